@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Small pieces of JSON (RFC 8259) text, appended to a GString. Records are written with these, driven by
+ * their field table; small documents go through JsonBuilder. */
+
+/** A quoted string: UTF-8 stays as it is, control characters, quote and backslash are escaped; U+2028/9 too,
+ * for readers that are JavaScript. */
+void atlas_json_append_string (GString *out, const char *text, gssize length);
+
+/** The shortest decimal form that reads back as the same double; "null" for a number JSON cannot hold. */
+void atlas_json_append_real (GString *out, double value);
+
+void atlas_json_append_integer (GString *out, gint64 value);
+
+G_END_DECLS
