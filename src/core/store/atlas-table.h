@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-value.h"
+#include "atlas-uuid.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AtlasUnit AtlasUnit;
+typedef struct _AtlasTable AtlasTable;
+
+/**
+ * AtlasSearchColumn:
+ * @name: the column of the search index, as in `name:ada`
+ * @columns: (array zero-terminated=1): the table's columns whose words it holds
+ */
+typedef struct
+{
+  const char *name;
+  const char *const *columns;
+} AtlasSearchColumn;
+
+/**
+ * AtlasDeriveFunc:
+ * @values: the row as it now is, in column order; NULL when it was deleted
+ *
+ * Keeps derived tables in step with one row, inside the unit that changes it. Called for each insert, update,
+ * delete, undo and redo.
+ */
+typedef gboolean (*AtlasDeriveFunc) (
+  AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
+
+/**
+ * AtlasTable:
+ * @name: of the SQL table; its first columns are `id INTEGER PRIMARY KEY` and `uuid BLOB UNIQUE` (16 bytes)
+ * @columns: (array length=n_columns): the others, in order
+ * @search: (array length=n_search): what the full-text index of the table holds; none if 0
+ * @derive_schema: SQL that creates the derived tables that @derive fills, or NULL; a change of this text
+ * makes the next open rebuild them
+ *
+ * A table of records as the store sees it, made from a kind's field table. Static for the life of the
+ * process.
+ */
+struct _AtlasTable
+{
+  const char *name;
+  const char *const *columns;
+  guint n_columns;
+  const AtlasSearchColumn *search;
+  guint n_search;
+  const char *derive_schema;
+  AtlasDeriveFunc derive;
+};
+
+G_END_DECLS

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasUnit:
+ *
+ * A unit of work: the sole way to change records. One `BEGIN IMMEDIATE` transaction that writes rows, search
+ * index, derived tables and journal together. Freed without a commit it leaves the database as it was.
+ */
+
+typedef enum
+{
+  ATLAS_UNIT_DEFAULT = 0,
+  /* Many inserts are coming: when the table is empty or small against them, indexes and search are dropped
+     and rebuilt inside the transaction. */
+  ATLAS_UNIT_BULK = 1 << 0,
+} AtlasUnitFlags;
+
+/**
+ * atlas_unit_begin:
+ * @label: what the person did, translated: "Edit Ada Uwase"; shown by undo, redo and the log
+ *
+ * Blocks while another unit is open in this process; waits up to 5 s for another process.
+ *
+ * Returns: (transfer full): NULL with #ATLAS_STORE_ERROR
+ */
+AtlasUnit *atlas_unit_begin (AtlasStore *store, const char *label, AtlasUnitFlags flags, GError **error);
+
+/** The connection that sees what the unit has done so far; for reading, and for AtlasDeriveFunc to write
+ * derived tables. */
+AtlasConnection *atlas_unit_get_connection (AtlasUnit *self);
+AtlasStore *atlas_unit_get_store (AtlasUnit *self);
+
+/** @values: table->n_columns of them; borrowed texts are fine. @id receives the new row's. A @uuid that
+ * stands already is ATLAS_STORE_ERROR_EXISTS. */
+gboolean atlas_unit_insert (AtlasUnit *self,
+                            const AtlasTable *table,
+                            const AtlasUuid *uuid,
+                            const AtlasValue *values,
+                            gint64 *id,
+                            GError **error);
+
+/** Writes and journals only the columns that differ; nothing at all if none does. */
+gboolean atlas_unit_update (
+  AtlasUnit *self, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
+gboolean atlas_unit_delete (AtlasUnit *self, const AtlasTable *table, gint64 id, GError **error);
+
+/** Rows inserted, updated and deleted so far. */
+gint64 atlas_unit_get_n_changes (AtlasUnit *self);
+
+/** Details kept with the unit in the log, a JSON object as text (file name and counts of an import, ...). */
+void atlas_unit_set_details (AtlasUnit *self, const char *json);
+
+/** Also when nothing was changed: then nothing is journalled (unless details were set: a logged act, such as
+ * an export) and no notice goes out. The unit is spent either way. */
+gboolean atlas_unit_commit (AtlasUnit *self, GError **error);
+void atlas_unit_free (AtlasUnit *self);
+
+/** For long units: progress of building indexes at commit, and cancelling it. */
+void atlas_unit_set_cancellable (AtlasUnit *self, GCancellable *cancellable);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasUnit, atlas_unit_free)
+
+G_END_DECLS
