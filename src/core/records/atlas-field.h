@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "atlas-value.h"
+#include "atlas-vocabulary.h"
+
+G_BEGIN_DECLS
+
+typedef struct _AtlasKind AtlasKind;
+typedef struct _AtlasField AtlasField;
+
+typedef enum
+{
+  ATLAS_FIELD_TEXT,
+  ATLAS_FIELD_LONG_TEXT,   /* several lines */
+  ATLAS_FIELD_INTEGER,     /* minimum..maximum */
+  ATLAS_FIELD_REAL,        /* minimum..maximum */
+  ATLAS_FIELD_YEAR,        /* integer */
+  ATLAS_FIELD_DATE,        /* text, "YYYY-MM-DD" */
+  ATLAS_FIELD_TIMESTAMP,   /* text, "YYYY-MM-DDTHH:MM:SSZ" */
+  ATLAS_FIELD_DATE_TIME,   /* text, ISO 8601 with offset, kept as written */
+  ATLAS_FIELD_CHOICE,      /* text, a key of the vocabulary */
+  ATLAS_FIELD_LEVEL,       /* integer, whose decimal form is a key of the vocabulary */
+  ATLAS_FIELD_TEXT_LIST,   /* JSON array of texts */
+  ATLAS_FIELD_CHOICE_LIST, /* JSON array of keys */
+  ATLAS_FIELD_ITEM_LIST,   /* JSON array of objects described by `items` */
+} AtlasFieldType;
+
+typedef enum
+{
+  ATLAS_FIELD_REQUIRED = 1 << 0,
+  ATLAS_FIELD_PERSONAL = 1 << 1, /* tells who somebody is or how to reach them */
+  ATLAS_FIELD_INDEXED = 1 << 2,
+  ATLAS_FIELD_AUTOMATIC = 1 << 3, /* the program writes it: created, updated */
+  ATLAS_FIELD_LISTED = 1 << 4,    /* a column of lists by default */
+} AtlasFieldFlags;
+
+/** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */
+typedef gboolean (*AtlasFieldCheck) (const AtlasField *field, const char *text, gsize length, GError **error);
+
+/**
+ * AtlasField:
+ * @key: dotted, as in CSV headings, `--set` and queries: "address.city"; nesting in JSON follows the dots
+ * @column: the SQL column, and the journal's name: "address_city"
+ * @label: untranslated, N_()
+ * @group: untranslated heading under which editors show it: N_("Address")
+ * @search: name of the search column that holds its words, or NULL
+ * @check: for texts and list items of text; NULL: anything
+ *
+ * One line of a field table: everything the program knows of a field.
+ */
+struct _AtlasField
+{
+  const char *key;
+  const char *column;
+  const char *label;
+  const char *group;
+  AtlasFieldType type;
+  AtlasFieldFlags flags;
+  const AtlasVocabulary *vocabulary;
+  const AtlasKind *items;
+  const char *search;
+  AtlasFieldCheck check;
+  double minimum, maximum; /* of numbers; both 0: no limit */
+  guint max_length;        /* of a text, bytes; 0: the common limit */
+  const char *hint;        /* untranslated help for editors and --help, or NULL */
+};
+
+const char *atlas_field_get_label (const AtlasField *self);
+const char *atlas_field_get_group (const AtlasField *self);
+
+/**
+ * atlas_field_parse:
+ * @text: as typed by a person, in a CSV cell or after `--set key=`; lists with ";" between entries; items as
+ * "code:level" (languages) or JSON; vocabulary keys or labels; an empty text is NULL
+ * @value: (out caller-allocates): cleared first
+ *
+ * Returns: FALSE with %ATLAS_RECORD_ERROR, its message without the field's name: "must be between 1900 and
+ * 2026"
+ */
+gboolean atlas_field_parse (const AtlasField *self, const char *text, AtlasValue *value, GError **error);
+
+/** What [func@atlas_field_parse] reads back as the same value; "" for NULL. (transfer full) */
+char *atlas_field_format (const AtlasField *self, const AtlasValue *value);
+
+/** For people: vocabulary labels, dates and numbers in the locale's manner. Plain text, not markup. (transfer
+ * full) */
+char *atlas_field_display (const AtlasField *self, const AtlasValue *value);
+
+/** Checks a value already of the field's storage type (see AtlasFieldType), as a reader brings it. */
+gboolean atlas_field_check_value (const AtlasField *self, const AtlasValue *value, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-field.h"
+#include "atlas-table.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasKind:
+ * @name: "member": the `kind` of a line in NDJSON
+ * @plural: "members": the array of a share file, and `--kind`
+ * @fields: (array length=n_fields): in the order of files and editors
+ *
+ * A kind of record: its field table and, but for kinds that are only items of a list (language, consent,
+ * attendance), its SQL table. The id (UUID) is no field: every record has one. Unknown keys of files lie in
+ * the column "extra", which is no field either.
+ */
+struct _AtlasKind
+{
+  const char *name;
+  const char *plural;
+  const char *label;        /* N_("Person") */
+  const char *plural_label; /* N_("People") */
+  const AtlasField *fields;
+  guint n_fields;
+  const char *title_format; /* keys of the fields that make a record's title, space-separated: "given_name
+                               family_name" */
+};
+
+extern const AtlasKind atlas_kind_member;
+extern const AtlasKind atlas_kind_event;
+/* Items of lists. */
+extern const AtlasKind atlas_kind_language;
+extern const AtlasKind atlas_kind_consent;
+extern const AtlasKind atlas_kind_attendance;
+
+/** All kinds that have a table, NULL-terminated. */
+const AtlasKind *const *atlas_kinds (void);
+
+/** By name or plural; NULL if none. */
+const AtlasKind *atlas_kind_find (const char *name);
+
+/** The field with that dotted key, NULL if none; a hash lookup. Its position is `field - kind->fields`. */
+const AtlasField *atlas_kind_find_field (const AtlasKind *self, const char *key, gssize length);
+
+static inline guint
+atlas_kind_index_of (const AtlasKind *self, const AtlasField *field)
+{
+  return (guint) (field - self->fields);
+}
+
+/** The kind's table for the store: the fields' columns in order, then "extra". Set by the query layer's
+ * derive function before the first store is opened. */
+AtlasTable *atlas_kind_get_table (const AtlasKind *self);
+
+/** For atlas_store_open(): the tables of all kinds, NULL-terminated. */
+const AtlasTable *const *atlas_kind_tables (void);
+const AtlasKind *atlas_kind_for_table (const AtlasTable *table);
+
+G_END_DECLS
