@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-kind.h"
+#include "atlas-bitset.h"
+#include "atlas-point-index.h"
+#include "atlas-statement.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasQuery:
+ *
+ * What an officer typed in the search field, understood: words and `field:value` terms joined by *and*.
+ * Immutable, reference-counted, any thread. The language is described in the help of the program and in
+ * README; the same text gives the same members on the map, in lists, in exports and in atlasctl.
+ */
+typedef struct _AtlasQuery AtlasQuery;
+
+typedef enum
+{
+  ATLAS_QUERY_ERROR_SYNTAX, /* an open quote, a stray minus ... */
+  ATLAS_QUERY_ERROR_FIELD,  /* unknown field; the message lists those there are */
+  ATLAS_QUERY_ERROR_VALUE,  /* unknown value; the message lists what is allowed */
+} AtlasQueryError;
+
+#define ATLAS_QUERY_ERROR (atlas_query_error_quark ())
+GQuark atlas_query_error_quark (void);
+
+#define ATLAS_TYPE_QUERY (atlas_query_get_type ())
+GType atlas_query_get_type (void);
+
+/**
+ * atlas_query_parse:
+ * @kind: what is searched
+ * @text: (nullable): the query; NULL or blank matches everything
+ *
+ * Returns: (transfer full): NULL with #ATLAS_QUERY_ERROR
+ */
+AtlasQuery *atlas_query_parse (const AtlasKind *kind, const char *text, GError **error);
+AtlasQuery *atlas_query_ref (AtlasQuery *self);
+void atlas_query_unref (AtlasQuery *self);
+
+const AtlasKind *atlas_query_get_kind (AtlasQuery *self);
+const char *atlas_query_get_text (AtlasQuery *self);
+gboolean atlas_query_is_empty (AtlasQuery *self); /* matches everything */
+
+/** Whether the packed columns alone can answer it, with no look at the database. */
+gboolean atlas_query_is_in_memory (AtlasQuery *self);
+
+/** (transfer full): @text with `field:value` added, or the field's term replaced; value quoted where it must
+ * be; NULL takes the field away. For panels and facets that write queries. */
+char *atlas_query_text_with (const char *text, const char *field, const char *value);
+
+/**
+ * atlas_query_match_rows:
+ * @connection: (nullable): may be NULL where atlas_query_is_in_memory()
+ *
+ * Returns: (transfer full): the rows of @index that match; NULL with @error
+ */
+AtlasBitset *atlas_query_match_rows (AtlasQuery *self,
+                                     AtlasPointIndex *index,
+                                     AtlasConnection *connection,
+                                     GError **error);
+
+/** The query as an SQL condition over the alias `r` of the kind's table, with its parameters bound by
+ * atlas_query_bind(). Borrowed. "1" matches everything. */
+const char *atlas_query_get_sql (AtlasQuery *self);
+void atlas_query_bind (AtlasQuery *self, AtlasStatement *statement);
+
+/* Completion, for the window. */
+typedef struct
+{
+  char *text;  /* what to put in place of the word at the cursor: "region:CA-ON " */
+  char *label; /* "Ontario" */
+  char *hint;  /* "Province or state" */
+} AtlasQueryCompletion;
+
+/** (transfer full) (element-type AtlasQueryCompletion): up to 12; @start, @end: (out): the bytes of @text
+ * they replace. Fields at the start of a word, values after the colon. */
+GPtrArray *
+atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end);
+
+/** (transfer none): the fields a query of @kind may name, NULL-terminated; and what one holds, in words. */
+const char *const *atlas_query_list_fields (const AtlasKind *kind);
+const char *atlas_query_describe_field (const AtlasKind *kind, const char *field);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasQuery, atlas_query_unref)
+
+G_END_DECLS
