@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-consent.h"
+#include "atlas-progress.h"
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/** Who went into a contact list, and who was left out for which reason. Each member counts once, for the
+ * first reason in this order. */
+typedef struct
+{
+  gint64 matched;
+  gint64 written;
+  gint64 not_active; /* moved or deceased */
+  gint64 withdrawn;  /* agreed once, took it back */
+  gint64 no_consent; /* never agreed to this channel */
+  gint64 no_address; /* agreed, but no e-mail, telephone or postal address is known */
+} AtlasContactCounts;
+
+typedef enum
+{
+  ATLAS_CONTACTS_CSV,
+  ATLAS_CONTACTS_VCARD, /* 3.0, RFC 2426 */
+} AtlasContactFormat;
+
+/**
+ * atlas_contacts_write:
+ *
+ * Writes those who match @query, are active, agreed to be contacted by @channel and have it. Only what the
+ * channel needs: name, languages, and the e-mail addresses, telephone numbers or postal address. The list is
+ * logged with its counts as one line.
+ *
+ * @excel: CSV with a byte order mark
+ */
+gboolean atlas_contacts_write (AtlasRegister *self,
+                               AtlasQuery *query,
+                               AtlasChannel channel,
+                               AtlasContactFormat format,
+                               gboolean excel,
+                               GOutputStream *stream,
+                               AtlasProgressFunc progress,
+                               gpointer user_data,
+                               GCancellable *cancellable,
+                               AtlasContactCounts *counts,
+                               GError **error);
+gboolean atlas_contacts_write_file (AtlasRegister *self,
+                                    AtlasQuery *query,
+                                    AtlasChannel channel,
+                                    AtlasContactFormat format,
+                                    gboolean excel,
+                                    GFile *file,
+                                    AtlasProgressFunc progress,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    AtlasContactCounts *counts,
+                                    GError **error);
+
+/** Counts only, writing nothing: what the dialog shows before. */
+gboolean atlas_contacts_count (AtlasRegister *self,
+                               AtlasQuery *query,
+                               AtlasChannel channel,
+                               GCancellable *cancellable,
+                               AtlasContactCounts *counts,
+                               GError **error);
+
+/** "12 left out: 7 did not agree, 5 have no e-mail address"; NULL when nobody was. (transfer full) */
+char *atlas_contacts_describe_left_out (const AtlasContactCounts *counts, AtlasChannel channel);
+
+G_END_DECLS

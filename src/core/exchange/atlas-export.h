@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-progress.h"
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/* Writing records and contact lists. A file is written beside its name and renamed, whole or not at all,
+ * 0600. */
+
+typedef enum
+{
+  ATLAS_EXPORT_ERROR_FORMAT,
+} AtlasExportError;
+
+#define ATLAS_EXPORT_ERROR (atlas_export_error_quark ())
+GQuark atlas_export_error_quark (void);
+
+/** "json", "ndjson", "csv", NULL-terminated. */
+const char *const *atlas_export_list_formats (void);
+
+/**
+ * atlas_export_write:
+ * @queries: (array zero-terminated=1): one for each kind to be written; which kinds follows from them
+ * @format: "json": a share file; "ndjson": one record a line with "kind"; "csv": one kind, dotted headings
+ * @excel: CSV with a byte order mark
+ * @n_written: (out) (optional)
+ *
+ * Bounded memory. Records are written in row order, their unknown keys with them. The act is a line in the
+ * log ("Export of 12 people").
+ */
+gboolean atlas_export_write (AtlasRegister *self,
+                             AtlasQuery *const *queries,
+                             const char *format,
+                             gboolean excel,
+                             GOutputStream *stream,
+                             AtlasProgressFunc progress,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             gint64 *n_written,
+                             GError **error);
+gboolean atlas_export_write_file (AtlasRegister *self,
+                                  AtlasQuery *const *queries,
+                                  const char *format,
+                                  gboolean excel,
+                                  GFile *file,
+                                  AtlasProgressFunc progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  gint64 *n_written,
+                                  GError **error);
+
+/** The JSON Schema (2020-12) of the share file, version 1, made from the field tables. (transfer full) */
+char *atlas_share_schema_dup (void);
+
+G_END_DECLS

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasImport:
+ *
+ * Reading records of others into a register: files in, then either a dry run, or one unit of work. Made on
+ * any thread, run on a worker. Records that are bad by themselves are refused one by one; a file that cannot
+ * be read at all fails the whole import and nothing is changed.
+ */
+#define ATLAS_TYPE_IMPORT (atlas_import_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasImport, atlas_import, ATLAS, IMPORT, GObject)
+
+typedef enum
+{
+  ATLAS_IMPORT_ERROR_FORMAT,  /* not a format we read, or a version newer than ours */
+  ATLAS_IMPORT_ERROR_SYNTAX,  /* broken off or broken; says line and what was expected */
+  ATLAS_IMPORT_ERROR_TOO_BIG, /* one record larger than memory allows */
+} AtlasImportError;
+
+#define ATLAS_IMPORT_ERROR (atlas_import_error_quark ())
+GQuark atlas_import_error_quark (void);
+
+/** What to do with a record whose id stands already. UPDATE: the newer `updated` wins. SKIP: leave ours. ADD:
+ * as a new record under a new id. */
+typedef enum
+{
+  ATLAS_ON_DUPLICATE_UPDATE,
+  ATLAS_ON_DUPLICATE_SKIP,
+  ATLAS_ON_DUPLICATE_ADD,
+} AtlasOnDuplicate;
+
+typedef struct
+{
+  char *file;
+  gint64 record; /* from 1, in the file */
+  gint64 line;   /* from 1, where the record begins */
+  char *field;   /* dotted key, or NULL */
+  char *reason;  /* translated, for a person */
+} AtlasRefusal;
+
+/** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
+ * added or updated without a position. */
+typedef struct
+{
+  gint64 read, added, updated, unchanged, skipped, refused, unplaced;
+} AtlasImportCounts;
+
+AtlasImport *atlas_import_new (AtlasRegister *target);
+void atlas_import_add_file (AtlasImport *self, GFile *file);
+/** @name: for messages: "standard input" */
+void atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name);
+/** "json", "ndjson"; NULL: from content, then name. */
+gboolean atlas_import_set_format (AtlasImport *self, const char *format, GError **error);
+void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
+void atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run);
+void atlas_import_set_progress (AtlasImport *self, AtlasProgressFunc progress, gpointer user_data);
+
+/** TRUE also when records were refused. FALSE: nothing was changed. */
+gboolean atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error);
+void atlas_import_run_async (AtlasImport *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+gboolean atlas_import_run_finish (AtlasImport *self, GAsyncResult *result, GError **error);
+
+const AtlasImportCounts *atlas_import_get_counts (AtlasImport *self);
+/** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
+GPtrArray *atlas_import_get_refusals (AtlasImport *self);
+/** "12 added, 3 updated, 1 refused" in the person's language. (transfer full) */
+char *atlas_import_dup_summary (AtlasImport *self);
+
+G_END_DECLS
