@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "atlas-point-set.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasMapView:
+ *
+ * The map as a widget: offline base map in light and dark (follows AdwStyleManager's or GtkSettings' dark
+ * preference through its own property), regions shaded by members, clusters with counts, single people at
+ * high zoom, hover and selection. Knows nothing of pages or records: it is given an [class@AtlasPointSet] and
+ * shows it.
+ *
+ * Keyboard (while focused): arrows pan, + and - zoom, Home shows all, Page Up and Page Down walk through the
+ * regions by size, Return selects the one at hand, Escape clears.
+ *
+ * Signals:
+ * - "region-activated" (guint region): clicked, or chosen by keyboard; ATLAS_POINT_NO_REGION when the open
+ * water or another country was clicked
+ * - "member-activated" (gint64 id): a single person's dot was clicked
+ * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
+ */
+#define ATLAS_TYPE_MAP_VIEW (atlas_map_view_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasMapView, atlas_map_view, ATLAS, MAP_VIEW, GtkWidget)
+
+typedef enum
+{
+  ATLAS_MAP_EXTENT_ALL,
+  ATLAS_MAP_EXTENT_CANADA,
+  ATLAS_MAP_EXTENT_USA,
+} AtlasMapExtent;
+
+GtkWidget *atlas_map_view_new (void);
+
+/** NULL: nothing is known yet (loading): no shading, no clusters. Only what differs is repainted. */
+void atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points);
+AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
+
+/* Properties of the same names: "dark", "show-regions", "show-clusters", "selected-region" (guint), "picking"
+ * (boolean), "imperial" (scale in miles). */
+void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
+void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial);
+guint atlas_map_view_get_selected_region (AtlasMapView *self);
+void atlas_map_view_set_selected_region (AtlasMapView *self, guint region);
+
+/** A click then tells a position instead of selecting; the pointer is a cross. */
+void atlas_map_view_set_picking (AtlasMapView *self, gboolean picking);
+
+/** A pin with a label (an event, a member being edited); NaN takes it away. Several pins are for layers to
+ * come. */
+void atlas_map_view_set_pin (AtlasMapView *self, double latitude, double longitude);
+
+/** Events to be shown as small marks with a tooltip; copied. */
+typedef struct
+{
+  gint64 id;
+  double latitude, longitude;
+  const char *title;
+} AtlasMapMark;
+void atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, guint n_marks);
+
+void atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean animate);
+void atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate);
+void
+atlas_map_view_go_to (AtlasMapView *self, double latitude, double longitude, double zoom, gboolean animate);
+void atlas_map_view_get_position (AtlasMapView *self, double *latitude, double *longitude, double *zoom);
+void atlas_map_view_zoom_in (AtlasMapView *self);
+void atlas_map_view_zoom_out (AtlasMapView *self);
+double atlas_map_view_get_zoom (AtlasMapView *self);
+
+/** Whether all that is visible has been painted: for pictures. Notified by property "settled". */
+gboolean atlas_map_view_is_settled (AtlasMapView *self);
+
+/* The classes by which regions are shaded: what a legend shows. */
+#define ATLAS_MAP_MAX_CLASSES 7
+
+typedef struct
+{
+  guint low, high; /* members, both inclusive */
+  guint n_regions; /* in the class */
+  GdkRGBA color;   /* as painted, for the present light or dark */
+} AtlasMapClass;
+
+/** Zero is its own class, first, where a region has none. Notified by signal "classes-changed". */
+guint atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES]);
+
+G_END_DECLS
