@@ -5,6 +5,8 @@
 
 #include <libintl.h>
 
+#undef ngettext /* libintl's own macro, under optimisation */
+
 #define _(String)                     dgettext (GETTEXT_PACKAGE, String)
 #define N_(String)                    (String)
 #define C_(Context, String)           g_dpgettext2 (GETTEXT_PACKAGE, Context, String)

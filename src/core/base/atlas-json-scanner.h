@@ -50,7 +50,8 @@ AtlasJsonScanner *atlas_json_scanner_new (const char *text, gsize length);
 void atlas_json_scanner_reset (AtlasJsonScanner *self, const char *text, gsize length);
 void atlas_json_scanner_free (AtlasJsonScanner *self);
 
-/** The next token; %ATLAS_JSON_INVALID sets @error and repeats. */
+/** The next token; %ATLAS_JSON_INVALID sets @error, whose message is translated and for a person, and
+ * repeats. */
 AtlasJsonToken atlas_json_scanner_next (AtlasJsonScanner *self, GError **error);
 
 /**
@@ -62,7 +63,8 @@ AtlasJsonToken atlas_json_scanner_next (AtlasJsonScanner *self, GError **error);
  */
 const char *atlas_json_scanner_get_text (AtlasJsonScanner *self, gsize *length);
 
-/** Where the last token begins and ends in the text, in bytes. */
+/** Where the last token begins and ends in the text, in bytes; after %ATLAS_JSON_INVALID both say where the
+ * fault is. */
 void atlas_json_scanner_get_span (AtlasJsonScanner *self, gsize *start, gsize *end);
 
 /** Skips the value that the last token (KEY, or a START) opens, checking it. FALSE with @error if it is
