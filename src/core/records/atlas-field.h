@@ -17,7 +17,7 @@ typedef enum
   ATLAS_FIELD_LONG_TEXT,   /* several lines */
   ATLAS_FIELD_INTEGER,     /* minimum..maximum */
   ATLAS_FIELD_REAL,        /* minimum..maximum */
-  ATLAS_FIELD_YEAR,        /* integer */
+  ATLAS_FIELD_YEAR,        /* integer, minimum..maximum; a maximum of 0 is the current year */
   ATLAS_FIELD_DATE,        /* text, "YYYY-MM-DD" */
   ATLAS_FIELD_TIMESTAMP,   /* text, "YYYY-MM-DDTHH:MM:SSZ" */
   ATLAS_FIELD_DATE_TIME,   /* text, ISO 8601 with offset, kept as written */
@@ -33,8 +33,9 @@ typedef enum
   ATLAS_FIELD_REQUIRED = 1 << 0,
   ATLAS_FIELD_PERSONAL = 1 << 1, /* tells who somebody is or how to reach them */
   ATLAS_FIELD_INDEXED = 1 << 2,
-  ATLAS_FIELD_AUTOMATIC = 1 << 3, /* the program writes it: created, updated */
-  ATLAS_FIELD_LISTED = 1 << 4,    /* a column of lists by default */
+  ATLAS_FIELD_AUTOMATIC = 1 << 3,  /* the program writes it: created, updated */
+  ATLAS_FIELD_LISTED = 1 << 4,     /* a column of lists by default */
+  ATLAS_FIELD_UPPER_CASE = 1 << 5, /* what is typed is made upper case: postcodes */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */
@@ -68,8 +69,19 @@ struct _AtlasField
   const char *hint;        /* untranslated help for editors and --help, or NULL */
 };
 
+/** In the person's language. */
 const char *atlas_field_get_label (const AtlasField *self);
 const char *atlas_field_get_group (const AtlasField *self);
+
+/** Longest text allowed, in bytes, of a text field or of each text of a list. */
+guint atlas_field_get_max_length (const AtlasField *self);
+
+/** Whether values are JSON arrays. */
+static inline gboolean
+atlas_field_is_list (const AtlasField *self)
+{
+  return self->type >= ATLAS_FIELD_TEXT_LIST;
+}
 
 /**
  * atlas_field_parse:
@@ -89,7 +101,24 @@ char *atlas_field_format (const AtlasField *self, const AtlasValue *value);
  * full) */
 char *atlas_field_display (const AtlasField *self, const AtlasValue *value);
 
-/** Checks a value already of the field's storage type (see AtlasFieldType), as a reader brings it. */
+/**
+ * atlas_field_normalise:
+ *
+ * Puts a value as a reader brings it into the one form in which it is stored and compared: empty text and
+ * empty list become NULL, timestamps UTC, an integer where a real is wanted a real and the other way round
+ * where nothing is lost, lists minimal JSON with the keys of items in the order of their table. What can't be
+ * right is left alone for [func@atlas_field_check_value] to refuse. A value in that form already is not
+ * copied.
+ */
+void atlas_field_normalise (const AtlasField *self, AtlasValue *value);
+
+/**
+ * atlas_field_check_value:
+ *
+ * Checks a value already of the field's storage type (see AtlasFieldType) and normalised. The message lacks
+ * the field's name: "must be between 1900 and 2026"; for an entry of a list it begins with its number: "entry
+ * 2: is no e-mail address".
+ */
 gboolean atlas_field_check_value (const AtlasField *self, const AtlasValue *value, GError **error);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+struct _AtlasRecord;
+
 /**
  * AtlasKind:
  * @name: "member": the `kind` of a line in NDJSON
@@ -26,6 +28,11 @@ struct _AtlasKind
   guint n_fields;
   const char *title_format; /* keys of the fields that make a record's title, space-separated: "given_name
                                family_name" */
+  const char *nameless;     /* N_("Nameless person"): the title where those fields are empty */
+  /* What must fit together, after each field has been checked by itself; or NULL. See atlas_record_check().
+   */
+  gboolean (*check) (struct _AtlasRecord *record, const AtlasField **field, GError **error);
+  struct _AtlasKindState *state; /* private: lookup and table, made on first use */
 };
 
 extern const AtlasKind atlas_kind_member;

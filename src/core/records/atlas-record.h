@@ -46,8 +46,16 @@ AtlasValue *atlas_record_edit_value (AtlasRecord *self, const AtlasField *field)
 gboolean atlas_record_has (AtlasRecord *self, const AtlasField *field);
 void atlas_record_unset (AtlasRecord *self, const AtlasField *field);
 
+/** All values in the order of the table's columns: those of the fields, then the extra. What
+ * atlas_unit_insert() wants. */
+const AtlasValue *atlas_record_get_values (AtlasRecord *self);
+
+/** Copies what is borrowed, so that @self may outlive the text that a reader filled it from. */
+void atlas_record_own (AtlasRecord *self);
+
 /* The same by key, for code that knows the kind; an unknown key is a programming error. NULL or 0 where there
- * is no value. Text is borrowed and NUL-terminated. */
+ * is no value. Text lives until the value changes and is NUL-terminated (a borrowed value that may not be is
+ * copied into the record first). */
 const char *atlas_record_get_text (AtlasRecord *self, const char *key);
 gint64 atlas_record_get_integer (AtlasRecord *self, const char *key);
 double atlas_record_get_real (AtlasRecord *self, const char *key);
@@ -76,8 +84,9 @@ gboolean atlas_record_set_from_text (AtlasRecord *self, const char *key, const c
  * atlas_record_check:
  * @field: (out) (optional): the first field at fault
  *
- * Every field by itself, what is required (a member needs a name: given or family; an event a title and a
- * start), and what must fit together (latitude with longitude; end not before start).
+ * Puts every value into its stored form (see atlas_field_normalise()), then checks every field by itself,
+ * what is required (a member needs a name: given or family; an event a title and a start), and what must fit
+ * together (latitude with longitude; end not before start).
  */
 gboolean atlas_record_check (AtlasRecord *self, const AtlasField **field, GError **error);
 

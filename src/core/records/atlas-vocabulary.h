@@ -45,6 +45,17 @@ int atlas_vocabulary_find (const AtlasVocabulary *self, const char *key, gssize 
 /** Whether a field may hold @key: a term or, for a hierarchy, a code under one. */
 gboolean atlas_vocabulary_accepts (const AtlasVocabulary *self, const char *key, gssize length);
 
+/**
+ * atlas_vocabulary_get_pattern:
+ *
+ * Returns: (nullable): a regular expression (ECMA-262) that all keys match, where a field may hold more than
+ * the terms listed: deeper ISCO-08 codes, and codes of other editions of a standard; NULL for a closed list
+ */
+const char *atlas_vocabulary_get_pattern (const AtlasVocabulary *self);
+
+/** What to tell a person who gave something else: "must be one of: given, withdrawn". (transfer full) */
+char *atlas_vocabulary_dup_complaint (const AtlasVocabulary *self);
+
 /** The label of @key, of its nearest known group for a deeper code, or @key itself when unknown. Borrowed. */
 const char *atlas_vocabulary_label_for (const AtlasVocabulary *self, const char *key);
 

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-consent.h"
+
+#include <string.h>
+
+#include "atlas-json-scanner.h"
+
+static const struct
+{
+  AtlasChannel channel;
+  const char *name;
+} channels[] = {
+  { ATLAS_CHANNEL_EMAIL, "email" },
+  { ATLAS_CHANNEL_PHONE, "phone" },
+  { ATLAS_CHANNEL_POST, "post" },
+};
+
+AtlasChannel
+atlas_channel_from_name (const char *name)
+{
+  g_return_val_if_fail (name != NULL, 0);
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    if (strcmp (channels[i].name, name) == 0)
+      return channels[i].channel;
+  return 0;
+}
+
+const char *
+atlas_channel_get_name (AtlasChannel channel)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    if (channels[i].channel == channel)
+      return channels[i].name;
+  return NULL;
+}
+
+/* "YYYY-MM-DD", or all NUL, which is older than any. */
+#define DATE_SIZE 10
+
+/* What holds for a channel after the entries read so far. */
+typedef struct
+{
+  char date[DATE_SIZE];
+  gboolean decided;
+  gboolean given;
+  gboolean ever_given;
+} Standing;
+
+typedef struct
+{
+  guint channels;
+  char date[DATE_SIZE];
+  gboolean of_purpose;
+  gboolean given, withdrawn;
+} Entry;
+
+static gboolean
+is_word (const char *text, gsize length, const char *word)
+{
+  return strlen (word) == length && memcmp (text, word, length) == 0;
+}
+
+static void
+read_key (
+  Entry *entry, const char *key, gsize key_length, const char *text, gsize length, const char *purpose)
+{
+  if (is_word (key, key_length, "purpose"))
+    entry->of_purpose = is_word (text, length, purpose);
+  else if (is_word (key, key_length, "channel"))
+    {
+      entry->channels = is_word (text, length, "any") ? ATLAS_CHANNEL_ALL : 0;
+      for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+        if (is_word (text, length, channels[i].name))
+          entry->channels = channels[i].channel;
+    }
+  else if (is_word (key, key_length, "status"))
+    {
+      entry->given = is_word (text, length, "given");
+      entry->withdrawn = is_word (text, length, "withdrawn");
+    }
+  else if (is_word (key, key_length, "date") && length == DATE_SIZE)
+    memcpy (entry->date, text, DATE_SIZE);
+}
+
+static void
+apply_entry (Standing *standings, const Entry *entry)
+{
+  if (!entry->of_purpose || (!entry->given && !entry->withdrawn))
+    return;
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      Standing *standing = &standings[i];
+      int order;
+
+      if ((entry->channels & channels[i].channel) == 0)
+        continue;
+      standing->ever_given |= entry->given;
+      order = standing->decided ? memcmp (entry->date, standing->date, DATE_SIZE) : 1;
+      if (order < 0 || (order == 0 && !standing->given))
+        continue;
+      standing->decided = TRUE;
+      standing->given = entry->given;
+      memcpy (standing->date, entry->date, DATE_SIZE);
+    }
+}
+
+/* An object's keys, its START having been read. */
+static gboolean
+read_entry (AtlasJsonScanner *scanner, const char *purpose, Entry *entry)
+{
+  AtlasJsonToken token;
+
+  while ((token = atlas_json_scanner_next (scanner, NULL)) == ATLAS_JSON_KEY)
+    {
+      /* Long enough for the keys that matter; the scanner's own text lives only until its next token. */
+      char key[16];
+      gsize key_length, length;
+      const char *text = atlas_json_scanner_get_text (scanner, &key_length);
+
+      key_length = MIN (key_length, sizeof key);
+      memcpy (key, text, key_length);
+      token = atlas_json_scanner_next (scanner, NULL);
+      if (token == ATLAS_JSON_STRING)
+        {
+          text = atlas_json_scanner_get_text (scanner, &length);
+          read_key (entry, key, key_length, text, length, purpose);
+        }
+      else if ((token == ATLAS_JSON_OBJECT_START || token == ATLAS_JSON_ARRAY_START) &&
+               !atlas_json_scanner_skip (scanner, NULL))
+        return FALSE;
+    }
+  return token == ATLAS_JSON_OBJECT_END;
+}
+
+static gboolean
+read_entries (AtlasJsonScanner *scanner, const char *purpose, Standing *standings)
+{
+  AtlasJsonToken token;
+
+  if (atlas_json_scanner_next (scanner, NULL) != ATLAS_JSON_ARRAY_START)
+    return FALSE;
+
+  while ((token = atlas_json_scanner_next (scanner, NULL)) == ATLAS_JSON_OBJECT_START)
+    {
+      Entry entry = { 0 };
+
+      if (!read_entry (scanner, purpose, &entry))
+        return FALSE;
+      apply_entry (standings, &entry);
+    }
+  return token == ATLAS_JSON_ARRAY_END;
+}
+
+guint
+atlas_consents_evaluate_full (const char *json, gsize length, const char *purpose, guint *withdrawn)
+{
+  static GPrivate scanners = G_PRIVATE_INIT ((GDestroyNotify) atlas_json_scanner_free);
+  Standing standings[G_N_ELEMENTS (channels)] = { 0 };
+  AtlasJsonScanner *scanner;
+  guint given = 0, taken_back = 0;
+
+  g_return_val_if_fail (purpose != NULL, 0);
+
+  if (json != NULL && length > 0)
+    {
+      scanner = g_private_get (&scanners);
+      if (scanner == NULL)
+        {
+          scanner = atlas_json_scanner_new (json, length);
+          g_private_set (&scanners, scanner);
+        }
+      else
+        atlas_json_scanner_reset (scanner, json, length);
+      /* What can't be read to its end may hide a withdrawal: then nothing was agreed to. */
+      if (!read_entries (scanner, purpose, standings))
+        memset (standings, 0, sizeof standings);
+      /* The text may be gone when the scanner is next looked at. */
+      atlas_json_scanner_reset (scanner, "", 0);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
+    {
+      if (standings[i].given)
+        given |= channels[i].channel;
+      else if (standings[i].ever_given)
+        taken_back |= channels[i].channel;
+    }
+  if (withdrawn != NULL)
+    *withdrawn = taken_back;
+  return given;
+}
+
+guint
+atlas_consents_evaluate (const char *json, gsize length, const char *purpose)
+{
+  return atlas_consents_evaluate_full (json, length, purpose, NULL);
+}

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-kind-private.h"
+
+#include "atlas-field-checks.h"
+#include "atlas-i18n.h"
+
+/* The kinds that are only entries of another record's list. */
+
+static const AtlasField language_fields[] = {
+  {
+    .key = "code",
+    .column = "code",
+    .label = N_ ("Language"),
+    .type = ATLAS_FIELD_CHOICE,
+    .flags = ATLAS_FIELD_REQUIRED,
+    .vocabulary = &atlas_vocabulary_language,
+  },
+  {
+    .key = "level",
+    .column = "level",
+    .label = N_ ("Level"),
+    .type = ATLAS_FIELD_CHOICE,
+    .vocabulary = &atlas_vocabulary_language_level,
+  },
+};
+
+static AtlasKindState language_state;
+
+const AtlasKind atlas_kind_language = {
+  .name = "language",
+  .plural = "languages",
+  .label = N_ ("Language"),
+  .plural_label = N_ ("Languages"),
+  .fields = language_fields,
+  .n_fields = G_N_ELEMENTS (language_fields),
+  .title_format = "code",
+  .nameless = N_ ("Language"),
+  .state = &language_state,
+};
+
+static const AtlasField consent_fields[] = {
+  {
+    .key = "purpose",
+    .column = "purpose",
+    .label = N_ ("Purpose"),
+    .type = ATLAS_FIELD_CHOICE,
+    .flags = ATLAS_FIELD_REQUIRED,
+    .vocabulary = &atlas_vocabulary_consent_purpose,
+  },
+  {
+    .key = "channel",
+    .column = "channel",
+    .label = N_ ("Channel"),
+    .type = ATLAS_FIELD_CHOICE,
+    .flags = ATLAS_FIELD_REQUIRED,
+    .vocabulary = &atlas_vocabulary_channel,
+  },
+  {
+    .key = "status",
+    .column = "status",
+    .label = N_ ("Given or withdrawn"),
+    .type = ATLAS_FIELD_CHOICE,
+    .flags = ATLAS_FIELD_REQUIRED,
+    .vocabulary = &atlas_vocabulary_consent_status,
+  },
+  {
+    .key = "date",
+    .column = "date",
+    .label = N_ ("Date"),
+    .type = ATLAS_FIELD_DATE,
+  },
+  {
+    .key = "source",
+    .column = "source",
+    .label = N_ ("Source"),
+    .type = ATLAS_FIELD_TEXT,
+    .hint = N_ ("How we know: a form, a letter, a call"),
+  },
+};
+
+static AtlasKindState consent_state;
+
+const AtlasKind atlas_kind_consent = {
+  .name = "consent",
+  .plural = "consents",
+  .label = N_ ("Consent"),
+  .plural_label = N_ ("Consents"),
+  .fields = consent_fields,
+  .n_fields = G_N_ELEMENTS (consent_fields),
+  .title_format = "purpose",
+  .nameless = N_ ("Consent"),
+  .state = &consent_state,
+};
+
+static const AtlasField attendance_fields[] = {
+  {
+    .key = "member",
+    .column = "member",
+    .label = N_ ("Person"),
+    .type = ATLAS_FIELD_TEXT,
+    .flags = ATLAS_FIELD_REQUIRED,
+    .check = atlas_check_uuid,
+    .max_length = 36,
+  },
+  {
+    .key = "status",
+    .column = "status",
+    .label = N_ ("Attendance"),
+    .type = ATLAS_FIELD_CHOICE,
+    .vocabulary = &atlas_vocabulary_attendance,
+  },
+};
+
+static AtlasKindState attendance_state;
+
+const AtlasKind atlas_kind_attendance = {
+  .name = "attendance",
+  .plural = "attendance",
+  .label = N_ ("Attendance"),
+  .plural_label = N_ ("Attendance"),
+  .fields = attendance_fields,
+  .n_fields = G_N_ELEMENTS (attendance_fields),
+  .title_format = "member",
+  .nameless = N_ ("Person"),
+  .state = &attendance_state,
+};

@@ -1,0 +1,541 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-list.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-json-scanner.h"
+#include "atlas-json-writer.h"
+
+/* A scanner for each thread, since a bulk import looks at seven million lists. It is taken out while in use,
+ * so that nested use gets one of its own. */
+static GPrivate spare_scanner = G_PRIVATE_INIT ((GDestroyNotify) atlas_json_scanner_free);
+
+static AtlasJsonScanner *
+take_scanner (const char *json, gsize length)
+{
+  AtlasJsonScanner *scanner = g_private_get (&spare_scanner);
+
+  if (scanner == NULL)
+    return atlas_json_scanner_new (json, length);
+  g_private_set (&spare_scanner, NULL);
+  atlas_json_scanner_reset (scanner, json, length);
+  return scanner;
+}
+
+static void
+give_scanner (AtlasJsonScanner *scanner)
+{
+  g_private_replace (&spare_scanner, scanner);
+}
+
+static gboolean
+refuse (GError **error, const char *reason)
+{
+  g_set_error_literal (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, reason);
+  return FALSE;
+}
+
+/* The value of a token for a field that is no list, as a reader brings it; text is borrowed from the scanner.
+ * FALSE for what no such field can hold. */
+static gboolean
+read_scalar (AtlasJsonScanner *scanner, AtlasJsonToken token, AtlasValue *value)
+{
+  gsize length;
+  const char *text;
+
+  switch (token)
+    {
+    case ATLAS_JSON_NULL:
+      atlas_value_clear (value);
+      return TRUE;
+    case ATLAS_JSON_STRING:
+      text = atlas_json_scanner_get_text (scanner, &length);
+      atlas_value_borrow_text (value, text, length);
+      return TRUE;
+    case ATLAS_JSON_NUMBER:
+      {
+        g_autofree char *digits = NULL;
+        gint64 integer;
+
+        text = atlas_json_scanner_get_text (scanner, &length);
+        digits = g_strndup (text, length);
+        if (g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, &integer, NULL))
+          atlas_value_set_integer (value, integer);
+        else
+          atlas_value_set_real (value, g_ascii_strtod (digits, NULL));
+        return TRUE;
+      }
+    default:
+      return FALSE;
+    }
+}
+
+/* Writes the value that @token begins again, without white space. Numbers stay as they were written. */
+static gboolean
+append_minimal (AtlasJsonScanner *scanner, AtlasJsonToken token, GString *out, GError **error)
+{
+  guint depth = 0;
+  gboolean comma = FALSE;
+
+  for (;; token = atlas_json_scanner_next (scanner, error))
+    {
+      gsize length, start, end;
+      const char *text;
+
+      if (token == ATLAS_JSON_INVALID || token == ATLAS_JSON_END)
+        return FALSE;
+      if (token == ATLAS_JSON_OBJECT_END || token == ATLAS_JSON_ARRAY_END)
+        {
+          g_string_append_c (out, token == ATLAS_JSON_OBJECT_END ? '}' : ']');
+          comma = TRUE;
+          if (--depth == 0)
+            return TRUE;
+          continue;
+        }
+
+      if (comma)
+        g_string_append_c (out, ',');
+      comma = TRUE;
+      switch (token)
+        {
+        case ATLAS_JSON_OBJECT_START:
+        case ATLAS_JSON_ARRAY_START:
+          g_string_append_c (out, token == ATLAS_JSON_OBJECT_START ? '{' : '[');
+          depth++;
+          comma = FALSE;
+          continue;
+        case ATLAS_JSON_KEY:
+          text = atlas_json_scanner_get_text (scanner, &length);
+          atlas_json_append_string (out, text, (gssize) length);
+          g_string_append_c (out, ':');
+          comma = FALSE;
+          continue;
+        case ATLAS_JSON_STRING:
+          text = atlas_json_scanner_get_text (scanner, &length);
+          atlas_json_append_string (out, text, (gssize) length);
+          break;
+        default:
+          atlas_json_scanner_get_span (scanner, &start, &end);
+          text = atlas_json_scanner_get_text (scanner, &length);
+          if (token == ATLAS_JSON_NUMBER)
+            g_string_append_len (out, text, (gssize) length);
+          else
+            g_string_append (out, token == ATLAS_JSON_TRUE    ? "true"
+                                  : token == ATLAS_JSON_FALSE ? "false"
+                                                              : "null");
+          break;
+        }
+      if (depth == 0)
+        return TRUE;
+    }
+}
+
+/* The keys of an object, its START having been read, into @item; unknown ones into its extra. */
+static gboolean
+read_item (AtlasJsonScanner *scanner, AtlasRecord *item, GError **error)
+{
+  const AtlasKind *kind = atlas_record_get_kind (item);
+  g_autoptr (GString) extra = NULL;
+
+  for (;;)
+    {
+      AtlasJsonToken token = atlas_json_scanner_next (scanner, error);
+      const AtlasField *field;
+      gsize length;
+      const char *key;
+
+      if (token == ATLAS_JSON_OBJECT_END)
+        break;
+      if (token != ATLAS_JSON_KEY)
+        return FALSE;
+
+      key = atlas_json_scanner_get_text (scanner, &length);
+      field = atlas_kind_find_field (kind, key, (gssize) length);
+      if (field != NULL)
+        {
+          AtlasValue value = { 0 };
+
+          if (!read_scalar (scanner, atlas_json_scanner_next (scanner, error), &value))
+            {
+              if (error == NULL || *error == NULL)
+                g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
+                             _ ("%s: must be a single value"), field->key);
+              return FALSE;
+            }
+          atlas_field_normalise (field, &value);
+          atlas_value_copy (&value, atlas_record_edit_value (item, field));
+          atlas_value_clear (&value);
+          continue;
+        }
+
+      if (extra == NULL)
+        extra = g_string_new ("{");
+      else
+        g_string_append_c (extra, ',');
+      atlas_json_append_string (extra, key, (gssize) length);
+      g_string_append_c (extra, ':');
+      if (!append_minimal (scanner, atlas_json_scanner_next (scanner, error), extra, error))
+        return FALSE;
+    }
+
+  if (extra != NULL)
+    {
+      g_string_append_c (extra, '}');
+      atlas_record_set_extra (item, extra->str);
+    }
+  return TRUE;
+}
+
+static gboolean
+append_items (AtlasJsonScanner *scanner, const AtlasField *field, GPtrArray *items, GError **error)
+{
+  if (atlas_json_scanner_next (scanner, error) != ATLAS_JSON_ARRAY_START)
+    return FALSE;
+
+  for (;;)
+    {
+      AtlasJsonToken token = atlas_json_scanner_next (scanner, error);
+      AtlasRecord *item;
+
+      if (token == ATLAS_JSON_ARRAY_END)
+        return atlas_json_scanner_next (scanner, error) == ATLAS_JSON_END;
+      if (token != ATLAS_JSON_OBJECT_START)
+        return FALSE;
+      item = atlas_record_new (field->items);
+      g_ptr_array_add (items, item);
+      if (!read_item (scanner, item, error))
+        {
+          g_prefix_error (error, _ ("entry %u: "), items->len);
+          return FALSE;
+        }
+    }
+}
+
+GPtrArray *
+atlas_list_to_items (const AtlasField *field, const char *json, gsize length, GError **error)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
+  AtlasJsonScanner *scanner = take_scanner (json, length);
+  g_autoptr (GError) local_error = NULL;
+  gboolean done = append_items (scanner, field, items, &local_error);
+
+  give_scanner (scanner);
+  if (done)
+    return g_steal_pointer (&items);
+  if (local_error != NULL && local_error->domain == ATLAS_RECORD_ERROR)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+  else
+    refuse (error, _ ("must be a list of objects"));
+  return NULL;
+}
+
+GStrv
+atlas_list_to_texts (const char *json, gsize length)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  AtlasJsonScanner *scanner = take_scanner (json, length);
+  AtlasJsonToken token = atlas_json_scanner_next (scanner, NULL);
+  gboolean done = FALSE;
+
+  if (token == ATLAS_JSON_ARRAY_START)
+    {
+      while ((token = atlas_json_scanner_next (scanner, NULL)) == ATLAS_JSON_STRING)
+        {
+          gsize n;
+          const char *text = atlas_json_scanner_get_text (scanner, &n);
+          g_autofree char *copy = g_strndup (text, n);
+
+          /* A NUL would cut the text short without a word. */
+          if (strlen (copy) != n)
+            break;
+          g_strv_builder_add (builder, copy);
+        }
+      done = token == ATLAS_JSON_ARRAY_END && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END;
+    }
+  give_scanner (scanner);
+  return done ? g_strv_builder_end (builder) : NULL;
+}
+
+char *
+atlas_list_from_texts (const char *const *texts)
+{
+  GString *out = NULL;
+
+  for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
+    {
+      if (texts[i][0] == '\0')
+        continue;
+      if (out == NULL)
+        out = g_string_new ("[");
+      else
+        g_string_append_c (out, ',');
+      atlas_json_append_string (out, texts[i], -1);
+    }
+  if (out == NULL)
+    return NULL;
+  g_string_append_c (out, ']');
+  return g_string_free (out, FALSE);
+}
+
+static gboolean
+append_item (GString *out, AtlasRecord *item)
+{
+  const AtlasKind *kind = atlas_record_get_kind (item);
+  const char *extra = atlas_record_get_extra (item);
+  gsize start;
+
+  if (out->len > 1)
+    g_string_append_c (out, ',');
+  start = out->len;
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const AtlasValue *value = atlas_record_get_value (item, &kind->fields[i]);
+
+      if (value->type == ATLAS_VALUE_NULL)
+        continue;
+      if (out->len > start + 1)
+        g_string_append_c (out, ',');
+      atlas_json_append_string (out, kind->fields[i].key, -1);
+      g_string_append_c (out, ':');
+      if (value->type == ATLAS_VALUE_TEXT)
+        atlas_json_append_string (out, value->text, value->length);
+      else if (value->type == ATLAS_VALUE_INTEGER)
+        atlas_json_append_integer (out, value->integer);
+      else
+        atlas_json_append_real (out, value->real);
+    }
+
+  /* The extra is an object of its own: what stands between its braces follows. */
+  if (extra != NULL && strlen (extra) > 2)
+    {
+      if (out->len > start + 1)
+        g_string_append_c (out, ',');
+      g_string_append_len (out, extra + 1, (gssize) strlen (extra) - 2);
+    }
+  if (out->len == start + 1)
+    {
+      g_string_truncate (out, start > 1 ? start - 1 : start);
+      return FALSE;
+    }
+  g_string_append_c (out, '}');
+  return TRUE;
+}
+
+char *
+atlas_list_from_items (GPtrArray *items)
+{
+  GString *out = g_string_new ("[");
+  gboolean any = FALSE;
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    any |= append_item (out, g_ptr_array_index (items, i));
+  g_string_append_c (out, ']');
+  return g_string_free (out, !any);
+}
+
+/* Whether the tokens stand in canonical form, without making it: white space shows as a gap between tokens,
+ * an escape as text that lies outside @json. A text that needs an escape is not recognised; making the form
+ * then settles it. */
+static gboolean
+is_canonical (const AtlasField *field, const char *json, gsize length)
+{
+  AtlasJsonScanner *scanner = take_scanner (json, length);
+  const AtlasKind *items = field->items;
+  gsize reached = 1;
+  guint depth = 1, next_field = 0, n_entries = 0;
+  gboolean good = atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_ARRAY_START && json[0] == '[';
+  gboolean after_value = FALSE;
+
+  while (good && depth > 0)
+    {
+      AtlasJsonToken token = atlas_json_scanner_next (scanner, NULL);
+      gsize start, end, n;
+      const char *text;
+
+      atlas_json_scanner_get_span (scanner, &start, &end);
+      switch (token)
+        {
+        case ATLAS_JSON_OBJECT_START:
+          good = items != NULL && depth == 1 && start == reached + after_value;
+          after_value = FALSE;
+          next_field = 0;
+          depth++;
+          break;
+        case ATLAS_JSON_OBJECT_END:
+          good = start == reached && next_field > 0;
+          after_value = TRUE;
+          n_entries++;
+          depth--;
+          break;
+        case ATLAS_JSON_ARRAY_END:
+          good = start == reached && n_entries > 0;
+          depth--;
+          break;
+        case ATLAS_JSON_KEY:
+          text = atlas_json_scanner_get_text (scanner, &n);
+          good = start == reached + after_value && text == json + start + 1;
+          while (good && next_field < items->n_fields &&
+                 !(strncmp (items->fields[next_field].key, text, n) == 0 &&
+                   items->fields[next_field].key[n] == '\0'))
+            next_field++;
+          good = good && next_field++ < items->n_fields && json[end] == ':';
+          end++;
+          after_value = FALSE;
+          break;
+        case ATLAS_JSON_STRING:
+          text = atlas_json_scanner_get_text (scanner, &n);
+          good = n > 0 && start == reached + after_value && text == json + start + 1;
+          after_value = TRUE;
+          n_entries += depth == 1;
+          break;
+        default:
+          good = FALSE;
+          break;
+        }
+      reached = end;
+    }
+  give_scanner (scanner);
+  return good && reached == length;
+}
+
+void
+atlas_list_normalise (const AtlasField *field, AtlasValue *value)
+{
+  g_autofree char *canonical = NULL;
+
+  g_assert (value->type == ATLAS_VALUE_TEXT);
+
+  if (value->length == 0)
+    {
+      atlas_value_clear (value);
+      return;
+    }
+  if (is_canonical (field, value->text, value->length))
+    return;
+
+  if (field->type == ATLAS_FIELD_ITEM_LIST)
+    {
+      g_autoptr (GPtrArray) items = atlas_list_to_items (field, value->text, value->length, NULL);
+
+      if (items == NULL)
+        return;
+      canonical = atlas_list_from_items (items);
+    }
+  else
+    {
+      g_auto (GStrv) texts = atlas_list_to_texts (value->text, value->length);
+
+      if (texts == NULL)
+        return;
+      canonical = atlas_list_from_texts ((const char *const *) texts);
+    }
+
+  if (canonical == NULL)
+    atlas_value_clear (value);
+  else if (strlen (canonical) != value->length || memcmp (canonical, value->text, value->length) != 0)
+    atlas_value_take_text (value, g_steal_pointer (&canonical));
+}
+
+static gboolean
+check_text (const AtlasField *field, const char *text, gsize length, GError **error)
+{
+  /* The field with its list taken away. */
+  AtlasField entry = *field;
+  AtlasValue value = { 0 };
+
+  entry.type = field->type == ATLAS_FIELD_CHOICE_LIST ? ATLAS_FIELD_CHOICE : ATLAS_FIELD_TEXT;
+  atlas_value_borrow_text (&value, text, length);
+  return atlas_field_check_value (&entry, &value, error);
+}
+
+static gboolean
+check_item (AtlasJsonScanner *scanner, const AtlasKind *kind, GError **error)
+{
+  guint64 seen = 0;
+
+  g_assert (kind->n_fields <= 64);
+
+  for (;;)
+    {
+      AtlasJsonToken token = atlas_json_scanner_next (scanner, error);
+      const AtlasField *field;
+      AtlasValue value = { 0 };
+      gsize length;
+      const char *key;
+      gboolean good;
+
+      if (token == ATLAS_JSON_OBJECT_END)
+        break;
+      if (token != ATLAS_JSON_KEY)
+        return FALSE;
+      key = atlas_json_scanner_get_text (scanner, &length);
+      field = atlas_kind_find_field (kind, key, (gssize) length);
+      if (field == NULL)
+        {
+          if (!atlas_json_scanner_skip (scanner, error))
+            return FALSE;
+          continue;
+        }
+
+      if (!read_scalar (scanner, atlas_json_scanner_next (scanner, error), &value))
+        good = refuse (error, _ ("must be a single value"));
+      else
+        good = atlas_field_check_value (field, &value, error);
+      if (value.type != ATLAS_VALUE_NULL)
+        seen |= G_GUINT64_CONSTANT (1) << atlas_kind_index_of (kind, field);
+      if (!good)
+        {
+          g_prefix_error (error, "%s: ", field->key);
+          return FALSE;
+        }
+    }
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ATLAS_FIELD_REQUIRED) != 0 && (seen >> i & 1) == 0)
+      {
+        g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_REQUIRED, _ ("%s: is missing"),
+                     kind->fields[i].key);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+atlas_list_check (const AtlasField *field, const char *json, gsize length, GError **error)
+{
+  AtlasJsonScanner *scanner = take_scanner (json, length);
+  AtlasJsonToken token = atlas_json_scanner_next (scanner, NULL);
+  gboolean objects = field->type == ATLAS_FIELD_ITEM_LIST;
+  gboolean good = token == ATLAS_JSON_ARRAY_START;
+  g_autoptr (GError) reason = NULL;
+  guint n_entries = 0;
+
+  while (good && (token = atlas_json_scanner_next (scanner, NULL)) != ATLAS_JSON_ARRAY_END)
+    {
+      n_entries++;
+      if (objects)
+        good = token == ATLAS_JSON_OBJECT_START && check_item (scanner, field->items, &reason);
+      else if (token == ATLAS_JSON_STRING)
+        {
+          gsize n;
+          const char *text = atlas_json_scanner_get_text (scanner, &n);
+
+          good = check_text (field, text, n, &reason);
+        }
+      else
+        good = FALSE;
+    }
+  good = good && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END;
+  give_scanner (scanner);
+  if (good)
+    return TRUE;
+
+  if (reason != NULL && reason->domain == ATLAS_RECORD_ERROR)
+    {
+      g_set_error (error, ATLAS_RECORD_ERROR, reason->code, _ ("entry %u: %s"), n_entries, reason->message);
+      return FALSE;
+    }
+  return refuse (error, objects ? _ ("must be a list of objects") : _ ("must be a list of texts"));
+}

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-vocabulary-private.h"
+
+#include "atlas-i18n.h"
+
+/* The small closed vocabularies of the share format. */
+
+#define VOCABULARY(name, table) \
+  const AtlasVocabulary name = { .terms = table, .n_terms = G_N_ELEMENTS (table) }
+
+static const AtlasTerm sexes[] = {
+  { "female", N_ ("Female"), "f;woman;femme;w" },
+  { "male", N_ ("Male"), "m;man;homme;h" },
+  { "other", N_ ("Other"), "x;non-binary;autre" },
+  { "undisclosed", N_ ("Undisclosed"), "u;unknown;not stated;non précisé" },
+};
+VOCABULARY (atlas_vocabulary_sex, sexes);
+
+static const AtlasTerm member_statuses[] = {
+  { "active", N_ ("Active") },
+  { "moved", N_ ("Moved away") },
+  { "deceased", N_ ("Deceased") },
+};
+VOCABULARY (atlas_vocabulary_member_status, member_statuses);
+
+static const AtlasTerm interests[] = {
+  { "short-assignment", N_ ("Short assignment") },
+  { "remote", N_ ("Remote work"), "remote" },
+  { "mentoring", N_ ("Mentoring") },
+  { "teaching", N_ ("Teaching") },
+  { "return", N_ ("Return") },
+  { "investing", N_ ("Investing") },
+  { "philanthropy", N_ ("Philanthropy") },
+  { "volunteering", N_ ("Volunteering") },
+};
+VOCABULARY (atlas_vocabulary_interest, interests);
+
+/* International Standard Classification of Education 2011 (UNESCO), levels of attainment. */
+static const AtlasTerm education_levels[] = {
+  { "0", N_ ("Less than primary education"), "none;early childhood education" },
+  { "1", N_ ("Primary education"), "primary" },
+  { "2", N_ ("Lower secondary education"), "lower secondary" },
+  { "3", N_ ("Upper secondary education"), "upper secondary;secondary;high school" },
+  { "4", N_ ("Post-secondary non-tertiary education"), "post-secondary" },
+  { "5", N_ ("Short-cycle tertiary education"), "short-cycle tertiary;diploma;college" },
+  { "6", N_ ("Bachelor’s or equivalent level"), "bachelor;bachelor's;bachelors;licence;a0" },
+  { "7", N_ ("Master’s or equivalent level"), "master;master's;masters" },
+  { "8", N_ ("Doctoral or equivalent level"), "doctorate;doctoral;phd;doctorat" },
+};
+
+const AtlasVocabulary atlas_vocabulary_education_level = {
+  .terms = education_levels,
+  .n_terms = G_N_ELEMENTS (education_levels),
+  .complaint = N_ ("must be a level of education from 0 to 8 (ISCED 2011)"),
+};
+
+/* Common European Framework of Reference for Languages (Council of Europe). */
+static const AtlasTerm language_levels[] = {
+  { "A1", N_ ("A1, beginner"), "beginner" },
+  { "A2", N_ ("A2, elementary"), "elementary;basic" },
+  { "B1", N_ ("B1, intermediate"), "intermediate" },
+  { "B2", N_ ("B2, upper intermediate"), "upper intermediate" },
+  { "C1", N_ ("C1, advanced"), "advanced;fluent" },
+  { "C2", N_ ("C2, mastery"), "mastery;native;mother tongue" },
+};
+VOCABULARY (atlas_vocabulary_language_level, language_levels);
+
+static const AtlasTerm precisions[] = {
+  { "exact", N_ ("Exact") },
+  { "postcode", N_ ("Postcode") },
+  { "place", N_ ("Place") },
+  { "region", N_ ("Province or state") },
+};
+VOCABULARY (atlas_vocabulary_precision, precisions);
+
+static const AtlasTerm location_sources[] = {
+  { "officer", N_ ("Set by hand") },
+  { "import", N_ ("From the imported file") },
+  { "gazetteer", N_ ("From the address") },
+};
+VOCABULARY (atlas_vocabulary_location_source, location_sources);
+
+static const AtlasTerm consent_purposes[] = {
+  { "contact", N_ ("Being contacted") },
+  { "share", N_ ("Sharing with other offices") },
+};
+VOCABULARY (atlas_vocabulary_consent_purpose, consent_purposes);
+
+static const AtlasTerm channels[] = {
+  { "email", N_ ("E-mail"), "mail;courriel" },
+  { "phone", N_ ("Telephone"), "phone;tel" },
+  { "post", N_ ("Post"), "letter;courrier" },
+  { "any", N_ ("Any channel"), "all" },
+};
+VOCABULARY (atlas_vocabulary_channel, channels);
+
+static const AtlasTerm consent_statuses[] = {
+  { "given", N_ ("Given"), "yes" },
+  { "withdrawn", N_ ("Withdrawn"), "no" },
+};
+VOCABULARY (atlas_vocabulary_consent_status, consent_statuses);
+
+static const AtlasTerm event_types[] = {
+  { "consultation", N_ ("Consultation") },
+  { "town-hall", N_ ("Town hall") },
+  { "focus-group", N_ ("Focus group") },
+  { "skills-fair", N_ ("Skills fair") },
+  { "business-forum", N_ ("Business forum") },
+  { "consular", N_ ("Consular service") },
+  { "cultural", N_ ("Cultural event") },
+  { "commemoration", N_ ("Commemoration") },
+  { "youth", N_ ("Youth event") },
+  { "webinar", N_ ("Webinar") },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_event_type, event_types);
+
+static const AtlasTerm event_statuses[] = {
+  { "planned", N_ ("Planned") },
+  { "confirmed", N_ ("Confirmed") },
+  { "held", N_ ("Held") },
+  { "cancelled", N_ ("Cancelled"), "canceled" },
+};
+VOCABULARY (atlas_vocabulary_event_status, event_statuses);
+
+static const AtlasTerm attendances[] = {
+  { "invited", N_ ("Invited") },   { "confirmed", N_ ("Confirmed") }, { "declined", N_ ("Declined") },
+  { "attended", N_ ("Attended") }, { "absent", N_ ("Absent") },
+};
+VOCABULARY (atlas_vocabulary_attendance, attendances);
