@@ -80,8 +80,7 @@ test_occupations (void)
       const char *key = atlas_vocabulary_get_key (isco, i);
       gsize length = strlen (key);
 
-      g_assert_cmpuint (length, <, G_N_ELEMENTS (by_length));
-      by_length[length]++;
+      by_length[MIN (length, 4)]++;
       if (length > 1)
         g_assert_cmpint (atlas_vocabulary_find (isco, key, (gssize) length - 1), >=, 0);
     }

@@ -139,7 +139,7 @@ parse_integer (const AtlasField *self, const char *text, AtlasValue *value, GErr
   char date[ATLAS_DATE_TEXT_SIZE];
   gint64 integer;
 
-  if (self->type == ATLAS_FIELD_LEVEL)
+  if (self->type == ATLAS_FIELD_LEVEL && text[0] != '-')
     {
       const char *key = atlas_vocabulary_match (self->vocabulary, text);
 

@@ -188,9 +188,12 @@ check_text (const AtlasField *self, const char *text, gsize length, GError **err
         }
       return TRUE;
     default:
+      /* The form first: "must be a code such as CA-ON" says more than a limit does. */
+      if (self->check != NULL && !self->check (self, text, length, error))
+        return FALSE;
       if (length > atlas_field_get_max_length (self))
         return refuse_long (length, atlas_field_get_max_length (self), error);
-      return self->check == NULL || self->check (self, text, length, error);
+      return TRUE;
     }
 }
 
