@@ -55,6 +55,27 @@ typedef struct
 #define ATLAS_POINT_NO_EDUCATION  255
 #define ATLAS_POINT_COUNTRY(a, b) ((guint16) ((a) << 8 | (b)))
 
+/**
+ * atlas_point_quantise:
+ *
+ * A position in 0..1 as the index, the facets and every box keep it: 2^-32 of the world, about a centimetre.
+ * Monotone, so that who lies in a box still does after both were rounded.
+ */
+static inline guint32
+atlas_point_quantise (double position)
+{
+  double scaled = position * 4294967296.0;
+
+  return scaled <= 0 ? 0 : scaled >= 4294967295.0 ? G_MAXUINT32 : (guint32) scaled;
+}
+
+/** The middle of what atlas_point_quantise() made. */
+static inline double
+atlas_point_unquantise (guint32 position)
+{
+  return (position + 0.5) / 4294967296.0;
+}
+
 enum
 {
   ATLAS_POINT_HAS_EMAIL = 1 << 0,

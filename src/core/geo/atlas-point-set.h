@@ -67,8 +67,9 @@ typedef struct
 
 /**
  * atlas_point_set_list_clusters:
- * @level: of the pyramid: cells are 1/2^level of the world wide; clamped to what there is
- * @west, @north, @east, @south: the box in the Mercator unit square (y grows southward)
+ * @level: cells are 1/2^level of the world wide; 24 (2.4 m at the equator) is the deepest
+ * @west, @north, @east, @south: the box in the Mercator unit square (y grows southward), edges included; a
+ * @west beyond @east means a box across 180 degrees
  * @exact: count only members inside the box, cutting cells at its edge, so that the sum is the number placed
  * in the box; else whole cells that meet the box
  *

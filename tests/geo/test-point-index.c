@@ -1,0 +1,606 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "atlas-point-set.h"
+
+/* The index and its sets against the plainest possible count over the same members. */
+
+typedef enum
+{
+  SPREAD_EVEN,
+  SPREAD_TOWNS, /* as people live: many on the very same point */
+  SPREAD_ONE_POINT,
+  SPREAD_EDGES, /* corners and edges of the world, and beyond */
+  SPREAD_NOWHERE,
+} Spread;
+
+static double
+draw_edge (GRand *rand)
+{
+  static const double edges[] = { 0, 1, -0.5, 1.5, 0.5, 1e-12, 1 - 1e-12, 0.25 };
+
+  return edges[g_rand_int_range (rand, 0, G_N_ELEMENTS (edges))];
+}
+
+static void
+draw_position (GRand *rand, Spread spread, AtlasPoint *point)
+{
+  point->x = g_rand_double (rand);
+  point->y = g_rand_double (rand);
+
+  switch (spread)
+    {
+    case SPREAD_TOWNS:
+      point->x = 0.28 + g_rand_int_range (rand, 0, 12) * 0.001;
+      point->y = 0.35 + g_rand_int_range (rand, 0, 12) * 0.001;
+      if (g_rand_boolean (rand))
+        {
+          point->x += g_rand_double (rand) * 1e-5;
+          point->y += g_rand_double (rand) * 1e-5;
+        }
+      break;
+    case SPREAD_ONE_POINT:
+      point->x = point->y = 0.3;
+      break;
+    case SPREAD_EDGES:
+      point->x = draw_edge (rand);
+      point->y = draw_edge (rand);
+      break;
+    case SPREAD_NOWHERE:
+      point->x = point->y = NAN;
+      break;
+    case SPREAD_EVEN:
+    default:
+      break;
+    }
+  if (g_rand_int_range (rand, 0, 20) == 0)
+    point->y = NAN;
+}
+
+static void
+draw_point (GRand *rand, Spread spread, gint64 id, AtlasPoint *point)
+{
+  *point = (AtlasPoint){
+    .id = id,
+    .languages = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand),
+    .place =
+      g_rand_int_range (rand, 0, 10) == 0 ? ATLAS_POINT_NO_PLACE : (guint32) g_rand_int_range (rand, 0, 200),
+    .updated = g_rand_int (rand),
+    .country = g_rand_boolean (rand)   ? ATLAS_POINT_COUNTRY ('C', 'A')
+               : g_rand_boolean (rand) ? ATLAS_POINT_COUNTRY ('U', 'S')
+                                       : 0,
+    .birth_year = (guint16) (g_rand_boolean (rand) ? g_rand_int_range (rand, 1930, 2020) : 0),
+    .occupation = (guint16) g_rand_int (rand),
+    .interests = (guint16) g_rand_int_range (rand, 0, 256),
+    .region =
+      (guint8) (g_rand_int_range (rand, 0, 9) == 0 ? ATLAS_POINT_NO_REGION : g_rand_int_range (rand, 0, 65)),
+    .sex = (guint8) g_rand_int_range (rand, 0, ATLAS_POINT_N_SEXES),
+    .status = (guint8) g_rand_int_range (rand, 0, 4),
+    .education = (guint8) (g_rand_boolean (rand) ? g_rand_int_range (rand, 0, 9) : ATLAS_POINT_NO_EDUCATION),
+    .sector = (guint8) (g_rand_boolean (rand) ? g_rand_int_range (rand, 'A', 'V') : 0),
+    .consents = (guint8) g_rand_int_range (rand, 0, 64),
+    .has = (guint8) g_rand_int_range (rand, 0, 16),
+  };
+  draw_position (rand, spread, point);
+}
+
+static gboolean
+is_placed (const AtlasPoint *point)
+{
+  return isfinite (point->x) && isfinite (point->y);
+}
+
+/* Equal but for the position, which the index keeps to a centimetre. */
+static void
+assert_same_point (const AtlasPoint *expected, const AtlasPoint *found)
+{
+  AtlasPoint a = *expected;
+  AtlasPoint b = *found;
+
+  g_assert_cmpint (is_placed (&a), ==, is_placed (&b));
+  if (is_placed (&a))
+    {
+      g_assert_cmpuint (atlas_point_quantise (a.x), ==, atlas_point_quantise (b.x));
+      g_assert_cmpuint (atlas_point_quantise (a.y), ==, atlas_point_quantise (b.y));
+    }
+  a.x = a.y = b.x = b.y = 0;
+  /* Up to the last field: padding is nobody's. */
+  g_assert_cmpmem (&a, G_STRUCT_OFFSET (AtlasPoint, has) + 1, &b, G_STRUCT_OFFSET (AtlasPoint, has) + 1);
+}
+
+static guint64
+morton (guint32 x, guint32 y)
+{
+  guint64 key = 0;
+
+  for (guint bit = 0; bit < 32; bit++)
+    key |= (guint64) (x >> bit & 1) << (2 * bit) | (guint64) (y >> bit & 1) << (2 * bit + 1);
+  return key;
+}
+
+/* @members: by id; the index must hold exactly these, in order. */
+static void
+assert_index (AtlasPointIndex *index, GHashTable *members)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (index);
+  GHashTableIter iter;
+  gpointer value;
+  guint n_placed = 0;
+
+  g_assert_cmpuint (atlas_point_index_get_n_points (index), ==, g_hash_table_size (members));
+  g_hash_table_iter_init (&iter, members);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const AtlasPoint *member = value;
+      AtlasPoint found;
+      guint row;
+
+      g_assert_true (atlas_point_index_find (index, member->id, &row));
+      g_assert_cmpint (atlas_point_index_get_id (index, row), ==, member->id);
+      g_assert_cmpint (row < columns->n_placed, ==, is_placed (member));
+      atlas_point_index_get_point (index, row, &found);
+      assert_same_point (member, &found);
+      n_placed += is_placed (member);
+    }
+  g_assert_cmpuint (atlas_point_index_get_n_placed (index), ==, n_placed);
+
+  for (guint row = 1; row < columns->n_points; row++)
+    {
+      guint64 before = row < n_placed ? morton (columns->x[row - 1], columns->y[row - 1]) : 0;
+      guint64 after = row < n_placed ? morton (columns->x[row], columns->y[row]) : 0;
+
+      if (row == n_placed)
+        continue;
+      g_assert_true (before < after || (before == after && columns->ids[row - 1] < columns->ids[row]));
+    }
+}
+
+static void
+count (AtlasPointCount *counted, guint sex)
+{
+  counted->members++;
+  counted->by_sex[sex]++;
+}
+
+static void
+assert_count (const AtlasPointCount *expected, const AtlasPointCount *found)
+{
+  g_assert_cmpmem (expected, sizeof *expected, found, sizeof *found);
+}
+
+static void
+assert_groups (GArray *groups, const AtlasPointCount *expected, guint n_expected)
+{
+  guint n = 0;
+
+  for (guint key = 0; key < n_expected; key++)
+    n += expected[key].members > 0;
+  g_assert_cmpuint (groups->len, ==, n);
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
+
+      g_assert_cmpuint (group->key, <, n_expected);
+      assert_count (&expected[group->key], &group->count);
+      if (i > 0)
+        {
+          const AtlasPointGroup *before = &g_array_index (groups, AtlasPointGroup, i - 1);
+
+          g_assert_true (before->count.members > group->count.members ||
+                         (before->count.members == group->count.members && before->key < group->key));
+        }
+    }
+}
+
+static void
+assert_profile (AtlasPointSet *set, int region)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (atlas_point_set_get_index (set));
+  const AtlasBitset *rows = atlas_point_set_get_rows (set);
+  g_autoptr (AtlasProfile) profile = atlas_point_set_profile (set, region, 2026);
+  AtlasProfile expected = { 0 };
+  g_autofree AtlasPointCount *places = g_new0 (AtlasPointCount, 4096);
+
+  for (guint row = 0; row < columns->n_points; row++)
+    {
+      int age = 2026 - columns->birth_year[row];
+
+      if ((rows != NULL && !atlas_bitset_get (rows, row)) || (region >= 0 && columns->region[row] != region))
+        continue;
+      count (&expected.count, columns->sex[row]);
+      expected.by_sector[columns->sector[row] ? columns->sector[row] - 'A' + 1 : 0]++;
+      expected.by_education[columns->education[row] <= 8 ? columns->education[row] : 9]++;
+      expected.by_age[columns->birth_year[row] == 0 ? 7
+                      : age < 18                    ? 0
+                      : age < 25                    ? 1
+                      : age < 35                    ? 2
+                      : age < 45                    ? 3
+                      : age < 55                    ? 4
+                      : age < 65                    ? 5
+                                                    : 6]++;
+      for (guint i = 0; i < 3; i++)
+        expected.by_consent[i] += columns->consents[row] >> i & 1;
+      if (columns->place[row] != ATLAS_POINT_NO_PLACE)
+        count (&places[columns->place[row]], columns->sex[row]);
+    }
+
+  assert_count (&expected.count, &profile->count);
+  g_assert_cmpmem (expected.by_sector, sizeof expected.by_sector, profile->by_sector,
+                   sizeof profile->by_sector);
+  g_assert_cmpmem (expected.by_education, sizeof expected.by_education, profile->by_education,
+                   sizeof profile->by_education);
+  g_assert_cmpmem (expected.by_age, sizeof expected.by_age, profile->by_age, sizeof profile->by_age);
+  g_assert_cmpmem (expected.by_consent, sizeof expected.by_consent, profile->by_consent,
+                   sizeof profile->by_consent);
+  assert_groups (profile->places, places, 4096);
+}
+
+static void
+assert_counts (AtlasPointSet *set)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (atlas_point_set_get_index (set));
+  const AtlasBitset *rows = atlas_point_set_get_rows (set);
+  const AtlasPointCount *found = atlas_point_set_get_regions (set);
+  g_autofree AtlasPointCount *regions = g_new0 (AtlasPointCount, 256);
+  g_autofree AtlasPointCount *countries = g_new0 (AtlasPointCount, G_MAXUINT16 + 1);
+  g_autofree AtlasPointCount *places = g_new0 (AtlasPointCount, 4096);
+  g_autoptr (GArray) country_groups = atlas_point_set_list_countries (set);
+  g_autoptr (GArray) place_groups = atlas_point_set_list_places (set);
+  AtlasPointCount total = { 0 };
+  guint n_placed = 0;
+
+  for (guint row = 0; row < columns->n_points; row++)
+    {
+      if (rows != NULL && !atlas_bitset_get (rows, row))
+        continue;
+      n_placed += row < columns->n_placed;
+      count (&total, columns->sex[row]);
+      count (&regions[columns->region[row]], columns->sex[row]);
+      if (columns->country[row] != 0)
+        count (&countries[columns->country[row]], columns->sex[row]);
+      if (columns->place[row] != ATLAS_POINT_NO_PLACE)
+        count (&places[columns->place[row]], columns->sex[row]);
+    }
+
+  assert_count (&total, atlas_point_set_get_total (set));
+  g_assert_cmpuint (atlas_point_set_get_n_placed (set), ==, n_placed);
+  for (guint region = 0; region < 256; region++)
+    assert_count (&regions[region], &found[region]);
+  assert_groups (country_groups, countries, G_MAXUINT16 + 1);
+  assert_groups (place_groups, places, 4096);
+}
+
+/* One cell as the plain count finds it. */
+typedef struct
+{
+  guint64 key;
+  double x, y;
+  guint members;
+  guint first;
+} Cell;
+
+static gboolean
+in_interval (guint32 value, guint32 from, guint32 to)
+{
+  return from <= to ? value >= from && value <= to : value >= from || value <= to;
+}
+
+static void
+assert_clusters (
+  AtlasPointSet *set, guint level, double west, double north, double east, double south, gboolean exact)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (atlas_point_set_get_index (set));
+  const AtlasBitset *rows = atlas_point_set_get_rows (set);
+  guint32 w = atlas_point_quantise (west);
+  guint32 n = atlas_point_quantise (north);
+  guint32 e = atlas_point_quantise (east);
+  guint32 s = atlas_point_quantise (south);
+  g_autoptr (GArray) clusters = atlas_point_set_list_clusters (set, level, west, north, east, south, exact);
+  g_autoptr (GHashTable) cells = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  g_autoptr (GHashTable) meeting = g_hash_table_new (g_int64_hash, g_int64_equal);
+  guint effective = MIN (level, 24);
+
+  for (guint row = 0; row < columns->n_placed; row++)
+    {
+      guint64 key = effective == 0 ? 0 : morton (columns->x[row], columns->y[row]) >> (64 - 2 * effective);
+      gboolean inside = in_interval (columns->x[row], w, e) && columns->y[row] >= n && columns->y[row] <= s;
+      Cell *cell;
+
+      if ((rows != NULL && !atlas_bitset_get (rows, row)) || (exact && !inside))
+        continue;
+      cell = g_hash_table_lookup (cells, &key);
+      if (cell == NULL)
+        {
+          cell = g_new0 (Cell, 1);
+          cell->key = key;
+          cell->first = row;
+          g_hash_table_insert (cells, &cell->key, cell);
+        }
+      cell->members++;
+      cell->x += atlas_point_unquantise (columns->x[row]);
+      cell->y += atlas_point_unquantise (columns->y[row]);
+      if (inside)
+        g_hash_table_add (meeting, &cell->key);
+    }
+
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const AtlasCluster *cluster = &g_array_index (clusters, AtlasCluster, i);
+      const Cell *cell = g_hash_table_lookup (cells, &cluster->cell);
+
+      g_assert_nonnull (cell);
+      g_assert_cmpuint (cluster->level, ==, effective);
+      g_assert_cmpuint (cluster->members, ==, cell->members);
+      g_assert_cmpuint (cluster->row, ==, cell->first);
+      g_assert_cmpfloat_with_epsilon (cluster->x, cell->x / cell->members, 1e-9);
+      g_assert_cmpfloat_with_epsilon (cluster->y, cell->y / cell->members, 1e-9);
+      g_hash_table_remove (meeting, &cluster->cell);
+      g_hash_table_remove (cells, &cluster->cell);
+    }
+  /* Nobody in the box is left out; when exact, nobody else is counted either. */
+  g_assert_cmpuint (g_hash_table_size (meeting), ==, 0);
+  if (exact)
+    g_assert_cmpuint (g_hash_table_size (cells), ==, 0);
+}
+
+static void
+assert_set (AtlasPointIndex *index, AtlasBitset *rows, GRand *rand)
+{
+  g_autoptr (AtlasPointSet) set = atlas_point_set_new (index, rows);
+
+  assert_counts (set);
+  assert_profile (set, -1);
+  assert_profile (set, 3);
+  assert_profile (set, ATLAS_POINT_NO_REGION);
+  for (guint level = 0; level < 27; level++)
+    {
+      double x = 0.28 + g_rand_double (rand) * 0.015;
+      double y = 0.35 + g_rand_double (rand) * 0.015;
+
+      assert_clusters (set, level, 0, 0, 1, 1, TRUE);
+      assert_clusters (set, level, 0, 0, 1, 1, FALSE);
+      assert_clusters (set, level, x, y, x + 0.003, y + 0.002, TRUE);
+      assert_clusters (set, level, x, y, x + 0.003, y + 0.002, FALSE);
+      assert_clusters (set, level, g_rand_double (rand) / 2, g_rand_double (rand) / 2,
+                       0.5 + g_rand_double (rand) / 2, 0.5 + g_rand_double (rand) / 2, TRUE);
+      assert_clusters (set, level, 0.9, 0, 0.1, 1, TRUE);
+      assert_clusters (set, level, 0.3001, 0.1, 0.3, 0.9, FALSE);
+      assert_clusters (set, level, 0.3, 0.3, 0.3, 0.3, TRUE);
+    }
+}
+
+static AtlasBitset *
+draw_rows (GRand *rand, guint n, int one_in)
+{
+  AtlasBitset *rows = atlas_bitset_new (n);
+
+  for (guint row = 0; row < n; row++)
+    if (g_rand_int_range (rand, 0, one_in) == 0)
+      atlas_bitset_set (rows, row);
+  return rows;
+}
+
+typedef struct
+{
+  const char *name;
+  Spread spread;
+  guint n_points;
+} Case;
+
+static const Case cases[] = {
+  { "even", SPREAD_EVEN, 3000 },  { "towns", SPREAD_TOWNS, 4000 },   { "one-point", SPREAD_ONE_POINT, 300 },
+  { "edges", SPREAD_EDGES, 500 }, { "nowhere", SPREAD_NOWHERE, 70 }, { "empty", SPREAD_EVEN, 0 },
+  { "one", SPREAD_TOWNS, 1 },     { "sixty-four", SPREAD_EVEN, 64 }, { "two-nowhere", SPREAD_NOWHERE, 2 },
+};
+
+static AtlasPointIndex *
+build (GHashTable *members)
+{
+  GHashTableIter iter;
+  gpointer value;
+  AtlasPoint *points = g_new (AtlasPoint, g_hash_table_size (members) + 1);
+  guint n = 0;
+
+  g_hash_table_iter_init (&iter, members);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    points[n++] = *(AtlasPoint *) value;
+  return atlas_point_index_new (points, n);
+}
+
+static void
+keep (GHashTable *members, const AtlasPoint *point)
+{
+  AtlasPoint *copy = g_memdup2 (point, sizeof *point);
+
+  g_hash_table_replace (members, &copy->id, copy);
+}
+
+static GHashTable *
+draw_members (GRand *rand, const Case *one, gint64 stride)
+{
+  GHashTable *members = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+
+  for (guint i = 0; i < one->n_points; i++)
+    {
+      AtlasPoint point;
+
+      draw_point (rand, one->spread, 1 + (gint64) i * stride, &point);
+      keep (members, &point);
+    }
+  return members;
+}
+
+static void
+test_counts (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (GHashTable) members = draw_members (rand, one, 1);
+  g_autoptr (AtlasPointIndex) index = build (members);
+  guint row;
+
+  assert_index (index, members);
+  g_assert_false (atlas_point_index_find (index, 0, &row));
+  g_assert_false (atlas_point_index_find (index, G_MAXINT64, &row));
+  g_assert_false (atlas_point_index_find (index, G_MININT64, &row));
+
+  assert_set (index, NULL, rand);
+  assert_set (index, draw_rows (rand, one->n_points, 1), rand);
+  assert_set (index, draw_rows (rand, one->n_points, 3), rand);
+  assert_set (index, draw_rows (rand, one->n_points, 100), rand);
+  assert_set (index, atlas_bitset_new (one->n_points), rand);
+}
+
+/* A hundred patches one on the other, each compared with an index built afresh; and the first snapshot must
+ * be as it was at the end. */
+static void
+test_patch (gconstpointer data)
+{
+  const Case *one = data;
+  g_autoptr (GRand) rand = g_rand_new_with_seed (11);
+  g_autoptr (GHashTable) members = draw_members (rand, one, 3);
+  g_autoptr (GHashTable) first_members = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  g_autoptr (AtlasPointIndex) first = build (members);
+  g_autoptr (AtlasPointIndex) index = g_object_ref (first);
+  gint64 last_id = 1 + (gint64) one->n_points * 3;
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, members);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    keep (first_members, value);
+
+  for (guint round = 0; round < 100; round++)
+    {
+      g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (AtlasPoint));
+      g_autoptr (GArray) removed = g_array_new (FALSE, FALSE, sizeof (gint64));
+      AtlasPointIndex *next;
+      guint n_changes = round % 10 == 9 ? 40 : (guint) g_rand_int_range (rand, 0, 4);
+
+      for (guint i = 0; i < n_changes; i++)
+        {
+          gint64 id = g_rand_int_range (rand, 0, (int) last_id + 10);
+          AtlasPoint *old = g_hash_table_lookup (members, &id);
+          AtlasPoint point;
+
+          switch (g_rand_int_range (rand, 0, 4))
+            {
+            case 0:
+              g_array_append_val (removed, id);
+              for (guint j = 0; j < points->len; j++)
+                if (g_array_index (points, AtlasPoint, j).id == id)
+                  g_array_remove_index (points, j--);
+              g_hash_table_remove (members, &id);
+              continue;
+            case 1:
+              if (old == NULL)
+                continue;
+              point = *old;
+              point.updated++;
+              point.sex = (guint8) ((point.sex + 1) % ATLAS_POINT_N_SEXES);
+              break;
+            default:
+              draw_point (rand, one->spread, id, &point);
+              last_id = MAX (last_id, id);
+              break;
+            }
+          g_array_append_val (points, point);
+          keep (members, &point);
+        }
+
+      next = atlas_point_index_patch (index, (AtlasPoint *) (gpointer) points->data, points->len,
+                                      (gint64 *) (gpointer) removed->data, removed->len);
+      g_object_unref (index);
+      index = next;
+      assert_index (index, members);
+      if (round % 10 == 0)
+        {
+          g_autoptr (AtlasPointSet) set =
+            atlas_point_set_new (index, draw_rows (rand, atlas_point_index_get_n_points (index), 2));
+
+          assert_counts (set);
+          for (guint level = 0; level < 20; level += 3)
+            assert_clusters (set, level, 0.1, 0.1, 0.9, 0.9, TRUE);
+        }
+    }
+
+  assert_set (index, NULL, rand);
+  assert_index (first, first_members);
+}
+
+static void
+test_sparse_ids (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
+  g_autoptr (GHashTable) members = draw_members (rand, &cases[0], G_GINT64_CONSTANT (123456789012));
+  g_autoptr (AtlasPointIndex) index = build (members);
+  guint row;
+
+  assert_index (index, members);
+  g_assert_false (atlas_point_index_find (index, 2, &row));
+}
+
+static void
+test_level_for_zoom (void)
+{
+  static const struct
+  {
+    double zoom, pixels;
+    guint level;
+  } pairs[] = {
+    { 0, 256, 0 },  { 0, 64, 2 },   { 3, 64, 5 },  { 12, 64, 14 },
+    { 4.4, 64, 6 }, { 4.6, 64, 7 }, { -5, 64, 0 }, { 40, 64, 24 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    g_assert_cmpuint (atlas_point_set_level_for_zoom (pairs[i].zoom, pairs[i].pixels), ==, pairs[i].level);
+}
+
+/* What growing and parting smoothly relies on. */
+static void
+test_nesting (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (GHashTable) members = draw_members (rand, &cases[1], 1);
+  g_autoptr (AtlasPointIndex) index = build (members);
+  g_autoptr (AtlasPointSet) set = atlas_point_set_new (index, NULL);
+
+  for (guint level = 0; level < 22; level++)
+    {
+      g_autoptr (GArray) coarse = atlas_point_set_list_clusters (set, level, 0, 0, 1, 1, FALSE);
+      g_autoptr (GArray) fine = atlas_point_set_list_clusters (set, level + 1, 0, 0, 1, 1, FALSE);
+      guint at = 0;
+
+      for (guint i = 0; i < coarse->len; i++)
+        {
+          const AtlasCluster *parent = &g_array_index (coarse, AtlasCluster, i);
+          guint sum = 0;
+
+          while (at < fine->len && g_array_index (fine, AtlasCluster, at).cell >> 2 == parent->cell)
+            sum += g_array_index (fine, AtlasCluster, at++).members;
+          g_assert_cmpuint (sum, ==, parent->members);
+        }
+      g_assert_cmpuint (at, ==, fine->len);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *counts = g_strconcat ("/point-index/counts/", cases[i].name, NULL);
+      g_autofree char *patch = g_strconcat ("/point-index/patch/", cases[i].name, NULL);
+
+      g_test_add_data_func (counts, &cases[i], test_counts);
+      g_test_add_data_func (patch, &cases[i], test_patch);
+    }
+  g_test_add_func ("/point-index/sparse-ids", test_sparse_ids);
+  g_test_add_func ("/point-index/level-for-zoom", test_level_for_zoom);
+  g_test_add_func ("/point-index/nesting", test_nesting);
+
+  return g_test_run ();
+}
