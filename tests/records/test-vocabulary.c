@@ -63,6 +63,8 @@ test_terms (void)
           g_assert_cmpstr (atlas_vocabulary_label_for (vocabulary, key), ==, label);
         }
       g_assert_cmpint (atlas_vocabulary_find (vocabulary, "no such key", -1), ==, -1);
+      g_assert_cmpint (atlas_vocabulary_find (vocabulary, "A\0B", 3), ==, -1);
+      g_assert_cmpint (atlas_vocabulary_find (vocabulary, "male\0", 5), ==, -1);
       g_assert_false (atlas_vocabulary_accepts (vocabulary, "", 0));
       g_assert_null (atlas_vocabulary_match (vocabulary, "no such label"));
     }

@@ -79,6 +79,10 @@ atlas_field_normalise (const AtlasField *self, AtlasValue *value)
     {
       char buffer[ATLAS_DATE_TEXT_SIZE];
 
+      /* "2026-11-24T07:00:00Z", as most are; whether it is a time the check will tell. A 60th second would
+         not stay one. */
+      if (value->length == 20 && value->text[19] == 'Z' && value->text[10] == 'T' && value->text[17] < '6')
+        return;
       if (atlas_timestamp_normalise (value->text, value->length, buffer) &&
           (value->length != strlen (buffer) || memcmp (buffer, value->text, value->length) != 0))
         atlas_value_set_text (value, buffer, -1);

@@ -6,6 +6,7 @@
 #include "atlas-i18n.h"
 #include "atlas-json-scanner.h"
 #include "atlas-json-writer.h"
+#include "atlas-kind-private.h"
 
 /* A scanner for each thread, since a bulk import looks at seven million lists. It is taken out while in use,
  * so that nested use gets one of its own. */
@@ -335,69 +336,98 @@ atlas_list_from_items (GPtrArray *items)
   return g_string_free (out, !any);
 }
 
-/* Whether the tokens stand in canonical form, without making it: white space shows as a gap between tokens,
- * an escape as text that lies outside @json. A text that needs an escape is not recognised; making the form
- * then settles it. */
 static gboolean
-is_canonical (const AtlasField *field, const char *json, gsize length)
+check_text (const AtlasField *field, const char *text, gsize length, GError **error)
 {
-  AtlasJsonScanner *scanner = take_scanner (json, length);
-  const AtlasKind *items = field->items;
-  gsize reached = 1;
-  guint depth = 1, next_field = 0, n_entries = 0;
-  gboolean good = atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_ARRAY_START && json[0] == '[';
-  gboolean after_value = FALSE;
+  /* The field with its list taken away. */
+  AtlasField entry = *field;
+  AtlasValue value = { 0 };
 
-  while (good && depth > 0)
+  entry.type = field->type == ATLAS_FIELD_CHOICE_LIST ? ATLAS_FIELD_CHOICE : ATLAS_FIELD_TEXT;
+  atlas_value_borrow_text (&value, text, length);
+  return atlas_field_check_value (&entry, &value, error);
+}
+
+/* A scanner's way through a text in canonical form: white space shows as a gap between tokens, an escape as a
+ * string that lies outside the text. A text that needs an escape is not recognised; making the form then
+ * settles it. */
+typedef struct
+{
+  AtlasJsonScanner *scanner;
+  const char *json;
+  gsize reached; /* end of the last token */
+} Pass;
+
+/* The next token, @separated from the last by one byte, a comma or colon. INVALID also for a gap. */
+static AtlasJsonToken
+next_tight (Pass *pass, gboolean separated, const char **text, gsize *length)
+{
+  AtlasJsonToken token = atlas_json_scanner_next (pass->scanner, NULL);
+  gsize start, end;
+
+  atlas_json_scanner_get_span (pass->scanner, &start, &end);
+  if (token == ATLAS_JSON_OBJECT_END || token == ATLAS_JSON_ARRAY_END)
+    separated = FALSE;
+  if (start != pass->reached + separated)
+    return ATLAS_JSON_INVALID;
+  if (token == ATLAS_JSON_KEY || token == ATLAS_JSON_STRING)
     {
-      AtlasJsonToken token = atlas_json_scanner_next (scanner, NULL);
-      gsize start, end, n;
-      const char *text;
-
-      atlas_json_scanner_get_span (scanner, &start, &end);
-      switch (token)
-        {
-        case ATLAS_JSON_OBJECT_START:
-          good = items != NULL && depth == 1 && start == reached + after_value;
-          after_value = FALSE;
-          next_field = 0;
-          depth++;
-          break;
-        case ATLAS_JSON_OBJECT_END:
-          good = start == reached && next_field > 0;
-          after_value = TRUE;
-          n_entries++;
-          depth--;
-          break;
-        case ATLAS_JSON_ARRAY_END:
-          good = start == reached && n_entries > 0;
-          depth--;
-          break;
-        case ATLAS_JSON_KEY:
-          text = atlas_json_scanner_get_text (scanner, &n);
-          good = start == reached + after_value && text == json + start + 1;
-          while (good && next_field < items->n_fields &&
-                 !(strncmp (items->fields[next_field].key, text, n) == 0 &&
-                   items->fields[next_field].key[n] == '\0'))
-            next_field++;
-          good = good && next_field++ < items->n_fields && json[end] == ':';
-          end++;
-          after_value = FALSE;
-          break;
-        case ATLAS_JSON_STRING:
-          text = atlas_json_scanner_get_text (scanner, &n);
-          good = n > 0 && start == reached + after_value && text == json + start + 1;
-          after_value = TRUE;
-          n_entries += depth == 1;
-          break;
-        default:
-          good = FALSE;
-          break;
-        }
-      reached = end;
+      *text = atlas_json_scanner_get_text (pass->scanner, length);
+      if (*text != pass->json + start + 1 || *length == 0)
+        return ATLAS_JSON_INVALID;
     }
-  give_scanner (scanner);
-  return good && reached == length;
+  pass->reached = end;
+  return token;
+}
+
+/* An item whose known keys stand in order and hold good texts, and which has no other keys. */
+static gboolean
+is_good_item (Pass *pass, const AtlasKind *kind)
+{
+  const AtlasKindState *state = atlas_kind_get_state (kind);
+  AtlasJsonToken token;
+  const char *text;
+  gsize length;
+  guint i = 0;
+
+  while ((token = next_tight (pass, i > 0, &text, &length)) == ATLAS_JSON_KEY)
+    {
+      AtlasValue value = { 0 };
+
+      while (i < kind->n_fields &&
+             (state->key_lengths[i] != length || memcmp (kind->fields[i].key, text, length) != 0))
+        if ((kind->fields[i++].flags & ATLAS_FIELD_REQUIRED) != 0)
+          return FALSE;
+      if (i == kind->n_fields || next_tight (pass, TRUE, &text, &length) != ATLAS_JSON_STRING)
+        return FALSE;
+      atlas_value_borrow_text (&value, text, length);
+      if (!atlas_field_check_value (&kind->fields[i++], &value, NULL))
+        return FALSE;
+    }
+  for (; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ATLAS_FIELD_REQUIRED) != 0)
+      return FALSE;
+  return token == ATLAS_JSON_OBJECT_END;
+}
+
+gboolean
+atlas_list_is_good (const AtlasField *field, const char *json, gsize length)
+{
+  Pass pass = { take_scanner (json, length), json, 0 };
+  const char *text;
+  gsize n;
+  guint n_entries = 0;
+  AtlasJsonToken token = next_tight (&pass, FALSE, &text, &n);
+  gboolean good = token == ATLAS_JSON_ARRAY_START;
+
+  while (good && (token = next_tight (&pass, n_entries > 0, &text, &n)) != ATLAS_JSON_ARRAY_END)
+    {
+      good = field->items != NULL ? token == ATLAS_JSON_OBJECT_START && is_good_item (&pass, field->items)
+                                  : token == ATLAS_JSON_STRING && check_text (field, text, n, NULL);
+      n_entries++;
+    }
+  give_scanner (pass.scanner);
+  return good && n_entries > 0 && pass.reached == length;
 }
 
 void
@@ -412,7 +442,7 @@ atlas_list_normalise (const AtlasField *field, AtlasValue *value)
       atlas_value_clear (value);
       return;
     }
-  if (is_canonical (field, value->text, value->length))
+  if (atlas_list_is_good (field, value->text, value->length))
     return;
 
   if (field->type == ATLAS_FIELD_ITEM_LIST)
@@ -436,18 +466,6 @@ atlas_list_normalise (const AtlasField *field, AtlasValue *value)
     atlas_value_clear (value);
   else if (strlen (canonical) != value->length || memcmp (canonical, value->text, value->length) != 0)
     atlas_value_take_text (value, g_steal_pointer (&canonical));
-}
-
-static gboolean
-check_text (const AtlasField *field, const char *text, gsize length, GError **error)
-{
-  /* The field with its list taken away. */
-  AtlasField entry = *field;
-  AtlasValue value = { 0 };
-
-  entry.type = field->type == ATLAS_FIELD_CHOICE_LIST ? ATLAS_FIELD_CHOICE : ATLAS_FIELD_TEXT;
-  atlas_value_borrow_text (&value, text, length);
-  return atlas_field_check_value (&entry, &value, error);
 }
 
 static gboolean

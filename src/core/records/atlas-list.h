@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * space, strings as atlas_json_append_string() writes them, the keys of items in the order of their table and
  * unknown ones behind, nothing empty; and no array at all where nothing is left. */
 
+/** Whether @json is in that form already and each entry will do; one pass. FALSE says only that a closer look
+ * is needed. */
+gboolean atlas_list_is_good (const AtlasField *field, const char *json, gsize length);
+
 /** Brings a text into that form; what is no list of the field's shape is left alone. */
 void atlas_list_normalise (const AtlasField *field, AtlasValue *value);
 

@@ -16,7 +16,8 @@ struct _AtlasRecord
   AtlasValue values[]; /* of the fields, then the extra: the order of the table's columns */
 };
 
-G_DEFINE_QUARK (atlas - record - error - quark, atlas_record_error)
+/* clang-format would put spaces around the hyphens of "atlas-record-error". */
+G_DEFINE_QUARK (atlas_record_error, atlas_record_error)
 G_DEFINE_BOXED_TYPE (AtlasRecord, atlas_record, atlas_record_ref, atlas_record_unref)
 
 AtlasRecord *
@@ -420,6 +421,9 @@ atlas_record_check (AtlasRecord *self, const AtlasField **fault, GError **error)
       AtlasValue *value = &self->values[i];
       gboolean good = TRUE;
 
+      if (value->type == ATLAS_VALUE_TEXT && atlas_field_is_list (field) &&
+          atlas_list_is_good (field, value->text, value->length))
+        continue;
       if (value->type != ATLAS_VALUE_NULL)
         {
           atlas_field_normalise (field, value);

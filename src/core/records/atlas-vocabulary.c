@@ -19,6 +19,20 @@ atlas_vocabulary_get_terms (const AtlasVocabulary *self, guint *n_terms)
   return self->terms;
 }
 
+/* As strcmp() of a key with the first @length bytes of a text. Keys are two or three letters long, for which a
+ * call would cost more than the loop. */
+static inline int
+compare_key (const char *key, const char *text, gsize length)
+{
+  gsize i = 0;
+
+  while (i < length && key[i] == text[i] && key[i] != '\0')
+    i++;
+  if (i == length)
+    return (guchar) key[i];
+  return key[i] == '\0' ? -1 : (guchar) key[i] - (guchar) text[i];
+}
+
 int
 atlas_terms_bisect (const AtlasTerm *terms, guint n_terms, const char *key, gsize length)
 {
@@ -27,10 +41,8 @@ atlas_terms_bisect (const AtlasTerm *terms, guint n_terms, const char *key, gsiz
   while (low < high)
     {
       guint middle = (low + high) / 2;
-      int order = strncmp (terms[middle].key, key, length);
+      int order = compare_key (terms[middle].key, key, length);
 
-      if (order == 0)
-        order = terms[middle].key[length] == '\0' ? 0 : 1;
       if (order == 0)
         return (int) middle;
       if (order < 0)
@@ -109,13 +121,11 @@ atlas_vocabulary_find (const AtlasVocabulary *self, const char *key, gssize leng
 
   n = length < 0 ? strlen (key) : (gsize) length;
   terms = atlas_vocabulary_get_terms (self, &n_terms);
-  if (n == 0 || memchr (key, '\0', n) != NULL)
-    return -1;
   if (self->sorted)
     return atlas_terms_bisect (terms, n_terms, key, n);
 
   for (guint i = 0; i < n_terms; i++)
-    if (strncmp (terms[i].key, key, n) == 0 && terms[i].key[n] == '\0')
+    if (compare_key (terms[i].key, key, n) == 0)
       return (int) i;
   return -1;
 }
