@@ -19,8 +19,8 @@ atlas_vocabulary_get_terms (const AtlasVocabulary *self, guint *n_terms)
   return self->terms;
 }
 
-/* As strcmp() of a key with the first @length bytes of a text. Keys are two or three letters long, for which a
- * call would cost more than the loop. */
+/* As strcmp() of a key with the first @length bytes of a text. Keys are two or three letters long, for which
+ * a call would cost more than the loop. */
 static inline int
 compare_key (const char *key, const char *text, gsize length)
 {
