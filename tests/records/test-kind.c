@@ -158,7 +158,7 @@ test_tables (void)
 
       g_assert_true (kind == atlas_kinds ()[n_tables]);
       g_assert_true (atlas_kind_get_table (kind) == table);
-      g_assert_cmpstr (table->name, ==, kind->plural);
+      g_assert_cmpstr (table->name, ==, kind->name);
       g_assert_cmpuint (table->n_columns, ==, kind->n_fields + 1);
       for (guint i = 0; i < kind->n_fields; i++)
         g_assert_cmpstr (table->columns[i], ==, kind->fields[i].column);
@@ -187,7 +187,7 @@ test_select (void)
 
   g_assert_true (g_str_has_prefix (sql, "SELECT id, uuid, \"title\", \"type\""));
   g_assert_nonnull (strstr (sql, "\"end\""));
-  g_assert_true (g_str_has_suffix (sql, ", extra FROM \"events\""));
+  g_assert_true (g_str_has_suffix (sql, ", extra FROM \"event\""));
 }
 
 int

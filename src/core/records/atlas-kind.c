@@ -75,7 +75,7 @@ fill_table (const AtlasKind *self, AtlasKindState *state)
         g_ptr_array_add (names, (gpointer) name);
     }
   columns[self->n_fields] = "extra";
-  g_string_append_printf (sql, ", extra FROM \"%s\"", self->plural);
+  g_string_append_printf (sql, ", extra FROM \"%s\"", self->name);
 
   search = g_new0 (AtlasSearchColumn, names->len + 1);
   for (guint i = 0; i < names->len; i++)
@@ -90,7 +90,7 @@ fill_table (const AtlasKind *self, AtlasKindState *state)
       search[i].columns = (const char *const *) g_ptr_array_free (g_steal_pointer (&of_name), FALSE);
     }
 
-  state->table.name = self->plural;
+  state->table.name = self->name;
   state->table.columns = columns;
   state->table.n_columns = self->n_fields + 1;
   state->table.search = search;

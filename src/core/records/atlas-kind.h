@@ -10,7 +10,7 @@ struct _AtlasRecord;
 
 /**
  * AtlasKind:
- * @name: "member": the `kind` of a line in NDJSON
+ * @name: "member": the `kind` of a line in NDJSON, and the name of the SQL table
  * @plural: "members": the array of a share file, and `--kind`
  * @fields: (array length=n_fields): in the order of files and editors
  *
