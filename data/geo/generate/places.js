@@ -18,7 +18,6 @@ const ALIASES = [
   ['Halton Hills', 'Georgetown', 'CA-ON'], ['Caledon', 'Bolton', 'CA-ON'], ['Norfolk County', 'Simcoe', 'CA-ON'],
    ['NYC', 'New York City', 'US-NY'], ['New York', 'New York City', 'US-NY'], ['LA', 'Los Angeles', 'US-CA'],
   ['Washington DC', 'Washington', 'US-DC'], ['Washington D.C.', 'Washington', 'US-DC'], ['Quebec City', 'Québec', 'CA-QC'], ['Ville de Québec', 'Québec', 'CA-QC'],
-  ['Barrhaven', 'Nepean', 'CA-ON'],
 ];
 
 const MOVED_ZONES = { 'America/Yellowknife': 'America/Edmonton' };
@@ -91,6 +90,8 @@ function fill(places, candidates) {
   for (const place of candidates) {
     if (!place.region || !isLatin(place.name) || places.has(place, 15))
       continue;
+    if (!places.list.some((other) => other.region === place.region && distance(place, other) < 200))
+      continue; // filed under the wrong region
     places.add({ names: [], zone: '', county: '', part: true, ...place });
     n++;
   }
@@ -143,7 +144,9 @@ export function readPlaces() {
 }
 
 // place: { name, region, population, latitude, longitude in 1e-5 degrees, time zone, county FIPS within the state, flags }, 32 bytes each, largest population first.
-// name index: { key, place } sorted by key, then place.
+// name index: { key, place | ALTERNATE where it is not the place's main name } sorted by key, then place.
+const ALTERNATE = 0x80000000;
+
 export function packPlaces(places, regions) {
   const strings = new Strings();
   const regionIndex = new Map(regions.map((region, i) => [region.code, i]));
@@ -155,12 +158,12 @@ export function packPlaces(places, regions) {
       strings.add(place.zone), Number(place.county) || 0, place.part ? 1 : 0);
     for (const k of new Set([place.name, ...place.names].map(key)))
       if (k)
-        entries.push([k, place.index]);
+        entries.push([k, place.index, k === key(place.name) ? 0 : ALTERNATE]);
   }
   entries.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
   return {
     places: i32(records),
-    names: u32(entries.flatMap(([k, index]) => [strings.add(k), index])),
+    names: u32(entries.flatMap(([k, index, alternate]) => [strings.add(k), (index | alternate) >>> 0])),
     strings: strings.buffer(),
   };
 }

@@ -104,6 +104,10 @@ function readZips(places, byRegion) {
       at = tabulated;
     zips.set(Number(code), { code: Number(code), latitude: at.latitude, longitude: at.longitude, region, place: named ?? placeNear(at, region, byRegion), rural: false });
   }
+  // Puerto Rico stands in the Census's table alone.
+  for (const [code, point] of Object.entries(areas))
+    if (/^00[679]/.test(code) && !zips.has(Number(code)))
+      zips.set(Number(code), { code: Number(code), ...point, region: 'US-PR', place: placeNear(point, 'US-PR', byRegion), rural: false });
   return [...zips.values()].sort((a, b) => a.code - b.code);
 }
 

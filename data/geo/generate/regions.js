@@ -27,7 +27,7 @@ const aliases = {
   'CA-PE': ['P.E.I.', 'PEI', 'Î.-P.-É.', 'IPE'], 'CA-QC': ['Que', 'P.Q.', 'Québec', 'Province of Quebec'], 'CA-SK': ['Sask'],
   'CA-YT': ['Yukon Territory', 'Yn', 'Yuk'],
   'US-AL': ['Ala'], 'US-AZ': ['Ariz'], 'US-AR': ['Ark'], 'US-CA': ['Calif', 'Cal'], 'US-CO': ['Colo'], 'US-CT': ['Conn'], 'US-DE': ['Del'],
-  'US-DC': ['D.C.', 'District of Columbia', 'Washington DC'], 'US-FL': ['Fla'], 'US-IL': ['Ill'], 'US-IN': ['Ind'], 'US-KS': ['Kan', 'Kans'],
+  'US-DC': ['D.C.', 'District of Columbia'], 'US-FL': ['Fla'], 'US-IL': ['Ill'], 'US-IN': ['Ind'], 'US-KS': ['Kan', 'Kans'],
   'US-KY': ['Ken'], 'US-MD': ['Md'], 'US-MA': ['Mass'], 'US-MI': ['Mich'], 'US-MN': ['Minn'], 'US-MS': ['Miss'], 'US-MT': ['Mont'],
   'US-NE': ['Neb', 'Nebr'], 'US-NV': ['Nev'], 'US-NH': ['N.H.'], 'US-NJ': ['N.J.'], 'US-NM': ['N.M.', 'N. Mex'], 'US-NY': ['N.Y.', 'New York State'],
   'US-NC': ['N.C.'], 'US-ND': ['N.D.', 'N. Dak'], 'US-OK': ['Okla'], 'US-OR': ['Ore', 'Oreg'], 'US-PA': ['Penn', 'Penna'], 'US-RI': ['R.I.'],
