@@ -64,6 +64,9 @@ guint atlas_statement_get_n_columns (AtlasStatement *self);
  */
 void atlas_connection_set_cancellable (AtlasConnection *connection, GCancellable *cancellable);
 
+/** The store's generation as this reader sees it: everything read through it is of that generation. */
+gint64 atlas_connection_get_generation (AtlasConnection *connection);
+
 /** First column of the first row, or @fallback where there is none; FALSE only with @error. */
 gboolean atlas_connection_query_integer (
   AtlasConnection *connection, const char *sql, gint64 fallback, gint64 *value, GError **error);

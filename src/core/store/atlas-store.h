@@ -78,6 +78,10 @@ typedef enum
 AtlasStore *
 atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *const *tables, GError **error);
 
+/** Whether the file at @path is a database of this program, of whatever version; reads its first bytes only.
+ */
+gboolean atlas_store_is_database (const char *path);
+
 const char *atlas_store_get_path (AtlasStore *self);
 gboolean atlas_store_is_read_only (AtlasStore *self);
 
@@ -93,8 +97,9 @@ gint64 atlas_store_get_generation (AtlasStore *self);
 AtlasConnection *atlas_store_acquire_reader (AtlasStore *self, GError **error);
 void atlas_store_release_reader (AtlasStore *self, AtlasConnection *connection);
 
-/** Settings that belong to the database: "office.id", "office.name", "synthetic", ... NULL where unset. Kept
- * in the journal too when set in a unit. */
+/** Settings that belong to the database: "office.id", "office.name", "synthetic", ... NULL where unset;
+ * served from memory. One that belongs to an act that can be undone is set by [func@atlas_unit_set_setting];
+ * one set here, in a small write of its own, is not journalled. */
 char *atlas_store_dup_setting (AtlasStore *self, const char *key);
 gboolean atlas_store_set_setting (AtlasStore *self, const char *key, const char *value, GError **error);
 

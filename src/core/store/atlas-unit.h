@@ -49,6 +49,9 @@ gboolean atlas_unit_update (
   AtlasUnit *self, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
 gboolean atlas_unit_delete (AtlasUnit *self, const AtlasTable *table, gint64 id, GError **error);
 
+/** Sets a setting of the database as part of the unit: undone and redone with it. NULL takes it away. */
+gboolean atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GError **error);
+
 /** Rows inserted, updated and deleted so far. */
 gint64 atlas_unit_get_n_changes (AtlasUnit *self);
 

@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-schema-private.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-store.h"
+#include "atlas-store-resources.h"
+
+/* Bump when what this file derives changes in a way that its texts do not show. */
+#define DERIVED_VERSION 1
+
+/* Each brings the schema from the version of its place to the next. */
+static const char *const steps[] = {
+  "sql/0001-initial.sql", /* members, events, units of work and their journal */
+};
+G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATLAS_SCHEMA_VERSION);
+
+static GBytes *
+load_sql (const char *name)
+{
+  g_autofree char *path = g_strconcat ("/org/diasporaatlas/store/", name, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes =
+    g_resource_lookup_data (atlas_store_sql_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+  g_assert_no_error (error);
+  return bytes;
+}
+
+/* Resources end in a NUL that is not counted. */
+static gboolean
+execute_file (AtlasConnection *connection, const char *name, GError **error)
+{
+  g_autoptr (GBytes) sql = load_sql (name);
+
+  return atlas_connection_execute (connection, g_bytes_get_data (sql, NULL), error);
+}
+
+static void
+append_name (GString *out, const char *name)
+{
+  g_assert (strchr (name, '"') == NULL);
+  g_string_append_printf (out, "\"%s\"", name);
+}
+
+static void
+append_columns (GString *out, const AtlasTable *table)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      g_string_append (out, ", ");
+      append_name (out, table->columns[i]);
+    }
+}
+
+static char *
+make_insert (const AtlasTable *table)
+{
+  GString *out = g_string_new ("INSERT INTO ");
+
+  append_name (out, table->name);
+  g_string_append (out, " (id, uuid");
+  append_columns (out, table);
+  g_string_append (out, ") VALUES (?1, ?2");
+  for (guint i = 0; i < table->n_columns; i++)
+    g_string_append_printf (out, ", ?%u", i + 3);
+  g_string_append (out, ") ON CONFLICT (uuid) DO NOTHING");
+  return g_string_free (out, FALSE);
+}
+
+static char *
+make_update (const AtlasTable *table)
+{
+  GString *out = g_string_new ("UPDATE ");
+
+  append_name (out, table->name);
+  g_string_append (out, " SET ");
+  for (guint i = 0; i < table->n_columns; i++)
+    {
+      if (i > 0)
+        g_string_append (out, ", ");
+      append_name (out, table->columns[i]);
+      g_string_append_printf (out, " = ?%u", i + 2);
+    }
+  g_string_append (out, " WHERE id = ?1");
+  return g_string_free (out, FALSE);
+}
+
+static char *
+make_select (const AtlasTable *table)
+{
+  GString *out = g_string_new ("SELECT uuid");
+
+  append_columns (out, table);
+  g_string_append (out, " FROM ");
+  append_name (out, table->name);
+  g_string_append (out, " WHERE id = ?1");
+  return g_string_free (out, FALSE);
+}
+
+/* The view from which the search index takes a row's words: each search column is its columns one after the
+ * other. */
+static char *
+make_text_view (const AtlasTable *table)
+{
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "CREATE VIEW \"%s_text\" AS SELECT id", table->name);
+  for (guint i = 0; i < table->n_search; i++)
+    {
+      const AtlasSearchColumn *search = &table->search[i];
+
+      g_string_append (out, ", ");
+      for (guint k = 0; search->columns[k]; k++)
+        {
+          if (k > 0)
+            g_string_append (out, " || ' ' || ");
+          g_string_append (out, "ifnull (");
+          append_name (out, search->columns[k]);
+          g_string_append (out, ", '')");
+        }
+      g_string_append (out, " AS ");
+      append_name (out, search->name);
+    }
+  g_string_append (out, " FROM ");
+  append_name (out, table->name);
+  return g_string_free (out, FALSE);
+}
+
+static void
+append_search_columns (GString *out, const AtlasTable *table)
+{
+  for (guint i = 0; i < table->n_search; i++)
+    {
+      g_string_append (out, ", ");
+      append_name (out, table->search[i].name);
+    }
+}
+
+/* No sizes of columns (columnsize=0): they serve ranking, and a register is never sorted by rank. */
+static char *
+make_text_table (const AtlasTable *table)
+{
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "CREATE VIRTUAL TABLE \"%s_search\" USING fts5 (", table->name);
+  for (guint i = 0; i < table->n_search; i++)
+    {
+      append_name (out, table->search[i].name);
+      g_string_append (out, ", ");
+    }
+  g_string_append_printf (out,
+                          "content='%s_text', content_rowid='id', prefix='1 2 3 4', columnsize=0, "
+                          "tokenize='unicode61 remove_diacritics 2')",
+                          table->name);
+  return g_string_free (out, FALSE);
+}
+
+static char *
+make_text_write (const AtlasTable *table, gboolean remove)
+{
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "INSERT INTO \"%s_search\" (", table->name);
+  if (remove)
+    g_string_append_printf (out, "\"%s_search\", ", table->name);
+  g_string_append (out, "rowid");
+  append_search_columns (out, table);
+  g_string_append_printf (out, ") SELECT %sid", remove ? "'delete', " : "");
+  append_search_columns (out, table);
+  g_string_append_printf (out, " FROM \"%s_text\" WHERE id = ?1", table->name);
+  return g_string_free (out, FALSE);
+}
+
+static gboolean *
+find_searched (const AtlasTable *table)
+{
+  gboolean *searched = g_new0 (gboolean, table->n_columns);
+
+  for (guint i = 0; i < table->n_columns; i++)
+    for (guint k = 0; k < table->n_search && !searched[i]; k++)
+      searched[i] = g_strv_contains (table->search[k].columns, table->columns[i]);
+  return searched;
+}
+
+AtlasTableSql *
+atlas_table_sql_new (const AtlasTable *table)
+{
+  AtlasTableSql *self = g_new0 (AtlasTableSql, 1);
+
+  self->table = table;
+  self->insert = make_insert (table);
+  self->update = make_update (table);
+  self->delete = g_strdup_printf ("DELETE FROM \"%s\" WHERE id = ?1", table->name);
+  self->select = make_select (table);
+  self->searched = find_searched (table);
+  if (table->n_search > 0)
+    {
+      self->text_view = make_text_view (table);
+      self->text_table = make_text_table (table);
+      self->text_add = make_text_write (table, FALSE);
+      self->text_remove = make_text_write (table, TRUE);
+      self->text_rebuild = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\") VALUES ('rebuild')",
+                                            table->name, table->name);
+    }
+  return self;
+}
+
+void
+atlas_table_sql_free (AtlasTableSql *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->insert);
+  g_free (self->update);
+  g_free (self->delete);
+  g_free (self->select);
+  g_free (self->text_view);
+  g_free (self->text_table);
+  g_free (self->text_add);
+  g_free (self->text_remove);
+  g_free (self->text_rebuild);
+  g_free (self->searched);
+  g_free (self);
+}
+
+gboolean
+atlas_schema_check_file (AtlasConnection *connection, gboolean *empty, GError **error)
+{
+  guint8 header[100] = { 0 };
+  g_autofree char *name = atlas_store_display_path (connection->path);
+  sqlite3_file *file = NULL;
+  sqlite3_int64 size = 0;
+  guint32 application_id;
+  int code;
+
+  *empty = FALSE;
+
+  /* Through SQLite's own file: opening and closing the file a second time would drop the locks that another
+   * connection of this process holds on it (POSIX). */
+  code = sqlite3_file_control (connection->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  if (code == SQLITE_OK && file && file->pMethods)
+    code = file->pMethods->xFileSize (file, &size);
+  if (code == SQLITE_OK && size > 0)
+    code = file->pMethods->xRead (file, header, sizeof header, 0);
+  if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+    return atlas_connection_fail (connection, code, error);
+
+  if (size == 0)
+    {
+      *empty = TRUE;
+      return TRUE;
+    }
+  if (memcmp (header, "SQLite format 3", 16) != 0)
+    {
+      atlas_store_error_set (error, NULL, SQLITE_NOTADB, connection->path);
+      return FALSE;
+    }
+  memcpy (&application_id, header + 68, sizeof application_id);
+  if (GUINT32_FROM_BE (application_id) != ATLAS_SCHEMA_APPLICATION_ID)
+    {
+      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FOREIGN,
+                   _ ("“%s” is a database of another program. It was left as it is; choose another file."),
+                   name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_schema_upgrade (AtlasConnection *connection, int from, GError **error)
+{
+  gint64 version;
+
+  if (!atlas_connection_execute (connection, "BEGIN IMMEDIATE", error))
+    return FALSE;
+
+  /* Another process may have been faster. */
+  if (!atlas_connection_query_integer (connection, "PRAGMA user_version", 0, &version, error))
+    goto fail;
+  if (version == from)
+    {
+      g_autofree char *set_version = g_strdup_printf ("PRAGMA user_version = %d", ATLAS_SCHEMA_VERSION);
+
+      for (int i = from; i < ATLAS_SCHEMA_VERSION; i++)
+        if (!execute_file (connection, steps[i], error))
+          goto fail;
+      if (!atlas_connection_execute (connection, set_version, error))
+        goto fail;
+    }
+  if (atlas_connection_execute (connection, "COMMIT", error))
+    return TRUE;
+
+fail:
+  atlas_connection_execute (connection, "ROLLBACK", NULL);
+  return FALSE;
+}
+
+/* A digest of everything from which the derived tables are made. */
+static char *
+make_signature (const AtlasTable *const *tables)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GBytes) common = load_sql ("sql/derived.sql");
+  g_autofree char *version = g_strdup_printf ("%d", DERIVED_VERSION);
+
+  g_checksum_update (sum, (const guchar *) version, -1);
+  g_checksum_update (sum, g_bytes_get_data (common, NULL), (gssize) g_bytes_get_size (common));
+  for (guint i = 0; tables[i]; i++)
+    {
+      g_autoptr (AtlasTableSql) sql = atlas_table_sql_new (tables[i]);
+      const char *const parts[] = { sql->insert, sql->text_view, sql->text_table, tables[i]->derive_schema };
+
+      for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+        g_checksum_update (sum, (const guchar *) (parts[k] ? parts[k] : ""), -1);
+    }
+  return g_strdup (g_checksum_get_string (sum));
+}
+
+gboolean
+atlas_schema_derived_is_current (AtlasConnection *connection,
+                                 const AtlasTable *const *tables,
+                                 gboolean *current,
+                                 GError **error)
+{
+  g_autofree char *expected = make_signature (tables);
+  g_autofree char *found = NULL;
+  gint64 stands;
+
+  *current = FALSE;
+  if (!atlas_connection_query_integer (connection, "SELECT 1 FROM sqlite_schema WHERE name = 'derived'", 0,
+                                       &stands, error))
+    return FALSE;
+  if (stands)
+    {
+      g_autoptr (GError) local_error = NULL;
+
+      found = atlas_connection_query_text (connection, "SELECT signature FROM derived", &local_error);
+      if (local_error)
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+    }
+  *current = g_strcmp0 (found, expected) == 0;
+  return TRUE;
+}
+
+/* Names of all tables, views and indexes of @connection that were written out in SQL; shadows of search
+ * tables apart. */
+#define LIST_OBJECTS                                                                                   \
+  "SELECT s.name, CASE s.type WHEN 'table' THEN 'TABLE' WHEN 'view' THEN 'VIEW' ELSE 'INDEX' END"      \
+  " FROM sqlite_schema AS s LEFT JOIN pragma_table_list AS t ON t.schema = 'main' AND t.name = s.name" \
+  " WHERE s.sql IS NOT NULL AND ifnull (t.type, '') <> 'shadow'"                                       \
+  " ORDER BY t.type = 'virtual' DESC, s.rowid"
+
+/* Those not in @except, as pairs: "TABLE", name. Tables of search come first: dropped, they take their
+ * shadows along. */
+static GPtrArray *
+list_objects (AtlasConnection *connection, GHashTable *except, GError **error)
+{
+  g_autoptr (GPtrArray) objects = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AtlasStatement) list = atlas_statement_new (connection, LIST_OBJECTS, error);
+  g_autoptr (GError) local_error = NULL;
+
+  if (list == NULL)
+    return NULL;
+  while (atlas_statement_step (list, &local_error))
+    {
+      const char *name = atlas_statement_get_text (list, 0, NULL);
+
+      if (except && g_hash_table_contains (except, name))
+        continue;
+      g_ptr_array_add (objects, g_strdup (atlas_statement_get_text (list, 1, NULL)));
+      g_ptr_array_add (objects, g_strdup (name));
+    }
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+  return g_steal_pointer (&objects);
+}
+
+/* A database in memory with the canonical schema and nothing else. */
+static AtlasConnection *
+open_canonical (GError **error)
+{
+  g_autoptr (AtlasConnection) connection = atlas_connection_open (":memory:", ATLAS_CONNECTION_CREATE, error);
+
+  if (connection == NULL || !atlas_schema_upgrade (connection, 0, error))
+    return NULL;
+  return g_steal_pointer (&connection);
+}
+
+/* The names of the canonical schema: whatever else a file holds is derived. */
+static GHashTable *
+list_canonical (AtlasConnection *canonical, GError **error)
+{
+  g_autoptr (GHashTable) names = NULL;
+  g_autoptr (GPtrArray) objects = list_objects (canonical, NULL, error);
+
+  if (objects == NULL)
+    return NULL;
+  names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; i < objects->len; i += 2)
+    g_hash_table_add (names, g_strdup (g_ptr_array_index (objects, i + 1)));
+  return g_steal_pointer (&names);
+}
+
+static gboolean
+drop_derived (AtlasConnection *connection, GError **error)
+{
+  g_autoptr (AtlasConnection) canonical = open_canonical (error);
+  g_autoptr (GHashTable) names = canonical ? list_canonical (canonical, error) : NULL;
+  g_autoptr (GPtrArray) objects = names ? list_objects (connection, names, error) : NULL;
+
+  if (objects == NULL)
+    return FALSE;
+  for (guint i = 0; i < objects->len; i += 2)
+    {
+      g_autofree char *drop =
+        g_strdup_printf ("DROP %s IF EXISTS \"%s\"", (char *) g_ptr_array_index (objects, i),
+                         (char *) g_ptr_array_index (objects, i + 1));
+
+      if (!atlas_connection_execute (connection, drop, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_schema_recreate_derived (AtlasConnection *connection,
+                               const AtlasTable *const *tables,
+                               AtlasTableSql *const *sql,
+                               GError **error)
+{
+  g_autofree char *signature = make_signature (tables);
+  g_autoptr (AtlasStatement) sign = NULL;
+
+  /* A statement at rest may still refer to what is about to go. */
+  atlas_connection_forget_statements (connection);
+  if (!drop_derived (connection, error) || !execute_file (connection, "sql/derived.sql", error) ||
+      !atlas_connection_execute (connection, "CREATE TABLE derived (signature TEXT NOT NULL) STRICT", error))
+    return FALSE;
+
+  for (guint i = 0; tables[i]; i++)
+    {
+      const char *const texts[] = { sql[i]->text_view, sql[i]->text_table, tables[i]->derive_schema };
+
+      for (guint k = 0; k < G_N_ELEMENTS (texts); k++)
+        if (texts[k] && !atlas_connection_execute (connection, texts[k], error))
+          return FALSE;
+    }
+
+  sign = atlas_statement_new (connection, "INSERT INTO derived (signature) VALUES (:signature)", error);
+  if (sign == NULL)
+    return FALSE;
+  atlas_statement_bind_text (sign, ":signature", signature);
+  return atlas_statement_run (sign, error);
+}
+
+GStrv
+atlas_schema_list_derived_tables (const AtlasTable *table, GError **error)
+{
+  g_autoptr (AtlasConnection) scratch = open_canonical (error);
+  g_autoptr (GHashTable) names = scratch ? list_canonical (scratch, error) : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GPtrArray) objects = NULL;
+
+  if (names == NULL ||
+      (table->derive_schema && !atlas_connection_execute (scratch, table->derive_schema, error)))
+    return NULL;
+  objects = list_objects (scratch, names, error);
+  if (objects == NULL)
+    return NULL;
+  for (guint i = 0; i < objects->len; i += 2)
+    if (g_str_equal (g_ptr_array_index (objects, i), "TABLE"))
+      g_strv_builder_add (builder, g_ptr_array_index (objects, i + 1));
+  return g_strv_builder_end (builder);
+}
