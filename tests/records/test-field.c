@@ -134,6 +134,7 @@ static const RoundTrip round_trips[] = {
   { EVENT, "description", "Come,\nall.", "Come,\nall." },
   { EVENT, "attendance", UUID ":attended", "[{\"member\":\"" UUID "\",\"status\":\"attended\"}]",
     UUID ":attended", UUID " (Attended)" },
+  { EVENT, "attendance", "123E4567-E89B-42D3-A456-426614174000", "[{\"member\":\"" UUID "\"}]", UUID, UUID },
   { EVENT, "notes", "-", "-" },
   { EVENT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { EVENT, "updated", "2026-06-15", "2026-06-15T00:00:00Z", "2026-06-15T00:00:00Z", "15 June 2026, 00:00" },
@@ -406,6 +407,47 @@ test_checks (void)
     }
 }
 
+/* The pattern given to schemas says what the check does. */
+static void
+test_patterns (void)
+{
+  static const struct
+  {
+    const AtlasKind *kind;
+    const char *key, *text;
+    gboolean good;
+  } texts[] = {
+    { MEMBER, "address.region", "CA-ON", TRUE },
+    { MEMBER, "address.region", "GB-E", TRUE },
+    { MEMBER, "address.region", "FR-75C", TRUE },
+    { MEMBER, "address.region", "RW-01", TRUE },
+    { MEMBER, "address.region", "CA-ONTA", FALSE },
+    { MEMBER, "address.region", "CA-", FALSE },
+    { MEMBER, "address.region", "CAN-ON", FALSE },
+    { MEMBER, "address.region", "ca-on", FALSE },
+    { EVENT, "timezone", "America/North_Dakota/New_Salem", TRUE },
+    { EVENT, "timezone", "Etc/GMT+5", TRUE },
+    { EVENT, "timezone", "UTC", TRUE },
+    { EVENT, "timezone", "/UTC", FALSE },
+    { EVENT, "timezone", "America/", FALSE },
+    { EVENT, "timezone", "America//Toronto", FALSE },
+    { EVENT, "timezone", "a/b/c/d", FALSE },
+    { EVENT, "timezone", "5", FALSE },
+    { &atlas_kind_attendance, "member", UUID, TRUE },
+    { &atlas_kind_attendance, "member", "123E4567-E89B-42D3-A456-426614174000", FALSE },
+    { &atlas_kind_attendance, "member", "123e4567e89b42d3a456426614174000", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const AtlasField *field = get_field (texts[i].kind, texts[i].key);
+
+      g_test_message ("%s", texts[i].text);
+      g_assert_cmpint (g_regex_match_simple (field->pattern, texts[i].text, 0, 0), ==, texts[i].good);
+      g_assert_cmpint (field->check (field, texts[i].text, strlen (texts[i].text), NULL), ==, texts[i].good);
+    }
+}
+
 /* Values as a reader of JSON brings them: @json is a list's text. */
 static const struct
 {
@@ -514,6 +556,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/field/refusals", test_refusals);
   g_test_add_func ("/field/limits", test_limits);
   g_test_add_func ("/field/checks", test_checks);
+  g_test_add_func ("/field/patterns", test_patterns);
   g_test_add_func ("/field/lists", test_lists);
   g_test_add_func ("/field/numbers", test_numbers);
   return g_test_run ();

@@ -319,6 +319,27 @@ test_set_from_text (void)
     g_str_has_prefix (error->message, "There is no field “adress.city”. The fields are: given_name, "));
 }
 
+/* "18:30" is a time by the clocks of the event's own place, where they are known. */
+static void
+test_zone (void)
+{
+  g_autoptr (AtlasRecord) event = atlas_record_new (EVENT);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("America/Toronto");
+
+  if (zone == NULL)
+    {
+      g_test_skip ("The time zone database is not installed");
+      return;
+    }
+  g_assert_true (atlas_record_set_from_text (event, "timezone", "America/Toronto", NULL));
+  g_assert_true (atlas_record_set_from_text (event, "start", "2026-07-01 18:30", NULL));
+  g_assert_cmpstr (atlas_record_get_text (event, "start"), ==, "2026-07-01T18:30:00-04:00");
+  g_assert_true (atlas_record_set_from_text (event, "end", "2026-12-01 18:30", NULL));
+  g_assert_cmpstr (atlas_record_get_text (event, "end"), ==, "2026-12-01T18:30:00-05:00");
+  g_assert_true (atlas_record_set_from_text (event, "end", "2026-12-01 18:30+02:00", NULL));
+  g_assert_cmpstr (atlas_record_get_text (event, "end"), ==, "2026-12-01T18:30:00+02:00");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -332,5 +353,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/check", test_check);
   g_test_add_func ("/record/check-readers-values", test_check_readers_values);
   g_test_add_func ("/record/set-from-text", test_set_from_text);
+  g_test_add_func ("/record/zone", test_zone);
   return g_test_run ();
 }

@@ -158,8 +158,11 @@ gboolean
 atlas_check_uuid (const AtlasField *field, const char *text, gsize length, GError **error)
 {
   AtlasUuid uuid;
+  gboolean good = atlas_uuid_parse (text, (gssize) length, &uuid);
 
-  if (atlas_uuid_parse (text, (gssize) length, &uuid))
-    return TRUE;
-  return refuse (error, _ ("must be the id of a record, such as 123e4567-e89b-42d3-a456-426614174000"));
+  /* Texts are compared as they stand. */
+  for (gsize i = 0; good && i < length; i++)
+    good = !g_ascii_isupper (text[i]);
+  return good ||
+         refuse (error, _ ("must be the id of a record, such as 123e4567-e89b-42d3-a456-426614174000"));
 }

@@ -5,6 +5,11 @@
 
 G_BEGIN_DECLS
 
+/* What the checks of these demand, for field tables to name as the pattern. */
+#define ATLAS_PATTERN_REGION   "^[A-Z]{2}-[A-Z0-9]{1,3}$"
+#define ATLAS_PATTERN_TIMEZONE "^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z][A-Za-z0-9_+-]*){0,2}$"
+#define ATLAS_PATTERN_UUID     "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
+
 /* What field tables name as AtlasFieldCheck. They refuse what can't be meant, not what is merely unusual. */
 
 /** One "@", a domain with a dot, no spaces; at most 254 bytes. */

@@ -101,10 +101,10 @@ read_time (const char *text, int *hour, int *minute, int *second)
   return *hour >= 0 && *hour < 24 && *minute >= 0 && *minute < 60 && *second >= 0 && *second < 60;
 }
 
-/* An instant with its offset stays as written. Without one it is local time, which is what a person sitting
- * before the screen means; a bare day is its first minute. */
+/* An instant with its offset in the form of files stays as written. Without one it is a time in @zone; a bare
+ * day is its first minute. */
 static gboolean
-parse_date_time (const char *text, AtlasValue *value, GError **error)
+parse_date_time (const char *text, GTimeZone *zone, AtlasValue *value, GError **error)
 {
   g_autofree char *day = g_strdup (text);
   g_autoptr (GDateTime) local = NULL;
@@ -112,12 +112,21 @@ parse_date_time (const char *text, AtlasValue *value, GError **error)
   int hour = 0, minute = 0, second = 0;
   char *time;
   gint64 seconds;
+  int offset;
 
   if (strlen (text) > 10 && strlen (text) < ATLAS_DATE_TEXT_SIZE &&
-      atlas_timestamp_parse (text, -1, &seconds, NULL))
+      atlas_timestamp_parse (text, -1, &seconds, &offset))
     {
-      day[10] = 'T';
-      atlas_value_take_text (value, g_steal_pointer (&day));
+      g_autoptr (GTimeZone) there = g_time_zone_new_offset (offset);
+      g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (seconds);
+
+      if (text[10] == 'T')
+        {
+          atlas_value_set_text (value, text, -1);
+          return TRUE;
+        }
+      local = g_date_time_to_timezone (utc, there);
+      atlas_value_take_text (value, g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z"));
       return TRUE;
     }
 
@@ -126,7 +135,7 @@ parse_date_time (const char *text, AtlasValue *value, GError **error)
     *time++ = '\0';
   if (parse_date (day, date, NULL) &&
       (time == NULL || read_time (g_strstrip (time), &hour, &minute, &second)))
-    local = g_date_time_new_local (atoi (date), atoi (date + 5), atoi (date + 8), hour, minute, second);
+    local = g_date_time_new (zone, atoi (date), atoi (date + 5), atoi (date + 8), hour, minute, second);
   if (local == NULL)
     return refuse (error, _ ("must be a date and time, written as 2026-11-24 18:30"));
   atlas_value_take_text (value, g_date_time_format (local, "%Y-%m-%dT%H:%M:%S%:z"));
@@ -312,12 +321,14 @@ parse_text (const AtlasField *self, const char *text, AtlasValue *value)
   if ((self->flags & ATLAS_FIELD_UPPER_CASE) != 0)
     text = upper = g_utf8_strup (text, -1);
   atlas_value_set_text (value, text, -1);
+  atlas_field_normalise (self, value);
   return TRUE;
 }
 
 static gboolean
-parse_stripped (const AtlasField *self, const char *text, AtlasValue *value, GError **error)
+parse_stripped (const AtlasField *self, const char *text, GTimeZone *zone, AtlasValue *value, GError **error)
 {
+  g_autoptr (GTimeZone) local = NULL;
   char buffer[ATLAS_DATE_TEXT_SIZE];
 
   switch (self->type)
@@ -339,7 +350,9 @@ parse_stripped (const AtlasField *self, const char *text, AtlasValue *value, GEr
       atlas_value_set_text (value, buffer, -1);
       return TRUE;
     case ATLAS_FIELD_DATE_TIME:
-      return parse_date_time (text, value, error);
+      if (zone == NULL)
+        zone = local = g_time_zone_new_local ();
+      return parse_date_time (text, zone, value, error);
     case ATLAS_FIELD_CHOICE:
       atlas_value_set_text (value, match_choice (self, text), -1);
       return TRUE;
@@ -355,6 +368,13 @@ parse_stripped (const AtlasField *self, const char *text, AtlasValue *value, GEr
 
 gboolean
 atlas_field_parse (const AtlasField *self, const char *text, AtlasValue *value, GError **error)
+{
+  return atlas_field_parse_in_zone (self, text, NULL, value, error);
+}
+
+gboolean
+atlas_field_parse_in_zone (
+  const AtlasField *self, const char *text, GTimeZone *zone, AtlasValue *value, GError **error)
 {
   g_autofree char *stripped = NULL;
 
@@ -374,7 +394,7 @@ atlas_field_parse (const AtlasField *self, const char *text, AtlasValue *value, 
       stripped = g_strstrip (g_strdup (text));
       if (stripped[0] == '\0')
         return TRUE;
-      if (!parse_stripped (self, stripped, value, error))
+      if (!parse_stripped (self, stripped, zone, value, error))
         return FALSE;
     }
   else

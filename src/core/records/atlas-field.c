@@ -75,6 +75,15 @@ atlas_field_normalise (const AtlasField *self, AtlasValue *value)
     atlas_value_clear (value);
   else if (atlas_field_is_list (self))
     atlas_list_normalise (self, value);
+  else if ((self->flags & ATLAS_FIELD_LOWER_CASE) != 0)
+    {
+      for (guint i = 0; i < value->length; i++)
+        if (g_ascii_isupper (value->text[i]))
+          {
+            atlas_value_take_text (value, g_ascii_strdown (value->text, value->length));
+            break;
+          }
+    }
   else if (self->type == ATLAS_FIELD_TIMESTAMP)
     {
       char buffer[ATLAS_DATE_TEXT_SIZE];

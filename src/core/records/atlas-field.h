@@ -36,6 +36,7 @@ typedef enum
   ATLAS_FIELD_AUTOMATIC = 1 << 3,  /* the program writes it: created, updated */
   ATLAS_FIELD_LISTED = 1 << 4,     /* a column of lists by default */
   ATLAS_FIELD_UPPER_CASE = 1 << 5, /* what is typed is made upper case: postcodes */
+  ATLAS_FIELD_LOWER_CASE = 1 << 6, /* what is typed or read is made lower case: ids, which are ASCII */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */
@@ -49,6 +50,8 @@ typedef gboolean (*AtlasFieldCheck) (const AtlasField *field, const char *text, 
  * @group: untranslated heading under which editors show it: N_("Address")
  * @search: name of the search column that holds its words, or NULL
  * @check: for texts and list items of text; NULL: anything
+ * @pattern: regular expression (ECMA-262) that every text good enough for @check matches, for schemas; or
+ * NULL
  *
  * One line of a field table: everything the program knows of a field.
  */
@@ -64,6 +67,7 @@ struct _AtlasField
   const AtlasKind *items;
   const char *search;
   AtlasFieldCheck check;
+  const char *pattern;
   double minimum, maximum; /* of numbers; both 0: no limit */
   guint max_length;        /* of a text, bytes; 0: the common limit */
   const char *hint;        /* untranslated help for editors and --help, or NULL */
@@ -85,14 +89,19 @@ atlas_field_is_list (const AtlasField *self)
 
 /**
  * atlas_field_parse:
- * @text: as typed by a person, in a CSV cell or after `--set key=`; lists with ";" between entries; items as
- * "code:level" (languages) or JSON; vocabulary keys or labels; an empty text is NULL
+ * @text: as typed by a person, in a CSV cell or after `--set key=`; a date and time without an offset is
+ * local; lists with ";" between entries; items as "code:level" (languages) or JSON; vocabulary keys or
+ * labels; an empty text is NULL
  * @value: (out caller-allocates): cleared first
  *
  * Returns: FALSE with %ATLAS_RECORD_ERROR, its message without the field's name: "must be between 1900 and
  * 2026"
  */
 gboolean atlas_field_parse (const AtlasField *self, const char *text, AtlasValue *value, GError **error);
+
+/** The same, for dates and times without an offset from UTC in @zone; NULL: the machine's own. */
+gboolean atlas_field_parse_in_zone (
+  const AtlasField *self, const char *text, GTimeZone *zone, AtlasValue *value, GError **error);
 
 /** What [func@atlas_field_parse] reads back as the same value; "" for NULL. (transfer full) */
 char *atlas_field_format (const AtlasField *self, const AtlasValue *value);

@@ -98,8 +98,9 @@ static const AtlasField attendance_fields[] = {
     .column = "member",
     .label = N_ ("Person"),
     .type = ATLAS_FIELD_TEXT,
-    .flags = ATLAS_FIELD_REQUIRED,
+    .flags = ATLAS_FIELD_REQUIRED | ATLAS_FIELD_LOWER_CASE,
     .check = atlas_check_uuid,
+    .pattern = ATLAS_PATTERN_UUID,
     .max_length = 36,
   },
   {

@@ -105,6 +105,7 @@ static const AtlasField member_fields[] = {
     .type = ATLAS_FIELD_TEXT,
     .flags = ATLAS_FIELD_LISTED | ATLAS_FIELD_INDEXED | ATLAS_FIELD_UPPER_CASE,
     .check = atlas_check_region,
+    .pattern = ATLAS_PATTERN_REGION,
     .max_length = 6,
     .hint = N_ ("Its code (ISO 3166-2), such as CA-ON or US-NY"),
   },

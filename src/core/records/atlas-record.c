@@ -374,10 +374,21 @@ atlas_record_dup_title (AtlasRecord *self)
   return g_strdup (title->str[0] != '\0' ? title->str : _ (self->kind->nameless));
 }
 
+/* The zone of the record itself, in which a person means "18:30" for its start; NULL where none is known. */
+static GTimeZone *
+dup_zone (AtlasRecord *self)
+{
+  const AtlasField *field = atlas_kind_find_field (self->kind, "timezone", -1);
+  const char *name = field ? atlas_record_get_text (self, field->key) : NULL;
+
+  return name ? g_time_zone_new_identifier (name) : NULL;
+}
+
 gboolean
 atlas_record_set_from_text (AtlasRecord *self, const char *key, const char *text, GError **error)
 {
   const AtlasField *field;
+  g_autoptr (GTimeZone) zone = NULL;
   g_auto (AtlasValue) value = { 0 };
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -395,7 +406,9 @@ atlas_record_set_from_text (AtlasRecord *self, const char *key, const char *text
                    _ ("There is no field “%s”. The fields are: %s"), key, keys->str);
       return FALSE;
     }
-  if (!atlas_field_parse (field, text, &value, error))
+  if (field->type == ATLAS_FIELD_DATE_TIME)
+    zone = dup_zone (self);
+  if (!atlas_field_parse_in_zone (field, text, zone, &value, error))
     {
       g_prefix_error (error, "%s: ", field->key);
       return FALSE;

@@ -76,7 +76,8 @@ void atlas_record_set_extra (AtlasRecord *self, const char *json);
 /** "Ada Uwase"; a placeholder in the person's language where nameless. (transfer full) */
 char *atlas_record_dup_title (AtlasRecord *self);
 
-/** Sets a field as a person types it (see atlas_field_parse); the error's message names the field:
+/** Sets a field as a person types it (see atlas_field_parse; a time without an offset is in the record's own
+ * `timezone` where that is set already); the error's message names the field:
  * "birth_year: must be between 1900 and 2026". */
 gboolean atlas_record_set_from_text (AtlasRecord *self, const char *key, const char *text, GError **error);
 
