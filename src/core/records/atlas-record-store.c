@@ -42,8 +42,8 @@ read_one (AtlasStatement *statement, const AtlasKind *kind, const char *what, GE
     g_propagate_error (error, g_steal_pointer (&local_error));
   else
     g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
-                 /* Translators: the table, such as "members", and an id. */
-                 _ ("There is no record %2$s among the %1$s. It may have been deleted."), kind->plural, what);
+                 /* Translators: a kind of record and an id, such as "Event" and "12". */
+                 _ ("There is no such record: %s %s. It may have been deleted."), _ (kind->label), what);
   return NULL;
 }
 
