@@ -233,6 +233,30 @@ test_french (void)
   g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "DE"), ==, "Germany");
 }
 
+/* Without the package every well-formed code will do, and stands for itself. */
+static void
+test_missing_package (void)
+{
+  if (!g_test_subprocess ())
+    {
+      g_setenv ("ATLAS_ISO_CODES_DIR", "/nonexistent", TRUE);
+      g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_DEFAULT);
+      g_unsetenv ("ATLAS_ISO_CODES_DIR");
+      g_test_trap_assert_passed ();
+      return;
+    }
+  g_assert_cmpuint (atlas_vocabulary_get_n_terms (&atlas_vocabulary_country), ==, 0);
+  g_assert_true (atlas_vocabulary_accepts (&atlas_vocabulary_country, "CA", -1));
+  g_assert_true (atlas_vocabulary_accepts (&atlas_vocabulary_language, "rw", -1));
+  g_assert_true (atlas_vocabulary_accepts (&atlas_vocabulary_language, "kin", -1));
+  g_assert_false (atlas_vocabulary_accepts (&atlas_vocabulary_country, "Canada", -1));
+  g_assert_false (atlas_vocabulary_accepts (&atlas_vocabulary_country, "ca", -1));
+  g_assert_false (atlas_vocabulary_accepts (&atlas_vocabulary_language, "english", -1));
+  g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "CA"), ==, "CA");
+  g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_language, "kin"), ==, "kin");
+  g_assert_null (atlas_vocabulary_match (&atlas_vocabulary_country, "Canada"));
+}
+
 static void
 test_complaint (void)
 {
@@ -274,6 +298,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/vocabulary/iso-match", test_iso_match);
   g_test_add_func ("/vocabulary/iso-codes", test_iso_codes);
   g_test_add_func ("/vocabulary/french", test_french);
+  g_test_add_func ("/vocabulary/missing-package", test_missing_package);
   g_test_add_func ("/vocabulary/complaint", test_complaint);
   return g_test_run ();
 }

@@ -91,7 +91,8 @@ static void
 load_terms (Terms *result, const char *list, const char *domain)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  g_autofree char *path = g_strdup_printf ("%s/iso_%s.json", ISO_JSON_DIR, list);
+  const char *dir = g_getenv ("ATLAS_ISO_CODES_DIR"); /* for tests */
+  g_autofree char *path = g_strdup_printf ("%s/iso_%s.json", dir ? dir : ISO_JSON_DIR, list);
   g_autoptr (GError) error = NULL;
   g_autoptr (GArray) terms = g_array_new (FALSE, FALSE, sizeof (AtlasTerm));
   JsonNode *root;

@@ -227,7 +227,8 @@ check_event (AtlasRecord *record, const AtlasField **field, GError **error)
   gint64 start, end;
 
   if (get_instant (record, "start", &start) && get_instant (record, "end", &end) && end < start)
-    return atlas_kind_refuse (record, "end", _ ("must not be before the start"), field, error);
+    return atlas_kind_refuse (record, "end", ATLAS_RECORD_ERROR_VALUE, _ ("must not be before the start"),
+                              field, error);
   return atlas_kind_check_position (record, field, error);
 }
 

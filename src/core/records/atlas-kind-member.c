@@ -356,8 +356,8 @@ static gboolean
 check_member (AtlasRecord *record, const AtlasField **field, GError **error)
 {
   if (!has_words (record, "given_name") && !has_words (record, "family_name"))
-    return atlas_kind_refuse (record, "given_name", _ ("a person needs a given name or a family name"), field,
-                              error);
+    return atlas_kind_refuse (record, "given_name", ATLAS_RECORD_ERROR_REQUIRED,
+                              _ ("a person needs a given name or a family name"), field, error);
   return atlas_kind_check_position (record, field, error);
 }
 

@@ -27,7 +27,11 @@ AtlasValue *atlas_record_edit_nth (AtlasRecord *record, guint index);
 gboolean atlas_kind_check_position (AtlasRecord *record, const AtlasField **field, GError **error);
 
 /** For rules of a kind: names @key as the field at fault and sets @error. */
-gboolean atlas_kind_refuse (
-  AtlasRecord *record, const char *key, const char *reason, const AtlasField **field, GError **error);
+gboolean atlas_kind_refuse (AtlasRecord *record,
+                            const char *key,
+                            AtlasRecordError code,
+                            const char *reason,
+                            const AtlasField **field,
+                            GError **error);
 
 G_END_DECLS

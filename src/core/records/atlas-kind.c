@@ -176,11 +176,15 @@ atlas_kind_select_sql (const AtlasKind *kind)
 }
 
 gboolean
-atlas_kind_refuse (
-  AtlasRecord *record, const char *key, const char *reason, const AtlasField **field, GError **error)
+atlas_kind_refuse (AtlasRecord *record,
+                   const char *key,
+                   AtlasRecordError code,
+                   const char *reason,
+                   const AtlasField **field,
+                   GError **error)
 {
   *field = atlas_kind_find_field (atlas_record_get_kind (record), key, -1);
-  g_set_error_literal (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_REQUIRED, reason);
+  g_set_error_literal (error, ATLAS_RECORD_ERROR, (int) code, reason);
   return FALSE;
 }
 
@@ -194,6 +198,8 @@ atlas_kind_check_position (AtlasRecord *record, const AtlasField **field, GError
   if (atlas_record_has (record, latitude) == atlas_record_has (record, longitude))
     return TRUE;
   if (atlas_record_has (record, latitude))
-    return atlas_kind_refuse (record, longitude->key, _ ("is missing beside the latitude"), field, error);
-  return atlas_kind_refuse (record, latitude->key, _ ("is missing beside the longitude"), field, error);
+    return atlas_kind_refuse (record, longitude->key, ATLAS_RECORD_ERROR_REQUIRED,
+                              _ ("is missing beside the latitude"), field, error);
+  return atlas_kind_refuse (record, latitude->key, ATLAS_RECORD_ERROR_REQUIRED,
+                            _ ("is missing beside the longitude"), field, error);
 }

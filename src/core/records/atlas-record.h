@@ -88,6 +88,8 @@ gboolean atlas_record_set_from_text (AtlasRecord *self, const char *key, const c
  * Puts every value into its stored form (see atlas_field_normalise()), then checks every field by itself,
  * what is required (a member needs a name: given or family; an event a title and a start), and what must fit
  * together (latitude with longitude; end not before start).
+ *
+ * Returns: FALSE with an error whose message begins with the field's key: "end: must not be before the start"
  */
 gboolean atlas_record_check (AtlasRecord *self, const AtlasField **field, GError **error);
 
