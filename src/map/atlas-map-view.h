@@ -22,7 +22,15 @@ G_BEGIN_DECLS
  * - "region-activated" (guint region): clicked, or chosen by keyboard; ATLAS_POINT_NO_REGION when the open
  * water or another country was clicked
  * - "member-activated" (gint64 id): a single person's dot was clicked
+ * - "cluster-activated" (guint members, double latitude, double longitude): a circle was clicked that the map
+ * cannot part any further: several people at one place
+ * - "mark-activated" (gint64 id): an event's mark was clicked
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
+ * - "classes-changed": see [method@AtlasMapView.get_classes]
+ *
+ * Actions, for menus and buttons: "map.zoom-in", "map.zoom-out", "map.show-extent" (a string: "all",
+ * "canada", "usa"), "map.pan" ((dd): part of the width and height), "map.next-region" (an integer, 1 or -1),
+ * "map.activate-region", "map.clear".
  */
 #define ATLAS_TYPE_MAP_VIEW (atlas_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMapView, atlas_map_view, ATLAS, MAP_VIEW, GtkWidget)
@@ -40,11 +48,14 @@ GtkWidget *atlas_map_view_new (void);
 void atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points);
 AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
 
-/* Properties of the same names: "dark", "show-regions", "show-clusters", "selected-region" (guint), "picking"
- * (boolean), "imperial" (scale in miles). */
+/* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
+ * "show-controls" (scale, credits and buttons, TRUE), "selected-region" (guint), "picking" (boolean),
+ * "imperial" (scale in miles). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial);
 guint atlas_map_view_get_selected_region (AtlasMapView *self);
 void atlas_map_view_set_selected_region (AtlasMapView *self, guint region);
@@ -65,8 +76,11 @@ typedef struct
 } AtlasMapMark;
 void atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, guint n_marks);
 
+/** Canada and the USA without their far islands and the high north, where the projection is mostly ice:
+ * Alaska and Hawaii are seen in ALL. Stays fitted while the widget's size changes, until the map is moved. */
 void atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean animate);
 void atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate);
+/** @zoom: as a power of two: the world is 256 * 2^@zoom pixels wide; NaN keeps the present one. */
 void
 atlas_map_view_go_to (AtlasMapView *self, double latitude, double longitude, double zoom, gboolean animate);
 void atlas_map_view_get_position (AtlasMapView *self, double *latitude, double *longitude, double *zoom);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-base-map-source.h"
+#include "atlas-tile-paintable.h"
+
+G_BEGIN_DECLS
+
+/** Counts changes of look and resolution. */
+guint atlas_base_map_source_get_generation (AtlasBaseMapSource *self);
+
+/** Asks for a new picture of @paintable; does nothing if it is on its way. */
+void atlas_base_map_source_repaint (AtlasBaseMapSource *self, AtlasTilePaintable *paintable);
+
+G_END_DECLS

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <shumate/shumate.h>
+
+#include "atlas-tile-painter.h"
+
+G_BEGIN_DECLS
+
+#define ATLAS_BASE_MAP_TILE_SIZE 256
+#define ATLAS_BASE_MAP_MIN_ZOOM  2
+#define ATLAS_BASE_MAP_MAX_ZOOM  14
+
+/**
+ * AtlasBaseMapSource:
+ *
+ * The base map and the shading of regions as one opaque tile source, painted from the data the program
+ * carries, on worker threads; it needs no network. One source and not two, because a transparent layer of
+ * shades above would be blended twice where tiles of two levels overlap while zooming.
+ *
+ * When its look changes, tiles that are on screen go on showing what they have until all of them have been
+ * painted anew, and then change at once.
+ *
+ * Signals:
+ * - "contents-changed": tiles already on screen have changed and want to be drawn
+ * - "notify::busy"
+ */
+#define ATLAS_TYPE_BASE_MAP_SOURCE (atlas_base_map_source_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasBaseMapSource, atlas_base_map_source, ATLAS, BASE_MAP_SOURCE, ShumateMapSource)
+
+AtlasBaseMapSource *atlas_base_map_source_new (void);
+
+/** @fills: (nullable) (array fixed-size=256): by region index; NULL: no shading. Copied. */
+void atlas_base_map_source_set_look (AtlasBaseMapSource *self, gboolean dark, const GdkRGBA *fills);
+
+/**
+ * atlas_base_map_source_set_resolution:
+ * @pixels: device pixels along a tile's side as it is drawn at present
+ * @scale: device pixels a logical pixel
+ *
+ * libshumate stretches tiles up to twice their size between two levels. Once the map rests, tiles painted for
+ * the very size at which they are drawn are sharp and cost less than larger ones.
+ */
+void atlas_base_map_source_set_resolution (AtlasBaseMapSource *self, double pixels, int scale);
+
+/** Whether tiles are being painted. */
+gboolean atlas_base_map_source_is_busy (AtlasBaseMapSource *self);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-bubble.h"
+#include "atlas-drawn-layer.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasClusterLayer:
+ *
+ * Draws the members of a point set as circles with numbers, and single people as dots. Circles keep their
+ * size while the map is zoomed and part or join every half level, moving from where they came within 150 ms.
+ */
+#define ATLAS_TYPE_CLUSTER_LAYER (atlas_cluster_layer_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasClusterLayer, atlas_cluster_layer, ATLAS, CLUSTER_LAYER, AtlasDrawnLayer)
+
+AtlasClusterLayer *atlas_cluster_layer_new (ShumateViewport *viewport);
+
+/** @points: (nullable): NULL shows nothing */
+void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *points);
+
+/**
+ * atlas_cluster_layer_pick:
+ * @x, @y: on this widget, in logical pixels
+ * @bubble: (out caller-allocates): what is there
+ *
+ * Returns: FALSE if there is none at that point
+ */
+gboolean atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubble *bubble);
+
+/** The one with a ring around it; NULL: none. */
+void atlas_cluster_layer_set_hovered (AtlasClusterLayer *self, const AtlasBubble *bubble);
+
+/** (element-type AtlasBubble): those last drawn, largest first, some beyond the widget's edges; borrowed
+ * until the next frame. */
+const GArray *atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self);
+
+/** Changes whenever the bubbles do: for layers that make way for them. */
+guint atlas_cluster_layer_get_generation (AtlasClusterLayer *self);
+
+/** Computes the bubbles of @frame now, where they are not known yet: layers below that make way for bubbles
+ * ask before they are drawn. */
+void atlas_cluster_layer_ensure (AtlasClusterLayer *self, const AtlasMapFrame *frame);
+
+gboolean atlas_cluster_layer_is_animating (AtlasClusterLayer *self);
+
+G_END_DECLS

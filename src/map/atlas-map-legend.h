@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-map-view.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasMapLegend:
+ *
+ * What the shades mean: a row for each class with its colour, its limits and a bar for how many regions are
+ * in it. A small card to lie over a corner of the map.
+ */
+#define ATLAS_TYPE_MAP_LEGEND (atlas_map_legend_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasMapLegend, atlas_map_legend, ATLAS, MAP_LEGEND, GtkWidget)
+
+GtkWidget *atlas_map_legend_new (void);
+
+void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
+
+/** Rising; the highest is shown first. Copied. */
+void atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes);
+
+G_END_DECLS

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-base-map-source.h"
+#include "atlas-cluster-layer.h"
+#include "atlas-label-layer.h"
+#include "atlas-map-legend.h"
+#include "atlas-map-view.h"
+#include "atlas-mark-layer.h"
+#include "atlas-region-layer.h"
+
+G_BEGIN_DECLS
+
+/* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
+ * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it). */
+
+/** What the map is fitted to, and is fitted to again when its size changes. */
+typedef enum
+{
+  ATLAS_MAP_FIT_NOTHING,
+  ATLAS_MAP_FIT_BOX,
+} AtlasMapFit;
+
+struct _AtlasMapView
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *overlay;
+  ShumateMap *map;
+  ShumateViewport *viewport;
+  AtlasBaseMapSource *source;
+  ShumateMapLayer *base;
+  AtlasRegionLayer *regions;
+  AtlasLabelLayer *labels;
+  AtlasClusterLayer *clusters;
+  AtlasMarkLayer *marks;
+  GtkWidget *controls;
+  ShumateScale *scale;
+  AtlasMapLegend *legend;
+
+  AtlasPointSet *points;
+  gboolean dark;
+  gboolean show_regions;
+  gboolean show_legend;
+  gboolean imperial;
+  gboolean picking;
+  guint selected_region;
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  guint n_classes;
+
+  /* The camera. */
+  AtlasMapFit fit;
+  AtlasMapBox fit_box;
+  gboolean moving; /* by ourselves, at this moment */
+  gboolean flying; /* by ourselves, over many frames */
+  double target_world;
+  guint rest_id;
+
+  /* The pointer. */
+  GtkGesture *click;
+  gboolean click_stopped;
+  guint hovered_region;
+  guint region_at_hand; /* of the keyboard */
+
+  /* Whether all is painted. */
+  gboolean settled;
+  guint settle_tick_id;
+  guint n_quiet_frames;
+};
+
+/** Something will be painted: not settled until it has been. */
+void atlas_map_view_unsettle (AtlasMapView *self);
+
+/* Camera */
+void atlas_map_view_init_camera (AtlasMapView *self);
+void atlas_map_view_dispose_camera (AtlasMapView *self);
+void atlas_map_view_get_frame (AtlasMapView *self, AtlasMapFrame *frame);
+
+/** Fits what is to be fitted, and keeps the world's edges outside, for a widget of that size. */
+void atlas_map_view_resize_camera (AtlasMapView *self, int width, int height);
+
+/** Puts the middle at a position of the unit square. */
+void atlas_map_view_move_camera (AtlasMapView *self, double x, double y, double world, guint milliseconds);
+
+/** Keeps the point under @px, @py where it is. */
+void atlas_map_view_zoom_at (AtlasMapView *self, double px, double py, double factor);
+
+/* Input */
+void atlas_map_view_init_input (AtlasMapView *self);
+void atlas_map_view_install_actions (GtkWidgetClass *widget_class);
+
+/** Sets the region that is outlined lightly; says its name to assistive tools. */
+void atlas_map_view_set_hovered_region (AtlasMapView *self, guint region);
+
+/** Members of a region in the present set. */
+guint atlas_map_view_count_region (AtlasMapView *self, guint region);
+
+/** (transfer full): "Ontario — 4,212 members". */
+char *atlas_map_view_describe_region (AtlasMapView *self, guint region);
+
+G_END_DECLS

@@ -1,0 +1,671 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-map-view-private.h"
+
+#include <math.h>
+
+#include "atlas-class-breaks.h"
+#include "atlas-i18n.h"
+#include "atlas-map-resources.h"
+#include "atlas-map-style.h"
+#include "atlas-region.h"
+
+/* Classes above zero: "five or so" is what an eye tells apart without looking back at the legend. */
+#define MAX_CLASSES 5
+
+/* Frames without anything going on, after which all is taken to be painted. */
+#define QUIET_FRAMES 2
+
+enum
+{
+  PROP_0,
+  PROP_DARK,
+  PROP_SHOW_REGIONS,
+  PROP_SHOW_CLUSTERS,
+  PROP_SHOW_LEGEND,
+  PROP_SHOW_CONTROLS,
+  PROP_SELECTED_REGION,
+  PROP_PICKING,
+  PROP_IMPERIAL,
+  PROP_SETTLED,
+  N_PROPERTIES
+};
+
+enum
+{
+  REGION_ACTIVATED,
+  MEMBER_ACTIVATED,
+  CLUSTER_ACTIVATED,
+  MARK_ACTIVATED,
+  PLACE_PICKED,
+  CLASSES_CHANGED,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
+
+G_DEFINE_TYPE (AtlasMapView, atlas_map_view, GTK_TYPE_WIDGET)
+
+/* Whether all is painted */
+
+static gboolean
+is_quiet (AtlasMapView *self)
+{
+  return self->rest_id == 0 && !self->flying && gtk_widget_get_width (GTK_WIDGET (self->map)) > 0 &&
+         !atlas_base_map_source_is_busy (self->source) &&
+         !atlas_cluster_layer_is_animating (self->clusters) && !atlas_label_layer_is_animating (self->labels);
+}
+
+static gboolean
+on_settle_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (widget);
+
+  self->n_quiet_frames = is_quiet (self) ? self->n_quiet_frames + 1 : 0;
+  if (self->n_quiet_frames <= QUIET_FRAMES)
+    {
+      /* So that there is a next frame even if nothing else asks for one. */
+      gtk_widget_queue_draw (GTK_WIDGET (self->marks));
+      return G_SOURCE_CONTINUE;
+    }
+
+  self->settle_tick_id = 0;
+  self->settled = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+  return G_SOURCE_REMOVE;
+}
+
+void
+atlas_map_view_unsettle (AtlasMapView *self)
+{
+  self->n_quiet_frames = 0;
+  if (self->settle_tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->settle_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_settle_tick, NULL, NULL);
+  if (self->settled)
+    {
+      self->settled = FALSE;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+    }
+}
+
+static void
+on_base_changed (AtlasMapView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->base));
+  atlas_map_view_unsettle (self);
+}
+
+/* Shading */
+
+static void
+classify (AtlasMapView *self)
+{
+  const AtlasPointCount *counts;
+  AtlasClassBreak breaks[MAX_CLASSES];
+  guint values[ATLAS_TILE_MAX_REGIONS];
+  guint n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
+  guint n_breaks, n_empty = 0;
+  GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
+  AtlasMapClass *class = self->classes;
+
+  if (self->points == NULL || !self->show_regions)
+    {
+      self->n_classes = 0;
+      atlas_base_map_source_set_look (self->source, self->dark, NULL);
+      return;
+    }
+
+  counts = atlas_point_set_get_regions (self->points);
+  for (guint i = 0; i < n_regions; i++)
+    {
+      values[i] = counts[i].members;
+      n_empty += values[i] == 0;
+    }
+
+  n_breaks = atlas_class_breaks (values, n_regions, MAX_CLASSES, breaks);
+  if (n_empty > 0)
+    *class ++ = (AtlasMapClass){ 0, 0, n_empty, atlas_map_style_get (self->dark)->land };
+  for (guint i = 0; i < n_breaks; i++)
+    {
+      *class = (AtlasMapClass){ breaks[i].low, breaks[i].high, breaks[i].n_values, { 0 } };
+      atlas_map_style_get_class_color (self->dark, i, n_breaks, &class->color);
+      class ++;
+    }
+  self->n_classes = class - self->classes;
+
+  for (guint i = 0; i < n_regions; i++)
+    {
+      int index = atlas_class_breaks_find (breaks, n_breaks, values[i]);
+
+      if (index >= 0)
+        fills[i] = self->classes[index + (n_empty > 0)].color;
+    }
+  atlas_base_map_source_set_look (self->source, self->dark, fills);
+}
+
+static void
+update_legend (AtlasMapView *self)
+{
+  /* A legend of nothing but "None" says nothing. */
+  gboolean any = self->n_classes > 0 && self->classes[self->n_classes - 1].high > 0;
+
+  if (any)
+    atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);
+}
+
+static void
+update_shading (AtlasMapView *self)
+{
+  AtlasMapClass before[ATLAS_MAP_MAX_CLASSES];
+  guint n_before = self->n_classes;
+
+  memcpy (before, self->classes, sizeof before);
+  classify (self);
+  atlas_map_view_unsettle (self);
+
+  if (n_before == self->n_classes && memcmp (before, self->classes, n_before * sizeof *before) == 0)
+    return;
+
+  update_legend (self);
+  g_signal_emit (self, signals[CLASSES_CHANGED], 0);
+}
+
+/* What assistive tools say of the map: its selected region, if there is one. */
+static void
+update_description (AtlasMapView *self)
+{
+  g_autofree char *description = NULL;
+
+  if (self->selected_region != ATLAS_REGION_NONE)
+    description = atlas_map_view_describe_region (self, self->selected_region);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  description != NULL ? description : "", -1);
+}
+
+/* Class */
+
+static void
+atlas_map_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (widget);
+  int old_width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  int old_height = gtk_widget_get_height (GTK_WIDGET (self->map));
+
+  /* Before its children are allocated: layers ask for an allocation when the viewport changes. */
+  if (old_width != width || old_height != height)
+    atlas_map_view_resize_camera (self, width, height);
+  gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
+}
+
+static void
+atlas_map_view_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (widget);
+
+  gtk_widget_measure (self->overlay, orientation, for_size, minimum, natural, NULL, NULL);
+  *minimum = MAX (*minimum, 120);
+  *natural = MAX (*natural, *minimum);
+}
+
+static void
+atlas_map_view_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (atlas_map_view_parent_class)->map (widget);
+
+  atlas_map_view_unsettle (ATLAS_MAP_VIEW (widget));
+}
+
+static void
+atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_DARK:
+      g_value_set_boolean (value, self->dark);
+      break;
+    case PROP_SHOW_REGIONS:
+      g_value_set_boolean (value, self->show_regions);
+      break;
+    case PROP_SHOW_CLUSTERS:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->clusters)));
+      break;
+    case PROP_SHOW_LEGEND:
+      g_value_set_boolean (value, self->show_legend);
+      break;
+    case PROP_SHOW_CONTROLS:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->controls));
+      break;
+    case PROP_SELECTED_REGION:
+      g_value_set_uint (value, self->selected_region);
+      break;
+    case PROP_PICKING:
+      g_value_set_boolean (value, self->picking);
+      break;
+    case PROP_IMPERIAL:
+      g_value_set_boolean (value, self->imperial);
+      break;
+    case PROP_SETTLED:
+      g_value_set_boolean (value, self->settled);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (object);
+
+  switch (id)
+    {
+    case PROP_DARK:
+      atlas_map_view_set_dark (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_REGIONS:
+      atlas_map_view_set_show_regions (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_CLUSTERS:
+      atlas_map_view_set_show_clusters (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_LEGEND:
+      atlas_map_view_set_show_legend (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_CONTROLS:
+      atlas_map_view_set_show_controls (self, g_value_get_boolean (value));
+      break;
+    case PROP_SELECTED_REGION:
+      atlas_map_view_set_selected_region (self, g_value_get_uint (value));
+      break;
+    case PROP_PICKING:
+      atlas_map_view_set_picking (self, g_value_get_boolean (value));
+      break;
+    case PROP_IMPERIAL:
+      atlas_map_view_set_imperial (self, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_map_view_dispose (GObject *object)
+{
+  AtlasMapView *self = ATLAS_MAP_VIEW (object);
+
+  atlas_map_view_dispose_camera (self);
+  if (self->settle_tick_id != 0)
+    {
+      gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick_id);
+      self->settle_tick_id = 0;
+    }
+  g_clear_pointer (&self->overlay, gtk_widget_unparent);
+  g_clear_object (&self->source);
+  g_clear_object (&self->points);
+
+  G_OBJECT_CLASS (atlas_map_view_parent_class)->dispose (object);
+}
+
+static void
+load_css (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+  GdkDisplay *display = gdk_display_get_default ();
+
+  if (display == NULL)
+    return;
+
+  g_resources_register (atlas_map_get_resource ());
+  gtk_css_provider_load_from_resource (provider, "/org/diasporaatlas/map/map.css");
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
+}
+
+static void
+atlas_map_view_class_init (AtlasMapViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS;
+
+  object_class->dispose = atlas_map_view_dispose;
+  object_class->get_property = atlas_map_view_get_property;
+  object_class->set_property = atlas_map_view_set_property;
+  widget_class->size_allocate = atlas_map_view_size_allocate;
+  widget_class->measure = atlas_map_view_measure;
+  widget_class->map = atlas_map_view_map;
+
+  properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_REGIONS] = g_param_spec_boolean ("show-regions", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_CLUSTERS] = g_param_spec_boolean ("show-clusters", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_LEGEND] = g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_CONTROLS] = g_param_spec_boolean ("show-controls", NULL, NULL, TRUE, flags);
+  properties[PROP_SELECTED_REGION] =
+    g_param_spec_uint ("selected-region", NULL, NULL, 0, ATLAS_REGION_NONE, ATLAS_REGION_NONE, flags);
+  properties[PROP_PICKING] = g_param_spec_boolean ("picking", NULL, NULL, FALSE, flags);
+  properties[PROP_IMPERIAL] = g_param_spec_boolean ("imperial", NULL, NULL, FALSE, flags);
+  properties[PROP_SETTLED] =
+    g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+
+  signals[REGION_ACTIVATED] = g_signal_new ("region-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[MEMBER_ACTIVATED] = g_signal_new ("member-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                            0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[CLUSTER_ACTIVATED] =
+    g_signal_new ("cluster-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[PLACE_PICKED] = g_signal_new ("place-picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[CLASSES_CHANGED] = g_signal_new ("classes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  atlas_map_view_install_actions (widget_class);
+  gtk_widget_class_set_css_name (widget_class, "atlas-map");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+  load_css ();
+}
+
+static GtkWidget *
+new_zoom_button (const char *icon, const char *label, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+
+  return button;
+}
+
+static void
+add_controls (AtlasMapView *self)
+{
+  GtkWidget *zoom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *credits = gtk_label_new (_ ("Natural Earth · GeoNames"));
+
+  self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
+  gtk_widget_set_halign (self->controls, GTK_ALIGN_END);
+  gtk_widget_set_valign (self->controls, GTK_ALIGN_END);
+  gtk_widget_set_margin_end (self->controls, 12);
+  gtk_widget_set_margin_bottom (self->controls, 12);
+
+  self->scale = shumate_scale_new (self->viewport);
+  gtk_widget_set_halign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
+  gtk_widget_add_css_class (GTK_WIDGET (self->scale), "map-scale");
+  gtk_widget_add_css_class (credits, "map-credits");
+  gtk_widget_set_halign (credits, GTK_ALIGN_END);
+  gtk_widget_set_valign (notes, GTK_ALIGN_END);
+  gtk_widget_set_can_target (notes, FALSE);
+  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->scale));
+  gtk_box_append (GTK_BOX (notes), credits);
+  gtk_box_append (GTK_BOX (self->controls), notes);
+
+  gtk_widget_add_css_class (zoom, "map-card");
+  gtk_widget_add_css_class (zoom, "map-zoom");
+  gtk_widget_set_valign (zoom, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (zoom), new_zoom_button ("zoom-in-symbolic", _ ("Zoom In"), "map.zoom-in"));
+  gtk_box_append (GTK_BOX (zoom), new_zoom_button ("zoom-out-symbolic", _ ("Zoom Out"), "map.zoom-out"));
+  gtk_box_append (GTK_BOX (self->controls), zoom);
+
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->controls);
+}
+
+static void
+atlas_map_view_init (AtlasMapView *self)
+{
+  ShumateLayer *layer;
+
+  self->show_regions = TRUE;
+  self->show_legend = TRUE;
+  self->selected_region = ATLAS_REGION_NONE;
+  self->hovered_region = ATLAS_REGION_NONE;
+  self->region_at_hand = ATLAS_REGION_NONE;
+
+  self->source = atlas_base_map_source_new ();
+  g_signal_connect_object (self->source, "contents-changed", G_CALLBACK (on_base_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->source, "notify::busy", G_CALLBACK (atlas_map_view_unsettle), self,
+                           G_CONNECT_SWAPPED);
+
+  self->map = shumate_map_new ();
+  self->viewport = shumate_map_get_viewport (self->map);
+  shumate_viewport_set_reference_map_source (self->viewport, SHUMATE_MAP_SOURCE (self->source));
+  shumate_map_set_zoom_on_double_click (self->map, FALSE);
+
+  self->base = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
+  self->regions = atlas_region_layer_new (self->viewport);
+  self->clusters = atlas_cluster_layer_new (self->viewport);
+  self->labels = atlas_label_layer_new (self->viewport, self->clusters);
+  self->marks = atlas_mark_layer_new (self->viewport);
+  layer = SHUMATE_LAYER (self->base);
+  shumate_map_add_layer (self->map, layer);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->regions));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->clusters));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
+
+  self->overlay = gtk_overlay_new ();
+  gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
+  gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
+  add_controls (self);
+
+  self->legend = ATLAS_MAP_LEGEND (atlas_map_legend_new ());
+  gtk_widget_set_halign (GTK_WIDGET (self->legend), GTK_ALIGN_START);
+  gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_END);
+  gtk_widget_set_margin_start (GTK_WIDGET (self->legend), 12);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), 12);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), FALSE);
+  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"), -1);
+
+  atlas_map_view_set_imperial (self, FALSE);
+  shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
+  atlas_map_view_init_input (self);
+  atlas_map_view_init_camera (self);
+}
+
+/* Public */
+
+GtkWidget *
+atlas_map_view_new (void)
+{
+  return g_object_new (ATLAS_TYPE_MAP_VIEW, NULL);
+}
+
+void
+atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
+
+  if (!g_set_object (&self->points, points))
+    return;
+
+  atlas_cluster_layer_set_points (self->clusters, points);
+  update_shading (self);
+  update_description (self);
+}
+
+AtlasPointSet *
+atlas_map_view_get_points (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), NULL);
+
+  return self->points;
+}
+
+void
+atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->dark == dark)
+    return;
+
+  self->dark = dark;
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->regions), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->labels), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->clusters), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
+  update_shading (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
+}
+
+void
+atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->show_regions == show)
+    return;
+
+  self->show_regions = show;
+  update_shading (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_REGIONS]);
+}
+
+void
+atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->clusters)) == show)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->clusters), show);
+  gtk_widget_queue_draw (GTK_WIDGET (self->labels));
+  atlas_map_view_unsettle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CLUSTERS]);
+}
+
+void
+atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->show_legend == show)
+    return;
+
+  self->show_legend = show;
+  update_legend (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_LEGEND]);
+}
+
+void
+atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (gtk_widget_get_visible (self->controls) == show)
+    return;
+
+  gtk_widget_set_visible (self->controls, show);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTROLS]);
+}
+
+void
+atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->imperial == imperial)
+    return;
+
+  self->imperial = imperial;
+  shumate_scale_set_unit (self->scale, imperial ? SHUMATE_UNIT_IMPERIAL : SHUMATE_UNIT_METRIC);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IMPERIAL]);
+}
+
+guint
+atlas_map_view_get_selected_region (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), ATLAS_REGION_NONE);
+
+  return self->selected_region;
+}
+
+void
+atlas_map_view_set_selected_region (AtlasMapView *self, guint region)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (region == ATLAS_REGION_NONE || region < atlas_region_get_n ());
+
+  if (self->selected_region == region)
+    return;
+
+  self->selected_region = region;
+  self->region_at_hand = region;
+  atlas_region_layer_set_selected (self->regions, region);
+  update_description (self);
+  atlas_map_view_unsettle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_REGION]);
+}
+
+void
+atlas_map_view_set_picking (AtlasMapView *self, gboolean picking)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->picking == picking)
+    return;
+
+  self->picking = picking;
+  atlas_cluster_layer_set_hovered (self->clusters, NULL);
+  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), picking ? "crosshair" : "grab");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
+}
+
+void
+atlas_map_view_set_pin (AtlasMapView *self, double latitude, double longitude)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  atlas_mark_layer_set_pin (self->marks, latitude, longitude);
+  atlas_map_view_unsettle (self);
+}
+
+void
+atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, guint n_marks)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (marks != NULL || n_marks == 0);
+
+  atlas_mark_layer_remove_all (self->marks);
+  for (guint i = 0; i < n_marks; i++)
+    atlas_mark_layer_add (self->marks, marks[i].id, marks[i].latitude, marks[i].longitude, marks[i].title);
+  atlas_map_view_unsettle (self);
+}
+
+gboolean
+atlas_map_view_is_settled (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), FALSE);
+
+  return self->settled;
+}
+
+guint
+atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES])
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), 0);
+
+  memcpy (classes, self->classes, self->n_classes * sizeof *classes);
+  return self->n_classes;
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-tile-painter.h"
+
+#include <math.h>
+
+#include "atlas-drawn-layer.h"
+#include "atlas-map-style.h"
+#include "atlas-shape-path.h"
+
+AtlasTileLook *
+atlas_tile_look_new (gboolean dark)
+{
+  AtlasTileLook *self = g_new0 (AtlasTileLook, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->dark = dark;
+
+  return self;
+}
+
+AtlasTileLook *
+atlas_tile_look_ref (AtlasTileLook *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+atlas_tile_look_unref (AtlasTileLook *self)
+{
+  if (g_atomic_ref_count_dec (&self->ref_count))
+    g_free (self);
+}
+
+static void
+unref_surface (gpointer data)
+{
+  cairo_surface_destroy (data);
+}
+
+/* Hands the pixels over without copying them. */
+static GdkTexture *
+surface_to_texture (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface);
+  int height = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  g_autoptr (GBytes) bytes = NULL;
+
+  cairo_surface_flush (surface);
+  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
+                                      unref_surface, cairo_surface_reference (surface));
+
+  return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+}
+
+/* What is kept beyond the edges: more than half the widest line. */
+#define MARGIN 4
+
+/* Zoom from which counties are drawn. */
+#define COUNTY_ZOOM 7
+
+typedef struct
+{
+  const AtlasTileLook *look;
+  const AtlasMapStyle *style;
+  AtlasShapePath path;
+  AtlasMapBox box; /* of the picture and its margin, in the unit square */
+  guint level;
+  double zoom;
+  double line; /* one logical pixel */
+} Painter;
+
+static void
+painter_foreach (Painter *self, AtlasShapesLayer layer, AtlasShapeFunc func)
+{
+  atlas_shapes_foreach (layer, self->level, self->box.west, self->box.north, self->box.east, self->box.south,
+                        func, self);
+}
+
+static gboolean
+is_home (guint country)
+{
+  static const char homes[][3] = { "CA", "US", "PR", "RW" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    {
+      if (country == ((guint) homes[i][0] << 8 | (guint) homes[i][1]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+add_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  atlas_shape_path_add_ring (&((Painter *) data)->path, xy, n_points);
+}
+
+static void
+add_outline (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  atlas_shape_path_add_line (&((Painter *) data)->path, xy, n_points, TRUE);
+}
+
+static void
+add_line (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  atlas_shape_path_add_line (&((Painter *) data)->path, xy, n_points, FALSE);
+}
+
+static void
+fill_country (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+
+  atlas_shape_path_add_ring (&self->path, xy, n_points);
+  if (last)
+    {
+      gdk_cairo_set_source_rgba (self->path.cr, is_home (id) ? &self->style->land : &self->style->neighbour);
+      cairo_fill (self->path.cr);
+    }
+}
+
+static void
+fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+  const GdkRGBA *fill = &self->look->fills[id % ATLAS_TILE_MAX_REGIONS];
+
+  atlas_shape_path_add_ring (&self->path, xy, n_points);
+  if (last)
+    {
+      gdk_cairo_set_source_rgba (self->path.cr, fill->alpha > 0 ? fill : &self->style->land);
+      cairo_fill (self->path.cr);
+    }
+}
+
+static void
+add_river (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+
+  if (id <= self->zoom * 10 + 5)
+    atlas_shape_path_add_line (&self->path, xy, n_points, FALSE);
+}
+
+static void
+stroke (Painter *self, const GdkRGBA *color, double width)
+{
+  cairo_set_line_width (self->path.cr, width * self->line);
+  gdk_cairo_set_source_rgba (self->path.cr, color);
+  cairo_stroke (self->path.cr);
+}
+
+/* From @low at zoom 3 to @high at zoom 8. */
+static double
+by_zoom (const Painter *self, double low, double high)
+{
+  return low + (high - low) * CLAMP ((self->zoom - 3) / 5, 0, 1);
+}
+
+static void
+paint_land (Painter *self)
+{
+  /* All outlines at once and before any fill: fills cover all but the outer half, so that shores are lined
+   * and borders on land are not. */
+  painter_foreach (self, ATLAS_SHAPES_COUNTRIES, add_outline);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, add_outline);
+  stroke (self, &self->style->shore, by_zoom (self, 1.2, 1.8));
+
+  painter_foreach (self, ATLAS_SHAPES_COUNTRIES, fill_country);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
+}
+
+static void
+paint_water_on_land (Painter *self)
+{
+  painter_foreach (self, ATLAS_SHAPES_RIVERS, add_river);
+  stroke (self, &self->style->river, by_zoom (self, 0.6, 1.3));
+
+  /* Above the shades and the borders that run across the Great Lakes. */
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_outline);
+  stroke (self, &self->style->shore, by_zoom (self, 1, 1.6));
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_ring);
+  gdk_cairo_set_source_rgba (self->path.cr, &self->style->water);
+  cairo_fill (self->path.cr);
+}
+
+static void
+paint_borders (Painter *self)
+{
+  if (self->zoom >= COUNTY_ZOOM)
+    {
+      painter_foreach (self, ATLAS_SHAPES_COUNTY_BORDERS, add_line);
+      stroke (self, &self->style->county_border, 0.75);
+    }
+  painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
+  stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
+}
+
+GdkTexture *
+atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale)
+{
+  double world = pixels * (double) (1u << zoom);
+  int side = ceil (pixels + scale);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
+  cairo_t *cr = cairo_create (surface);
+  double margin = MARGIN * scale;
+  Painter self = {
+    .look = look,
+    .style = atlas_map_style_get (look->dark),
+    .box = {
+      .west = (column * pixels - margin) / world,
+      .north = (row * pixels - margin) / world,
+      .east = (column * pixels + side + margin) / world,
+      .south = (row * pixels + side + margin) / world,
+    },
+    .zoom = log2 (world / scale / 256),
+    .line = scale,
+  };
+  GdkTexture *texture;
+
+  self.level = atlas_shapes_level_for_zoom (self.zoom);
+  atlas_shape_path_init (&self.path, cr, column * pixels / world, row * pixels / world, world, side, side,
+                         margin);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
+
+  gdk_cairo_set_source_rgba (cr, &self.style->water);
+  cairo_paint (cr);
+  paint_land (&self);
+  paint_borders (&self);
+  paint_water_on_land (&self);
+  painter_foreach (&self, ATLAS_SHAPES_COUNTRY_BORDERS, add_line);
+  stroke (&self, &self.style->country_border, by_zoom (&self, 0.8, 1.2));
+
+  atlas_shape_path_clear (&self.path);
+  cairo_destroy (cr);
+  texture = surface_to_texture (surface);
+  cairo_surface_destroy (surface);
+
+  return texture;
+}

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/** Fills by region index, as atlas-region.h numbers them. */
+#define ATLAS_TILE_MAX_REGIONS 256
+
+/**
+ * AtlasTileLook:
+ * @dark: which of the two styles
+ * @fills: of each region; where the opacity is 0 the land's own colour
+ *
+ * All that a tile's picture depends on beside its place. Shared between threads, never changed once shared.
+ */
+typedef struct
+{
+  gatomicrefcount ref_count;
+  gboolean dark;
+  GdkRGBA fills[ATLAS_TILE_MAX_REGIONS];
+} AtlasTileLook;
+
+AtlasTileLook *atlas_tile_look_new (gboolean dark);
+AtlasTileLook *atlas_tile_look_ref (AtlasTileLook *self);
+void atlas_tile_look_unref (AtlasTileLook *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
+
+/**
+ * atlas_tile_paint:
+ * @zoom, @column, @row: the tile, in the usual scheme (0,0 in the north-west)
+ * @pixels: device pixels along the tile's side; need not be whole
+ * @scale: device pixels a logical pixel: how wide a hairline is
+ *
+ * Paints the base map of one tile: land, shades, water, borders, no words. The picture is a little larger
+ * than the tile (by 1 logical pixel to the east and south, up to a whole device pixel), so that neighbours
+ * overlap and no seam shows between them. Any thread.
+ *
+ * Returns: (transfer full): the picture, `ceil (@pixels + @scale)` square
+ */
+GdkTexture *
+atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale);
+
+G_END_DECLS

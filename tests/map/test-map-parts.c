@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the map is made of that needs no display. */
+#include <math.h>
+
+#include "atlas-bubble.h"
+#include "atlas-label-placer.h"
+#include "atlas-map-style.h"
+#include "atlas-map-text.h"
+#include "atlas-shape-path.h"
+#include "atlas-tile-painter.h"
+#include "map-points.h"
+
+static void
+test_short_counts (void)
+{
+  static const struct
+  {
+    guint count;
+    const char *text;
+  } cases[] = {
+    { 0, "0" },         { 7, "7" },       { 999, "999" },      { 1000, "1k" },      { 1049, "1k" },
+    { 1050, "1.1k" },   { 1234, "1.2k" }, { 9949, "9.9k" },    { 9950, "10k" },     { 12480, "12k" },
+    { 999499, "999k" }, { 999500, "1M" }, { 1200000, "1.2M" }, { 12000000, "12M" }, { 4294967295u, "4295M" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      char text[ATLAS_MAP_COUNT_SIZE];
+
+      atlas_map_text_short_count (cases[i].count, text);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_members (void)
+{
+  g_autofree char *one = atlas_map_text_members (1);
+  g_autofree char *many = atlas_map_text_members (12);
+
+  g_assert_cmpstr (one, ==, "1 member");
+  g_assert_cmpstr (many, ==, "12 members");
+}
+
+static void
+test_radius (void)
+{
+  /* Area follows number: four times as many, twice as wide. */
+  g_assert_cmpfloat_with_epsilon (atlas_bubble_radius (10000, 10000), ATLAS_BUBBLE_MAX_RADIUS, 1e-9);
+  g_assert_cmpfloat_with_epsilon (atlas_bubble_radius (2500, 10000), ATLAS_BUBBLE_MAX_RADIUS / 2, 1e-9);
+  g_assert_cmpfloat (atlas_bubble_radius (1, 10000), ==, ATLAS_BUBBLE_DOT_RADIUS);
+  /* Never too small for its number, and never larger than a little above the largest. */
+  g_assert_cmpfloat (atlas_bubble_radius (2, 1000000), >=, 9);
+  g_assert_cmpfloat (atlas_bubble_radius (G_MAXUINT, 10), <=, 1.2 * ATLAS_BUBBLE_MAX_RADIUS);
+  for (guint n = 2; n < 20000; n++)
+    g_assert_cmpfloat (atlas_bubble_radius (n, 5000), >=, atlas_bubble_radius (n - 1, 5000));
+}
+
+static void
+test_merge (void)
+{
+  g_autoptr (AtlasPointSet) points = map_points_new (5000, 7);
+
+  for (double zoom = 2; zoom <= 14; zoom += 0.5)
+    {
+      double world = 256 * exp2 (zoom);
+      guint level = atlas_point_set_level_for_zoom (zoom, 44);
+      g_autoptr (GArray) cells = atlas_point_set_list_clusters (points, level, 0, 0, 1, 1, FALSE);
+      g_autofree guint *owners = NULL;
+      g_autoptr (GArray) bubbles = atlas_bubbles_merge (cells, world, 2000, &owners);
+      g_autofree guint *sums = g_new0 (guint, bubbles->len);
+      guint sum = 0;
+
+      for (guint i = 0; i < cells->len; i++)
+        {
+          g_assert_cmpuint (owners[i], <, bubbles->len);
+          sums[owners[i]] += g_array_index (cells, AtlasCluster, i).members;
+        }
+      for (guint i = 0; i < bubbles->len; i++)
+        {
+          const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, i);
+
+          sum += bubble->members;
+          g_assert_cmpuint (sums[i], ==, bubble->members);
+          for (guint k = 0; k < i; k++)
+            {
+              const AtlasBubble *other = &g_array_index (bubbles, AtlasBubble, k);
+              double distance = hypot (bubble->x - other->x, bubble->y - other->y) * world;
+
+              /* A circle may hide a little of another, never its number. */
+              g_assert_cmpfloat (distance, >, (bubble->radius + other->radius) * 0.6);
+            }
+        }
+      g_assert_cmpuint (sum, ==, 5000);
+    }
+}
+
+static gboolean
+rects_meet (const AtlasLabelRect *a, const AtlasLabelRect *b)
+{
+  return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
+         b->y < a->y + a->height;
+}
+
+static void
+test_placer (void)
+{
+  g_autoptr (AtlasLabelPlacer) placer = atlas_label_placer_new ();
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  g_autoptr (GArray) placed = g_array_new (FALSE, FALSE, sizeof (AtlasLabelRect));
+  AtlasLabelRect rect = { 100, 100, 40, 40 };
+
+  atlas_label_placer_block (placer, &rect);
+  g_array_append_val (placed, rect);
+
+  /* On a blocked place: the sides that are asked for, in their order. */
+  g_assert_false (atlas_label_placer_place (placer, 120, 120, 30, 10, 0, 0, ATLAS_LABEL_CENTRED, &rect));
+  g_assert_true (
+    atlas_label_placer_place (placer, 120, 120, 30, 10, 22, 0, ATLAS_LABEL_LEFT | ATLAS_LABEL_BELOW, &rect));
+  g_assert_cmpfloat (rect.x, ==, 105);
+  g_assert_cmpfloat (rect.y, ==, 142);
+  g_array_append_val (placed, rect);
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      double x = g_rand_double_range (rand, -500, 1500), y = g_rand_double_range (rand, -500, 1500);
+
+      if (atlas_label_placer_place (placer, x, y, g_rand_double_range (rand, 20, 250), 14, 5, 2,
+                                    ATLAS_LABEL_RIGHT | ATLAS_LABEL_LEFT | ATLAS_LABEL_ABOVE, &rect))
+        {
+          for (guint k = 0; k < placed->len; k++)
+            g_assert_false (rects_meet (&rect, &g_array_index (placed, AtlasLabelRect, k)));
+          g_array_append_val (placed, rect);
+        }
+    }
+  g_assert_cmpuint (placed->len, >, 200);
+}
+
+/* Area of a filled path, by counting pixels. */
+static double
+filled_area (cairo_surface_t *surface)
+{
+  int width = cairo_image_surface_get_width (surface), height = cairo_image_surface_get_height (surface);
+  int stride = cairo_image_surface_get_stride (surface);
+  const guchar *data;
+  double sum = 0;
+
+  cairo_surface_flush (surface);
+  data = cairo_image_surface_get_data (surface);
+  for (int y = 0; y < height; y++)
+    for (int x = 0; x < width; x++)
+      sum += data[y * stride + x] / 255.0;
+
+  return sum;
+}
+
+static void
+test_clip (void)
+{
+  /* Rings in the unit square, seen in a picture of 100 pixels that shows its quarter from 0.25 to 0.5, and
+   * how much of the picture they cover. */
+  static const struct
+  {
+    double xy[10];
+    guint n_points;
+    double area;
+  } cases[] = {
+    { { 0, 0, 1, 0, 1, 1, 0, 1 }, 4, 10000 },
+    { { 0.3, 0.3, 0.4, 0.3, 0.4, 0.4, 0.3, 0.4 }, 4, 1600 },
+    { { 0, 0, 0.375, 0, 0.375, 1, 0, 1 }, 4, 5000 },
+    { { 0, 0, 0.2, 0, 0.2, 1, 0, 1 }, 4, 0 },
+    /* A triangle whose corners are all outside and whose long side passes through the middle. */
+    { { -0.25, 1, -0.25, -0.25, 1, -0.25 }, 3, 5000 },
+    { { 0.25, 0.25, 0.5, 0.5, 0.25, 0.5 }, 3, 5000 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 100, 100);
+      cairo_t *cr = cairo_create (surface);
+      g_auto (AtlasShapePath) path = { 0 };
+
+      atlas_shape_path_init (&path, cr, 0.25, 0.25, 400, 100, 100, 4);
+      atlas_shape_path_add_ring (&path, cases[i].xy, cases[i].n_points);
+      cairo_fill (cr);
+      g_assert_cmpfloat_with_epsilon (filled_area (surface), cases[i].area, 30);
+
+      cairo_destroy (cr);
+      cairo_surface_destroy (surface);
+    }
+}
+
+/* Lines are cut to the box too: what remains lies in it, and nothing that was in it is lost. */
+static void
+test_clip_line (void)
+{
+  const double xy[] = { -10, 0.3, 10, 0.3, 10, 0.4, -10, 0.4 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_A8, 100, 100);
+  cairo_t *cr = cairo_create (surface);
+  g_auto (AtlasShapePath) path = { 0 };
+  double west, north, east, south;
+
+  atlas_shape_path_init (&path, cr, 0.25, 0.25, 400, 100, 100, 4);
+  atlas_shape_path_add_line (&path, xy, 4, FALSE);
+  cairo_path_extents (cr, &west, &north, &east, &south);
+  g_assert_cmpfloat_with_epsilon (west, -4, 0.01);
+  g_assert_cmpfloat_with_epsilon (east, 104, 0.01);
+  g_assert_cmpfloat_with_epsilon (north, 20, 0.01);
+  g_assert_cmpfloat_with_epsilon (south, 60, 0.01);
+  cairo_set_line_width (cr, 2);
+  cairo_stroke (cr);
+  g_assert_cmpfloat_with_epsilon (filled_area (surface), 400, 1);
+
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
+static double
+luminance (const GdkRGBA *color)
+{
+  return 0.2126 * pow (color->red, 2.2) + 0.7152 * pow (color->green, 2.2) + 0.0722 * pow (color->blue, 2.2);
+}
+
+/* Told apart by lightness alone: each step of the ramp is clearly darker (or lighter) than the one before. */
+static void
+test_ramp (void)
+{
+  for (guint dark = 0; dark <= 1; dark++)
+    for (guint n = 1; n <= 5; n++)
+      {
+        GdkRGBA before = atlas_map_style_get (dark)->land;
+
+        for (guint i = 0; i < n; i++)
+          {
+            GdkRGBA color;
+            double ratio;
+
+            atlas_map_style_get_class_color (dark, i, n, &color);
+            ratio = (luminance (&color) + 0.05) / (luminance (&before) + 0.05);
+            g_assert_cmpfloat (dark ? ratio : 1 / ratio, >, 1.12);
+            before = color;
+          }
+      }
+}
+
+static guint32
+get_pixel (GdkTexture *texture, int x, int y)
+{
+  int width = gdk_texture_get_width (texture), height = gdk_texture_get_height (texture);
+  g_autofree guint32 *pixels = g_new (guint32, (gsize) width * height);
+
+  gdk_texture_download (texture, (guchar *) pixels, (gsize) width * 4);
+  return pixels[y * width + x] & 0xffffff;
+}
+
+static guint32
+pack (const GdkRGBA *color)
+{
+  return (guint32) lround (color->red * 255) << 16 | (guint32) lround (color->green * 255) << 8 |
+         (guint32) lround (color->blue * 255);
+}
+
+static void
+test_tile (void)
+{
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (FALSE);
+  const AtlasMapStyle *style = atlas_map_style_get (FALSE);
+  /* 1/16 of the world: x 3 and y 5 of zoom 4 is from 112.5 to 90 degrees west, 55.8 to 41 north. */
+  g_autoptr (GdkTexture) prairie = atlas_tile_paint (look, 4, 3, 5, 256, 1);
+  g_autoptr (GdkTexture) ocean = atlas_tile_paint (look, 4, 6, 7, 300.5, 2);
+
+  g_assert_cmpint (gdk_texture_get_width (prairie), ==, 257);
+  g_assert_cmpint (gdk_texture_get_width (ocean), ==, 303);
+  g_assert_cmphex (get_pixel (prairie, 60, 40), ==, pack (&style->land));
+  g_assert_cmphex (get_pixel (ocean, 150, 150), ==, pack (&style->water));
+}
+
+/* Lakes lie over the shades of the regions that run across them. */
+static void
+test_tile_lakes (void)
+{
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (TRUE);
+  g_autoptr (GdkTexture) tile = NULL;
+  GdkRGBA red = { 1, 0, 0, 1 };
+  const AtlasMapStyle *style = atlas_map_style_get (TRUE);
+
+  for (guint i = 0; i < ATLAS_TILE_MAX_REGIONS; i++)
+    look->fills[i] = red;
+  /* Zoom 5, x 8, y 11: 90 to 78.75 west, 48.9 to 41 north. Lake Michigan is at 87 west, 43.5 north; the
+   * middle of lower Michigan at 84.5 west. */
+  tile = atlas_tile_paint (look, 5, 8, 11, 256, 1);
+  g_assert_cmphex (get_pixel (tile, 68, 178), ==, pack (&style->water));
+  g_assert_cmphex (get_pixel (tile, 125, 178), ==, 0xff0000);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/map/short-counts", test_short_counts);
+  g_test_add_func ("/map/members", test_members);
+  g_test_add_func ("/map/radius", test_radius);
+  g_test_add_func ("/map/merge", test_merge);
+  g_test_add_func ("/map/placer", test_placer);
+  g_test_add_func ("/map/clip", test_clip);
+  g_test_add_func ("/map/clip-line", test_clip_line);
+  g_test_add_func ("/map/ramp", test_ramp);
+  g_test_add_func ("/map/tile", test_tile);
+  g_test_add_func ("/map/tile-lakes", test_tile_lakes);
+  return g_test_run ();
+}
