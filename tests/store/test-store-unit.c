@@ -330,6 +330,40 @@ test_snapshots (Fixture *fixture, gconstpointer data)
 }
 
 static gpointer
+count_in_thread (gpointer data)
+{
+  return query (data, "SELECT count(*) FROM member");
+}
+
+/* A fresh database is filled under a rollback journal, where nobody else can read. */
+static void
+test_fresh (Fixture *fixture, gconstpointer data)
+{
+  AtlasStore *store = fixture_open (fixture);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, "Import", ATLAS_UNIT_BULK, &error);
+  g_autofree char *wal = g_strconcat (fixture->path, "-wal", NULL);
+  g_autofree char *counted = NULL;
+  AtlasValue values[MEMBER_N_COLUMNS];
+  AtlasUuid uuid;
+  GThread *thread;
+
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (wal, G_FILE_TEST_EXISTS));
+  make_uuid (1, &uuid);
+  make_member (1, values);
+  g_assert_true (atlas_unit_insert (unit, &test_member, &uuid, values, NULL, &error));
+  assert_query (store, "SELECT count(*) FROM member", "1"); /* on the unit's thread */
+  thread = g_thread_new ("reader", count_in_thread, store); /* waits */
+  g_usleep (50000);
+  g_assert_true (atlas_unit_commit (unit, &error));
+  counted = g_thread_join (thread);
+  g_assert_cmpstr (counted, ==, "1");
+  g_assert_true (g_file_test (wal, G_FILE_TEST_EXISTS));
+  clear_values (values, MEMBER_N_COLUMNS);
+}
+
+static gpointer
 insert_in_thread (gpointer data)
 {
   for (guint n = 0; n < 20; n++)
@@ -479,6 +513,7 @@ main (int argc, char **argv)
   STORE_TEST ("/unit/notices", test_notices);
   STORE_TEST ("/unit/others", test_others);
   STORE_TEST ("/unit/snapshots", test_snapshots);
+  STORE_TEST ("/unit/fresh", test_fresh);
   STORE_TEST ("/unit/threads", test_threads);
   STORE_TEST ("/unit/cancel", test_cancel);
   STORE_TEST ("/unit/settings", test_settings);

@@ -122,3 +122,35 @@ atlas_postcode_find (const char *text, gssize length, AtlasPostcode *postcode)
     }
   return FALSE;
 }
+
+static guint
+list_section (const char *section, guint place, char (*codes)[6], double *latitudes, double *longitudes, guint n, guint max)
+{
+  guint n_rows;
+  const Row *rows = atlas_geodata_get_section ("places", section, sizeof (Row), &n_rows);
+
+  for (guint i = 0; i < n_rows && n < max; i++)
+    {
+      if (rows[i].place < 0 || (guint) rows[i].place != place)
+        continue;
+      if (g_str_equal (section, "zip"))
+        g_snprintf (codes[n], 6, "%05u", rows[i].code % 100000);
+      else
+        g_snprintf (codes[n], 6, "%c%c%c", rows[i].code >> 16, rows[i].code >> 8 & 0xff, rows[i].code & 0xff);
+      latitudes[n] = rows[i].latitude / 1e5;
+      longitudes[n] = rows[i].longitude / 1e5;
+      n++;
+    }
+  return n;
+}
+
+guint
+atlas_postcode_list (guint place, char (*codes)[6], double *latitudes, double *longitudes, guint max)
+{
+  guint n;
+
+  g_return_val_if_fail (codes && latitudes && longitudes, 0);
+
+  n = list_section ("fsa", place, codes, latitudes, longitudes, 0, max);
+  return list_section ("zip", place, codes, latitudes, longitudes, n, max);
+}

@@ -27,4 +27,13 @@ typedef struct
  * "K1A"), and nothing else. FALSE if @text is neither or not in use. */
 gboolean atlas_postcode_find (const char *text, gssize length, AtlasPostcode *postcode);
 
+/**
+ * atlas_postcode_list:
+ * @codes: room for @max codes: five digits, or the first three characters of a Canadian one, each with a NUL
+ * @latitudes, @longitudes: room for @max, degrees
+ *
+ * The postcodes that are named for @place. Returns how many.
+ */
+guint atlas_postcode_list (guint place, char (*codes)[6], double *latitudes, double *longitudes, guint max);
+
 G_END_DECLS

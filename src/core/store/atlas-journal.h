@@ -37,7 +37,8 @@ GPtrArray *atlas_journal_list_units (AtlasStore *store, guint limit, GError **er
 /**
  * AtlasJournalFunc:
  * @changes: a JSON object {"column": [before, after]} of changed columns; for an insert or delete the whole
- * row as it then was; NULL where an insert's row is unchanged since
+ * row as it then was; NULL for an insert that stands: there the row itself tells, with later changes taken
+ * back. A setting comes as @table "setting" with @id 0 and a nil @uuid
  */
 typedef gboolean (*AtlasJournalFunc) (const char *table,
                                       gint64 id,

@@ -78,6 +78,11 @@ const AtlasTable *atlas_store_find_table (AtlasStore *self, const char *name);
 /** Drops, recreates and fills what is derived. Within a write. */
 gboolean atlas_store_fill_derived (AtlasStore *self, GCancellable *cancellable, GError **error);
 
+/* The unit that undo or redo would take next; the log's own, which changed nothing, are passed over. */
+#define ATLAS_JOURNAL_NEXT_UNDO \
+  "SELECT id FROM unit WHERE state = 0 AND first_entry IS NOT NULL ORDER BY id DESC LIMIT 1"
+#define ATLAS_JOURNAL_NEXT_REDO "SELECT min (id) FROM unit WHERE state = 1"
+
 /* Parts of opening. */
 void atlas_store_note_open (AtlasStore *self);
 void atlas_store_start_watch (AtlasStore *self);

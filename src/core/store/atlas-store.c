@@ -11,8 +11,8 @@
 /* How often another process's commits are looked for, seconds. */
 #define WATCH_INTERVAL 1
 
-/* A database of up to so many pages (4 MiB) is fresh: it may be loaded under a rollback journal. */
-#define FRESH_PAGES 1024
+/* How long a worker waits for the end of such a load, microseconds. */
+#define LONGEST_LOAD (120 * G_USEC_PER_SEC)
 
 /* Page cache while much is written, KiB; otherwise the connection's own. */
 #define MUCH_CACHE 65536
@@ -244,15 +244,28 @@ atlas_store_init (AtlasStore *self)
 
 /* Writing. */
 
+/* No records yet: lists that can't be read for some seconds have nothing to show. */
+static gboolean
+is_fresh (AtlasStore *self)
+{
+  for (guint i = 0; i < self->n_tables; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" LIMIT 1", self->tables[i]->name);
+      gint64 found;
+
+      if (!atlas_connection_query_integer (self->writer, sql, 0, &found, NULL) || found)
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Gives up what could stand between us and the file: only then can the journal mode change. */
 static void
 try_alone (AtlasStore *self)
 {
   g_autofree char *mode = NULL;
-  gint64 n_pages;
 
-  if (!atlas_connection_query_integer (self->writer, "PRAGMA page_count", G_MAXINT64, &n_pages, NULL) ||
-      n_pages > FRESH_PAGES)
+  if (!is_fresh (self))
     return;
 
   g_mutex_lock (&self->lock);
@@ -398,6 +411,31 @@ atlas_store_commit_write (AtlasStore *self, AtlasChange *change, GError **error)
 
 /* Reading. */
 
+/* While a fresh database is loaded, nobody else can read. Whoever loads it reads through its own connection;
+ * a worker waits for the end; the main thread never waits for a worker. */
+static AtlasConnection *
+acquire_while_alone (AtlasStore *self, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + LONGEST_LOAD;
+
+  if (self->writer_thread == g_thread_self ())
+    {
+      self->writer->generation = self->generation;
+      return self->writer;
+    }
+  while (self->alone && !g_main_context_is_owner (self->context))
+    if (!g_cond_wait_until (&self->changed, &self->lock, end))
+      break;
+  if (self->alone)
+    {
+      g_autofree char *name = atlas_store_display_path (self->path);
+
+      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
+                   _ ("“%s” is just being filled. Wait until that has finished."), name);
+    }
+  return NULL;
+}
+
 AtlasConnection *
 atlas_store_acquire_reader (AtlasStore *self, GError **error)
 {
@@ -406,16 +444,15 @@ atlas_store_acquire_reader (AtlasStore *self, GError **error)
   g_return_val_if_fail (ATLAS_IS_STORE (self), NULL);
 
   g_mutex_lock (&self->lock);
-  while (self->alone)
+  if (self->alone)
     {
-      /* The main thread never waits for a worker. */
-      if (g_main_context_is_owner (self->context) || self->writer_thread == g_thread_self ())
+      AtlasConnection *own = acquire_while_alone (self, error);
+
+      if (own || self->alone)
         {
           g_mutex_unlock (&self->lock);
-          atlas_store_error_set (error, NULL, SQLITE_BUSY, self->path);
-          return NULL;
+          return own;
         }
-      g_cond_wait (&self->changed, &self->lock);
     }
   reader = g_queue_pop_head (&self->readers);
   self->n_readers++;
@@ -447,8 +484,10 @@ atlas_store_release_reader (AtlasStore *self, AtlasConnection *connection)
 
   g_return_if_fail (ATLAS_IS_STORE (self));
   g_return_if_fail (connection != NULL);
-  g_return_if_fail (connection->n_taken == 0);
 
+  if (connection == self->writer)
+    return;
+  g_return_if_fail (connection->n_taken == 0);
   atlas_connection_set_cancellable (connection, NULL);
   if (!atlas_connection_execute (connection, "COMMIT", &error))
     g_warning ("%s", error->message);

@@ -90,7 +90,9 @@ gint64 atlas_store_get_generation (AtlasStore *self);
 
 /**
  * A reading connection, for one thread at a time; its reads from acquire to release see one state of the
- * database. Give it back soon.
+ * database. Give it back soon. While a bulk unit fills a database that had no records, readers wait for its
+ * end; on the main context's own thread they fail with BUSY instead, and on the unit's thread they see what
+ * it has written.
  *
  * Returns: (transfer none) (nullable): NULL with @error
  */

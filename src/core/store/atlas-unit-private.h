@@ -29,13 +29,13 @@ typedef struct
   gint64 first_id; /* of the rows inserted under new ids; 0: none yet */
   gint64 last_id;
 
-  gint64 n_rows; /* in the table when the unit first inserted; -1: not counted */
-  gint64 n_new;
+  gint64 n_rows;      /* in the table when first looked at; -1: not counted */
+  gint64 n_written;   /* rows inserted, updated and deleted so far */
+  gint64 next_look;   /* at so many, whether deferring pays */
   gboolean deferred;  /* indexes are dropped and search is not kept in step until the end */
   GPtrArray *indexes; /* SQL that makes them anew */
 
   GArray *ids[ATLAS_UNIT_N_TYPES]; /* for the change notice; at most a few more than it tells */
-  gboolean touched;
 } AtlasUnitTable;
 
 struct _AtlasUnit
@@ -47,7 +47,6 @@ struct _AtlasUnit
   char *details;
 
   AtlasUnitTable *tables; /* (array length=store->n_tables) */
-  gint64 expected;        /* rows that are coming, where known: of undo and redo */
 
   gint64 id; /* 0: nothing journalled yet */
   gint64 first_entry;
@@ -61,13 +60,16 @@ struct _AtlasUnit
 };
 
 /** A unit that writes rows without journalling them: undo and redo. */
-AtlasUnit *atlas_unit_begin_replay (AtlasStore *store, gint64 expected, GError **error);
+AtlasUnit *atlas_unit_begin_replay (AtlasStore *store, GError **error);
 
-/** Ends it; @change: (transfer full). */
+/** Ends it, telling listeners of @unit. */
 gboolean atlas_unit_commit_replay (AtlasUnit *self, gint64 unit, const char *label, GError **error);
 
 /* Rows: table, search index, derived tables and the ids of the notice, but no journal. */
 AtlasUnitTable *atlas_unit_get_table (AtlasUnit *self, const AtlasTable *table, GError **error);
+
+/** Tells that so many rows are going to change, over all tables. Before the first. */
+gboolean atlas_unit_expect_rows (AtlasUnit *self, gint64 n_rows, GError **error);
 
 /** Reads row @id into `before`; FALSE without @error where there is none. */
 gboolean atlas_unit_read_row (AtlasUnit *self, AtlasUnitTable *table, gint64 id, GError **error);

@@ -43,11 +43,11 @@ take (AtlasUnit *self, AtlasStatement **statement, const char *sql, GError **err
 }
 
 static inline void
-note_id (AtlasUnitTable *t, AtlasChangeType type, gint64 id)
+note_written (AtlasUnitTable *t, AtlasChangeType type, gint64 id)
 {
   GArray **ids = &t->ids[type];
 
-  t->touched = TRUE;
+  t->n_written++;
   if (*ids == NULL)
     *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if ((*ids)->len <= ATLAS_CHANGE_MAX_IDS)
@@ -105,12 +105,22 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
   return TRUE;
 }
 
-/* Defers where what came, or is expected, is much against what stands. */
+/* Indexes can't be dropped while any statement stands on a row. */
 static gboolean
-consider_deferring (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+somebody_reads (sqlite3 *db)
 {
-  gint64 coming = MAX (t->n_new, self->expected);
+  for (sqlite3_stmt *stmt = sqlite3_next_stmt (db, NULL); stmt; stmt = sqlite3_next_stmt (db, stmt))
+    if (sqlite3_stmt_busy (stmt))
+      return TRUE;
+  return FALSE;
+}
 
+/* Defers where @n_coming rows are much against what stands. */
+static gboolean
+consider_deferring (AtlasUnit *self, AtlasUnitTable *t, gint64 n_coming, GError **error)
+{
+  if (somebody_reads (self->connection->db))
+    return TRUE;
   if (t->n_rows < 0)
     {
       g_autofree char *count = g_strdup_printf ("SELECT count(*) FROM \"%s\"", t->table->name);
@@ -118,20 +128,33 @@ consider_deferring (AtlasUnit *self, AtlasUnitTable *t, GError **error)
       if (!atlas_connection_query_integer (self->connection, count, 0, &t->n_rows, error))
         return FALSE;
     }
-  if (t->n_rows < FEW_ROWS || (coming >= FEW_ROWS && coming >= t->n_rows / 2))
+  if (n_coming >= FEW_ROWS && n_coming >= t->n_rows / 2)
     return defer (self, t, error);
   return TRUE;
 }
 
-static inline gboolean
-prepare_write (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+gboolean
+atlas_unit_expect_rows (AtlasUnit *self, gint64 n_rows, GError **error)
 {
-  gboolean look = FALSE;
+  for (guint i = 0; i < self->store->n_tables; i++)
+    {
+      AtlasUnitTable *t = atlas_unit_get_table (self, self->store->tables[i], error);
 
-  if (!t->deferred && (self->flags & ATLAS_UNIT_BULK))
-    look = t->n_new % ROWS_BETWEEN_LOOKS == 0;
-  t->n_new++;
-  return !look || consider_deferring (self, t, error);
+      if (!consider_deferring (self, t, n_rows, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Of a bulk unit nobody knows beforehand how much it brings: where few rows stand it is taken to be much,
+ * else it is looked at as it grows. Before a row is read, so that this table's own statements rest. */
+static inline gboolean
+look_at_growth (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+{
+  if (t->deferred || !(self->flags & ATLAS_UNIT_BULK) || t->n_written < t->next_look)
+    return TRUE;
+  t->next_look = t->n_written + ROWS_BETWEEN_LOOKS;
+  return consider_deferring (self, t, MAX (t->n_written, FEW_ROWS), error);
 }
 
 static gboolean
@@ -157,7 +180,7 @@ atlas_unit_insert_row (AtlasUnit *self,
   sqlite3_stmt *stmt;
   int code;
 
-  if (!prepare_write (self, t, error) || !take (self, &t->insert, t->sql->insert, error))
+  if (!look_at_growth (self, t, error) || !take (self, &t->insert, t->sql->insert, error))
     return FALSE;
 
   stmt = t->insert->stmt;
@@ -175,7 +198,7 @@ atlas_unit_insert_row (AtlasUnit *self,
   if (code != SQLITE_DONE || sqlite3_changes (self->connection->db) == 0)
     return FALSE;
 
-  note_id (t, ATLAS_CHANGE_INSERT, id);
+  note_written (t, ATLAS_CHANGE_INSERT, id);
   return (!has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
          derive (self, t, id, values, error);
 }
@@ -183,7 +206,7 @@ atlas_unit_insert_row (AtlasUnit *self,
 gboolean
 atlas_unit_read_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **error)
 {
-  if (!take (self, &t->select, t->sql->select, error))
+  if (!look_at_growth (self, t, error) || !take (self, &t->select, t->sql->select, error))
     return FALSE;
 
   atlas_statement_reset (t->select);
@@ -223,7 +246,7 @@ atlas_unit_update_row (
   gboolean text;
   int code = SQLITE_OK;
 
-  if (!prepare_write (self, t, error) || !take (self, &t->update, t->sql->update, error))
+  if (!take (self, &t->update, t->sql->update, error))
     return FALSE;
 
   text = has_text (t) && changes_text (t, values);
@@ -238,7 +261,7 @@ atlas_unit_update_row (
   if (!atlas_statement_run (t->update, error))
     return FALSE;
 
-  note_id (t, ATLAS_CHANGE_UPDATE, id);
+  note_written (t, ATLAS_CHANGE_UPDATE, id);
   return (!text || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
          derive (self, t, id, values, error);
 }
@@ -246,14 +269,12 @@ atlas_unit_update_row (
 gboolean
 atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **error)
 {
-  if (!prepare_write (self, t, error))
-    return FALSE;
   if (has_text (t) && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
   if (!run_by_id (self, &t->delete, t->sql->delete, id, error))
     return FALSE;
 
-  note_id (t, ATLAS_CHANGE_DELETE, id);
+  note_written (t, ATLAS_CHANGE_DELETE, id);
   return derive (self, t, id, NULL, error);
 }
 
@@ -339,7 +360,7 @@ atlas_unit_make_change (AtlasUnit *self, gint64 unit, const char *label)
       AtlasUnitTable *t = &self->tables[i];
       guint n = 0;
 
-      if (!t->touched)
+      if (t->n_written == 0)
         continue;
       for (guint type = 0; type < ATLAS_UNIT_N_TYPES; type++)
         n += t->ids[type] ? t->ids[type]->len : 0;

@@ -38,15 +38,9 @@ atlas_unit_begin (AtlasStore *store, const char *label, AtlasUnitFlags flags, GE
 }
 
 AtlasUnit *
-atlas_unit_begin_replay (AtlasStore *store, gint64 expected, GError **error)
+atlas_unit_begin_replay (AtlasStore *store, GError **error)
 {
-  AtlasUnit *self = unit_new (store, "", ATLAS_UNIT_DEFAULT, error);
-
-  if (self == NULL)
-    return NULL;
-  self->expected = expected;
-  self->flags |= ATLAS_UNIT_BULK;
-  return self;
+  return unit_new (store, "", ATLAS_UNIT_DEFAULT, error);
 }
 
 /* The unit lets go of the store's connection, which is given back by whoever ends the write. */
