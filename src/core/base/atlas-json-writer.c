@@ -54,6 +54,31 @@ atlas_json_append_string (GString *out, const char *text, gssize length)
   g_string_append_c (out, '"');
 }
 
+/* @scaled / 10^@decimals, without idle zeros. */
+static void
+append_decimal (GString *out, gint64 scaled, int decimals)
+{
+  char buffer[32];
+  char *at = buffer + sizeof buffer;
+  guint64 rest = (guint64) ABS (scaled);
+
+  while (decimals > 0 && rest % 10 == 0)
+    {
+      rest /= 10;
+      decimals--;
+    }
+  for (int i = 0; i <= decimals || rest > 0; i++)
+    {
+      if (i == decimals && i > 0)
+        *--at = '.';
+      *--at = (char) ('0' + rest % 10);
+      rest /= 10;
+    }
+  if (scaled < 0)
+    *--at = '-';
+  g_string_append_len (out, at, buffer + sizeof buffer - at);
+}
+
 void
 atlas_json_append_real (GString *out, double value)
 {
@@ -65,7 +90,20 @@ atlas_json_append_real (GString *out, double value)
       return;
     }
 
-  /* Positions have few decimals: try short forms before the 17 digits that always read back. */
+  /* Positions have few decimals. A quotient of two exact numbers is what reading the decimal form gives, so
+   * equality here means that it reads back; and it spares printing and parsing. */
+  for (double scale = 1e5; scale <= 1e7 && fabs (value) < 1e7; scale *= 100)
+    {
+      gint64 scaled = llround (value * scale);
+
+      if ((double) scaled / scale == value && scaled != 0)
+        {
+          append_decimal (out, scaled, scale == 1e5 ? 5 : 7);
+          return;
+        }
+    }
+
+  /* Try short forms before the 17 digits that always read back. */
   for (int digits = 9; digits <= 17; digits += digits == 9 ? 6 : 1)
     {
       char format[8];
@@ -85,4 +123,55 @@ atlas_json_append_integer (GString *out, gint64 value)
 
   g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, value);
   g_string_append (out, buffer);
+}
+
+gboolean
+atlas_json_append_value (GString *out, AtlasJsonScanner *scanner, GError **error)
+{
+  guint depth = 0;
+  gboolean comma = FALSE;
+
+  g_return_val_if_fail (out != NULL, FALSE);
+  g_return_val_if_fail (scanner != NULL, FALSE);
+
+  do
+    {
+      AtlasJsonToken token = atlas_json_scanner_next (scanner, error);
+      gboolean ends = token == ATLAS_JSON_OBJECT_END || token == ATLAS_JSON_ARRAY_END;
+      gsize length;
+      const char *text;
+
+      if (token == ATLAS_JSON_INVALID || token == ATLAS_JSON_END || (ends && depth == 0))
+        return FALSE;
+
+      text = atlas_json_scanner_get_text (scanner, &length);
+      if (comma && !ends)
+        g_string_append_c (out, ',');
+      comma = token != ATLAS_JSON_KEY && token != ATLAS_JSON_OBJECT_START && token != ATLAS_JSON_ARRAY_START;
+      switch (token)
+        {
+        case ATLAS_JSON_OBJECT_START:
+        case ATLAS_JSON_ARRAY_START:
+          g_string_append_c (out, token == ATLAS_JSON_OBJECT_START ? '{' : '[');
+          depth++;
+          break;
+        case ATLAS_JSON_OBJECT_END:
+        case ATLAS_JSON_ARRAY_END:
+          g_string_append_c (out, token == ATLAS_JSON_OBJECT_END ? '}' : ']');
+          depth--;
+          break;
+        case ATLAS_JSON_KEY:
+          atlas_json_append_string (out, text, (gssize) length);
+          g_string_append_c (out, ':');
+          break;
+        case ATLAS_JSON_STRING:
+          atlas_json_append_string (out, text, (gssize) length);
+          break;
+        default: /* a number, or true, false, null: the words are their own text */
+          g_string_append_len (out, text, (gssize) length);
+          break;
+        }
+    }
+  while (depth > 0);
+  return TRUE;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <glib.h>
+#include "atlas-json-scanner.h"
 
 G_BEGIN_DECLS
 
@@ -16,5 +16,14 @@ void atlas_json_append_string (GString *out, const char *text, gssize length);
 void atlas_json_append_real (GString *out, double value);
 
 void atlas_json_append_integer (GString *out, gint64 value);
+
+/**
+ * atlas_json_append_value:
+ *
+ * Reads the next value from @scanner and writes it without white space; numbers stay as they were written.
+ *
+ * Returns: FALSE with @error where there is no valid value; @out then ends somewhere within it
+ */
+gboolean atlas_json_append_value (GString *out, AtlasJsonScanner *scanner, GError **error);
 
 G_END_DECLS

@@ -68,66 +68,6 @@ atlas_list_read_scalar (AtlasJsonScanner *scanner, AtlasJsonToken token, AtlasVa
     }
 }
 
-/* Writes the value that @token begins again, without white space. Numbers stay as they were written. */
-static gboolean
-append_minimal (AtlasJsonScanner *scanner, AtlasJsonToken token, GString *out, GError **error)
-{
-  guint depth = 0;
-  gboolean comma = FALSE;
-
-  for (;; token = atlas_json_scanner_next (scanner, error))
-    {
-      gsize length, start, end;
-      const char *text;
-
-      if (token == ATLAS_JSON_INVALID || token == ATLAS_JSON_END)
-        return FALSE;
-      if (token == ATLAS_JSON_OBJECT_END || token == ATLAS_JSON_ARRAY_END)
-        {
-          g_string_append_c (out, token == ATLAS_JSON_OBJECT_END ? '}' : ']');
-          comma = TRUE;
-          if (--depth == 0)
-            return TRUE;
-          continue;
-        }
-
-      if (comma)
-        g_string_append_c (out, ',');
-      comma = TRUE;
-      switch (token)
-        {
-        case ATLAS_JSON_OBJECT_START:
-        case ATLAS_JSON_ARRAY_START:
-          g_string_append_c (out, token == ATLAS_JSON_OBJECT_START ? '{' : '[');
-          depth++;
-          comma = FALSE;
-          continue;
-        case ATLAS_JSON_KEY:
-          text = atlas_json_scanner_get_text (scanner, &length);
-          atlas_json_append_string (out, text, (gssize) length);
-          g_string_append_c (out, ':');
-          comma = FALSE;
-          continue;
-        case ATLAS_JSON_STRING:
-          text = atlas_json_scanner_get_text (scanner, &length);
-          atlas_json_append_string (out, text, (gssize) length);
-          break;
-        default:
-          atlas_json_scanner_get_span (scanner, &start, &end);
-          text = atlas_json_scanner_get_text (scanner, &length);
-          if (token == ATLAS_JSON_NUMBER)
-            g_string_append_len (out, text, (gssize) length);
-          else
-            g_string_append (out, token == ATLAS_JSON_TRUE    ? "true"
-                                  : token == ATLAS_JSON_FALSE ? "false"
-                                                              : "null");
-          break;
-        }
-      if (depth == 0)
-        return TRUE;
-    }
-}
-
 /* The keys of an object, its START having been read, into @item; unknown ones into its extra. */
 static gboolean
 read_item (AtlasJsonScanner *scanner, AtlasRecord *item, GError **error)
@@ -172,7 +112,7 @@ read_item (AtlasJsonScanner *scanner, AtlasRecord *item, GError **error)
         g_string_append_c (extra, ',');
       atlas_json_append_string (extra, key, (gssize) length);
       g_string_append_c (extra, ':');
-      if (!append_minimal (scanner, atlas_json_scanner_next (scanner, error), extra, error))
+      if (!atlas_json_append_value (extra, scanner, error))
         return FALSE;
     }
 
