@@ -64,7 +64,8 @@ atlas_json_window_fill (AtlasJsonWindow *self)
 {
   gssize n;
 
-  if (self->exhausted || self->failure != NULL)
+  if (self->exhausted || self->failure != NULL ||
+      g_cancellable_set_error_if_cancelled (self->cancellable, &self->failure))
     return FALSE;
 
   if (self->start > 0)

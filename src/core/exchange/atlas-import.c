@@ -1,0 +1,4 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-import.h"
+
+G_DEFINE_QUARK (atlas - import - error - quark, atlas_import_error)
