@@ -53,7 +53,7 @@ compare_candidates (gconstpointer a, gconstpointer b)
 static gint64
 bin_key (double x, double y)
 {
-  return ((gint64) floor (x) << 32) ^ (guint32) floor (y);
+  return (gint64) ((guint64) (gint64) floor (x) << 32 ^ (guint32) (gint64) floor (y));
 }
 
 /* The nearest of the bubbles already placed that @candidate would overlap; -1 if it stands free. A bin is as

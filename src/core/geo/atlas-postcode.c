@@ -124,7 +124,13 @@ atlas_postcode_find (const char *text, gssize length, AtlasPostcode *postcode)
 }
 
 static guint
-list_section (const char *section, guint place, char (*codes)[6], double *latitudes, double *longitudes, guint n, guint max)
+list_section (const char *section,
+              guint place,
+              char (*codes)[6],
+              double *latitudes,
+              double *longitudes,
+              guint n,
+              guint max)
 {
   guint n_rows;
   const Row *rows = atlas_geodata_get_section ("places", section, sizeof (Row), &n_rows);
