@@ -1,4 +1,219 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-import.h"
 
-G_DEFINE_QUARK (atlas - import - error - quark, atlas_import_error)
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-import-private.h"
+#include "atlas-number.h"
+
+G_DEFINE_FINAL_TYPE (AtlasImport, atlas_import, G_TYPE_OBJECT)
+
+static void
+refusal_free (AtlasRefusal *self)
+{
+  g_free (self->file);
+  g_free (self->field);
+  g_free (self->reason);
+  g_free (self);
+}
+
+static void
+atlas_import_finalize (GObject *object)
+{
+  AtlasImport *self = ATLAS_IMPORT (object);
+
+  g_clear_object (&self->target);
+  g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->refusals);
+  G_OBJECT_CLASS (atlas_import_parent_class)->finalize (object);
+}
+
+static void
+atlas_import_class_init (AtlasImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atlas_import_finalize;
+}
+
+static void
+atlas_import_init (AtlasImport *self)
+{
+  self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_file_free);
+  self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+}
+
+AtlasImport *
+atlas_import_new (AtlasRegister *target)
+{
+  AtlasImport *self;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (target), NULL);
+
+  self = g_object_new (ATLAS_TYPE_IMPORT, NULL);
+  self->target = g_object_ref (target);
+  return self;
+}
+
+void
+atlas_import_add_file (AtlasImport *self, GFile *file)
+{
+  AtlasImportFile *added;
+  g_autofree char *base = NULL;
+
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  added = g_new0 (AtlasImportFile, 1);
+  added->file = g_object_ref (file);
+  base = g_file_get_basename (file);
+  added->name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
+  g_ptr_array_add (self->files, added);
+}
+
+void
+atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name)
+{
+  AtlasImportFile *added;
+
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (G_IS_INPUT_STREAM (stream));
+  g_return_if_fail (name != NULL);
+
+  added = g_new0 (AtlasImportFile, 1);
+  added->stream = g_object_ref (stream);
+  added->name = g_strdup (name);
+  g_ptr_array_add (self->files, added);
+}
+
+gboolean
+atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+
+  if (format == NULL || strcmp (format, "json") == 0)
+    self->form = ATLAS_SHARE_AUTO;
+  else if (strcmp (format, "ndjson") == 0)
+    self->form = ATLAS_SHARE_LINES;
+  else
+    {
+      g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+                   _ ("“%s” is no format that can be read; these can: json, ndjson"), format);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->on_duplicate = what;
+}
+
+void
+atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->dry_run = dry_run;
+}
+
+void
+atlas_import_set_progress (AtlasImport *self, AtlasProgressFunc progress, gpointer user_data)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->progress = progress;
+  self->progress_data = user_data;
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (atlas_import_run (source, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+atlas_import_run_async (AtlasImport *self,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, atlas_import_run_async);
+  /* What was committed just before the cancelling is told as done. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+gboolean
+atlas_import_run_finish (AtlasImport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+const AtlasImportCounts *
+atlas_import_get_counts (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return &self->counts;
+}
+
+GPtrArray *
+atlas_import_get_refusals (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->refusals;
+}
+
+static void
+add_part (GString *out, gint64 count, const char *text)
+{
+  g_autofree char *number = NULL;
+
+  if (count == 0)
+    return;
+  if (out->len > 0)
+    g_string_append (out, ", ");
+  g_string_append (out, text);
+  number = atlas_number_format (count);
+  g_string_replace (out, "%s", number, 1);
+}
+
+char *
+atlas_import_dup_summary (AtlasImport *self)
+{
+  const AtlasImportCounts *counts;
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  /* Translators: what became of the records of an import; "%s" is a number. The parts are joined by commas.
+   */
+  counts = &self->counts;
+  add_part (out, counts->added, ngettext ("%s added", "%s added", (gulong) counts->added));
+  add_part (out, counts->updated, ngettext ("%s updated", "%s updated", (gulong) counts->updated));
+  add_part (out, counts->unchanged, ngettext ("%s unchanged", "%s unchanged", (gulong) counts->unchanged));
+  add_part (
+    out, counts->skipped,
+    ngettext ("%s older than ours or skipped", "%s older than ours or skipped", (gulong) counts->skipped));
+  add_part (out, counts->refused, ngettext ("%s refused", "%s refused", (gulong) counts->refused));
+  add_part (out, counts->unplaced,
+            ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
+  return g_strdup (out->len > 0 ? out->str : _ ("The file holds no records"));
+}

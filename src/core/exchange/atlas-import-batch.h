@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-record.h"
+#include "atlas-share-header.h"
+
+G_BEGIN_DECLS
+
+/* What the thread that reads hands to the thread that writes. */
+
+#define ATLAS_IMPORT_BATCH_SIZE 256
+
+/**
+ * AtlasImportEntry:
+ * @refused: @field and @reason say why; else @record is good
+ * @had_position: the position came with the file
+ * @line: where it begins
+ */
+typedef struct
+{
+  AtlasRecord *record;
+  gint64 number;
+  gint64 line;
+  gboolean refused;
+  gboolean had_position;
+  char *field;
+  char *reason;
+} AtlasImportEntry;
+
+/**
+ * AtlasImportBatch:
+ * @text: what the records' values borrow from
+ * @file: index of the file the entries come from
+ * @n_bytes: read so far, of all files
+ * @file_ends: @header is that file's
+ * @finished: no further batch follows; with @failure where reading failed
+ */
+typedef struct
+{
+  char *text;
+  gsize size, used;
+  AtlasImportEntry entries[ATLAS_IMPORT_BATCH_SIZE];
+  guint n_entries;
+
+  guint file;
+  gint64 n_bytes;
+  gboolean file_ends;
+  AtlasShareHeader header;
+  gboolean finished;
+  GError *failure;
+} AtlasImportBatch;
+
+AtlasImportBatch *atlas_import_batch_new (void);
+void atlas_import_batch_free (AtlasImportBatch *self);
+void atlas_import_batch_clear (AtlasImportBatch *self);
+
+/** Whether @length bytes more, or one entry more, fit in. */
+gboolean atlas_import_batch_has_room (AtlasImportBatch *self, gsize length);
+
+/** Keeps a copy of @text with the batch; an empty batch grows to take it. */
+const char *atlas_import_batch_copy (AtlasImportBatch *self, const char *text, gsize length);
+
+/** The next entry, with an empty record of @kind, or without one where NULL. */
+AtlasImportEntry *
+atlas_import_batch_add (AtlasImportBatch *self, const AtlasKind *kind, gint64 number, gint64 line);
+
+G_END_DECLS

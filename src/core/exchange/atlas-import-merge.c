@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-import-merge.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-uuid.h"
+
+struct _AtlasImportMerge
+{
+  AtlasUnit *unit;
+  AtlasOnDuplicate on_duplicate;
+
+  /* For the kind seen last; files bring one kind after the other. */
+  const AtlasKind *kind;
+  AtlasTable *table;
+  AtlasStatement *find;
+  AtlasRecord *ours;
+  const AtlasField *created;
+  const AtlasField *updated;
+};
+
+AtlasImportMerge *
+atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate)
+{
+  AtlasImportMerge *self = g_new0 (AtlasImportMerge, 1);
+
+  self->unit = unit;
+  self->on_duplicate = on_duplicate;
+  return self;
+}
+
+static void
+forget_kind (AtlasImportMerge *self)
+{
+  g_clear_pointer (&self->find, atlas_statement_free);
+  g_clear_pointer (&self->ours, atlas_record_unref);
+  self->kind = NULL;
+}
+
+void
+atlas_import_merge_free (AtlasImportMerge *self)
+{
+  if (self == NULL)
+    return;
+  forget_kind (self);
+  g_free (self);
+}
+
+static gboolean
+take_kind (AtlasImportMerge *self, const AtlasKind *kind, GError **error)
+{
+  g_autofree char *sql = NULL;
+
+  if (self->kind == kind)
+    return TRUE;
+  forget_kind (self);
+  sql = g_strconcat (atlas_kind_select_sql (kind), " WHERE uuid = :uuid", NULL);
+  self->find = atlas_statement_new (atlas_unit_get_connection (self->unit), sql, error);
+  if (self->find == NULL)
+    return FALSE;
+  self->kind = kind;
+  self->table = atlas_kind_get_table (kind);
+  self->ours = atlas_record_new (kind);
+  self->created = atlas_kind_find_field (kind, "created", -1);
+  self->updated = atlas_kind_find_field (kind, "updated", -1);
+  return TRUE;
+}
+
+/* Values of @theirs borrow from @self->ours, which stays as it is until theirs has been written. */
+static void
+take_ours (AtlasImportMerge *self, AtlasRecord *theirs, const AtlasField *field)
+{
+  const AtlasValue *value = atlas_record_get_value (self->ours, field);
+
+  atlas_value_clear (atlas_record_edit_value (theirs, field));
+  if (value->type == ATLAS_VALUE_TEXT)
+    atlas_value_borrow_text (atlas_record_edit_value (theirs, field), value->text, value->length);
+  else
+    *atlas_record_edit_value (theirs, field) = *value;
+}
+
+static gboolean
+is_in_group (const AtlasField *field, const char *group)
+{
+  gsize length = strlen (group);
+
+  return strncmp (field->key, group, length) == 0 && field->key[length] == '.';
+}
+
+static gboolean
+has_our_address (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const AtlasField *field = &self->kind->fields[i];
+
+      if (is_in_group (field, "address") && !atlas_value_equal (atlas_record_get_value (self->ours, field),
+                                                                atlas_record_get_value (theirs, field)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+take_our_position (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (is_in_group (&self->kind->fields[i], "location"))
+      take_ours (self, theirs, &self->kind->fields[i]);
+}
+
+/* <0: theirs is older, 0: of the same date, >0: newer. Timestamps in their one form compare as texts. */
+static int
+compare_dates (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  const AtlasValue *a = atlas_record_get_value (theirs, self->updated);
+  const AtlasValue *b = atlas_record_get_value (self->ours, self->updated);
+  int order;
+
+  if (a->type != ATLAS_VALUE_TEXT || b->type != ATLAS_VALUE_TEXT)
+    return (a->type == ATLAS_VALUE_TEXT) - (b->type == ATLAS_VALUE_TEXT);
+  order = memcmp (a->text, b->text, MIN (a->length, b->length));
+  return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+/* Decides between theirs and ours, the row of the same id, which is read into self->ours. */
+static AtlasMergeResult
+decide (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+{
+  gboolean dated = atlas_record_has (theirs, self->updated);
+  int order = compare_dates (self, theirs);
+
+  if (!atlas_record_has (theirs, self->created))
+    take_ours (self, theirs, self->created);
+  if (!dated)
+    take_ours (self, theirs, self->updated);
+  if (!had_position && has_our_address (self, theirs))
+    take_our_position (self, theirs);
+
+  if ((dated && order == 0) || atlas_record_equal (theirs, self->ours))
+    return ATLAS_MERGE_UNCHANGED;
+  if (order < 0 || self->on_duplicate == ATLAS_ON_DUPLICATE_SKIP)
+    return ATLAS_MERGE_SKIPPED;
+  if (!atlas_unit_update (self->unit, self->table, atlas_record_get_id (self->ours),
+                          atlas_record_get_values (theirs), error))
+    return ATLAS_MERGE_FAILED;
+  return ATLAS_MERGE_UPDATED;
+}
+
+static AtlasMergeResult
+insert (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
+{
+  return atlas_unit_insert (self->unit, self->table, atlas_record_get_uuid (theirs),
+                            atlas_record_get_values (theirs), NULL, error)
+           ? ATLAS_MERGE_ADDED
+           : ATLAS_MERGE_FAILED;
+}
+
+AtlasMergeResult
+atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AtlasMergeResult result;
+  gboolean found;
+
+  g_return_val_if_fail (self != NULL, ATLAS_MERGE_FAILED);
+  g_return_val_if_fail (theirs != NULL, ATLAS_MERGE_FAILED);
+
+  if (!take_kind (self, atlas_record_get_kind (theirs), error))
+    return ATLAS_MERGE_FAILED;
+
+  /* Most are new, and the index of ids must be asked anyway: inserting asks it once. */
+  result = insert (self, theirs, &local_error);
+  if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS))
+    {
+      if (local_error != NULL)
+        g_propagate_error (error, g_steal_pointer (&local_error));
+      return result;
+    }
+  g_clear_error (&local_error);
+
+  if (self->on_duplicate == ATLAS_ON_DUPLICATE_ADD)
+    {
+      AtlasUuid uuid;
+
+      atlas_uuid_generate (&uuid);
+      atlas_record_set_uuid (theirs, &uuid);
+      return insert (self, theirs, error);
+    }
+
+  atlas_statement_bind_uuid (self->find, ":uuid", atlas_record_get_uuid (theirs));
+  found = atlas_statement_step (self->find, &local_error);
+  if (found)
+    atlas_record_read_row (self->ours, self->find, FALSE);
+  /* No statement may stand on a row when the unit drops indexes. */
+  atlas_statement_reset (self->find);
+  if (!found)
+    {
+      if (local_error == NULL)
+        g_set_error_literal (&local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT,
+                             _ ("The database is damaged: an id leads nowhere. Run a check of it."));
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return ATLAS_MERGE_FAILED;
+    }
+  return decide (self, theirs, had_position, error);
+}

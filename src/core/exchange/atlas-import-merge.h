@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-import.h"
+#include "atlas-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasImportMerge:
+ *
+ * Brings records of files into the database of a unit, and decides between theirs and ours where both stand.
+ */
+typedef struct _AtlasImportMerge AtlasImportMerge;
+
+typedef enum
+{
+  ATLAS_MERGE_ADDED,
+  ATLAS_MERGE_UPDATED,
+  ATLAS_MERGE_UNCHANGED,
+  ATLAS_MERGE_SKIPPED,
+  ATLAS_MERGE_FAILED, /* with the error; ATLAS_STORE_ERROR_CONSTRAINT concerns the record alone */
+} AtlasMergeResult;
+
+AtlasImportMerge *atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate);
+void atlas_import_merge_free (AtlasImportMerge *self);
+
+/**
+ * atlas_import_merge_record:
+ * @theirs: prepared; may be changed
+ * @had_position: whether the file itself says where it is
+ *
+ * Where the id stands already and duplicates update, the one with the later `updated` stays. One of no date
+ * is older than any of a date; of two without dates theirs stays. A record that is the same, or of the same
+ * date, is unchanged; an older one is skipped. Where theirs says nothing of a position and has our address,
+ * our position stays, for an officer may have set it.
+ */
+AtlasMergeResult atlas_import_merge_record (AtlasImportMerge *self,
+                                            AtlasRecord *theirs,
+                                            gboolean had_position,
+                                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportMerge, atlas_import_merge_free)
+
+G_END_DECLS

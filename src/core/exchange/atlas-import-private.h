@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-import-source.h"
+#include "atlas-import.h"
+
+G_BEGIN_DECLS
+
+struct _AtlasImport
+{
+  GObject parent_instance;
+
+  AtlasRegister *target;
+  GPtrArray *files; /* of AtlasImportFile */
+  AtlasShareForm form;
+  AtlasOnDuplicate on_duplicate;
+  gboolean dry_run;
+  AtlasProgressFunc progress;
+  gpointer progress_data;
+
+  AtlasImportCounts counts;
+  GPtrArray *refusals;
+};
+
+G_END_DECLS

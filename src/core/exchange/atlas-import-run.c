@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-import-merge.h"
+#include "atlas-import-private.h"
+#include "atlas-json-writer.h"
+#include "atlas-number.h"
+#include "atlas-share-format.h"
+
+/* How an import runs: a thread reads, this one writes. */
+
+#define MAX_REFUSALS      10000
+#define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
+
+/* What is needed only while it runs. */
+typedef struct
+{
+  AtlasImport *self;
+  AtlasUnit *unit;
+  AtlasImportMerge *merge;
+  GCancellable *cancellable;
+  gint64 n_bytes; /* of all files, or 0 where one can't tell */
+  gint64 next_progress;
+  gboolean synthetic;
+  char *extra;      /* the setting as it will stand */
+  GString *offices; /* names of those who sent, as JSON strings */
+} Run;
+
+static gint64
+measure_files (AtlasImport *self, GCancellable *cancellable)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      const AtlasImportFile *file = g_ptr_array_index (self->files, i);
+      g_autoptr (GFileInfo) info = NULL;
+
+      if (file->file != NULL)
+        info = g_file_query_info (file->file, G_FILE_ATTRIBUTE_STANDARD_SIZE, G_FILE_QUERY_INFO_NONE,
+                                  cancellable, NULL);
+      if (info == NULL)
+        return 0;
+      sum += g_file_info_get_size (info);
+    }
+  return sum;
+}
+
+static void
+tell_progress (Run *run, gint64 done)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (run->self->progress == NULL || now < run->next_progress)
+    return;
+  run->next_progress = now + PROGRESS_INTERVAL;
+  run->self->progress (done, run->n_bytes, run->self->progress_data);
+}
+
+static void
+add_refusal (
+  AtlasImport *self, guint file, const AtlasImportEntry *entry, const char *field, const char *reason)
+{
+  AtlasRefusal *refusal;
+
+  self->counts.refused++;
+  if (self->refusals->len == MAX_REFUSALS)
+    return;
+  refusal = g_new0 (AtlasRefusal, 1);
+  refusal->file = g_strdup (((AtlasImportFile *) g_ptr_array_index (self->files, file))->name);
+  refusal->record = entry->number;
+  refusal->line = entry->line;
+  refusal->field = g_strdup (field);
+  refusal->reason = g_strdup (reason);
+  g_ptr_array_add (self->refusals, refusal);
+}
+
+static gboolean
+is_unplaced (AtlasRecord *record)
+{
+  return atlas_record_get_kind (record) == &atlas_kind_member &&
+         !atlas_record_has (record, atlas_kind_find_field (&atlas_kind_member, "location.latitude", -1));
+}
+
+static gboolean
+write_entry (Run *run, guint file, const AtlasImportEntry *entry, GError **error)
+{
+  AtlasImportCounts *counts = &run->self->counts;
+  g_autoptr (GError) local_error = NULL;
+
+  counts->read++;
+  if (entry->refused)
+    {
+      add_refusal (run->self, file, entry, entry->field, entry->reason);
+      return TRUE;
+    }
+
+  switch (atlas_import_merge_record (run->merge, entry->record, entry->had_position, &local_error))
+    {
+    case ATLAS_MERGE_ADDED:
+      counts->added++;
+      counts->unplaced += is_unplaced (entry->record);
+      return TRUE;
+    case ATLAS_MERGE_UPDATED:
+      counts->updated++;
+      counts->unplaced += is_unplaced (entry->record);
+      return TRUE;
+    case ATLAS_MERGE_UNCHANGED:
+      counts->unchanged++;
+      return TRUE;
+    case ATLAS_MERGE_SKIPPED:
+      counts->skipped++;
+      return TRUE;
+    case ATLAS_MERGE_FAILED:
+    default:
+      break;
+    }
+  if (g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CONSTRAINT))
+    {
+      add_refusal (run->self, file, entry, NULL, local_error->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+/* What a whole file says of itself. */
+static void
+take_header (Run *run, const AtlasShareHeader *header)
+{
+  run->synthetic |= header->synthetic;
+  if (header->extra != NULL)
+    {
+      char *merged = atlas_share_extra_merge (run->extra, header->extra);
+
+      g_free (run->extra);
+      run->extra = merged;
+    }
+  if (header->office_name != NULL)
+    {
+      if (run->offices->len > 0)
+        g_string_append_c (run->offices, ',');
+      atlas_json_append_string (run->offices, header->office_name, -1);
+    }
+}
+
+static gboolean
+write_records (Run *run, GError **error)
+{
+  g_autoptr (AtlasImportSource) source =
+    atlas_import_source_new (run->self->files, run->self->form, run->cancellable);
+
+  for (;;)
+    {
+      AtlasImportBatch *batch = atlas_import_source_next (source);
+
+      if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
+        return FALSE;
+      if (batch->failure != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&batch->failure));
+          return FALSE;
+        }
+      for (guint i = 0; i < batch->n_entries; i++)
+        if (!write_entry (run, batch->file, &batch->entries[i], error))
+          return FALSE;
+      if (batch->file_ends)
+        take_header (run, &batch->header);
+      tell_progress (run, batch->n_bytes);
+      if (batch->finished)
+        return TRUE;
+    }
+}
+
+static gboolean
+write_settings (Run *run, GError **error)
+{
+  return (!run->synthetic || atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error)) &&
+         (run->extra == NULL ||
+          atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_EXTRA, run->extra, error));
+}
+
+static char *
+make_details (Run *run)
+{
+  const AtlasImportCounts *counts = &run->self->counts;
+  const struct
+  {
+    const char *name;
+    gint64 count;
+  } numbers[] = {
+    { "read", counts->read },           { "added", counts->added },     { "updated", counts->updated },
+    { "unchanged", counts->unchanged }, { "skipped", counts->skipped }, { "refused", counts->refused },
+    { "unplaced", counts->unplaced },
+  };
+  g_autoptr (GString) out = g_string_new ("{\"act\":\"import\",\"files\":[");
+
+  for (guint i = 0; i < run->self->files->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      atlas_json_append_string (out, ((AtlasImportFile *) g_ptr_array_index (run->self->files, i))->name, -1);
+    }
+  g_string_append_printf (out, "],\"offices\":[%s]", run->offices->str);
+  for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
+    g_string_append_printf (out, ",\"%s\":%" G_GINT64_FORMAT, numbers[i].name, numbers[i].count);
+  g_string_append_c (out, '}');
+  return g_strdup (out->str);
+}
+
+static char *
+make_label (AtlasImport *self)
+{
+  g_autofree char *number = NULL;
+
+  if (self->files->len == 1)
+    return g_strdup_printf (_ ("Import of %s"),
+                            ((AtlasImportFile *) g_ptr_array_index (self->files, 0))->name);
+  number = atlas_number_format (self->files->len);
+  return g_strdup_printf (ngettext ("Import of %s file", "Import of %s files", self->files->len), number);
+}
+
+static gboolean
+fill_unit (Run *run, GError **error)
+{
+  const AtlasImportCounts *counts = &run->self->counts;
+  g_autofree char *details = NULL;
+
+  if (!write_records (run, error) || !write_settings (run, error))
+    return FALSE;
+  /* A unit with details is logged even if it is empty; a second import of the same file is to leave nothing.
+   */
+  if (counts->added > 0 || counts->updated > 0)
+    {
+      details = make_details (run);
+      atlas_unit_set_details (run->unit, details);
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasUnit) unit = NULL;
+  g_autofree char *label = NULL;
+  AtlasStore *store;
+  gboolean done;
+  Run run = { .self = self, .cancellable = cancellable };
+
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (self->files->len > 0, FALSE);
+
+  memset (&self->counts, 0, sizeof self->counts);
+  g_ptr_array_set_size (self->refusals, 0);
+
+  store = atlas_register_get_store (self->target);
+  label = make_label (self);
+  unit = atlas_unit_begin (store, label, ATLAS_UNIT_BULK, error);
+  if (unit == NULL)
+    return FALSE;
+  atlas_unit_set_cancellable (unit, cancellable);
+
+  run.unit = unit;
+  run.merge = atlas_import_merge_new (unit, self->on_duplicate);
+  run.n_bytes = measure_files (self, cancellable);
+  run.extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
+  run.offices = g_string_new (NULL);
+  done = fill_unit (&run, error);
+  atlas_import_merge_free (run.merge);
+  g_free (run.extra);
+  g_string_free (run.offices, TRUE);
+
+  /* Freed without a commit, the unit leaves the database as it was. */
+  return done && (self->dry_run || atlas_unit_commit (unit, error));
+}

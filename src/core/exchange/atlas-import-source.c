@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-import-source.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-import-prepare.h"
+#include "atlas-import.h"
+#include "atlas-json-scanner.h"
+#include "atlas-record-reader.h"
+
+/* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
+#define N_BATCHES 4
+
+struct _AtlasImportSource
+{
+  GPtrArray *files;
+  AtlasShareForm form;
+  GCancellable *cancellable;
+  GThread *thread;
+  int stop; /* atomic */
+
+  GAsyncQueue *empty; /* of AtlasImportBatch: the reader fills them ... */
+  GAsyncQueue *full;  /* ... and whoever writes takes them. */
+  AtlasImportBatch *taken;
+  gboolean finished;
+
+  /* The reading thread's own. */
+  AtlasRecordReader *reader;
+  AtlasImportBatch *batch; /* being filled */
+  guint file;
+  gint64 n_bytes_before; /* of the files before this one */
+};
+
+void
+atlas_import_file_free (AtlasImportFile *self)
+{
+  g_clear_object (&self->file);
+  g_clear_object (&self->stream);
+  g_free (self->name);
+  g_free (self);
+}
+
+/* --- the reading thread
+ * -------------------------------------------------------------------------------------- */
+
+static void
+take_empty_batch (AtlasImportSource *self)
+{
+  self->batch = g_async_queue_pop (self->empty);
+  atlas_import_batch_clear (self->batch);
+  self->batch->file = self->file;
+}
+
+static void
+give_batch (AtlasImportSource *self)
+{
+  g_async_queue_push (self->full, g_steal_pointer (&self->batch));
+}
+
+static void
+refuse (AtlasImportEntry *entry, AtlasRecordFault *fault, const char *reason)
+{
+  entry->refused = TRUE;
+  entry->field = g_steal_pointer (&fault->field);
+  entry->reason = g_strdup (reason);
+}
+
+static gboolean
+fail_at_line (gint64 line, const char *message, GError **error)
+{
+  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line);
+
+  /* Translators: a line number and what is wrong there. */
+  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_SYNTAX, _ ("line %s: %s"), number, message);
+  return FALSE;
+}
+
+static gint64
+count_lines (const char *text, gsize length)
+{
+  gint64 n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    n += text[i] == '\n';
+  return n;
+}
+
+/* A record that could not be read is refused by itself, unless the file can't be trusted any further: where
+ * the JSON of a document is broken, or its last line cut. */
+static gboolean
+refuse_or_fail (const AtlasJsonPiece *piece,
+                AtlasShareForm form,
+                AtlasImportEntry *entry,
+                AtlasRecordFault *fault,
+                const GError *reason,
+                GError **error)
+{
+  if (g_error_matches (reason, ATLAS_JSON_ERROR, ATLAS_JSON_ERROR_SYNTAX))
+    {
+      if (form != ATLAS_SHARE_LINES)
+        return fail_at_line (piece->line + count_lines (piece->text, fault->at), reason->message, error);
+      if (piece->breaks_off && fault->at == piece->length)
+        return fail_at_line (piece->line,
+                             _ ("the file breaks off here; part of it is missing. Fetch it again."), error);
+    }
+  refuse (entry, fault, reason->message);
+  return TRUE;
+}
+
+/* Fills the next entry of the batch. FALSE with @error where the file is to be given up. */
+static gboolean
+read_piece (AtlasImportSource *self, const AtlasJsonPiece *piece, AtlasShareForm form, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  AtlasRecordFault fault = { 0 };
+  const AtlasKind *kind = piece->kind;
+  AtlasImportEntry *entry;
+  const char *text;
+
+  if (piece->text == NULL)
+    {
+      entry = atlas_import_batch_add (self->batch, NULL, piece->record, piece->line);
+      refuse (entry, &fault, _ ("the record is longer than 4 MiB"));
+      return TRUE;
+    }
+
+  text = atlas_import_batch_copy (self->batch, piece->text, piece->length);
+  if (kind == NULL)
+    kind = atlas_record_reader_find_kind (self->reader, text, piece->length, &fault, &reason);
+  entry = atlas_import_batch_add (self->batch, kind, piece->record, piece->line);
+  if (kind == NULL ||
+      !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason))
+    return refuse_or_fail (piece, form, entry, &fault, reason, error);
+
+  entry->had_position = atlas_import_prepare (entry->record);
+  self->batch->header.synthetic |= atlas_record_reader_get_synthetic (self->reader);
+  return TRUE;
+}
+
+static void
+copy_header (AtlasShareHeader *to, const AtlasShareHeader *from)
+{
+  to->office_id = g_strdup (from->office_id);
+  to->office_name = g_strdup (from->office_name);
+  to->exported = g_strdup (from->exported);
+  to->extra = g_strdup (from->extra);
+  to->synthetic |= from->synthetic;
+}
+
+static gboolean
+read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
+{
+  g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, self->form);
+  g_autoptr (GError) local_error = NULL;
+  AtlasJsonPiece piece;
+
+  while (atlas_json_splitter_next (splitter, &piece, self->cancellable, &local_error))
+    {
+      if (!atlas_import_batch_has_room (self->batch, piece.length))
+        {
+          gboolean synthetic = self->batch->header.synthetic;
+
+          self->batch->n_bytes = self->n_bytes_before + atlas_json_splitter_get_n_read (splitter);
+          give_batch (self);
+          take_empty_batch (self);
+          self->batch->header.synthetic = synthetic;
+          if (g_atomic_int_get (&self->stop) ||
+              g_cancellable_set_error_if_cancelled (self->cancellable, error))
+            return FALSE;
+        }
+      if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
+        return FALSE;
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+
+  self->n_bytes_before += atlas_json_splitter_get_n_read (splitter);
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+  copy_header (&self->batch->header, atlas_json_splitter_get_header (splitter));
+  return TRUE;
+}
+
+static gboolean
+read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
+{
+  g_autoptr (GInputStream) opened = NULL;
+  gboolean done;
+
+  if (file->stream == NULL)
+    opened = G_INPUT_STREAM (g_file_read (file->file, self->cancellable, error));
+  done = (file->stream != NULL || opened != NULL) &&
+         read_stream (self, file->stream != NULL ? file->stream : opened, error);
+  if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_prefix_error (error, "%s: ", file->name);
+  return done;
+}
+
+static gpointer
+read_all (gpointer data)
+{
+  AtlasImportSource *self = data;
+  GError *failure = NULL;
+
+  take_empty_batch (self);
+  for (self->file = 0; self->file < self->files->len; self->file++)
+    {
+      self->batch->file = self->file;
+      if (!read_file (self, g_ptr_array_index (self->files, self->file), &failure))
+        break;
+      give_batch (self);
+      take_empty_batch (self);
+    }
+  self->batch->finished = TRUE;
+  self->batch->failure = failure;
+  give_batch (self);
+  return NULL;
+}
+
+/* --- whoever writes
+ * ------------------------------------------------------------------------------------------ */
+
+AtlasImportSource *
+atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable)
+{
+  AtlasImportSource *self = g_new0 (AtlasImportSource, 1);
+
+  self->files = files;
+  self->form = form;
+  g_set_object (&self->cancellable, cancellable);
+  self->reader = atlas_record_reader_new ();
+  self->empty = g_async_queue_new_full ((GDestroyNotify) atlas_import_batch_free);
+  self->full = g_async_queue_new_full ((GDestroyNotify) atlas_import_batch_free);
+  for (guint i = 0; i < N_BATCHES; i++)
+    g_async_queue_push (self->empty, atlas_import_batch_new ());
+  self->thread = g_thread_new ("import", read_all, self);
+  return self;
+}
+
+AtlasImportBatch *
+atlas_import_source_next (AtlasImportSource *self)
+{
+  g_return_val_if_fail (self != NULL && !self->finished, NULL);
+
+  if (self->taken != NULL)
+    g_async_queue_push (self->empty, self->taken);
+  self->taken = g_async_queue_pop (self->full);
+  self->finished = self->taken->finished;
+  return self->taken;
+}
+
+void
+atlas_import_source_free (AtlasImportSource *self)
+{
+  if (self == NULL)
+    return;
+  g_atomic_int_set (&self->stop, TRUE);
+  while (!self->finished)
+    atlas_import_source_next (self);
+  g_thread_join (self->thread);
+
+  g_clear_pointer (&self->taken, atlas_import_batch_free);
+  g_async_queue_unref (self->empty);
+  g_async_queue_unref (self->full);
+  atlas_record_reader_free (self->reader);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "atlas-import-batch.h"
+#include "atlas-json-splitter.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasImportFile:
+ * @stream: (nullable): read instead of @file
+ * @name: as messages say it
+ */
+typedef struct
+{
+  GFile *file;
+  GInputStream *stream;
+  char *name;
+} AtlasImportFile;
+
+void atlas_import_file_free (AtlasImportFile *self);
+
+/**
+ * AtlasImportSource:
+ *
+ * A thread that reads files, takes them apart, checks and places their records, and gives them in batches, a
+ * few ahead of whoever takes them.
+ */
+typedef struct _AtlasImportSource AtlasImportSource;
+
+/** @files: (element-type AtlasImportFile): must outlive the source */
+AtlasImportSource *atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable);
+
+/** Stops the thread if it still runs. */
+void atlas_import_source_free (AtlasImportSource *self);
+
+/** The next batch; the one before is taken back. Not to be called after one that is finished. */
+AtlasImportBatch *atlas_import_source_next (AtlasImportSource *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportSource, atlas_import_source_free)
+
+G_END_DECLS
