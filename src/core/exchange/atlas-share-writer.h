@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * atlas_share_append_record:
+ *
+ * Appends the record as the share format's JSON object: the id, then the fields in the order of their table,
+ * those with dots in their keys nested, then the keys we do not know where they stood. Fields without a value
+ * are left out.
+ */
+void atlas_share_append_record (GString *out, AtlasRecord *record);
+
+G_END_DECLS
