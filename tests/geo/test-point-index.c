@@ -66,6 +66,8 @@ draw_point (GRand *rand, Spread spread, gint64 id, AtlasPoint *point)
     .languages = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand),
     .place =
       g_rand_int_range (rand, 0, 10) == 0 ? ATLAS_POINT_NO_PLACE : (guint32) g_rand_int_range (rand, 0, 200),
+    .city = g_rand_int (rand),
+    .postcode = g_rand_int (rand),
     .updated = g_rand_int (rand),
     .country = g_rand_boolean (rand)   ? ATLAS_POINT_COUNTRY ('C', 'A')
                : g_rand_boolean (rand) ? ATLAS_POINT_COUNTRY ('U', 'S')

@@ -17,10 +17,10 @@ G_DEFINE_FINAL_TYPE (AtlasPointIndex, atlas_point_index, G_TYPE_OBJECT)
   }
 
 const AtlasPointColumn atlas_point_columns[ATLAS_POINT_N_COLUMNS] = {
-  COLUMN (ids),      PLACED_COLUMN (x), PLACED_COLUMN (y),   COLUMN (languages),  COLUMN (place),
-  COLUMN (updated),  COLUMN (country),  COLUMN (birth_year), COLUMN (occupation), COLUMN (interests),
-  COLUMN (region),   COLUMN (sex),      COLUMN (status),     COLUMN (education),  COLUMN (sector),
-  COLUMN (consents), COLUMN (has),
+  COLUMN (ids),        PLACED_COLUMN (x),  PLACED_COLUMN (y), COLUMN (languages), COLUMN (place),
+  COLUMN (city),       COLUMN (postcode),  COLUMN (updated),  COLUMN (country),   COLUMN (birth_year),
+  COLUMN (occupation), COLUMN (interests), COLUMN (region),   COLUMN (sex),       COLUMN (status),
+  COLUMN (education),  COLUMN (sector),    COLUMN (consents), COLUMN (has),
 };
 
 /* A member on its way to its row: sorted by position, then by id. */
@@ -51,6 +51,8 @@ atlas_point_columns_put (AtlasPointColumns *columns, guint row, const AtlasPoint
   ((gint64 *) columns->ids)[row] = point->id;
   ((guint64 *) columns->languages)[row] = point->languages;
   ((guint32 *) columns->place)[row] = point->place;
+  ((guint32 *) columns->city)[row] = point->city;
+  ((guint32 *) columns->postcode)[row] = point->postcode;
   ((guint32 *) columns->updated)[row] = point->updated;
   ((guint16 *) columns->country)[row] = point->country;
   ((guint16 *) columns->birth_year)[row] = point->birth_year;
@@ -280,6 +282,8 @@ atlas_point_index_get_point (AtlasPointIndex *self, guint row, AtlasPoint *point
     .y = placed ? atlas_point_unquantise (columns->y[row]) : __builtin_nan (""),
     .languages = columns->languages[row],
     .place = columns->place[row],
+    .city = columns->city[row],
+    .postcode = columns->postcode[row],
     .updated = columns->updated[row],
     .country = columns->country[row],
     .birth_year = columns->birth_year[row],

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @region: index of the region (see atlas-region.h), %ATLAS_POINT_NO_REGION where none
  * @country: two letters of ISO 3166-1 packed by ATLAS_POINT_COUNTRY(), 0 where none
  * @place: index in the gazetteer, %ATLAS_POINT_NO_PLACE where none
+ * @city: the address's city as a number, 0 where none (see atlas_facet_pack_city())
+ * @postcode: likewise (see atlas_facet_pack_postcode()): a prefix is a range
  * @sex: 0 not stated, else 1 + the vocabulary's index
  * @status: as @sex
  * @education: ISCED level, %ATLAS_POINT_NO_EDUCATION where none
@@ -24,7 +26,8 @@ G_BEGIN_DECLS
  * a prefix is a range
  * @interests: bits by the vocabulary's index
  * @consents: low 3 bits: contact by e-mail, phone, post; next 3: share by the same
- * @has: bits: has e-mail, phone, post address, position
+ * @has: bits: has e-mail, phone, post address, position; and whether @place is the address's own city, not
+ * merely the place nearest to the position
  * @languages: bits by atlas_facets' table of common languages; bit 63: some other language
  * @updated: seconds since 1970, 0 where none
  *
@@ -36,6 +39,8 @@ typedef struct
   double x, y;
   guint64 languages;
   guint32 place;
+  guint32 city;
+  guint32 postcode;
   guint32 updated;
   guint16 country;
   guint16 birth_year;
@@ -82,6 +87,7 @@ enum
   ATLAS_POINT_HAS_PHONE = 1 << 1,
   ATLAS_POINT_HAS_POST = 1 << 2,
   ATLAS_POINT_HAS_LOCATION = 1 << 3,
+  ATLAS_POINT_HAS_PLACE_NAME = 1 << 4,
 };
 
 /**
@@ -121,7 +127,7 @@ typedef struct
   const gint64 *ids;
   const guint32 *x, *y; /* of the first n_placed: position * 2^32 */
   const guint64 *languages;
-  const guint32 *place, *updated;
+  const guint32 *place, *city, *postcode, *updated;
   const guint16 *country, *birth_year, *occupation, *interests;
   const guint8 *region, *sex, *status, *education, *sector, *consents, *has;
 } AtlasPointColumns;
