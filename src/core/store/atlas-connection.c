@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-store.h"
 
@@ -118,6 +119,23 @@ atlas_connection_fail (AtlasConnection *self, int code, GError **error)
   return FALSE;
 }
 
+/* atlas_words (text): as atlas_fold_words(), for conditions that compare words as people write them. Queries
+ * only: an index made with it would lock other programs out of the file. */
+static void
+fold_words (sqlite3_context *context, int n_values, sqlite3_value **values)
+{
+  const char *text = (const char *) sqlite3_value_text (values[0]);
+  gsize length = (gsize) sqlite3_value_bytes (values[0]);
+  gsize size = 4 * length + 64; /* folding may write one character out as several */
+  char *folded;
+
+  if (text == NULL)
+    return;
+  folded = g_malloc (size);
+  length = atlas_fold_words (text, (gssize) length, folded, size);
+  sqlite3_result_text64 (context, folded, length, g_free, SQLITE_UTF8);
+}
+
 AtlasConnection *
 atlas_connection_open (const char *path, AtlasConnectionMode mode, GError **error)
 {
@@ -162,6 +180,15 @@ atlas_connection_open (const char *path, AtlasConnectionMode mode, GError **erro
     }
 
   code = sqlite3_open_v2 (name, &self->db, flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      atlas_store_error_set (error, self->db, code, path);
+      return NULL;
+    }
+
+  code = sqlite3_create_function_v2 (self->db, "atlas_words", 1,
+                                     SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold_words,
+                                     NULL, NULL, NULL);
   if (code != SQLITE_OK)
     {
       atlas_store_error_set (error, self->db, code, path);
