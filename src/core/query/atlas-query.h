@@ -43,13 +43,20 @@ void atlas_query_unref (AtlasQuery *self);
 
 const AtlasKind *atlas_query_get_kind (AtlasQuery *self);
 const char *atlas_query_get_text (AtlasQuery *self);
+
+/** The query as the program itself would write it: fields by their short names, values by their keys. Read
+ * again it gives the same. (transfer full) */
+char *atlas_query_dup_normal_text (AtlasQuery *self);
+
 gboolean atlas_query_is_empty (AtlasQuery *self); /* matches everything */
 
 /** Whether the packed columns alone can answer it, with no look at the database. */
 gboolean atlas_query_is_in_memory (AtlasQuery *self);
 
-/** (transfer full): @text with `field:value` added, or the field's term replaced; value quoted where it must
- * be; NULL takes the field away. For panels and facets that write queries. */
+/** (transfer full): @text with `field:value` added, or the field's term replaced; NULL takes the field away.
+ * A
+ * @value with a space is quoted; commas separate several values, and one that holds quotes is taken as it
+ * stands. For panels and facets that write queries. */
 char *atlas_query_text_with (const char *text, const char *field, const char *value);
 
 /**

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-facet.h"
+
+G_BEGIN_DECLS
+
+/* The whole packing: facet, its member in AtlasPoint and AtlasPointColumns, its column in member_facet, and
+ * where in that. From this list come packing, unpacking, the SQL of each facet and its column in the index.
+ * Languages fill a column of their own. No column becomes negative, so that SQL's >> brings no sign along. */
+#define ATLAS_FACETS(X)                          \
+  X (HAS, has, traits, 0, 255)                   \
+  X (CONSENTS, consents, traits, 8, 255)         \
+  X (SEX, sex, traits, 16, 15)                   \
+  X (STATUS, status, traits, 20, 15)             \
+  X (EDUCATION, education, traits, 24, 255)      \
+  X (REGION, region, traits, 32, 255)            \
+  X (SECTOR, sector, traits, 40, 127)            \
+  X (INTERESTS, interests, traits, 47, 65535)    \
+  X (UPDATED, updated, life, 0, 4294967295)      \
+  X (OCCUPATION, occupation, life, 32, 65535)    \
+  X (BIRTH_YEAR, birth_year, life, 48, 32767)    \
+  X (PLACE, place, home, 0, 4294967295)          \
+  X (COUNTRY, country, home, 32, 65535)          \
+  X (POSTCODE, postcode, address, 0, 4294967295) \
+  X (CITY, city, address, 32, 2147483647)
+
+/** A row of member_facet, in the order of its columns. */
+typedef struct
+{
+  gint64 id, position, traits, life, home, address, languages;
+} AtlasFacetRow;
+
+void atlas_facet_pack (const AtlasPoint *point, AtlasFacetRow *row);
+void atlas_facet_unpack (const AtlasFacetRow *row, AtlasPoint *point);
+
+G_END_DECLS

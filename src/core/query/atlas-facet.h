@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-kind.h"
+#include "atlas-point-index.h"
+#include "atlas-statement.h"
+
+G_BEGIN_DECLS
+
+/* What the map and the query language know of a member, worked out from its record and kept in the narrow
+ * derived table `member_facet`: a few integers a member, so that counting a million never reads the wide
+ * table. */
+
+/**
+ * AtlasFacet:
+ *
+ * One fact of AtlasPoint. All are unsigned numbers, the same in the table, packed beside others, as in the
+ * columns of the point index.
+ */
+typedef enum
+{
+  ATLAS_FACET_REGION,
+  ATLAS_FACET_COUNTRY,
+  ATLAS_FACET_PLACE,
+  ATLAS_FACET_CITY,
+  ATLAS_FACET_POSTCODE,
+  ATLAS_FACET_SEX,
+  ATLAS_FACET_STATUS,
+  ATLAS_FACET_BIRTH_YEAR,
+  ATLAS_FACET_EDUCATION,
+  ATLAS_FACET_OCCUPATION,
+  ATLAS_FACET_SECTOR,
+  ATLAS_FACET_LANGUAGES,
+  ATLAS_FACET_INTERESTS,
+  ATLAS_FACET_CONSENTS,
+  ATLAS_FACET_HAS,
+  ATLAS_FACET_UPDATED,
+  ATLAS_N_FACETS,
+} AtlasFacet;
+
+/** An SQL expression of the facet over the alias `f` of `member_facet`: an integer, never NULL. */
+const char *atlas_facet_get_sql (AtlasFacet facet);
+
+/** The facet's column of the index, and the bytes of one value in it: 1, 2, 4 or 8. */
+gconstpointer atlas_facet_get_column (AtlasFacet facet, const AtlasPointColumns *columns, guint *size);
+
+/** The SQL that makes the tables. Its text changes with every change of meaning, so that the next open
+ * rebuilds them. */
+const char *atlas_facet_get_schema (void);
+
+/**
+ * atlas_facet_derive_point:
+ * @values: a member's row, in the order of its table
+ *
+ * The region is the address's where known, else that of its postcode and city, else that of the position; the
+ * country the address's, else the region's; the place is the address's city, else the one nearest to the
+ * position within 25 km. About a microsecond.
+ */
+void atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point);
+
+/** Sets schema and derive function of the member's table. Before the first store is opened; any thread, any
+ * number of times. */
+void atlas_facet_install (void);
+
+/** Reads all members' points, by id. (transfer full) (array length=n_points): NULL with @error */
+AtlasPoint *atlas_facet_load_all (AtlasConnection *connection,
+                                  GCancellable *cancellable,
+                                  guint *n_points,
+                                  GError **error);
+
+/** Those of @ids that are there. (element-type AtlasPoint) (transfer full): NULL with @error */
+GArray *atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, GError **error);
+
+/* How texts become numbers. */
+
+/** "New York" and "NEW  YORK" are the same; 0 for nothing. A hash of 31 bits: among ten thousand different
+ * cities a search takes one for another once in 200,000. */
+guint32 atlas_facet_pack_city (const char *text, gssize length);
+
+/** Letters and digits of @text, upper case, without the rest, for comparing postcodes. Returns how many;
+ * @buffer is NUL-terminated. */
+gsize atlas_facet_fold_postcode (const char *text, gssize length, char *buffer, gsize size);
+
+/** The first six letters and digits as digits of base 37. */
+#define ATLAS_FACET_POSTCODE_LENGTH 6
+guint32 atlas_facet_pack_postcode (const char *text, gssize length);
+/** The range of those that begin with @folded, of at most six characters. */
+void atlas_facet_postcode_range (const char *folded, guint32 *low, guint32 *high);
+
+/** Decimal digits from the left by nibble, the rest 0xf; 0xffff where @text is no code. */
+guint16 atlas_facet_pack_occupation (const char *text, gssize length);
+void atlas_facet_occupation_range (const char *digits, guint16 *low, guint16 *high);
+
+/** The language's bit; bit 63, of all others, for one that has none of its own: then @exact is FALSE. */
+guint64 atlas_facet_language_bit (const char *code, gssize length, gboolean *exact);
+
+/** Bits of ATLAS_POINT_HAS_*: e-mail, phone, and a post address (a street with a city or postcode). */
+guint atlas_facet_get_channels (const AtlasValue *values);
+
+G_END_DECLS

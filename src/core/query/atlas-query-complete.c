@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-query-private.h"
+
+#include <string.h>
+
+#include "atlas-fold.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
+#include "atlas-region.h"
+
+#define MAX_COMPLETIONS 12
+
+/* Fields of the field table that only list what the program itself knows, or that cannot be searched. */
+static gboolean
+is_searchable (const AtlasKind *kind, const AtlasField *field)
+{
+  if (field->type == ATLAS_FIELD_REAL)
+    return FALSE;
+  return atlas_query_find_field (kind, field->key) == NULL;
+}
+
+const char *const *
+atlas_query_list_fields (const AtlasKind *kind)
+{
+  static GMutex lock;
+  static GHashTable *lists;
+  GPtrArray *names;
+  gpointer found;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  g_mutex_lock (&lock);
+  if (lists == NULL)
+    lists = g_hash_table_new (NULL, NULL);
+  found = g_hash_table_lookup (lists, kind);
+  if (found == NULL)
+    {
+      names = g_ptr_array_new ();
+      for (const AtlasQueryField *field = atlas_query_get_fields (kind); field->name != NULL; field++)
+        g_ptr_array_add (names, (gpointer) field->name);
+      for (guint i = 0; i < kind->n_fields; i++)
+        if (is_searchable (kind, &kind->fields[i]))
+          g_ptr_array_add (names, (gpointer) kind->fields[i].key);
+      g_ptr_array_add (names, NULL);
+      found = g_ptr_array_free (names, FALSE);
+      g_hash_table_insert (lists, (gpointer) kind, found);
+    }
+  g_mutex_unlock (&lock);
+
+  return found;
+}
+
+const char *
+atlas_query_describe_field (const AtlasKind *kind, const char *name)
+{
+  const AtlasQueryField *field;
+  const AtlasField *record_field;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  field = atlas_query_find_field (kind, name);
+  if (field != NULL)
+    return _ (field->description);
+  record_field = atlas_kind_find_field (kind, name, -1);
+  return record_field != NULL ? atlas_field_get_label (record_field) : NULL;
+}
+
+static void
+completion_free (gpointer data)
+{
+  AtlasQueryCompletion *self = data;
+
+  g_free (self->text);
+  g_free (self->label);
+  g_free (self->hint);
+  g_free (self);
+}
+
+static void
+add (GPtrArray *completions, char *text, const char *label, const char *hint)
+{
+  AtlasQueryCompletion *completion = g_new0 (AtlasQueryCompletion, 1);
+
+  completion->text = text;
+  completion->label = g_strdup (label);
+  completion->hint = g_strdup (hint);
+  g_ptr_array_add (completions, completion);
+}
+
+/* The value in place of what stands after the colon or the last comma, and a space: the term is done. */
+static void
+add_value (GPtrArray *completions, const char *value, const char *label, const char *hint)
+{
+  GString *text = g_string_new (NULL);
+
+  if (completions->len == MAX_COMPLETIONS)
+    {
+      g_string_free (text, TRUE);
+      return;
+    }
+  atlas_query_append_part (text, value, FALSE);
+  g_string_append_c (text, ' ');
+  add (completions, g_string_free (text, FALSE), label, hint);
+}
+
+static gboolean
+begins (const char *text, const char *folded_prefix)
+{
+  char folded[512];
+
+  atlas_fold_words (text, -1, folded, sizeof folded);
+  return atlas_fold_contains_prefix (folded, folded_prefix);
+}
+
+static void
+complete_fields (const AtlasKind *kind, const char *prefix, gboolean negated, GPtrArray *completions)
+{
+  const char *const *names = atlas_query_list_fields (kind);
+
+  for (guint i = 0; names[i] != NULL && completions->len < MAX_COMPLETIONS; i++)
+    if (g_str_has_prefix (names[i], prefix))
+      add (completions, g_strdup_printf ("%s%s:", negated ? "-" : "", names[i]), names[i],
+           atlas_query_describe_field (kind, names[i]));
+}
+
+static void
+complete_vocabulary (const AtlasVocabulary *vocabulary,
+                     const char *typed,
+                     const char *folded,
+                     const char *hint,
+                     GPtrArray *completions)
+{
+  guint n_terms = atlas_vocabulary_get_n_terms (vocabulary);
+
+  /* Keys first, then names: "c" is China before Chad's neighbours. */
+  for (guint by_label = 0; by_label < 2; by_label++)
+    for (guint i = 0; i < n_terms && completions->len < MAX_COMPLETIONS; i++)
+      {
+        const char *key = atlas_vocabulary_get_key (vocabulary, i);
+        const char *label = atlas_vocabulary_get_label (vocabulary, i);
+        gboolean by_key = g_ascii_strncasecmp (key, typed, strlen (typed)) == 0;
+
+        if (by_label ? !by_key && begins (label, folded) : by_key)
+          add_value (completions, key, label, hint);
+      }
+}
+
+static void
+complete_regions (const char *typed, const char *folded, const char *hint, GPtrArray *completions)
+{
+  for (guint region = 0; region < atlas_region_get_n (); region++)
+    {
+      const char *code = atlas_region_get_code (region);
+
+      if (g_ascii_strncasecmp (code, typed, strlen (typed)) == 0 ||
+          g_ascii_strncasecmp (code + 3, typed, MAX (strlen (typed), 1)) == 0 ||
+          begins (atlas_region_get_name (region), folded) ||
+          begins (atlas_region_get_name_en (region), folded))
+        add_value (completions, code, atlas_region_get_name (region), hint);
+    }
+}
+
+static void
+complete_places (const char *typed, const char *field, GPtrArray *completions)
+{
+  guint places[MAX_COMPLETIONS];
+  guint n = atlas_gazetteer_complete (typed, ATLAS_REGION_NONE, places, G_N_ELEMENTS (places));
+  gboolean near = strcmp (field, "near") == 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      AtlasPlace place;
+      g_autofree char *name = NULL;
+      const char *region = "";
+
+      if (!atlas_gazetteer_get_place (places[i], &place))
+        continue;
+      if (place.region != ATLAS_REGION_NONE)
+        region = atlas_region_get_name (place.region);
+      if (!near)
+        {
+          add_value (completions, place.name, place.name, region);
+          continue;
+        }
+      name = place.region != ATLAS_REGION_NONE
+               ? g_strdup_printf ("\"%s, %s\",50km ", place.name, atlas_region_get_code (place.region))
+               : g_strdup_printf ("\"%s\",50km ", place.name);
+      if (completions->len < MAX_COMPLETIONS)
+        add (completions, g_steal_pointer (&name), place.name, region);
+    }
+}
+
+static void
+complete_values (const AtlasKind *kind, const char *name, const char *typed, GPtrArray *completions)
+{
+  const AtlasQueryField *field = atlas_query_find_field (kind, name);
+  const AtlasField *record_field = atlas_kind_find_field (kind, name, -1);
+  const AtlasVocabulary *vocabulary = field != NULL          ? field->vocabulary
+                                      : record_field != NULL ? record_field->vocabulary
+                                                             : NULL;
+  const char *hint = atlas_query_describe_field (kind, name);
+  char folded[256];
+
+  atlas_fold_words (typed, -1, folded, sizeof folded);
+  if (field != NULL && field->values != NULL)
+    {
+      for (guint i = 0; field->values[i] != NULL; i++)
+        if (g_str_has_prefix (field->values[i], typed))
+          add_value (completions, field->values[i], field->values[i], hint);
+    }
+  else if (field != NULL && strcmp (field->name, "region") == 0)
+    complete_regions (typed, folded, hint, completions);
+  else if (field != NULL && (strcmp (field->name, "city") == 0 || strcmp (field->name, "near") == 0))
+    complete_places (typed, field->name, completions);
+  else if (vocabulary != NULL)
+    complete_vocabulary (vocabulary, typed, folded, hint, completions);
+}
+
+/* Where the word at the cursor begins: after the last space that is not within quotes. */
+static gsize
+find_word (const char *text, gsize cursor, gboolean *open_quote)
+{
+  gsize start = 0;
+  gboolean quoted = FALSE;
+
+  for (gsize i = 0; i < cursor; i++)
+    {
+      if (text[i] == '"')
+        quoted = !quoted;
+      else if (!quoted && g_ascii_isspace (text[i]))
+        start = i + 1;
+    }
+  *open_quote = quoted;
+  return start;
+}
+
+GPtrArray *
+atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end)
+{
+  GPtrArray *completions;
+  g_autofree char *word = NULL;
+  g_autofree char *name = NULL;
+  const char *colon;
+  gboolean negated, open_quote;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+  g_return_val_if_fail (text != NULL, NULL);
+  g_return_val_if_fail (start != NULL && end != NULL, NULL);
+
+  cursor = MIN (cursor, strlen (text));
+  completions = g_ptr_array_new_with_free_func (completion_free);
+  *start = find_word (text, cursor, &open_quote);
+  *end = cursor;
+  while (text[*end] != '\0' && !g_ascii_isspace (text[*end]) && text[*end] != ',')
+    (*end)++;
+
+  word = g_strndup (text + *start, cursor - *start);
+  negated = word[0] == '-';
+  colon = strchr (word, ':');
+  if (colon == NULL)
+    {
+      g_autofree char *prefix = g_ascii_strdown (word + negated, -1);
+
+      if (!open_quote)
+        complete_fields (kind, prefix, negated, completions);
+      return completions;
+    }
+
+  name = g_ascii_strdown (word + negated, colon - word - negated);
+  {
+    const char *comma = open_quote ? NULL : strrchr (colon, ',');
+    const char *typed = comma != NULL ? comma + 1 : colon + 1;
+
+    *start += (gsize) (typed - word);
+    while (*typed == '"')
+      typed++;
+    complete_values (kind, name, typed, completions);
+  }
+  return completions;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-facet.h"
+#include "atlas-query.h"
+
+G_BEGIN_DECLS
+
+/* A query is terms joined by *and*; a term is conditions joined by *or*, and may be negated. A condition
+ * knows itself in two forms, SQL and a test of the index's columns, which must mean the same; where there is
+ * no second form the database is asked for the ids. */
+
+typedef enum
+{
+  ATLAS_CONDITION_RANGES, /* a facet lies in one of some ranges */
+  ATLAS_CONDITION_MASK,   /* a facet has one of some bits */
+  ATLAS_CONDITION_CITY,   /* the address's city is so called, or is one of these places */
+  ATLAS_CONDITION_BOX,    /* the position lies in a box */
+  ATLAS_CONDITION_NEAR,   /* or within some distance of a point */
+  ATLAS_CONDITION_TEXT,   /* the search index matches */
+  ATLAS_CONDITION_RECORD, /* anything else over `r`, the record's own table */
+} AtlasConditionType;
+
+typedef struct
+{
+  gint64 low, high; /* both included */
+} AtlasRange;
+
+/* In quantised positions (see atlas_point_quantise()), edges included; west > east: across 180 degrees. */
+typedef struct
+{
+  guint32 west, north, east, south;
+} AtlasQueryBox;
+
+/* Degrees and kilometres, and what both forms compute with: the centre on the unit sphere, the longest chord
+ * squared. */
+typedef struct
+{
+  double latitude, longitude, radius_km;
+  double x, y, z;
+  double chord;
+  AtlasQueryBox box; /* holds the whole circle */
+} AtlasQueryCircle;
+
+typedef struct
+{
+  AtlasConditionType type;
+  AtlasFacet facet;
+  GArray *ranges; /* AtlasRange */
+  guint64 mask;
+  guint32 city;
+  GArray *places; /* guint32 */
+  AtlasQueryBox box;
+  AtlasQueryCircle circle;
+  char *match; /* of the search index */
+  char
+    *sql; /* over `f` for the facets' own types, over `r` for RECORD, parameters named already; for TEXT the
+             name of the parameter that holds the match, NULL where it is one of the query's plain words */
+} AtlasCondition;
+
+typedef struct
+{
+  gboolean negated;
+  GPtrArray *conditions; /* AtlasCondition */
+  char *text;            /* the term as atlas_query_dup_normal_text() writes it, without the minus */
+} AtlasQueryTerm;
+
+/* A named parameter of the SQL: ":q1". */
+typedef struct
+{
+  char name[16];
+  AtlasValue value;
+} AtlasQueryParameter;
+
+struct _AtlasQuery
+{
+  const AtlasKind *kind;
+  char *text;
+  GPtrArray *terms;             /* AtlasQueryTerm */
+  GPtrArray *parameters;        /* AtlasQueryParameter */
+  char *sql;                    /* over `r` */
+  char *facet_sql;              /* the same over `f`, for members */
+  const char *search_parameter; /* name of that which holds all plain words, or NULL */
+  gboolean only_words;
+};
+
+/* --- Building (atlas-query.c). */
+
+AtlasQueryTerm *atlas_query_add_term (AtlasQuery *self, gboolean negated);
+AtlasCondition *atlas_condition_new (AtlasQueryTerm *term, AtlasConditionType type);
+void atlas_condition_add_range (AtlasCondition *self, gint64 low, gint64 high);
+
+/** Adds a parameter; its name, ":q1", is borrowed. */
+const char *atlas_query_add_integer (AtlasQuery *self, gint64 value);
+const char *atlas_query_add_real (AtlasQuery *self, double value);
+const char *atlas_query_add_text (AtlasQuery *self, const char *value);
+
+/* --- The text (atlas-query-parse.c). */
+
+typedef struct
+{
+  char *text;
+  gboolean quoted;
+} AtlasQueryPart;
+
+/** One term as it stands in the text, before anyone knows what its field means. */
+typedef struct
+{
+  gboolean negated;
+  char *field;      /* lower case; NULL: words */
+  GPtrArray *parts; /* AtlasQueryPart */
+  gsize start, end; /* bytes of the text */
+} AtlasQueryToken;
+
+/** The tokens of @text. (transfer full) (element-type AtlasQueryToken) */
+GPtrArray *atlas_query_tokenize (const char *text, GError **error);
+
+/** Fills the terms from the query's text. */
+gboolean atlas_query_parse_text (AtlasQuery *self, GError **error);
+
+/** Words as the search index wants them, in @column of it or in any. FALSE where there is no letter or digit.
+ */
+gboolean atlas_query_parse_words (AtlasQueryTerm *term, const AtlasQueryToken *token, const char *column);
+
+/** @text as one part of a value: quoted where it must be. */
+void atlas_query_append_part (GString *out, const char *text, gboolean quoted);
+
+/* --- Fields (atlas-query-fields.c). */
+
+typedef struct _AtlasQueryField AtlasQueryField;
+
+/** Fills @term from the token's parts. */
+typedef gboolean (*AtlasQueryFieldParse) (AtlasQuery *query,
+                                          const AtlasQueryField *field,
+                                          AtlasQueryTerm *term,
+                                          const AtlasQueryToken *token,
+                                          GError **error);
+
+/**
+ * AtlasQueryField:
+ * @key: dotted key of the record's field it stands for, an alias of @name; or NULL
+ * @description: what it holds, untranslated
+ * @vocabulary: what its values are, or NULL
+ * @base: of a vocabulary's index in the facet
+ */
+struct _AtlasQueryField
+{
+  const char *name;
+  const char *key;
+  const char *description;
+  AtlasQueryFieldParse parse;
+  AtlasFacet facet;
+  const AtlasVocabulary *vocabulary;
+  const char *const *values; /* where there is no vocabulary: what is allowed, NULL-terminated */
+};
+
+/** The fields made for the query language, NULL name at the end; others come from the kind's field table. */
+const AtlasQueryField *atlas_query_get_fields (const AtlasKind *kind);
+const AtlasQueryField *atlas_query_find_field (const AtlasKind *kind, const char *name);
+
+/** Parses by the kind's field table, for keys with no AtlasQueryField of their own. */
+gboolean atlas_query_parse_record_field (AtlasQuery *query,
+                                         const AtlasField *field,
+                                         AtlasQueryTerm *term,
+                                         const AtlasQueryToken *token,
+                                         GError **error);
+
+/* --- Values (atlas-query-values.c). */
+
+/** "25..40", "..40", ">=6", "<6", "6". FALSE where @text is none of these. */
+gboolean atlas_query_parse_range (const char *text, gint64 minimum, gint64 maximum, AtlasRange *range);
+/** "2026", "2026-01", "2026-01-15" and ranges of these: first and last day, "YYYY-MM-DD". */
+gboolean atlas_query_parse_days (const char *text, char first[11], char last[11]);
+/** Whether @text is a number, all of it. */
+gboolean atlas_query_parse_number (const char *text, double *number);
+/** "50km", "30 mi", "500m". FALSE where it is none. */
+gboolean atlas_query_parse_distance (const char *text, double *km);
+
+void atlas_query_circle_init (AtlasQueryCircle *self, double latitude, double longitude, double radius_km);
+gboolean atlas_query_circle_contains (const AtlasQueryCircle *self, guint32 x, guint32 y);
+
+/* --- SQL (atlas-query-sql.c). */
+void atlas_query_build_sql (AtlasQuery *self);
+/** As atlas_query_get_sql(), over the alias `f` of member_facet: for counting and listing members without a
+ * look at the wide table. */
+const char *atlas_query_get_facet_sql (AtlasQuery *self);
+
+/** The parameter that holds what to ask the search index, where the query is positive words alone; else NULL.
+ */
+const char *atlas_query_get_search_parameter (AtlasQuery *self);
+
+/** Whether it is one of the positive terms of words, which are asked of the search index together. */
+gboolean atlas_query_term_is_words (const AtlasQueryTerm *term);
+
+/** Binds only those parameters that @sql names. */
+void atlas_query_bind_used (AtlasQuery *self, AtlasStatement *statement, const char *sql);
+
+G_END_DECLS
