@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Records in order. Ordering a million rows anew for each letter that is typed would take a second; so the
+ * whole order is read once, kept while the database stays as it is, and what a query matches is picked out of
+ * it in one pass. */
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-register-private.h"
+
+void
+atlas_register_order_clear (AtlasRegisterOrder *order)
+{
+  g_clear_pointer (&order->sort, g_free);
+  g_clear_pointer (&order->ids, g_array_unref);
+  order->kind = NULL;
+}
+
+/* "ORDER BY ..." for a sort key; the title where @sort is NULL; "" for any order. Only names of our own
+ * tables get into the SQL. */
+static char *
+make_order (const AtlasKind *kind, const char *sort, GError **error)
+{
+  const char *direction = "";
+  const AtlasField *field;
+  g_autoptr (GString) known = NULL;
+
+  if (sort == NULL)
+    return g_strdup (
+      kind == &atlas_kind_event
+        ? "ORDER BY unixepoch (r.start) DESC, r.id"
+        : "ORDER BY r.family_name COLLATE NOCASE NULLS LAST, r.given_name COLLATE NOCASE NULLS LAST, r.id");
+  if (*sort == '\0')
+    return g_strdup ("");
+  if (*sort == '-')
+    {
+      direction = " DESC";
+      sort++;
+    }
+
+  field = atlas_kind_find_field (kind, sort, -1);
+  if (field && field->type == ATLAS_FIELD_DATE_TIME)
+    return g_strdup_printf ("ORDER BY unixepoch (r.\"%s\")%s NULLS LAST, r.id", field->column, direction);
+  if (field)
+    return g_strdup_printf ("ORDER BY r.\"%s\" COLLATE NOCASE%s NULLS LAST, r.id", field->column, direction);
+
+  known = g_string_new (NULL);
+  for (guint i = 0; i < kind->n_fields; i++)
+    g_string_append_printf (known, "%s%s", i ? ", " : "", kind->fields[i].key);
+  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_FIELD,
+               _ ("There is no field “%s” to sort by; there are: %s"), sort, known->str);
+  return NULL;
+}
+
+static GArray *
+select_ids (AtlasConnection *connection,
+            const AtlasKind *kind,
+            AtlasQuery *query,
+            const char *order,
+            guint limit,
+            GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  g_string_printf (sql, "SELECT r.id FROM \"%s\" AS r WHERE %s %s", atlas_kind_get_table (kind)->name,
+                   query ? atlas_query_get_sql (query) : "1", order);
+  if (limit > 0)
+    g_string_append_printf (sql, " LIMIT %u", limit);
+  statement = atlas_statement_new (connection, sql->str, error);
+  if (statement == NULL)
+    return NULL;
+  if (query)
+    atlas_query_bind (query, statement);
+  while (atlas_statement_step (statement, &failure))
+    {
+      gint64 id = atlas_statement_get_integer (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
+/* The whole order, from the cache where it holds. */
+static GArray *
+ref_order (AtlasRegister *self,
+           AtlasConnection *connection,
+           const AtlasKind *kind,
+           const char *sort,
+           const char *order,
+           gint64 generation,
+           GError **error)
+{
+  GArray *ids = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (self->order.ids && self->order.generation == generation && self->order.kind == kind &&
+      g_strcmp0 (self->order.sort, sort) == 0)
+    ids = g_array_ref (self->order.ids);
+  g_mutex_unlock (&self->lock);
+  if (ids)
+    return ids;
+
+  ids = select_ids (connection, kind, NULL, order, 0, error);
+  if (ids == NULL)
+    return NULL;
+
+  g_mutex_lock (&self->lock);
+  atlas_register_order_clear (&self->order);
+  self->order = (AtlasRegisterOrder){ generation, kind, g_strdup (sort), g_array_ref (ids) };
+  g_mutex_unlock (&self->lock);
+  return ids;
+}
+
+static AtlasBitset *
+match_ids (AtlasQuery *query, AtlasPointIndex *points, AtlasConnection *connection, GError **error)
+{
+  g_autoptr (AtlasBitset) rows = atlas_query_match_rows (query, points, connection, error);
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (points);
+  AtlasBitset *ids;
+  gint64 last = 0;
+
+  if (rows == NULL)
+    return NULL;
+  for (guint i = 0; i < columns->n_points; i++)
+    last = MAX (last, columns->ids[i]);
+  ids = atlas_bitset_new ((guint) last + 1);
+  for (guint word = 0; word < rows->n_words; word++)
+    for (guint64 bits = rows->words[word]; bits; bits &= bits - 1)
+      atlas_bitset_set (ids, (guint) columns->ids[word * 64 + (guint) __builtin_ctzll (bits)]);
+  return ids;
+}
+
+static GArray *
+pick (GArray *order, const AtlasBitset *wanted, guint limit)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  for (guint i = 0; i < order->len && (limit == 0 || ids->len < limit); i++)
+    {
+      gint64 id = g_array_index (order, gint64, i);
+
+      if (wanted == NULL || (id < wanted->n_bits && atlas_bitset_get (wanted, (guint) id)))
+        g_array_append_val (ids, id);
+    }
+  return ids;
+}
+
+static GArray *
+list_ids (AtlasRegister *self,
+          AtlasConnection *connection,
+          AtlasQuery *query,
+          const char *sort,
+          guint limit,
+          GError **error)
+{
+  const AtlasKind *kind = atlas_query_get_kind (query);
+  g_autofree char *order = make_order (kind, sort, error);
+  g_autoptr (AtlasPointIndex) points = NULL;
+  g_autoptr (GArray) all = NULL;
+  g_autoptr (AtlasBitset) wanted = NULL;
+  gint64 generation = atlas_store_get_generation (self->store);
+  gboolean current;
+
+  if (order == NULL)
+    return NULL;
+
+  /* Without an index that stands, or for events, which are few, SQLite orders. */
+  g_mutex_lock (&self->lock);
+  current = self->points != NULL && self->points_generation == generation;
+  points = current ? g_object_ref (self->points) : NULL;
+  g_mutex_unlock (&self->lock);
+  if (points == NULL || kind != &atlas_kind_member || *order == '\0')
+    return select_ids (connection, kind, query, order, limit, error);
+
+  all = ref_order (self, connection, kind, sort, order, generation, error);
+  if (all == NULL)
+    return NULL;
+  if (!atlas_query_is_empty (query))
+    {
+      wanted = match_ids (query, points, connection, error);
+      if (wanted == NULL)
+        return NULL;
+    }
+  return pick (all, wanted, limit);
+}
+
+GArray *
+atlas_register_list_ids (AtlasRegister *self,
+                         AtlasQuery *query,
+                         const char *sort,
+                         guint limit,
+                         GCancellable *cancellable,
+                         GError **error)
+{
+  AtlasConnection *connection;
+  GArray *ids;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+  g_return_val_if_fail (query != NULL, NULL);
+
+  connection = atlas_store_acquire_reader (self->store, error);
+  if (connection == NULL)
+    return NULL;
+  atlas_connection_set_cancellable (connection, cancellable);
+  ids = list_ids (self, connection, query, sort, limit, error);
+  atlas_connection_set_cancellable (connection, NULL);
+  atlas_store_release_reader (self->store, connection);
+  return ids;
+}
+
+typedef struct
+{
+  AtlasQuery *query;
+  char *sort;
+  guint limit;
+} ListTask;
+
+static void
+list_task_free (gpointer data)
+{
+  ListTask *list = data;
+
+  atlas_query_unref (list->query);
+  g_free (list->sort);
+  g_free (list);
+}
+
+static void
+list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  ListTask *list = data;
+  GError *error = NULL;
+  GArray *ids = atlas_register_list_ids (source, list->query, list->sort, list->limit, cancellable, &error);
+
+  if (ids)
+    g_task_return_pointer (task, ids, (GDestroyNotify) g_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+atlas_register_list_ids_async (AtlasRegister *self,
+                               AtlasQuery *query,
+                               const char *sort,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  ListTask *list;
+
+  g_return_if_fail (ATLAS_IS_REGISTER (self));
+  g_return_if_fail (query != NULL);
+
+  list = g_new0 (ListTask, 1);
+  list->query = atlas_query_ref (query);
+  list->sort = g_strdup (sort);
+  list->limit = limit;
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, atlas_register_list_ids_async);
+  g_task_set_task_data (task, list, list_task_free);
+  g_task_run_in_thread (task, list_in_thread);
+}
+
+GArray *
+atlas_register_list_ids_finish (AtlasRegister *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gint64
+atlas_register_count (AtlasRegister *self, AtlasQuery *query, GCancellable *cancellable, GError **error)
+{
+  AtlasConnection *connection;
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autofree char *sql = NULL;
+  gint64 count = -1;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), -1);
+  g_return_val_if_fail (query != NULL, -1);
+
+  connection = atlas_store_acquire_reader (self->store, error);
+  if (connection == NULL)
+    return -1;
+  atlas_connection_set_cancellable (connection, cancellable);
+  sql =
+    g_strdup_printf ("SELECT count (*) FROM \"%s\" AS r WHERE %s",
+                     atlas_kind_get_table (atlas_query_get_kind (query))->name, atlas_query_get_sql (query));
+  statement = atlas_statement_new (connection, sql, error);
+  if (statement)
+    {
+      atlas_query_bind (query, statement);
+      if (atlas_statement_step (statement, error))
+        count = atlas_statement_get_integer (statement, 0);
+    }
+  g_clear_pointer (&statement, atlas_statement_free);
+  atlas_connection_set_cancellable (connection, NULL);
+  atlas_store_release_reader (self->store, connection);
+  return count;
+}

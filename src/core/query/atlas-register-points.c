@@ -1,0 +1,276 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-facet.h"
+#include "atlas-register-private.h"
+
+static gboolean
+emit_points_changed (gpointer data)
+{
+  g_signal_emit_by_name (data, "points-changed");
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes the index over as the newest. */
+static void
+set_points (AtlasRegister *self, AtlasPointIndex *points, gint64 generation)
+{
+  g_autoptr (AtlasPointIndex) old = NULL;
+
+  g_mutex_lock (&self->lock);
+  old = g_steal_pointer (&self->points);
+  self->points = g_object_ref (points);
+  self->points_generation = generation;
+  g_mutex_unlock (&self->lock);
+
+  if (old)
+    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, emit_points_changed, g_object_ref (self),
+                                g_object_unref);
+}
+
+static AtlasPointIndex *
+dup_points (AtlasRegister *self, gint64 *generation)
+{
+  AtlasPointIndex *points;
+
+  g_mutex_lock (&self->lock);
+  points = self->points ? g_object_ref (self->points) : NULL;
+  *generation = self->points_generation;
+  g_mutex_unlock (&self->lock);
+  return points;
+}
+
+AtlasPointIndex *
+atlas_register_dup_points (AtlasRegister *self)
+{
+  gint64 generation;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+  return dup_points (self, &generation);
+}
+
+/* With `building` held. */
+static AtlasPointIndex *
+build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
+{
+  /* Asked before the reader is taken: what it shows may be newer, never older. */
+  gint64 generation = atlas_store_get_generation (self->store);
+  AtlasConnection *connection = atlas_store_acquire_reader (self->store, error);
+  g_autoptr (AtlasPointIndex) points = NULL;
+  AtlasPoint *loaded;
+  guint n;
+
+  if (connection == NULL)
+    return NULL;
+  loaded = atlas_facet_load_all (connection, cancellable, &n, error);
+  atlas_store_release_reader (self->store, connection);
+  if (loaded == NULL)
+    return NULL;
+
+  points = atlas_point_index_new (loaded, n);
+  set_points (self, points, generation);
+  return g_steal_pointer (&points);
+}
+
+AtlasPointIndex *
+atlas_register_load_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasPointIndex) points = NULL;
+  gint64 generation;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+
+  g_mutex_lock (&self->building);
+  points = dup_points (self, &generation);
+  if (points == NULL || generation != atlas_store_get_generation (self->store))
+    {
+      g_clear_object (&points);
+      points = build_points (self, cancellable, error);
+    }
+  g_mutex_unlock (&self->building);
+  return g_steal_pointer (&points);
+}
+
+/* Keeping in step: a few changed members are patched in, many are reason to read all again. */
+
+static void
+append_ids (GArray *ids, AtlasChange *change, AtlasChangeType type)
+{
+  guint n;
+  const gint64 *changed = atlas_change_get_ids (change, atlas_kind_get_table (&atlas_kind_member), type, &n);
+
+  if (n > 0)
+    g_array_append_vals (ids, changed, n);
+}
+
+/* Those of the new and changed members that are gone by now were deleted after this change: they leave with
+ * the deleted ones. */
+static void
+append_missing (GArray *gone, GArray *wanted, GArray *found)
+{
+  g_autoptr (GHashTable) there = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < found->len; i++)
+    g_hash_table_add (there, &g_array_index (found, AtlasPoint, i).id);
+  for (guint i = 0; i < wanted->len; i++)
+    if (!g_hash_table_contains (there, &g_array_index (wanted, gint64, i)))
+      g_array_append_val (gone, g_array_index (wanted, gint64, i));
+}
+
+static gboolean
+patch_points (AtlasRegister *self, AtlasPointIndex *points, AtlasChange *change, GError **error)
+{
+  gint64 generation = atlas_store_get_generation (self->store);
+  AtlasConnection *connection = atlas_store_acquire_reader (self->store, error);
+  g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) found = NULL;
+  g_autoptr (AtlasPointIndex) patched = NULL;
+
+  if (connection == NULL)
+    return FALSE;
+  append_ids (wanted, change, ATLAS_CHANGE_INSERT);
+  append_ids (wanted, change, ATLAS_CHANGE_UPDATE);
+  append_ids (gone, change, ATLAS_CHANGE_DELETE);
+  found = atlas_facet_load (connection, (const gint64 *) wanted->data, wanted->len, error);
+  atlas_store_release_reader (self->store, connection);
+  if (found == NULL)
+    return FALSE;
+
+  append_missing (gone, wanted, found);
+  patched = atlas_point_index_patch (points, (const AtlasPoint *) found->data, found->len,
+                                     (const gint64 *) gone->data, gone->len);
+  set_points (self, patched, generation);
+  return TRUE;
+}
+
+static void
+follow_change (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AtlasRegister *self = source;
+  AtlasChange *change = data;
+  g_autoptr (AtlasPointIndex) points = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 generation;
+
+  g_mutex_lock (&self->building);
+  points = dup_points (self, &generation);
+  if (points == NULL)
+    ; /* Nobody has asked for it yet. */
+  else if (!atlas_change_is_everything (change) &&
+           atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member)))
+    patch_points (self, points, change, &error);
+  else if (atlas_change_is_everything (change) && generation != atlas_store_get_generation (self->store))
+    {
+      g_autoptr (AtlasPointIndex) built = build_points (self, NULL, &error);
+    }
+  else
+    {
+      /* Events and settings move no point. */
+      g_mutex_lock (&self->lock);
+      self->points_generation = atlas_store_get_generation (self->store);
+      g_mutex_unlock (&self->lock);
+    }
+  g_mutex_unlock (&self->building);
+
+  if (error)
+    g_warning ("The map can't be brought up to date: %s", error->message);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+store_changed (AtlasStore *store, AtlasChange *change, AtlasRegister *self)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, atlas_change_ref (change), (GDestroyNotify) atlas_change_unref);
+  g_task_run_in_thread (task, follow_change);
+}
+
+void
+atlas_register_watch_points (AtlasRegister *self)
+{
+  g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed), self, 0);
+}
+
+/* Matching. */
+
+static AtlasPointSet *
+match (
+  AtlasRegister *self, AtlasPointIndex *points, AtlasQuery *query, GCancellable *cancellable, GError **error)
+{
+  AtlasConnection *connection = NULL;
+  AtlasBitset *rows;
+
+  if (atlas_query_is_empty (query))
+    return atlas_point_set_new (points, NULL);
+  if (!atlas_query_is_in_memory (query))
+    {
+      connection = atlas_store_acquire_reader (self->store, error);
+      if (connection == NULL)
+        return NULL;
+      atlas_connection_set_cancellable (connection, cancellable);
+    }
+  rows = atlas_query_match_rows (query, points, connection, error);
+  if (connection)
+    {
+      atlas_connection_set_cancellable (connection, NULL);
+      atlas_store_release_reader (self->store, connection);
+    }
+  return rows ? atlas_point_set_new (points, rows) : NULL;
+}
+
+AtlasPointSet *
+atlas_register_match (AtlasRegister *self, AtlasQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasPointIndex) points = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+  g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, NULL);
+
+  points = atlas_register_load_points (self, cancellable, error);
+  return points ? match (self, points, query, cancellable, error) : NULL;
+}
+
+static void
+match_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AtlasRegister *self = source;
+  g_autoptr (AtlasPointIndex) points = atlas_register_dup_points (self);
+  AtlasPointSet *set = NULL;
+  GError *error = NULL;
+
+  /* Whoever has a main loop is told by "points-changed" when a newer index stands, and asks again: better the
+   * one that stands now than to wait for a whole new one after each edit. */
+  if (points == NULL)
+    points = atlas_register_load_points (self, cancellable, &error);
+  if (points)
+    set = match (self, points, data, cancellable, &error);
+  if (set)
+    g_task_return_pointer (task, set, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+atlas_register_match_async (AtlasRegister *self,
+                            AtlasQuery *query,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ATLAS_IS_REGISTER (self));
+  g_return_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, atlas_register_match_async);
+  g_task_set_task_data (task, atlas_query_ref (query), (GDestroyNotify) atlas_query_unref);
+  g_task_run_in_thread (task, match_in_thread);
+}
+
+AtlasPointSet *
+atlas_register_match_finish (AtlasRegister *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

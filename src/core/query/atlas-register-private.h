@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/* The register in three files: atlas-register.c opens, reads and tells of changes; atlas-register-list.c
+ * orders; atlas-register-write.c changes; atlas-register-points.c keeps the point index. */
+
+/** Record ids of a kind in one order, kept while the database stays as it is. */
+typedef struct
+{
+  gint64 generation;
+  const AtlasKind *kind;
+  char *sort;
+  GArray *ids;
+} AtlasRegisterOrder;
+
+struct _AtlasRegister
+{
+  GObject parent_instance;
+
+  AtlasStore *store;
+  GMainContext *context;
+
+  /* Guards what follows. */
+  GMutex lock;
+  AtlasPointIndex *points;
+  gint64 points_generation;
+  AtlasRegisterOrder order;
+
+  /* Held by whoever builds or patches the point index: one at a time, in the order of the changes. Taken
+   * before `lock`. */
+  GMutex building;
+};
+
+/** Begins keeping the point index in step; called once the store is open. */
+void atlas_register_watch_points (AtlasRegister *self);
+void atlas_register_order_clear (AtlasRegisterOrder *order);
+
+G_END_DECLS
