@@ -6,8 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Writing records and contact lists. A file is written beside its name and renamed, whole or not at all,
- * 0600. */
+/* Writing records. A file is written beside its name and renamed, whole or not at all, 0600. */
 
 typedef enum
 {
@@ -25,10 +24,18 @@ const char *const *atlas_export_list_formats (void);
  * @queries: (array zero-terminated=1): one for each kind to be written; which kinds follows from them
  * @format: "json": a share file; "ndjson": one record a line with "kind"; "csv": one kind, dotted headings
  * @excel: CSV with a byte order mark
+ * @progress: (nullable): records written, out of how many
  * @n_written: (out) (optional)
  *
- * Bounded memory. Records are written in row order, their unknown keys with them. The act is a line in the
- * log ("Export of 12 people").
+ * Bounded memory. Records are written in row order out of one state of the database, their unknown keys with
+ * them; in CSV these stand in a last column "extra" as JSON. What is synthetic says so: the share file as a
+ * whole, each line, each row. In CSV a text that a spreadsheet would run as a formula is made harmless with
+ * an apostrophe, see atlas-csv-writer.h.
+ *
+ * The act is a line in the log ("Export of 12 people") with its format, queries and counts; a read-only
+ * database is exported without one. May take long: not for the main thread of a window.
+ *
+ * Returns: FALSE with ATLAS_EXPORT_ERROR, ATLAS_STORE_ERROR or G_IO_ERROR, whose message names the file
  */
 gboolean atlas_export_write (AtlasRegister *self,
                              AtlasQuery *const *queries,

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-export-log.h"
+
+#include "atlas-json-writer.h"
+
+static gboolean
+set_details (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  atlas_unit_set_details (unit, data);
+  return TRUE;
+}
+
+gboolean
+atlas_export_conclude (AtlasRegister *source,
+                       AtlasOutput *output,
+                       const char *label,
+                       GString *details,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  const char *name;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (output != NULL && label != NULL && details != NULL, FALSE);
+
+  name = atlas_output_get_name (output);
+  if (name != NULL)
+    {
+      g_string_append (details, ",\"file\":");
+      atlas_json_append_string (details, name, -1);
+    }
+  g_string_append_c (details, '}');
+
+  return atlas_output_finish (output, cancellable, error) &&
+         (atlas_store_is_read_only (atlas_register_get_store (source)) ||
+          atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, set_details, details->str, cancellable,
+                                error)) &&
+         atlas_output_publish (output, error);
+}

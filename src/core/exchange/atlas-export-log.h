@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-output.h"
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/**
+ * atlas_export_conclude:
+ * @label: "Export of 12 people"
+ * @details: a JSON object that lacks its closing brace, to which the file's name is added
+ *
+ * Ends what went to @output: the file is brought to the disk, the act written into the log, and then the file
+ * given its name, so that no list of people lies about that the log does not know of. A read-only database
+ * has no log to write.
+ */
+gboolean atlas_export_conclude (AtlasRegister *source,
+                                AtlasOutput *output,
+                                const char *label,
+                                GString *details,
+                                GCancellable *cancellable,
+                                GError **error);
+
+G_END_DECLS
