@@ -16,8 +16,10 @@ export function fold(text) {
     .trim();
 }
 
+const compass = { n: 'north', e: 'east', s: 'south', w: 'west' };
+
 export function key(text) {
-  return fold(text).split(' ').map((word) => words[word] ?? word).join(' ');
+  return fold(text).split(' ').map((word, i, all) => (i === 0 && all.length > 1 && compass[word]) || (words[word] ?? word)).join(' ');
 }
 
 export function isLatin(text) {

@@ -10,10 +10,10 @@ import { makeShapes } from './shapes.js';
 const folder = process.argv[2] ?? '.';
 const world = readWorld();
 const regions = readRegions(world);
-const { sections, counties } = makeShapes(world, regions);
+const { sections, counties, states } = makeShapes(world, regions);
 const places = readPlaces();
 
 writeFile(path.join(folder, 'shapes.bin'), sections);
 writeFile(path.join(folder, 'regions.bin'), packRegions(regions, counties));
-writeFile(path.join(folder, 'places.bin'), { ...packPlaces(places, regions), ...packPostcodes(places, regions) });
+writeFile(path.join(folder, 'places.bin'), { ...packPlaces(places, regions, counties, states), ...packPostcodes(places, regions) });
 console.log(`${places.list.length} places`);

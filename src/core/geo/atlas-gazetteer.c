@@ -22,6 +22,8 @@ typedef struct
   guint32 flags;
 } Place;
 
+#define PLACE_IS_PART 1
+
 static const Place *places;
 static const AtlasPlaceName *names;
 static const char *strings;
@@ -73,7 +75,8 @@ read_places (gpointer unused)
   names = atlas_geodata_get_section ("places", "names", sizeof (AtlasPlaceName), &n_names);
   strings = atlas_geodata_get_section ("places", "strings", 1, &n_bytes);
   for (guint i = 0; i < n_places; i++)
-    if (strings == NULL || MAX (places[i].name, places[i].timezone) >= n_bytes)
+    if (strings == NULL || MAX (places[i].name, places[i].timezone) >= n_bytes || places[i].region < 0 ||
+        (guint) places[i].region >= atlas_region_get_n ())
       n_places = 0;
   for (guint i = 0; i < n_names; i++)
     if (names[i].key >= n_bytes || atlas_place_name_get_place (&names[i]) >= n_places)
@@ -107,6 +110,8 @@ atlas_gazetteer_get_place (guint index, AtlasPlace *place)
   place->latitude = self->latitude / 1e5;
   place->longitude = self->longitude / 1e5;
   place->timezone = strings + self->timezone;
+  place->county = self->county;
+  place->is_part = (self->flags & PLACE_IS_PART) != 0;
   return TRUE;
 }
 
@@ -120,6 +125,18 @@ guint
 atlas_gazetteer_get_population (guint index)
 {
   return index < atlas_gazetteer_get_n_places () ? places[index].population : 0;
+}
+
+const char *
+atlas_gazetteer_get_name (guint index)
+{
+  return index < atlas_gazetteer_get_n_places () ? strings + places[index].name : "";
+}
+
+gboolean
+atlas_gazetteer_is_part (guint index)
+{
+  return index < atlas_gazetteer_get_n_places () && (places[index].flags & PLACE_IS_PART) != 0;
 }
 
 const AtlasPlaceName *

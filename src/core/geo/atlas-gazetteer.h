@@ -18,6 +18,8 @@ typedef struct
   guint population;
   double latitude, longitude;
   const char *timezone; /* IANA */
+  guint county;         /* FIPS code; 0 outside the USA or where unknown */
+  gboolean is_part;     /* lies within a city: Scarborough, Brooklyn */
 } AtlasPlace;
 
 guint atlas_gazetteer_get_n_places (void);

@@ -10,6 +10,25 @@ static const struct
   const char *word, *full;
 } abbreviations[] = { { "st", "saint" }, { "ste", "sainte" }, { "mt", "mount" }, { "ft", "fort" } };
 
+/* "N. Vancouver": a letter at the beginning, with more to follow. */
+static const char *
+compass_point (char letter)
+{
+  switch (letter)
+    {
+    case 'n':
+      return "north";
+    case 'e':
+      return "east";
+    case 's':
+      return "south";
+    case 'w':
+      return "west";
+    default:
+      return NULL;
+    }
+}
+
 gsize
 atlas_place_key (const char *text, gssize length, char key[ATLAS_PLACE_KEY_SIZE])
 {
@@ -30,6 +49,11 @@ atlas_place_key (const char *text, gssize length, char key[ATLAS_PLACE_KEY_SIZE]
       const char *written = word;
       gsize n_written = n;
 
+      if (to == 0 && n == 1 && word[n] == ' ' && compass_point (*word))
+        {
+          written = compass_point (*word);
+          n_written = strlen (written);
+        }
       for (guint i = 0; i < G_N_ELEMENTS (abbreviations); i++)
         if (n == strlen (abbreviations[i].word) && memcmp (word, abbreviations[i].word, n) == 0)
           {

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * atlas_place_key:
  *
  * The form in which names of places and regions are looked up: [func@atlas_fold_words], and St, Ste, Mt, Ft
- * written out. "St. John's" and "Saint Johns" give "saint johns"; "Saint John" does not. The generator of the
- * data makes the same keys (data/geo/generate/fold.js).
+ * and a compass point's letter at the beginning written out. "St. John's" and "Saint Johns" give "saint
+ * johns"; "Saint John" does not. The generator of the data makes the same keys (data/geo/generate/fold.js).
  *
  * Returns: bytes of the key; 0 for a text without letters or digits, or too long to be a name
  */
