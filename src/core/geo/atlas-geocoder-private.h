@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* What reading a line of text (atlas-geocoder-text.c) shares with reading the parts of an address
  * (atlas-geocoder.c). */
 
+/** No answer. */
+void atlas_geocoder_clear (AtlasGeocode *result);
+
 /** The place of that key, if there is one or one stands out; else none, and the candidates are in @result.
  * @written: the name as it was written, @length bytes; @country: alpha-2 or NULL. */
 guint atlas_geocoder_find_alone (

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-distance.h"
+#include "atlas-fold.h"
 #include "atlas-gazetteer-private.h"
 #include "atlas-geocoder-private.h"
 #include "atlas-place-key.h"
@@ -29,8 +30,8 @@ atlas_precision_get_name (AtlasPrecision precision)
   return names[precision];
 }
 
-static void
-clear (AtlasGeocode *result)
+void
+atlas_geocoder_clear (AtlasGeocode *result)
 {
   memset (result, 0, sizeof *result);
   result->region = ATLAS_REGION_NONE;
@@ -80,7 +81,10 @@ answer_postcode (AtlasGeocode *result, const AtlasPostcode *postcode, guint plac
   return TRUE;
 }
 
-/* Lloydminster and Flin Flon lie on both sides of a border, and the gazetteer knows one. */
+/* Lloydminster and Flin Flon lie on both sides of a border, and the gazetteer knows one; Gatineau is said to
+ * be in Ontario. Whether the region begins within a few kilometres of the place. */
+#define EDGE_KM 5
+
 static gboolean
 lies_at_edge (guint index, guint region)
 {
@@ -90,9 +94,12 @@ lies_at_edge (guint index, guint region)
   if (!atlas_gazetteer_get_place (index, &place) ||
       !g_str_equal (place.country, atlas_region_get_country (region)))
     return FALSE;
-  atlas_region_get_box (region, &south, &west, &north, &east);
-  return place.latitude > south - 0.2 && place.latitude < north + 0.2 && place.longitude > west - 0.3 &&
-         place.longitude < east + 0.3;
+  atlas_distance_box (place.latitude, place.longitude, EDGE_KM, &south, &west, &north, &east);
+  for (int row = 0; row <= 2; row++)
+    for (int column = 0; column <= 2; column++)
+      if (atlas_region_at (south + (north - south) * row / 2, west + (east - west) * column / 2) == region)
+        return TRUE;
+  return FALSE;
 }
 
 guint
@@ -118,21 +125,33 @@ atlas_geocoder_find_in_region (const char *key, guint region)
   return other;
 }
 
-/* How much a name makes one think of a place. Other tongues' names count little against a main one: San Juan
- * is "Saint John" to some, but Saint John is Saint John. A name spelt to the letter counts more: "St. John's"
- * is not St. Johns. */
-static guint
-weigh (const AtlasPlaceName *name, const char *written, gsize length)
+/* Whether a place is spelt so, but for case and accents. */
+static gboolean
+is_spelt (guint place, const char *folded)
 {
-  AtlasPlace place;
+  char name[ATLAS_PLACE_KEY_SIZE];
 
-  if (!atlas_gazetteer_get_place (atlas_place_name_get_place (name), &place))
-    return 0;
+  atlas_fold_into (atlas_gazetteer_get_name (place), -1, name, sizeof name);
+  return g_str_equal (name, folded);
+}
+
+/* How much a name makes one think of a place: its people. Other tongues' names count little against a main
+ * one: San Juan is "Saint John" to some, but Saint John is Saint John. So does a part of a city: Newton is
+ * in Massachusetts before it is in Surrey. A name spelt to the letter counts more: "St. John's"
+ * is not St. Johns. @folded: the name as it was written, or NULL. */
+static guint
+weigh (const AtlasPlaceName *name, const char *folded)
+{
+  guint place = atlas_place_name_get_place (name);
+  guint population = atlas_gazetteer_get_population (place);
+
+  if (atlas_gazetteer_is_part (place))
+    population /= 5;
+  else
+    population = MAX (population, 1);
   if (atlas_place_name_is_alternate (name))
-    return place.population / 20;
-  if (written && strlen (place.name) == length && g_ascii_strncasecmp (place.name, written, length) == 0)
-    return place.population * 4;
-  return place.population;
+    return population / 20;
+  return folded && is_spelt (place, folded) ? population * 4 : population;
 }
 
 /* Keeps the candidates in order of weight, the heaviest first. */
@@ -160,19 +179,24 @@ atlas_geocoder_find_alone (
   const char *key, const char *written, gsize length, const char *country, AtlasGeocode *result)
 {
   guint weights[ATLAS_GEOCODE_MAX_CANDIDATES];
+  char folded[ATLAS_PLACE_KEY_SIZE];
   guint n;
   const AtlasPlaceName *found = atlas_gazetteer_find_names (key, FALSE, &n);
 
   result->n_candidates = 0;
+  if (n > 1)
+    atlas_fold_into (written, (gssize) length, folded, sizeof folded);
   for (guint i = 0; i < n; i++)
     {
       guint region = atlas_gazetteer_get_region (atlas_place_name_get_place (&found[i]));
 
       if (country == NULL || *country == '\0' || g_str_equal (atlas_region_get_country (region), country))
-        add_candidate (result, weights, &found[i], weigh (&found[i], written, length));
+        add_candidate (result, weights, &found[i], weigh (&found[i], n > 1 ? folded : NULL));
     }
-  if (result->n_candidates == 0 ||
-      (result->n_candidates > 1 && weights[0] < (guint64) STANDS_OUT * MAX (weights[1], 1)))
+
+  /* A neighbourhood of unknown size ("Downtown", "Chinatown") is no answer by itself. */
+  if (result->n_candidates == 0 || weights[0] == 0 ||
+      (result->n_candidates > 1 && weights[0] < (guint64) STANDS_OUT * weights[1]))
     return ATLAS_PLACE_NONE;
 
   result->n_candidates = 0;
@@ -189,7 +213,7 @@ atlas_geocoder_name_is_region (const char *key, guint region)
     return FALSE;
   found = atlas_gazetteer_find_names (key, FALSE, &n);
   for (guint i = 0; i < n; i++)
-    if (weigh (&found[i], NULL, 0) >= GREAT_CITY)
+    if (weigh (&found[i], NULL) >= GREAT_CITY)
       return FALSE;
   return TRUE;
 }
@@ -277,7 +301,7 @@ atlas_geocode_address (const char *city,
 
   g_return_val_if_fail (result != NULL, FALSE);
 
-  clear (result);
+  atlas_geocoder_clear (result);
   if (country && *country)
     {
       if (!is_ours (country))

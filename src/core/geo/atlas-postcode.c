@@ -39,6 +39,8 @@ find_row (const char *section, guint32 code)
 static gboolean
 fill (const Row *row, AtlasPostcode *postcode)
 {
+  if ((row->region & 0xff) >= atlas_region_get_n ())
+    return FALSE;
   postcode->known = TRUE;
   postcode->rural = (row->region & 0x100) != 0;
   postcode->latitude = row->latitude / 1e5;

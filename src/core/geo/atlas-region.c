@@ -213,7 +213,7 @@ probe_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer 
     }
   if (last)
     {
-      if (probe->inside && probe->found == ATLAS_REGION_NONE)
+      if (probe->inside && probe->found == ATLAS_REGION_NONE && id < n_regions)
         probe->found = id;
       probe->inside = FALSE;
     }

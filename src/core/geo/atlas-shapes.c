@@ -66,8 +66,9 @@ read_layers (gpointer unused)
             *layer = level > 0 ? layers[i][level - 1] : (Layer){ 0 };
           else if (coarsest < 0)
             coarsest = (int) level;
+          /* A point takes two bytes at least: a ring that says more is damaged, and is cut at decoding. */
           for (guint r = 0; r < layer->n_rings; r++)
-            longest_ring = MAX (longest_ring, layer->rings[r].n_points);
+            longest_ring = MAX (longest_ring, MIN (layer->rings[r].n_points, layer->n_bytes / 2));
         }
       for (int level = 0; level < coarsest; level++)
         layers[i][level] = layers[i][coarsest];
@@ -119,20 +120,21 @@ decode_ring (const Layer *layer, const Ring *ring, double *xy)
   const guint8 *at = layer->bytes + MIN (ring->first_byte, layer->n_bytes);
   const guint8 *end = layer->bytes + layer->n_bytes;
   double step = 1.0 / (double) (G_GUINT64_CONSTANT (1) << layer->grid);
+  gint64 width = G_GINT64_CONSTANT (1) << layer->grid;
   gint64 x = 0, y = 0;
 
-  for (guint i = 0; i < ring->n_points; i++)
+  for (guint i = 0; i < MIN (ring->n_points, longest_ring); i++)
     {
       gint32 dx, dy;
 
       if (!read_varint (&at, end, &dx) || !read_varint (&at, end, &dy))
         return i;
-      x += dx;
-      y += dy;
+      x = CLAMP (x + dx, 0, width);
+      y = CLAMP (y + dy, 0, width);
       xy[2 * i] = (double) x * step;
       xy[2 * i + 1] = (double) y * step;
     }
-  return ring->n_points;
+  return MIN (ring->n_points, longest_ring);
 }
 
 static void
