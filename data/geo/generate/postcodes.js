@@ -117,6 +117,8 @@ function readZips(places, byRegion) {
     let at = point;
     if (tabulated && (distance(tabulated, point) <= 25 || (named && distance(tabulated, named) < distance(point, named))))
       at = tabulated;
+    if (!byRegion.get(region).some((place) => distance(place, at) < 500))
+      continue; // Wake Island is filed under Hawaii
     zips.set(Number(code), { code: Number(code), latitude: at.latitude, longitude: at.longitude, region, place: named ?? placeNear(at, region, byRegion), rural: false });
   }
   // Puerto Rico stands in the Census's table alone.
