@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atlas-country.h"
 #include "atlas-distance.h"
 #include "atlas-gazetteer.h"
 #include "atlas-geodata.h"
@@ -42,6 +43,152 @@ test_regions_are_all_there (void)
   g_assert_cmpuint (atlas_region_find ("CA", -1), ==, ATLAS_REGION_NONE);
   g_assert_cmpuint (atlas_region_find ("CA-ONT", -1), ==, ATLAS_REGION_NONE);
   g_assert_cmpuint (atlas_region_match ("CA", -1, "US"), ==, atlas_region_find ("US-CA", -1));
+}
+
+static const struct
+{
+  const char *code, *en, *fr;
+} region_names[] = {
+  { "CA-AB", "Alberta", "Alberta" },
+  { "CA-BC", "British Columbia", "Colombie-Britannique" },
+  { "CA-MB", "Manitoba", "Manitoba" },
+  { "CA-NB", "New Brunswick", "Nouveau-Brunswick" },
+  { "CA-NL", "Newfoundland and Labrador", "Terre-Neuve-et-Labrador" },
+  { "CA-NS", "Nova Scotia", "Nouvelle-Écosse" },
+  { "CA-NT", "Northwest Territories", "Territoires du Nord-Ouest" },
+  { "CA-NU", "Nunavut", "Nunavut" },
+  { "CA-ON", "Ontario", "Ontario" },
+  { "CA-PE", "Prince Edward Island", "Île-du-Prince-Édouard" },
+  { "CA-QC", "Quebec", "Québec" },
+  { "CA-SK", "Saskatchewan", "Saskatchewan" },
+  { "CA-YT", "Yukon", "Yukon" },
+  { "RW-01", "Kigali", "Kigali" },
+  { "RW-02", "Eastern Province", "Province de l’Est" },
+  { "RW-03", "Northern Province", "Province du Nord" },
+  { "RW-04", "Western Province", "Province de l’Ouest" },
+  { "RW-05", "Southern Province", "Province du Sud" },
+  { "US-CA", "California", "Californie" },
+  { "US-DC", "District of Columbia", "District de Columbia" },
+  { "US-FL", "Florida", "Floride" },
+  { "US-GA", "Georgia", "Géorgie" },
+  { "US-HI", "Hawaii", "Hawaï" },
+  { "US-LA", "Louisiana", "Louisiane" },
+  { "US-NC", "North Carolina", "Caroline du Nord" },
+  { "US-ND", "North Dakota", "Dakota du Nord" },
+  { "US-NM", "New Mexico", "Nouveau-Mexique" },
+  { "US-PA", "Pennsylvania", "Pennsylvanie" },
+  { "US-PR", "Puerto Rico", "Porto Rico" },
+  { "US-SC", "South Carolina", "Caroline du Sud" },
+  { "US-SD", "South Dakota", "Dakota du Sud" },
+  { "US-VA", "Virginia", "Virginie" },
+  { "US-WV", "West Virginia", "Virginie-Occidentale" },
+};
+
+static void
+test_region_names (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (region_names); i++)
+    {
+      guint region = atlas_region_find (region_names[i].code, -1);
+
+      g_assert_cmpstr (atlas_region_get_name_en (region), ==, region_names[i].en);
+      g_assert_cmpstr (atlas_region_get_name_fr (region), ==, region_names[i].fr);
+    }
+}
+
+static const struct
+{
+  const char *text, *country, *code;
+} region_texts[] = {
+  { "ON", NULL, "CA-ON" },     { "Ont.", NULL, "CA-ON" },   { "ontario", NULL, "CA-ON" },
+  { "NE", NULL, "US-NE" },     { "N.S.", NULL, "CA-NS" },   { "N.-É.", NULL, "CA-NS" },
+  { "Calif.", NULL, "US-CA" }, { "W. Va.", NULL, "US-WV" }, { "P.E.I.", NULL, "CA-PE" },
+  { "Qué.", NULL, "CA-QC" },   { "MT", NULL, "US-MT" },     { "D.C.", NULL, "US-DC" },
+  { "CA", NULL, "US-CA" },     { "CA", "CA", NULL },        { "ON", "US", NULL },
+  { "Nord", "RW", "RW-03" },   { "Nord", "CA", NULL },      { "us-ny", NULL, "US-NY" },
+  { "", NULL, NULL },          { "Nowhere", NULL, NULL },   { "Georgia", NULL, "US-GA" },
+};
+
+static void
+test_region_match (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (region_texts); i++)
+    {
+      guint region = atlas_region_match (region_texts[i].text, -1, region_texts[i].country);
+
+      g_test_message ("%s", region_texts[i].text);
+      g_assert_cmpstr (region == ATLAS_REGION_NONE ? NULL : atlas_region_get_code (region), ==,
+                       region_texts[i].code);
+    }
+}
+
+static const struct
+{
+  const char *text, *code;
+} countries[] = {
+  { "Canada", "CA" },
+  { "CAN", "CA" },
+  { "U.S.A.", "US" },
+  { "États-Unis", "US" },
+  { "Rwanda", "RW" },
+  { "Belgique", "BE" },
+  { "BE", "BE" },
+  { "England", "GB" },
+  { "R.D.C.", "CD" },
+  { "Uganda", "UG" },
+  { "Côte d'Ivoire", "CI" },
+  { "Georgia", NULL },
+  { "CA", NULL },
+  { "IN", NULL },
+  { "Puerto Rico", NULL },
+  { "Nowhere", NULL },
+  { "", NULL },
+};
+
+static void
+test_countries (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+    {
+      g_test_message ("%s", countries[i].text);
+      g_assert_cmpstr (atlas_country_match (countries[i].text, -1), ==, countries[i].code);
+    }
+}
+
+static const struct
+{
+  const char *name, *region, *timezone, *county;
+  gboolean is_part;
+} places[] = {
+  { "Toronto", "CA-ON", "America/Toronto", NULL, FALSE },
+  { "Scarborough", "CA-ON", "America/Toronto", NULL, TRUE },
+  { "Yellowknife", "CA-NT", "America/Edmonton", NULL, FALSE },
+  { "St. John's", "CA-NL", "America/St_Johns", NULL, FALSE },
+  { "Whitby", "CA-ON", "America/Toronto", NULL, FALSE },
+  { "Omaha", "US-NE", "America/Chicago", "Douglas", FALSE },
+  { "Los Angeles", "US-CA", "America/Los_Angeles", "Los Angeles", FALSE },
+  { "San Juan", "US-PR", "America/Puerto_Rico", "San Juan", FALSE },
+  { "Honolulu", "US-HI", "Pacific/Honolulu", "Honolulu", FALSE },
+  { "Kigali", "RW-01", "Africa/Kigali", NULL, FALSE },
+};
+
+static void
+test_places (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      AtlasPlace place;
+
+      g_test_message ("%s", places[i].name);
+      g_assert_true (atlas_gazetteer_get_place (
+        atlas_gazetteer_find (places[i].name, -1, atlas_region_find (places[i].region, -1)), &place));
+      g_assert_cmpstr (place.name, ==, places[i].name);
+      g_assert_cmpstr (place.timezone, ==, places[i].timezone);
+      g_assert_cmpstr (place.county ? atlas_shapes_get_county_name (place.county) : NULL, ==,
+                       places[i].county);
+      g_assert_cmpint (place.is_part, ==, places[i].is_part);
+      g_assert_cmpuint (place.population, >, 10000);
+    }
 }
 
 static void
@@ -288,6 +435,10 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/geodata/regions", test_regions_are_all_there);
+  g_test_add_func ("/geodata/region-names", test_region_names);
+  g_test_add_func ("/geodata/region-match", test_region_match);
+  g_test_add_func ("/geodata/countries", test_countries);
+  g_test_add_func ("/geodata/known-places", test_places);
   g_test_add_func ("/geodata/region-at", test_region_at);
   g_test_add_func ("/geodata/places", test_places_lie_in_their_regions);
   g_test_add_func ("/geodata/names", test_names_are_keyed_as_we_look_them_up);
