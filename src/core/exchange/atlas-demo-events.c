@@ -33,7 +33,8 @@ set_attendance (AtlasRecord *record, AtlasDemoRandom *random, guint32 seed, guin
   static const char *const before[] = { "invited", "invited", "confirmed", "declined" };
   static const char *const after[] = { "attended", "attended", "attended", "absent", "declined" };
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
-  guint n = MIN (n_members, 4 + atlas_demo_random_below (random, 20));
+  guint wanted = 4 + atlas_demo_random_below (random, 20);
+  guint n = MIN (n_members, wanted);
   guint first = n_members > n ? atlas_demo_random_below (random, n_members - n) : 0;
 
   for (guint i = 0; i < n; i++)

@@ -395,7 +395,8 @@ atlas_demo_make_member (AtlasDemoWorld *self, guint32 seed, guint index, AtlasRe
   atlas_record_set_uuid (record, &uuid);
 
   place = atlas_demo_world_draw_place (self, &random);
-  age = (int) CLAMP (38 + atlas_demo_random_normal (&random) * 15, 2, 92);
+  age = 38 + (int) (atlas_demo_random_normal (&random) * 15);
+  age = CLAMP (age, 2, 92); /* which asks for its argument more than once */
   birth_year = 2026 - age;
   registered = 20 + (int) atlas_demo_random_below (&random, 3600);
 
