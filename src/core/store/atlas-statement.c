@@ -214,25 +214,28 @@ atlas_statement_get_uuid (AtlasStatement *self, guint column, AtlasUuid *uuid)
 void
 atlas_statement_get_value (AtlasStatement *self, guint column, AtlasValue *value)
 {
-  int i = (int) column;
+  sqlite3_value *cell;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (value != NULL);
 
-  switch (sqlite3_column_type (self->stmt, i))
+  /* A record has dozens of columns, and each question to the statement finds the column, locks and unlocks
+   * anew; the cell itself is asked for less. That it may be, since a connection is one thread's at a time. */
+  cell = sqlite3_column_value (self->stmt, (int) column);
+  switch (sqlite3_value_type (cell))
     {
     case SQLITE_INTEGER:
-      atlas_value_set_integer (value, sqlite3_column_int64 (self->stmt, i));
+      atlas_value_set_integer (value, sqlite3_value_int64 (cell));
       break;
     case SQLITE_FLOAT:
-      atlas_value_set_real (value, sqlite3_column_double (self->stmt, i));
+      atlas_value_set_real (value, sqlite3_value_double (cell));
       break;
     case SQLITE_TEXT:
     case SQLITE_BLOB:
       {
-        const char *text = (const char *) sqlite3_column_text (self->stmt, i);
+        const char *text = (const char *) sqlite3_value_text (cell);
 
-        atlas_value_borrow_text (value, text ? text : "", (gsize) sqlite3_column_bytes (self->stmt, i));
+        atlas_value_borrow_text (value, text ? text : "", (gsize) sqlite3_value_bytes (cell));
         break;
       }
     case SQLITE_NULL:
