@@ -60,7 +60,7 @@ append_decimal (GString *out, gint64 scaled, int decimals)
 {
   char buffer[32];
   char *at = buffer + sizeof buffer;
-  guint64 rest = (guint64) ABS (scaled);
+  guint64 rest = scaled < 0 ? -(guint64) scaled : (guint64) scaled; /* the least has no opposite */
 
   while (decimals > 0 && rest % 10 == 0)
     {
@@ -119,10 +119,9 @@ atlas_json_append_real (GString *out, double value)
 void
 atlas_json_append_integer (GString *out, gint64 value)
 {
-  char buffer[24];
+  g_return_if_fail (out != NULL);
 
-  g_snprintf (buffer, sizeof buffer, "%" G_GINT64_FORMAT, value);
-  g_string_append (out, buffer);
+  append_decimal (out, value, 0);
 }
 
 gboolean
