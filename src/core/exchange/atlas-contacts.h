@@ -27,12 +27,18 @@ typedef enum
 
 /**
  * atlas_contacts_write:
- *
- * Writes those who match @query, are active, agreed to be contacted by @channel and have it. Only what the
- * channel needs: name, languages, and the e-mail addresses, telephone numbers or postal address. The list is
- * logged with its counts as one line.
- *
  * @excel: CSV with a byte order mark
+ * @progress: (nullable): people looked at, out of how many
+ * @counts: (out) (optional)
+ *
+ * Writes those who match @query, are active, agreed to be contacted by @channel and have not taken it back,
+ * and can be reached by it: have an e-mail address, a telephone number, or of a postal address two of street,
+ * city and postcode. Only what the channel needs goes out: name, languages, and the e-mail addresses,
+ * telephone numbers or postal address; see atlas-contact-row.h and atlas-contact-card.h. The list is logged
+ * with its counts as one line ("Contact list of 12 people"). May take long: not for the main thread of a
+ * window.
+ *
+ * Returns: FALSE with ATLAS_STORE_ERROR or G_IO_ERROR, whose message names the file
  */
 gboolean atlas_contacts_write (AtlasRegister *self,
                                AtlasQuery *query,
@@ -45,6 +51,7 @@ gboolean atlas_contacts_write (AtlasRegister *self,
                                GCancellable *cancellable,
                                AtlasContactCounts *counts,
                                GError **error);
+/** As above, into a file: whole or not at all, readable by its owner alone. */
 gboolean atlas_contacts_write_file (AtlasRegister *self,
                                     AtlasQuery *query,
                                     AtlasChannel channel,

@@ -156,7 +156,7 @@ atlas_facet_get_channels (const AtlasValue *values)
     has |= ATLAS_POINT_HAS_EMAIL;
   if (is_text (&values[c->phones]))
     has |= ATLAS_POINT_HAS_PHONE;
-  if (is_text (&values[c->street]) && (is_text (&values[c->city]) || is_text (&values[c->postcode])))
+  if (is_text (&values[c->street]) + is_text (&values[c->city]) + is_text (&values[c->postcode]) >= 2)
     has |= ATLAS_POINT_HAS_POST;
   return has;
 }

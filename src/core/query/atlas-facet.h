@@ -94,7 +94,8 @@ void atlas_facet_occupation_range (const char *digits, guint16 *low, guint16 *hi
 /** The language's bit; bit 63, of all others, for one that has none of its own: then @exact is FALSE. */
 guint64 atlas_facet_language_bit (const char *code, gssize length, gboolean *exact);
 
-/** Bits of ATLAS_POINT_HAS_*: e-mail, phone, and a post address (a street with a city or postcode). */
+/** Bits of ATLAS_POINT_HAS_*: e-mail, phone, and a post address, to which a letter finds its way: two of
+ * street, city and postcode. */
 guint atlas_facet_get_channels (const AtlasValue *values);
 
 G_END_DECLS
