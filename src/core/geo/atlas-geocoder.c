@@ -38,9 +38,11 @@ atlas_geocoder_clear (AtlasGeocode *result)
   result->place = ATLAS_PLACE_NONE;
 }
 
+/* Every answer has one; what came into question before it is settled. */
 static void
 set_region (AtlasGeocode *result, guint region)
 {
+  result->n_candidates = 0;
   result->region = region;
   g_strlcpy (result->country, atlas_region_get_country (region), sizeof result->country);
 }
@@ -56,7 +58,6 @@ answer_place (AtlasGeocode *result, guint index)
   result->latitude = place.latitude;
   result->longitude = place.longitude;
   result->place = index;
-  result->n_candidates = 0;
   set_region (result, place.region);
   return TRUE;
 }
@@ -329,10 +330,5 @@ atlas_geocode_address (const char *city,
   within = region != ATLAS_REGION_NONE ? region : has_postcode ? postcode.region : ATLAS_REGION_NONE;
   if (city && *city)
     place = find_city (city, within, country, result);
-  if (atlas_geocoder_settle (place, region, has_postcode ? &postcode : NULL, result))
-    {
-      result->n_candidates = 0;
-      return TRUE;
-    }
-  return FALSE;
+  return atlas_geocoder_settle (place, region, has_postcode ? &postcode : NULL, result);
 }
