@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasFilter:
+ *
+ * What an officer has typed to narrow down the records of one kind. The text is whatever stands in the search
+ * field; the query is the newest text that could be understood, so that a half-typed term blanks no map.
+ *
+ * Properties: "text" (string), "query" (AtlasQuery), "error" (string, NULL while the text is understood).
+ */
+#define ATLAS_TYPE_FILTER (atlas_filter_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasFilter, atlas_filter, ATLAS, FILTER, GObject)
+
+AtlasFilter *atlas_filter_new (const AtlasKind *kind);
+const AtlasKind *atlas_filter_get_kind (AtlasFilter *self);
+
+const char *atlas_filter_get_text (AtlasFilter *self);
+void atlas_filter_set_text (AtlasFilter *self, const char *text);
+
+/** Never NULL. (transfer none) */
+AtlasQuery *atlas_filter_get_query (AtlasFilter *self);
+
+/** Why the text is not understood, for a person; NULL where it is. */
+const char *atlas_filter_get_error (AtlasFilter *self);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-record.h"
+#include "atlas-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasRecordItem:
+ *
+ * A row of a list of records: its id at once, the record itself once somebody asks for it.
+ *
+ * Properties: "record" (AtlasRecord), notified when it was read anew after a change.
+ */
+#define ATLAS_TYPE_RECORD_ITEM (atlas_record_item_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasRecordItem, atlas_record_item, ATLAS, RECORD_ITEM, GObject)
+
+gint64 atlas_record_item_get_id (AtlasRecordItem *self);
+
+/** NULL where it is gone meanwhile. (transfer none) */
+AtlasRecord *atlas_record_item_get_record (AtlasRecordItem *self);
+
+/**
+ * AtlasRecordList:
+ *
+ * The records of a kind that a query finds, in order, as a GListModel of AtlasRecordItem: a million ids, and
+ * as many records as are being looked at. It follows the change notices of its session and emits only the
+ * part that changed.
+ *
+ * Properties: "loading" (boolean): newer rows than these are on their way; "settled": the first answer is
+ * here
+ */
+#define ATLAS_TYPE_RECORD_LIST (atlas_record_list_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasRecordList, atlas_record_list, ATLAS, RECORD_LIST, GObject)
+
+AtlasRecordList *atlas_record_list_new (const AtlasKind *kind);
+
+/** @session: (nullable): NULL empties it */
+void atlas_record_list_set_session (AtlasRecordList *self, AtlasSession *session);
+
+/** @query: of the list's kind; NULL: everything */
+void atlas_record_list_set_query (AtlasRecordList *self, AtlasQuery *query);
+
+/** As atlas_register_list_ids() takes it. */
+void atlas_record_list_set_sort (AtlasRecordList *self, const char *sort);
+const char *atlas_record_list_get_sort (AtlasRecordList *self);
+
+gboolean atlas_record_list_is_loading (AtlasRecordList *self);
+
+/** Where the record with that row id stands. FALSE where it does not. */
+gboolean atlas_record_list_find (AtlasRecordList *self, gint64 id, guint *position);
+
+G_END_DECLS

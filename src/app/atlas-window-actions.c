@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-window-private.h"
+
+#include "atlas-contacts-dialog.h"
+#include "atlas-export-dialog.h"
+#include "atlas-i18n.h"
+#include "atlas-import-dialog.h"
+#include "atlas-preferences-dialog.h"
+
+/* Records. */
+
+static void
+show_record (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+  const AtlasKind *kind;
+  const char *kind_name;
+  AtlasPage *page;
+  gint64 id;
+
+  g_variant_get (parameter, "(&sx)", &kind_name, &id);
+  kind = atlas_kind_find (kind_name);
+  if (kind == NULL)
+    return;
+  page = atlas_window_get_page_for_kind (self, kind);
+  adw_view_stack_set_visible_child (self->pages, gtk_widget_get_parent (GTK_WIDGET (page)));
+  atlas_page_show_record (page, id);
+}
+
+static void
+begin_record (AtlasWindow *self, const AtlasKind *kind, GHashTable *fields)
+{
+  AtlasPage *page = atlas_window_get_page_for_kind (self, kind);
+
+  adw_view_stack_set_visible_child (self->pages, gtk_widget_get_parent (GTK_WIDGET (page)));
+  atlas_page_new_record (page, fields);
+}
+
+static void
+new_record (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GHashTable) fields = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (GVariantIter) iter = NULL;
+  const AtlasKind *kind;
+  const char *kind_name;
+  char *key, *text;
+
+  g_variant_get (parameter, "(&sa{ss})", &kind_name, &iter);
+  while (g_variant_iter_next (iter, "{ss}", &key, &text))
+    g_hash_table_insert (fields, key, text);
+  kind = atlas_kind_find (kind_name);
+  if (kind != NULL)
+    begin_record (ATLAS_WINDOW (widget), kind, fields);
+}
+
+static void
+new_on_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  begin_record (self, atlas_page_get_kind (atlas_window_get_visible_page (self)), NULL);
+}
+
+/* Searching. */
+
+static void
+show_people (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_member),
+                         g_variant_get_string (parameter, NULL));
+  atlas_window_show_page (self, "people");
+}
+
+static void
+search (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (ATLAS_WINDOW (widget)->search));
+}
+
+static void
+show_page (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_window_show_page (ATLAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+/* The journal. */
+
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_session_undo (ATLAS_WINDOW (widget)->session, FALSE);
+}
+
+static void
+redo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_session_undo (ATLAS_WINDOW (widget)->session, TRUE);
+}
+
+/* Files. */
+
+static void
+import (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_import_dialog_choose (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+}
+
+static void export(GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_export_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+}
+
+static void
+export_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasQuery) query =
+    atlas_query_parse (&atlas_kind_member, g_variant_get_string (parameter, NULL), &error);
+
+  if (query != NULL)
+    atlas_contacts_dialog_open (GTK_WINDOW (self), self->session, query);
+  else
+    atlas_window_complain (self, _ ("The search is not understood"), error->message);
+}
+
+static void
+export_found_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  atlas_contacts_dialog_open (
+    GTK_WINDOW (self), self->session,
+    atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
+}
+
+static void
+preferences (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_preferences_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+}
+
+void
+atlas_window_update_actions (AtlasWindow *self)
+{
+  /* What needs an open database. */
+  static const char *const always[] = {
+    "win.show-record", "win.new-record", "win.new",    "win.show-people",     "win.search",
+    "win.show-page",   "win.import",     "win.export", "win.export-contacts", "win.export-found-contacts",
+    "win.back-up",
+  };
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean open = self->session != NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (always); i++)
+    gtk_widget_action_set_enabled (widget, always[i], open);
+  gtk_widget_action_set_enabled (widget, "win.undo",
+                                 open && atlas_session_get_undo_label (self->session) != NULL);
+  gtk_widget_action_set_enabled (widget, "win.redo",
+                                 open && atlas_session_get_redo_label (self->session) != NULL);
+}
+
+void
+atlas_window_class_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.show-record", "(sx)", show_record);
+  gtk_widget_class_install_action (widget_class, "win.new-record", "(sa{ss})", new_record);
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_on_page);
+  gtk_widget_class_install_action (widget_class, "win.show-people", "s", show_people);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
+  gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences);
+}

@@ -1,0 +1,564 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-window-private.h"
+
+#include <glib/gstdio.h>
+
+#include "atlas-backup.h"
+#include "atlas-demo.h"
+#include "atlas-i18n.h"
+#include "atlas-import-dialog.h"
+
+#define MAX_RECENT 8
+
+/* Databases opened before. */
+
+static void
+fill_recent_menu (AtlasWindow *self)
+{
+  g_auto (GStrv) recent = g_settings_get_strv (self->settings, "recent-databases");
+
+  g_menu_remove_all (self->recent_menu);
+  for (guint i = 0; recent[i] != NULL; i++)
+    {
+      g_autofree char *shown = g_filename_display_name (recent[i]);
+      g_autoptr (GMenuItem) item = NULL;
+      g_auto (GStrv) parts = g_strsplit (shown, "_", -1);
+      g_autofree char *label = g_strjoinv ("__", parts); /* no mnemonic */
+
+      item = g_menu_item_new (label, NULL);
+      g_menu_item_set_action_and_target (item, "win.open-path", "s", recent[i]);
+      g_menu_append_item (self->recent_menu, item);
+    }
+}
+
+static void
+remember (AtlasWindow *self)
+{
+  g_auto (GStrv) before = g_settings_get_strv (self->settings, "recent-databases");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) now = NULL;
+  guint n = 1;
+
+  /* A path that is no UTF-8 can't be kept as a setting. */
+  if (!g_utf8_validate (self->path, -1, NULL))
+    return;
+  g_strv_builder_add (builder, self->path);
+  for (guint i = 0; before[i] != NULL && n < MAX_RECENT; i++)
+    if (!g_str_equal (before[i], self->path) && g_file_test (before[i], G_FILE_TEST_EXISTS))
+      {
+        g_strv_builder_add (builder, before[i]);
+        n++;
+      }
+  now = g_strv_builder_end (builder);
+  g_settings_set_strv (self->settings, "recent-databases", (const char *const *) now);
+  g_settings_set_string (self->settings, "last-database", self->path);
+  fill_recent_menu (self);
+}
+
+/* Opening. */
+
+typedef struct
+{
+  char *path;
+  AtlasStoreFlags flags;
+  gboolean fill; /* with sample data, where it is empty */
+  gboolean import;
+} Opening;
+
+static void
+opening_free (Opening *self)
+{
+  g_free (self->path);
+  g_free (self);
+}
+
+static void
+back_up_daily (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (atlas_backup_daily (source, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_backed_up_daily (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasSession) session = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_autofree char *message = g_strdup_printf (_ ("Today’s backup was not made: %s"), error->message);
+
+      atlas_session_tell (session, message, FALSE);
+    }
+}
+
+static void
+begin_daily_backup (AtlasSession *session)
+{
+  AtlasStore *store = atlas_register_get_store (atlas_session_get_register (session));
+  g_autoptr (GTask) task = NULL;
+
+  if (atlas_store_is_read_only (store))
+    return;
+  task = g_task_new (store, NULL, on_backed_up_daily, g_object_ref (session));
+  g_task_run_in_thread (task, back_up_daily);
+}
+
+typedef struct
+{
+  AtlasSession *session;
+  AtlasJob *job;
+} Filling;
+
+static void
+filling_free (Filling *self)
+{
+  atlas_job_end (self->job);
+  g_object_unref (self->job);
+  g_object_unref (self->session);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Filling, filling_free)
+
+static void
+fill_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (atlas_demo_fill (source, ATLAS_DEMO_DEFAULT_MEMBERS, 1, atlas_job_progress, data, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Filling) self = data;
+  g_autoptr (GError) error = NULL;
+
+  /* Sample data that is there already is as good. */
+  if (!g_task_propagate_boolean (G_TASK (result), &error) &&
+      !g_error_matches (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS))
+    atlas_session_fail (self->session, _ ("The sample data can’t be made"), error);
+}
+
+static void
+fill_with_samples (AtlasSession *session)
+{
+  Filling *filling = g_new0 (Filling, 1);
+  g_autoptr (GTask) task = NULL;
+
+  filling->session = g_object_ref (session);
+  filling->job = atlas_session_start_job (session, _ ("Making sample data"));
+  task = g_task_new (atlas_session_get_register (session), atlas_job_get_cancellable (filling->job),
+                     on_filled, filling);
+  g_task_set_task_data (task, g_object_ref (filling->job), g_object_unref);
+  g_task_run_in_thread (task, fill_in_thread);
+}
+
+static void
+import_waiting (AtlasWindow *self)
+{
+  g_autoptr (GListModel) files = g_steal_pointer (&self->imports);
+
+  if (files != NULL)
+    atlas_import_dialog_open (GTK_WINDOW (self), self->session, files);
+}
+
+static void
+open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Opening *opening = data;
+  GError *error = NULL;
+  AtlasRegister *records = atlas_register_open (opening->path, opening->flags, &error);
+
+  if (records != NULL)
+    g_task_return_pointer (task, records, g_object_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_opened (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AtlasWindow *self = ATLAS_WINDOW (source);
+  Opening *opening = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasRegister) records = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (AtlasSession) session = NULL;
+
+  /* Another has been asked for meanwhile. */
+  if (g_strcmp0 (opening->path, self->path) != 0)
+    return;
+  self->opening = FALSE;
+  if (records == NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (error->message, -1);
+
+      adw_status_page_set_description (self->trouble, markup);
+      gtk_stack_set_visible_child_name (self->faces, "trouble");
+      return;
+    }
+
+  session = atlas_session_new (records);
+  atlas_window_set_session (self, session);
+  remember (self);
+  begin_daily_backup (session);
+  if (opening->fill)
+    fill_with_samples (session);
+  if (opening->import)
+    atlas_import_dialog_choose (GTK_WINDOW (self), session);
+  import_waiting (self);
+}
+
+static void
+open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean fill, gboolean import)
+{
+  g_autoptr (GTask) task = NULL;
+  Opening *opening;
+
+  if (!atlas_window_leave_pages (self))
+    return;
+
+  if (self->session != NULL)
+    atlas_window_set_session (self, NULL);
+  if (path != self->path)
+    {
+      g_free (self->path);
+      self->path = g_strdup (path);
+    }
+  self->opening = TRUE;
+  gtk_stack_set_visible_child_name (self->faces, "pages");
+
+  opening = g_new0 (Opening, 1);
+  opening->path = g_strdup (self->path);
+  opening->flags = flags;
+  opening->fill = fill;
+  opening->import = import;
+  task = g_task_new (self, NULL, on_opened, NULL);
+  g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
+  g_task_run_in_thread (task, open_in_thread);
+}
+
+void
+atlas_window_open (AtlasWindow *self, const char *path)
+{
+  g_autofree char *default_path = atlas_register_dup_default_path ();
+  g_autofree char *last = NULL;
+
+  g_return_if_fail (ATLAS_IS_WINDOW (self));
+
+  fill_recent_menu (self);
+  if (path == NULL)
+    {
+      last = g_settings_get_string (self->settings, "last-database");
+      /* One on a stick that is not plugged in is no reason to fail at every start. */
+      path = *last != '\0' && g_file_test (last, G_FILE_TEST_EXISTS) ? last : default_path;
+      if (path == default_path && !g_file_test (path, G_FILE_TEST_EXISTS))
+        {
+          gtk_stack_set_visible_child_name (self->faces, "welcome");
+          return;
+        }
+    }
+  open_path (self, path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
+}
+
+void
+atlas_window_import (AtlasWindow *self, GListModel *files)
+{
+  g_return_if_fail (ATLAS_IS_WINDOW (self));
+  g_return_if_fail (G_IS_LIST_MODEL (files));
+
+  g_set_object (&self->imports, files);
+  if (self->session != NULL)
+    import_waiting (self);
+  else if (!self->opening)
+    {
+      g_autofree char *path = atlas_register_dup_default_path ();
+
+      open_path (self, path, ATLAS_STORE_CREATE, FALSE, FALSE);
+    }
+}
+
+/* Actions. */
+
+static void
+begin (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+  const char *how = g_variant_get_string (parameter, NULL);
+  g_autofree char *path = atlas_register_dup_default_path ();
+
+  if (g_str_equal (how, "sample"))
+    {
+      g_autofree char *folder = g_path_get_dirname (path);
+      g_autofree char *sample = g_build_filename (folder, "sample.db", NULL);
+
+      open_path (self, sample, ATLAS_STORE_CREATE, TRUE, FALSE);
+    }
+  else
+    open_path (self, path, ATLAS_STORE_CREATE, FALSE, g_str_equal (how, "import"));
+}
+
+static void
+try_again (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  if (self->path != NULL)
+    open_path (self, self->path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
+}
+
+static void
+open_recent (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_window_open (ATLAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+typedef struct
+{
+  AtlasWindow *window;
+  void (*chosen) (AtlasWindow *self, GFile *file);
+} Choosing;
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, gpointer data)
+{
+  Choosing *choosing = data;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+
+      choosing->chosen (choosing->window, file);
+    }
+  gtk_native_dialog_destroy (dialog);
+  g_object_unref (dialog);
+}
+
+/* The dialog lives until it has answered. */
+static void
+choose_file (AtlasWindow *self,
+             GtkFileChooserAction action,
+             const char *title,
+             const char *accept,
+             const char *suggestion,
+             void (*chosen) (AtlasWindow *self, GFile *file))
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, NULL);
+  g_autoptr (GtkFileFilter) databases = gtk_file_filter_new ();
+  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
+  Choosing *choosing = g_new0 (Choosing, 1);
+
+  gtk_file_filter_set_name (databases, _ ("Atlas databases"));
+  gtk_file_filter_add_pattern (databases, "*.db");
+  gtk_file_filter_set_name (all, _ ("All files"));
+  gtk_file_filter_add_pattern (all, "*");
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), databases);
+  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
+  if (suggestion != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggestion);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+
+  choosing->window = self;
+  choosing->chosen = chosen;
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_chosen), choosing,
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_chosen (AtlasWindow *self, GFile *file)
+{
+  atlas_window_open (self, g_file_peek_path (file));
+}
+
+static void
+open_database (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open Database"), _ ("_Open"), NULL,
+               open_chosen);
+}
+
+static void
+create_chosen (AtlasWindow *self, GFile *file)
+{
+  /* The chooser has asked about replacing; but a database of people is nobody's to replace. */
+  open_path (self, g_file_peek_path (file), ATLAS_STORE_CREATE | ATLAS_STORE_EXCLUSIVE, FALSE, FALSE);
+}
+
+static void
+new_database (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("New Database"), _ ("_Create"),
+               /* Translators: suggested name of a file; keep .db */
+               _ ("atlas.db"), create_chosen);
+}
+
+/* Backup and restore. */
+
+typedef struct
+{
+  AtlasSession *session;
+  AtlasJob *job;
+  char *path;
+} Copying;
+
+static void
+copying_free (Copying *self)
+{
+  atlas_job_end (self->job);
+  g_object_unref (self->job);
+  g_object_unref (self->session);
+  g_free (self->path);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
+
+static void
+back_up_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Copying *copying = data;
+  GError *error = NULL;
+
+  if (atlas_backup_write (source, copying->path, atlas_job_progress, copying->job, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Copying *copying = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  atlas_job_end (copying->job);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      g_autofree char *name = g_path_get_basename (copying->path);
+      g_autofree char *message = g_strdup_printf (_ ("Backed up to “%s”"), name);
+
+      atlas_session_tell (copying->session, message, FALSE);
+    }
+  else
+    atlas_session_fail (copying->session, _ ("The Backup Was Not Made"), error);
+}
+
+static void
+back_up_to (AtlasWindow *self, GFile *file)
+{
+  Copying *copying;
+  g_autoptr (GTask) task = NULL;
+
+  if (self->session == NULL)
+    return;
+  copying = g_new0 (Copying, 1);
+  copying->session = g_object_ref (self->session);
+  copying->job = atlas_session_start_job (self->session, _ ("Backing up"));
+  copying->path = g_file_get_path (file);
+  task = g_task_new (atlas_register_get_store (atlas_session_get_register (self->session)),
+                     atlas_job_get_cancellable (copying->job), on_backed_up, NULL);
+  g_task_set_task_data (task, copying, (GDestroyNotify) copying_free);
+  g_task_run_in_thread (task, back_up_in_thread);
+}
+
+static void
+back_up (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
+  /* Translators: suggested name of a file; the date stands in it */
+  g_autofree char *suggestion = g_strdup_printf (_ ("atlas-backup-%s.db"), date);
+
+  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Back Up"), _ ("_Back Up"), suggestion,
+               back_up_to);
+}
+
+static void
+restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const char *const *paths = data;
+  GError *error = NULL;
+  char *kept = NULL;
+
+  if (atlas_backup_restore (paths[0], paths[1], &kept, &error))
+    g_task_return_pointer (task, kept, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_restored (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AtlasWindow *self = ATLAS_WINDOW (source);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *kept = g_task_propagate_pointer (G_TASK (result), &error);
+
+  self->opening = FALSE;
+  if (error == NULL)
+    {
+      g_autofree char *name = kept ? g_path_get_basename (kept) : NULL;
+      g_autofree char *message =
+        name ? g_strdup_printf (_ ("Restored. What was here before is kept as “%s”"), name)
+             : g_strdup (_ ("Restored"));
+
+      atlas_window_tell (self, message);
+    }
+  else
+    atlas_window_complain (self, _ ("The Backup Was Not Restored"), error->message);
+  open_path (self, self->path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
+}
+
+static void
+restore_from (AtlasWindow *self, GFile *file)
+{
+  g_autoptr (GTask) task = NULL;
+  char **paths;
+
+  if (self->path == NULL)
+    {
+      g_autofree char *path = atlas_register_dup_default_path ();
+
+      self->path = g_steal_pointer (&path);
+    }
+  if (!atlas_window_leave_pages (self))
+    return;
+
+  /* Nobody may have it open, this window neither. */
+  atlas_window_set_session (self, NULL);
+  self->opening = TRUE;
+  paths = g_new0 (char *, 3);
+  paths[0] = g_strdup (self->path);
+  paths[1] = g_file_get_path (file);
+  task = g_task_new (self, NULL, on_restored, NULL);
+  g_task_set_task_data (task, paths, (GDestroyNotify) g_strfreev);
+  g_task_run_in_thread (task, restore_in_thread);
+}
+
+static void
+restore (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Restore a Backup"), _ ("_Restore"),
+               NULL, restore_from);
+}
+
+void
+atlas_window_class_install_database_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.begin", "s", begin);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again);
+  gtk_widget_class_install_action (widget_class, "win.open-database", NULL, open_database);
+  gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_recent);
+  gtk_widget_class_install_action (widget_class, "win.new-database", NULL, new_database);
+  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up);
+  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore);
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-job-bar.h"
+#include "atlas-page.h"
+#include "atlas-search-entry.h"
+#include "atlas-window.h"
+
+G_BEGIN_DECLS
+
+/* The window in three files: atlas-window.c shows a session; atlas-window-database.c opens and closes
+ * databases; atlas-window-actions.c does what menus, keys and pages ask for. */
+
+#define ATLAS_WINDOW_N_PAGES 3
+
+struct _AtlasWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkStack *faces;
+  AdwStatusPage *trouble;
+  AdwViewSwitcherTitle *switcher_title;
+  AdwViewStack *pages;
+  GtkWidget *new_button;
+  GtkWidget *undo_button;
+  AtlasSearchEntry *search;
+  GtkLabel *found;
+  GtkRevealer *sample_notice;
+  AtlasJobBar *jobs;
+  GMenu *recent_menu;
+
+  GSettings *settings;
+  char *path;
+  AtlasSession *session;
+  gboolean opening;
+  GListModel *imports; /* files to be imported once a database is open */
+  GListStore *undo_toasts;
+  GCancellable *counting;
+};
+
+/** The page of that name, made where it is not there yet. */
+AtlasPage *atlas_window_get_page (AtlasWindow *self, const char *name);
+AtlasPage *atlas_window_get_visible_page (AtlasWindow *self);
+
+/** The page that edits records of @kind. */
+AtlasPage *atlas_window_get_page_for_kind (AtlasWindow *self, const AtlasKind *kind);
+
+/** Asks all pages that are there to save what is being edited. */
+gboolean atlas_window_leave_pages (AtlasWindow *self);
+
+/** @session: (nullable) */
+void atlas_window_set_session (AtlasWindow *self, AtlasSession *session);
+
+/** Plain text. */
+void atlas_window_tell (AtlasWindow *self, const char *message);
+
+/** A dialog that says what did not work. */
+void atlas_window_complain (AtlasWindow *self, const char *title, const char *message);
+
+/* atlas-window-actions.c */
+void atlas_window_class_install_actions (GtkWidgetClass *widget_class);
+
+/** Which actions make sense now. */
+void atlas_window_update_actions (AtlasWindow *self);
+
+/* atlas-window-database.c */
+void atlas_window_class_install_database_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "atlas-record.h"
+#include "atlas-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasFieldRow:
+ *
+ * What edits one field of a record (or several that belong together) in an editor: a row or a group of rows
+ * of a form.
+ *
+ * Signal "changed" (): the person changed something.
+ */
+#define ATLAS_TYPE_FIELD_ROW (atlas_field_row_get_type ())
+G_DECLARE_INTERFACE (AtlasFieldRow, atlas_field_row, ATLAS, FIELD_ROW, GtkWidget)
+
+struct _AtlasFieldRowInterface
+{
+  GTypeInterface parent_interface;
+
+  void (*load) (AtlasFieldRow *self, AtlasRecord *record);
+  gboolean (*store) (AtlasFieldRow *self, AtlasRecord *record, GError **error);
+  void (*set_session) (AtlasFieldRow *self, AtlasSession *session);
+  void (*set_error) (AtlasFieldRow *self, const char *message);
+};
+
+/** Shows what @record holds. Emits no "changed". */
+void atlas_field_row_load (AtlasFieldRow *self, AtlasRecord *record);
+
+/** Writes what is shown into @record. FALSE with ATLAS_RECORD_ERROR, in words for a person, where it won't
+ * do; the record's field is then left alone. */
+gboolean atlas_field_row_store (AtlasFieldRow *self, AtlasRecord *record, GError **error);
+
+/** For rows that look something up. Optional. */
+void atlas_field_row_set_session (AtlasFieldRow *self, AtlasSession *session);
+
+/** Shows by the field what is wrong with it; NULL: nothing. */
+void atlas_field_row_set_error (AtlasFieldRow *self, const char *message);
+
+/** For those who implement it. */
+void atlas_field_row_emit_changed (AtlasFieldRow *self);
+
+G_END_DECLS
