@@ -4,7 +4,7 @@
 #include "atlas-demo-private.h"
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
-#include "atlas-number.h"
+#include "atlas-share-format.h"
 
 /* One event for so many people, and never fewer than a few. */
 #define MEMBERS_PER_EVENT 100
@@ -39,6 +39,23 @@ typedef struct
   gpointer progress_data;
 } Fill;
 
+/* Part of the unit, like the people: given up or undone, a database is marked no longer, and its office is
+ * what it was. */
+static gboolean
+mark (AtlasUnit *unit, guint32 seed, GError **error)
+{
+  AtlasDemoRandom random;
+  AtlasUuid office;
+  char office_id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_demo_random_init (&random, seed, 99, 0);
+  atlas_demo_random_uuid (&random, &office);
+  atlas_uuid_format (&office, office_id);
+  return atlas_unit_set_setting (unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error) &&
+         atlas_unit_set_setting (unit, "office.id", office_id, error) &&
+         atlas_unit_set_setting (unit, "office.name", "Synthetic data", error);
+}
+
 static gboolean
 fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -48,6 +65,8 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AtlasRecord) event = atlas_record_new (&atlas_kind_event);
   guint n_events = self->n_members == 0 ? 0 : MAX (12, self->n_members / MEMBERS_PER_EVENT);
 
+  if (!mark (unit, self->seed, error))
+    return FALSE;
   for (guint i = 0; i < self->n_members; i++)
     {
       if (i % 256 == 0)
@@ -82,23 +101,11 @@ atlas_demo_fill (AtlasRegister *self,
                  GError **error)
 {
   Fill work = { n_members, seed, progress, user_data };
-  AtlasDemoRandom random;
-  AtlasUuid office;
-  char office_id[ATLAS_UUID_TEXT_SIZE];
-  AtlasStore *store;
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
 
   if (!atlas_geodata_load (error) || !is_empty (self, error))
     return FALSE;
 
-  /* The mark first: people who are not there can't be taken for real ones, but unmarked ones could. */
-  store = atlas_register_get_store (self);
-  atlas_demo_random_init (&random, seed, 99, 0);
-  atlas_demo_random_uuid (&random, &office);
-  atlas_uuid_format (&office, office_id);
-  return atlas_store_set_setting (store, "synthetic", "1", error) &&
-         atlas_store_set_setting (store, "office.id", office_id, error) &&
-         atlas_store_set_setting (store, "office.name", "Synthetic data", error) &&
-         atlas_register_write (self, _ ("Sample data"), ATLAS_UNIT_BULK, fill, &work, cancellable, error);
+  return atlas_register_write (self, _ ("Sample data"), ATLAS_UNIT_BULK, fill, &work, cancellable, error);
 }
