@@ -290,6 +290,10 @@ atlas_query_parse_words (AtlasQueryTerm *term, const AtlasQueryToken *token, con
           g_string_append_c (text, ',');
         }
       append_match (match, part);
+      /* ",-x" and ",a:b" are words; without the comma they would be something else. */
+      if (n == 0 && column == NULL && !part->quoted &&
+          (part->text[0] == '-' || field_length (part->text) > 0))
+        g_string_append_c (text, ',');
       atlas_query_append_part (text, part->text, part->quoted);
       n++;
     }
