@@ -318,7 +318,8 @@ start_up (void)
   bindtextdomain (GETTEXT_PACKAGE, folder ? folder : ATLAS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("atlasctl");
-  signal (SIGPIPE, SIG_IGN);
+  signal (SIGPIPE, SIG_IGN); /* a failed write tells as much */
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 int
