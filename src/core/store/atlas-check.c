@@ -2,32 +2,27 @@
 #include "atlas-backup.h"
 
 #include "atlas-i18n.h"
-#include "atlas-unit-private.h"
+#include "atlas-store-private.h"
 
-/* Calls the derive function of @table for each of its rows. */
+/* SQLite's own check of the file. */
 static gboolean
-derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
+check_file (AtlasConnection *connection, GStrvBuilder *faults, GError **error)
 {
-  g_autofree AtlasValue *values = g_new0 (AtlasValue, table->n_columns);
-  g_autofree char *sql = NULL;
-  g_autoptr (AtlasStatement) select = NULL;
+  g_autoptr (AtlasStatement) check = NULL;
   g_autoptr (GError) local_error = NULL;
-  GString *columns = g_string_new ("SELECT id");
 
-  for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (columns, ", \"%s\"", table->columns[i]);
-  g_string_append_printf (columns, " FROM \"%s\" ORDER BY id", table->name);
-  sql = g_string_free (columns, FALSE);
-
-  select = atlas_statement_new (atlas_unit_get_connection (unit), sql, error);
-  if (select == NULL)
+  check = atlas_statement_new (connection, "PRAGMA integrity_check (20)", error);
+  if (check == NULL)
     return FALSE;
-  while (atlas_statement_step (select, &local_error))
+  while (atlas_statement_step (check, &local_error))
     {
-      for (guint i = 0; i < table->n_columns; i++)
-        atlas_statement_get_value (select, i + 1, &values[i]);
-      if (!table->derive (unit, table, atlas_statement_get_integer (select, 0), values, &local_error))
-        break;
+      const char *words = atlas_statement_get_text (check, 0, NULL);
+      g_autofree char *fault = NULL;
+
+      if (g_str_equal (words, "ok"))
+        continue;
+      fault = g_strdup_printf (_ ("The file is damaged: %s"), words);
+      g_strv_builder_add (faults, fault);
     }
   if (local_error)
     {
@@ -37,22 +32,20 @@ derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
   return TRUE;
 }
 
-gboolean
-atlas_store_fill_derived (AtlasStore *self, GCancellable *cancellable, GError **error)
+GStrv
+atlas_store_check (AtlasStore *store, GCancellable *cancellable, GError **error)
 {
-  AtlasUnit unit = { .store = self, .connection = self->writer };
-  gboolean filled;
+  g_autoptr (GStrvBuilder) faults = g_strv_builder_new ();
+  AtlasConnection *reader;
+  gboolean looked;
 
-  filled = atlas_schema_recreate_derived (self->writer, self->tables, self->sql, error);
-  if (filled)
-    atlas_connection_set_cancellable (self->writer, cancellable);
-  for (guint i = 0; filled && i < self->n_tables; i++)
-    {
-      if (self->sql[i]->text_rebuild)
-        filled = atlas_connection_execute (self->writer, self->sql[i]->text_rebuild, error);
-      if (filled && self->tables[i]->derive)
-        filled = derive_rows (&unit, self->tables[i], error);
-    }
-  atlas_connection_set_cancellable (self->writer, NULL);
-  return filled;
+  g_return_val_if_fail (ATLAS_IS_STORE (store), NULL);
+
+  reader = atlas_store_acquire_reader (store, error);
+  if (reader == NULL)
+    return NULL;
+  atlas_connection_set_cancellable (reader, cancellable);
+  looked = check_file (reader, faults, error);
+  atlas_store_release_reader (store, reader);
+  return looked ? g_strv_builder_end (faults) : NULL;
 }

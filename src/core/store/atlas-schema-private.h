@@ -50,6 +50,9 @@ gboolean atlas_schema_derived_is_current (AtlasConnection *connection,
                                           gboolean *current,
                                           GError **error);
 
+/** Drops everything derived; the next open makes it anew. No statement may be at rest. */
+gboolean atlas_schema_drop_derived (AtlasConnection *connection, GError **error);
+
 /** Drops everything derived and makes it anew, but empty: within a transaction, filled by the caller. */
 gboolean atlas_schema_recreate_derived (AtlasConnection *connection,
                                         const AtlasTable *const *tables,

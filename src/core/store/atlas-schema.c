@@ -409,8 +409,8 @@ list_canonical (AtlasConnection *canonical, GError **error)
   return g_steal_pointer (&names);
 }
 
-static gboolean
-drop_derived (AtlasConnection *connection, GError **error)
+gboolean
+atlas_schema_drop_derived (AtlasConnection *connection, GError **error)
 {
   g_autoptr (AtlasConnection) canonical = open_canonical (error);
   g_autoptr (GHashTable) names = canonical ? list_canonical (canonical, error) : NULL;
@@ -441,7 +441,7 @@ atlas_schema_recreate_derived (AtlasConnection *connection,
 
   /* A statement at rest may still refer to what is about to go. */
   atlas_connection_forget_statements (connection);
-  if (!drop_derived (connection, error) || !execute_file (connection, "sql/derived.sql", error) ||
+  if (!atlas_schema_drop_derived (connection, error) || !execute_file (connection, "sql/derived.sql", error) ||
       !atlas_connection_execute (connection, "CREATE TABLE derived (signature TEXT NOT NULL) STRICT", error))
     return FALSE;
 

@@ -10,9 +10,23 @@
 #include "atlas-backup.h"
 #include "atlas-i18n.h"
 
-/* Words for a file or folder that the system won't let us make. */
-static gboolean
-fail_to_create (const char *path, int number, GError **error)
+gboolean
+atlas_store_refuse (GError **error, AtlasStoreError code, const char *format, ...)
+{
+  g_autofree char *message = NULL, *valid = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  /* A path need not be UTF-8; what stands in a message must. */
+  valid = g_utf8_make_valid (message, -1);
+  g_propagate_error (error, g_error_new_literal (ATLAS_STORE_ERROR, (int) code, valid));
+  return FALSE;
+}
+
+gboolean
+atlas_store_fail_to_create (const char *path, int number, GError **error)
 {
   g_autofree char *name = atlas_store_display_path (path);
 
@@ -40,7 +54,7 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
 
   *created = FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_to_create (folder, errno, error);
+    return atlas_store_fail_to_create (folder, errno, error);
 
   fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)
@@ -54,13 +68,13 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
       return FALSE;
     }
   if (fd < 0)
-    return fail_to_create (path, errno, error);
+    return atlas_store_fail_to_create (path, errno, error);
 
   *created = TRUE;
   if (fchmod (fd, 0600) != 0)
     g_debug ("%s: %s", path, g_strerror (errno)); /* a file system without modes */
   if (close (fd) != 0)
-    return fail_to_create (path, errno, error);
+    return atlas_store_fail_to_create (path, errno, error);
   return TRUE;
 }
 
@@ -78,10 +92,8 @@ check_writable (AtlasStore *self, GError **error)
   return TRUE;
 }
 
-/* A file in a folder where we can't write, with no log beside it: nobody is writing it here, so read it as it
- * lies. */
-static gboolean
-must_be_immutable (const char *path)
+gboolean
+atlas_store_must_be_immutable (const char *path)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *wal = g_strconcat (path, "-wal", NULL);
@@ -115,7 +127,7 @@ open_writer (AtlasStore *self, AtlasStoreFlags flags, gboolean *created, GError 
 
   if (self->read_only)
     {
-      self->immutable = must_be_immutable (self->path);
+      self->immutable = atlas_store_must_be_immutable (self->path);
       mode = self->immutable ? ATLAS_CONNECTION_IMMUTABLE : ATLAS_CONNECTION_READ;
     }
   self->writer = atlas_connection_open (self->path, mode, error);
