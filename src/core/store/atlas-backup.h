@@ -32,6 +32,10 @@ gboolean atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GErro
  * Looks at the database's own integrity, foreign keys, columns against the tables' description, search index
  * and derived tables against the records, and the journal.
  *
+ * Changes nothing, and works on one state of the database in bounded memory, while others read and write;
+ * only while the search index is looked at, some four seconds for a million members, do writers have to wait.
+ * Where a sentence says that what is derived should be rebuilt, [func@atlas_store_rebuild] mends it.
+ *
  * Returns: (transfer full) (nullable): sentences, one a fault; empty when all is well; NULL with @error when
  * it could not look
  */

@@ -172,6 +172,8 @@ atlas_copy_verify (
       atlas_connection_forget_statements (self->connection);
       if (atlas_schema_drop_derived (self->connection, NULL))
         looked = look (self, thorough, sound, error);
+      if (g_cancellable_is_cancelled (cancellable))
+        looked = looked && !g_cancellable_set_error_if_cancelled (cancellable, error);
     }
   atlas_connection_set_cancellable (self->connection, NULL);
   return looked;

@@ -4,9 +4,8 @@
 #include "atlas-change-private.h"
 #include "atlas-unit-private.h"
 
-/* Calls the derive function of @table for each of its rows. */
-static gboolean
-derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
+gboolean
+atlas_unit_derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
 {
   g_autofree AtlasValue *values = g_new0 (AtlasValue, table->n_columns);
   g_autofree char *sql = NULL;
@@ -51,7 +50,7 @@ atlas_store_fill_derived (AtlasStore *self, GCancellable *cancellable, GError **
       if (self->sql[i]->text_rebuild)
         filled = atlas_connection_execute (self->writer, self->sql[i]->text_rebuild, error);
       if (filled && self->tables[i]->derive)
-        filled = derive_rows (&unit, self->tables[i], error);
+        filled = atlas_unit_derive_rows (&unit, self->tables[i], error);
     }
   atlas_connection_set_cancellable (self->writer, NULL);
   return filled;

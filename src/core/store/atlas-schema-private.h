@@ -59,6 +59,10 @@ gboolean atlas_schema_recreate_derived (AtlasConnection *connection,
                                         AtlasTableSql *const *sql,
                                         GError **error);
 
+/** An empty database in memory as it should be; without @tables, of its canonical part alone. */
+AtlasConnection *
+atlas_schema_open_reference (const AtlasTable *const *tables, AtlasTableSql *const *sql, GError **error);
+
 /** Names of the tables that @table's derive_schema made. (transfer full) */
 GStrv atlas_schema_list_derived_tables (const AtlasTable *table, GError **error);
 
