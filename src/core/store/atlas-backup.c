@@ -206,11 +206,9 @@ remove_file (const char *path)
     g_debug ("%s: %s", path, g_strerror (errno));
 }
 
-/* Removes all daily backups but the newest, of which @newest is one whatever its date. */
 static void
-remove_old (const char *folder, const char *newest, const char *before, const char *after)
+remove_rubbish (const char *folder)
 {
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
@@ -220,9 +218,20 @@ remove_old (const char *folder, const char *newest, const char *before, const ch
 
       if (is_rubbish (path, name))
         remove_file (path);
-      else if (is_daily (name, before, after) && !g_str_equal (name, newest))
-        g_ptr_array_add (names, g_strdup (name));
     }
+}
+
+/* Removes all daily backups but the newest, of which @newest is one whatever its date. */
+static void
+remove_old (const char *folder, const char *newest, const char *before, const char *after)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    if (is_daily (name, before, after) && !g_str_equal (name, newest))
+      g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   for (guint i = 0; i + N_KEPT <= names->len; i++)
     {
@@ -235,7 +244,7 @@ remove_old (const char *folder, const char *newest, const char *before, const ch
 gboolean
 atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *folder = NULL, *before = NULL, *name = NULL, *path = NULL;
+  g_autofree char *beside = NULL, *folder = NULL, *before = NULL, *name = NULL, *path = NULL;
   const char *after;
   char today[ATLAS_DATE_TEXT_SIZE];
 
@@ -256,6 +265,9 @@ atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GError **error
   if (!write_copy (store, path, NULL, NULL, cancellable, error))
     return FALSE;
   remove_old (folder, name, before, after);
+  remove_rubbish (folder);
+  beside = g_path_get_dirname (store->path);
+  remove_rubbish (beside); /* of a restore */
   return TRUE;
 }
 
@@ -267,7 +279,8 @@ atlas_backup_before_upgrade (AtlasStore *self, int version, GError **error)
   g_autoptr (AtlasCopy) copy = NULL;
   const char *after;
   char today[ATLAS_DATE_TEXT_SIZE];
-  gint64 copied;
+  gboolean current;
+  gint64 found;
 
   if (folder == NULL)
     return FALSE;
@@ -278,11 +291,11 @@ atlas_backup_before_upgrade (AtlasStore *self, int version, GError **error)
 
   if (!atlas_connection_execute (self->writer, "BEGIN", error))
     return FALSE;
-  if (atlas_connection_query_integer (self->writer, "PRAGMA user_version", 0, &copied, error) &&
-      copied == version)
+  current = atlas_connection_query_integer (self->writer, "PRAGMA user_version", 0, &found, error);
+  if (current && found == version)
     copy = make_copy (self->writer, path, NULL, NULL, NULL, error);
   atlas_connection_execute (self->writer, "COMMIT", NULL);
-  if (copied != version)
-    return TRUE; /* another process has brought it up to date just now, and kept a copy */
+  if (current && found != version)
+    return TRUE; /* another process has just brought it up to date, and kept a copy */
   return copy != NULL && atlas_copy_publish (copy, TRUE, error);
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -73,10 +74,9 @@ open_backup (const char *path, GError **error)
 
 /* Copies the backup to where the database will be, and looks at every page of it there. */
 static AtlasCopy *
-make_copy (const char *path, const char *from, GError **error)
+make_copy (const char *path, AtlasConnection *backup, GError **error)
 {
-  g_autoptr (AtlasConnection) backup = open_backup (from, error);
-  g_autoptr (AtlasCopy) copy = backup ? atlas_copy_new (path, error) : NULL;
+  g_autoptr (AtlasCopy) copy = atlas_copy_new (path, error);
   g_autoptr (GError) local_error = NULL;
   gboolean sound = FALSE;
 
@@ -94,12 +94,26 @@ make_copy (const char *path, const char *from, GError **error)
   if (!sound)
     {
       atlas_store_refuse (error, ATLAS_STORE_ERROR_CORRUPT,
-                          _ ("The backup “%s” is damaged. Nothing was changed; choose another one."), from);
+                          _ ("The backup “%s” is damaged. Nothing was changed; choose another one."),
+                          backup->path);
       return NULL;
     }
   if (!atlas_copy_finish (copy, error))
     return NULL;
   return g_steal_pointer (&copy);
+}
+
+/* Whether SQLite's file is another program's; what is no database at all may be ours, damaged. */
+static gboolean
+is_foreign (int fd)
+{
+  guint8 header[100] = { 0 };
+  guint32 application_id;
+
+  if (pread (fd, header, sizeof header, 0) != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+    return FALSE;
+  memcpy (&application_id, header + 68, sizeof application_id);
+  return GUINT32_FROM_BE (application_id) != ATLAS_SCHEMA_APPLICATION_ID;
 }
 
 /* Takes the lock that no other connection can hold together with its own, however damaged the file: SQLite's
@@ -111,7 +125,6 @@ lock (const char *path, int *fd, GError **error)
   struct flock whole = {
     .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_START, .l_len = LOCK_LENGTH
   };
-  int number;
 
   *fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
   if (*fd < 0 && errno == ENOENT)
@@ -121,13 +134,16 @@ lock (const char *path, int *fd, GError **error)
       atlas_store_error_set (error, NULL, SQLITE_READONLY, path);
       return FALSE;
     }
-  if (fcntl (*fd, F_OFD_SETLK, &whole) == 0 || (errno == EINVAL && fcntl (*fd, F_SETLK, &whole) == 0))
+  if (is_foreign (*fd))
+    atlas_store_refuse (
+      error, ATLAS_STORE_ERROR_FOREIGN,
+      _ ("“%s” is a database of another program. It was left as it is; choose another file."), path);
+  else if (fcntl (*fd, F_OFD_SETLK, &whole) == 0 || (errno == EINVAL && fcntl (*fd, F_SETLK, &whole) == 0))
     return TRUE;
-  number = errno;
+  else
+    atlas_store_error_set (error, NULL, errno == EAGAIN || errno == EACCES ? SQLITE_BUSY : SQLITE_IOERR_LOCK,
+                           path);
   close (*fd);
-  *fd = -1;
-  atlas_store_error_set (error, NULL, number == EAGAIN || number == EACCES ? SQLITE_BUSY : SQLITE_IOERR_LOCK,
-                         path);
   return FALSE;
 }
 
@@ -214,6 +230,7 @@ static gboolean
 restore (const char *path, const char *backup, char **kept, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (AtlasConnection) source = NULL;
   g_autoptr (AtlasCopy) copy = NULL;
   GStatBuf one, other;
   gboolean done;
@@ -229,12 +246,16 @@ restore (const char *path, const char *backup, char **kept, GError **error)
   if (atlas_store_is_open_here (path))
     return atlas_store_refuse (error, ATLAS_STORE_ERROR_BUSY, _ ("“%s” is open. Close it first."), path);
 
+  source = open_backup (backup, error);
+  if (source == NULL)
+    return FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
     return atlas_store_fail_to_create (folder, errno, error);
-  copy = make_copy (path, backup, error);
-  if (copy == NULL || !lock (path, &fd, error))
+  /* Held to the end: nobody opens what is about to go. */
+  if (!lock (path, &fd, error))
     return FALSE;
-  done = replace (path, copy, kept, error);
+  copy = make_copy (path, source, error);
+  done = copy != NULL && replace (path, copy, kept, error);
   if (fd >= 0)
     close (fd);
   return done;
