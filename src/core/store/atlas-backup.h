@@ -6,7 +6,14 @@
 
 G_BEGIN_DECLS
 
-/** A consistent copy at @destination (written beside it, then renamed; 0600), also while others write. */
+/**
+ * atlas_backup_write:
+ * @progress: (nullable): bytes copied, out of how many
+ *
+ * A consistent copy at @destination (written beside it, then renamed; 0600), also while others write. An
+ * older backup of that name gives way; the database itself, one that is in use and a file of another kind do
+ * not. A database that is damaged is not copied. May take long: not for the main thread of a window.
+ */
 gboolean atlas_backup_write (AtlasStore *store,
                              const char *destination,
                              AtlasProgressFunc progress,
@@ -18,7 +25,10 @@ gboolean atlas_backup_write (AtlasStore *store,
  * atlas_backup_restore:
  * @path: the database to replace, which nobody may have open
  * @backup: a sound database of this program; checked before anything is touched
- * @kept: (out) (transfer full) (nullable): where the old database now lies
+ * @kept: (out) (optional) (transfer full) (nullable): where the old database now lies, with its log: beside
+ * the new one; NULL where there was none
+ *
+ * Refuses where another process has @path open, or a store of this one. May take long.
  */
 gboolean atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error);
 
