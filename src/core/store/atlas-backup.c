@@ -2,182 +2,120 @@
 #include "atlas-backup.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <unistd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 
-#include "atlas-backup-private.h"
+#include "atlas-copy-private.h"
 #include "atlas-date.h"
 #include "atlas-i18n.h"
-#include "atlas-store-file-private.h"
 #include "atlas-store-private.h"
 
-/* Pages copied between two looks at progress and cancelling: 1 MiB. */
-#define PAGES_A_STEP 256
+/* Where backups that nobody asked for go. */
+#define FOLDER "backups"
 
-/* Between two reports of progress, microseconds. */
-#define PROGRESS_INTERVAL (50 * 1000)
+/* How many daily ones stay. */
+#define N_KEPT 7
 
-/* Daily copies that stay. */
-#define N_DAILY_COPIES 7
+/* After so long what was begun and not finished is rubbish, seconds. */
+#define LONGEST_COPY (24 * 60 * 60)
 
-/* How long to wait for pages that another program just holds, milliseconds. */
-#define BUSY_PAUSE 20
-
-/* Copies all pages of @source, whose transaction fixes what is copied. */
-static gboolean
-copy_pages (AtlasConnection *source,
-            AtlasConnection *copy,
-            AtlasProgressFunc progress,
-            gpointer user_data,
-            GCancellable *cancellable,
-            GError **error)
+/* Copies what @source sees; the copy is not published yet. */
+static AtlasCopy *
+make_copy (AtlasConnection *source,
+           const char *destination,
+           AtlasProgressFunc progress,
+           gpointer user_data,
+           GCancellable *cancellable,
+           GError **error)
 {
-  sqlite3_backup *backup = sqlite3_backup_init (copy->db, "main", source->db, "main");
-  gint64 told = 0;
-  int code = SQLITE_OK;
+  g_autoptr (AtlasCopy) copy = atlas_copy_new (destination, error);
+  gboolean sound;
 
-  if (backup == NULL)
-    return atlas_connection_fail (copy, sqlite3_errcode (copy->db), error);
-
-  while (!g_cancellable_is_cancelled (cancellable))
+  if (copy == NULL || !atlas_copy_fill (copy, source, progress, user_data, cancellable, error) ||
+      !atlas_copy_verify (copy, FALSE, cancellable, &sound, error))
+    return NULL;
+  if (!sound)
     {
-      code = sqlite3_backup_step (backup, PAGES_A_STEP);
-      if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
-        sqlite3_sleep (BUSY_PAUSE);
-      else if (code != SQLITE_OK)
-        break;
-      if (progress && g_get_monotonic_time () - told >= PROGRESS_INTERVAL)
-        {
-          int n = sqlite3_backup_pagecount (backup);
-
-          progress (n - sqlite3_backup_remaining (backup), n, user_data);
-          told = g_get_monotonic_time ();
-        }
-    }
-  (void) sqlite3_backup_finish (backup); /* repeats the code we have seen */
-  if (code == SQLITE_DONE)
-    return TRUE;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error))
-    return FALSE;
-  return atlas_connection_fail (copy, code, error);
-}
-
-/* One file with no log beside it, on the disk, and known to be sound: a copy that nobody has looked at is
- * none. */
-static gboolean
-finish_copy (
-  AtlasConnection *copy, const char *path, const char *check, GCancellable *cancellable, GError **error)
-{
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *mode = atlas_connection_query_text (copy, "PRAGMA journal_mode = DELETE", &local_error);
-  g_autofree char *found = NULL;
-
-  if (local_error == NULL)
-    {
-      atlas_connection_set_cancellable (copy, cancellable);
-      found = atlas_connection_query_text (copy, check, &local_error);
-      atlas_connection_set_cancellable (copy, NULL);
-    }
-  if (local_error)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
-  if (g_strcmp0 (found, "ok") != 0)
-    {
-      g_debug ("%s: %s", path, found);
-      atlas_store_error_set (error, NULL, SQLITE_CORRUPT, path);
-      return FALSE;
-    }
-  if (g_strcmp0 (mode, "delete") != 0)
-    g_debug ("a copy stays in journal mode %s", mode);
-  return TRUE;
-}
-
-char *
-atlas_backup_copy_beside (AtlasConnection *source,
-                          const char *destination,
-                          const char *check,
-                          AtlasProgressFunc progress,
-                          gpointer user_data,
-                          GCancellable *cancellable,
-                          GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (destination);
-  g_autofree char *path = g_build_filename (folder, ".diaspora-atlas-XXXXXX", NULL);
-  g_autoptr (AtlasConnection) copy = NULL;
-  int fd = g_mkstemp_full (path, O_RDWR | O_CLOEXEC, 0600);
-  gboolean done;
-
-  if (fd < 0)
-    {
-      atlas_store_fail_to_create (destination, errno, error);
+      /* A backup that can't be restored must not take the place of one that can. */
+      atlas_store_error_set (error, NULL, SQLITE_CORRUPT, source->path);
       return NULL;
     }
-  close (fd);
-
-  copy = atlas_connection_open (path, ATLAS_CONNECTION_WRITE, error);
-  done = copy != NULL && copy_pages (source, copy, progress, user_data, cancellable, error);
-  if (done)
-    done = finish_copy (copy, source->path, check, cancellable, error);
-  g_clear_pointer (&copy, atlas_connection_close);
-  if (!done)
-    {
-      atlas_store_remove_file (path);
-      return NULL;
-    }
-  return g_steal_pointer (&path);
-}
-
-/* What stands under the name of a copy is replaced, but never a database that is in use. */
-static gboolean
-check_destination (const char *destination, GError **error)
-{
-  g_autofree char *name = atlas_store_display_path (destination);
-  int fd;
-
-  if (g_file_test (destination, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS,
-                   _ ("“%s” is a folder; give the name of a file in it."), name);
-      return FALSE;
-    }
-  if (atlas_store_is_open_here (destination))
-    {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
-                   _ ("“%s” is the open database itself. Choose another name for the copy."), name);
-      return FALSE;
-    }
-  if (!g_file_test (destination, G_FILE_TEST_EXISTS))
-    return TRUE;
-  fd = atlas_store_take_file (destination, error);
-  if (fd < 0)
-    return FALSE;
-  close (fd);
-  return TRUE;
+  if (!atlas_copy_finish (copy, error))
+    return NULL;
+  return g_steal_pointer (&copy);
 }
 
 static gboolean
-write_copy (AtlasConnection *source,
+write_copy (AtlasStore *store,
             const char *destination,
             AtlasProgressFunc progress,
             gpointer user_data,
             GCancellable *cancellable,
             GError **error)
 {
-  g_autofree char *copy = NULL;
+  AtlasConnection *reader = atlas_store_acquire_reader (store, error);
+  g_autoptr (AtlasCopy) copy = NULL;
 
-  if (!check_destination (destination, error))
+  if (reader == NULL)
     return FALSE;
-  copy = atlas_backup_copy_beside (source, destination, "PRAGMA quick_check (1)", progress, user_data,
-                                   cancellable, error);
-  if (copy == NULL)
-    return FALSE;
-  if (atlas_store_move_file (copy, destination, error))
-    return TRUE;
-  atlas_store_remove_file (copy);
+  if (reader == store->writer)
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_BUSY,
+                               _ ("“%s” is just being filled. Wait until that has finished."), store->path);
+  copy = make_copy (reader, destination, progress, user_data, cancellable, error);
+  atlas_store_release_reader (store, reader);
+  return copy != NULL && atlas_copy_publish (copy, TRUE, error);
+}
+
+static gboolean
+exists_beside (const char *path, const char *suffix)
+{
+  g_autofree char *name = g_strconcat (path, suffix, NULL);
+
+  return g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
+/* The database's own files are what must not be written over, under whatever name. */
+static gboolean
+is_own_file (AtlasStore *store, const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  GStatBuf there, own;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (store->path, suffixes[i], NULL);
+
+      if (g_str_equal (name, path) || (g_stat (path, &there) == 0 && g_stat (name, &own) == 0 &&
+                                       there.st_dev == own.st_dev && there.st_ino == own.st_ino))
+        return TRUE;
+    }
   return FALSE;
+}
+
+static gboolean
+check_destination (AtlasStore *store, const char *path, GError **error)
+{
+  GStatBuf info;
+
+  if (is_own_file (store, path))
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_EXISTS,
+                               _ ("“%s” is the database itself. Choose another name for its copy."), path);
+  if (exists_beside (path, "-wal") || exists_beside (path, "-journal") || atlas_store_is_open_here (path))
+    return atlas_store_refuse (
+      error, ATLAS_STORE_ERROR_BUSY,
+      _ ("“%s” is the name of a database that is in use. Choose another name for the copy."), path);
+  if (g_stat (path, &info) != 0)
+    return TRUE;
+  if (S_ISDIR (info.st_mode))
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_EXISTS,
+                               _ ("“%s” is a folder. Give the name of a file in it."), path);
+  if (!S_ISREG (info.st_mode) || (info.st_size > 0 && !atlas_store_is_database (path)))
+    return atlas_store_refuse (
+      error, ATLAS_STORE_ERROR_EXISTS,
+      _ ("“%s” is something else than a backup, so it was left as it is. Choose another name."), path);
+  return TRUE;
 }
 
 gboolean
@@ -188,82 +126,126 @@ atlas_backup_write (AtlasStore *store,
                     GCancellable *cancellable,
                     GError **error)
 {
-  AtlasConnection *reader;
-  gboolean written;
+  g_autofree char *path = NULL;
+  g_autofree char *real = NULL;
 
   g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
   g_return_val_if_fail (destination != NULL, FALSE);
 
-  reader = atlas_store_acquire_reader (store, error);
-  if (reader == NULL)
-    return FALSE;
-  written = write_copy (reader, destination, progress, user_data, cancellable, error);
-  atlas_store_release_reader (store, reader);
-  return written;
+  /* A link stays one: what it leads to is replaced. */
+  path = g_canonicalize_filename (destination, NULL);
+  real = realpath (path, NULL);
+  if (real == NULL)
+    real = g_steal_pointer (&path);
+  return check_destination (store, real, error) &&
+         write_copy (store, real, progress, user_data, cancellable, error);
 }
 
-char *
-atlas_backup_dup_stem (const char *path)
-{
-  char *stem = g_path_get_basename (path);
+/* Backups that nobody asked for. */
 
-  if (g_str_has_suffix (stem, ".db") && strlen (stem) > strlen (".db"))
-    stem[strlen (stem) - strlen (".db")] = '\0';
-  return stem;
-}
-
-/* The folder "backups" beside the database, made where missing. */
 static char *
 make_folder (AtlasStore *store, GError **error)
 {
-  g_autofree char *parent = g_path_get_dirname (store->path);
-  g_autofree char *folder = g_build_filename (parent, "backups", NULL);
+  g_autofree char *beside = g_path_get_dirname (store->path);
+  g_autofree char *folder = g_build_filename (beside, FOLDER, NULL);
 
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return g_steal_pointer (&folder);
-  atlas_store_fail_to_create (folder, errno, error);
-  return NULL;
+  if (g_mkdir (folder, 0700) != 0 && errno != EEXIST)
+    {
+      atlas_store_fail_to_create (folder, errno, error);
+      return NULL;
+    }
+  return g_steal_pointer (&folder);
 }
 
-/* "atlas-2026-11-24.db" of "atlas" */
-static gboolean
-is_daily_copy (const char *name, const char *stem)
+/* What comes before and after the date in the names of a database's backups: "atlas-", ".db" for "atlas.db".
+ * Names of two databases never lead to the same. */
+static void
+split_name (AtlasStore *store, char **before, const char **after)
 {
-  gsize length = strlen (stem);
+  g_autofree char *name = g_path_get_basename (store->path);
 
-  return g_str_has_prefix (name, stem) && strlen (name) == length + strlen ("-YYYY-MM-DD.db") &&
-         name[length] == '-' && atlas_date_is_valid (name + length + 1, 10) && g_str_has_suffix (name, ".db");
+  *after = "";
+  if (g_str_has_suffix (name, ".db") && strlen (name) > 3)
+    {
+      *after = ".db";
+      name[strlen (name) - 3] = '\0';
+    }
+  *before = g_strconcat (name, "-", NULL);
+}
+
+static gboolean
+is_daily (const char *name, const char *before, const char *after)
+{
+  gsize start = strlen (before);
+
+  return g_str_has_prefix (name, before) && strlen (name) == start + 10 + strlen (after) &&
+         g_str_has_suffix (name, after) && atlas_date_is_valid (name + start, 10);
 }
 
 static int
-compare_newest_first (gconstpointer a, gconstpointer b)
+compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *) b, *(const char *const *) a);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* A copy that was killed while it was made. */
+static gboolean
+is_rubbish (const char *path, const char *name)
+{
+  GStatBuf info;
+
+  return g_str_has_prefix (name, ATLAS_COPY_PREFIX) && g_stat (path, &info) == 0 &&
+         info.st_mtime < g_get_real_time () / G_USEC_PER_SEC - LONGEST_COPY;
 }
 
 static void
-remove_old_copies (const char *folder, const char *stem)
+remove_file (const char *path)
+{
+  /* Another process may have been faster. */
+  if (g_unlink (path) != 0 && errno != ENOENT)
+    g_debug ("%s: %s", path, g_strerror (errno));
+}
+
+static void
+remove_rubbish (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_rubbish (path, name))
+        remove_file (path);
+    }
+}
+
+/* Removes all daily backups but the newest, of which @newest is one whatever its date. */
+static void
+remove_old (const char *folder, const char *newest, const char *before, const char *after)
 {
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
   const char *name;
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (is_daily_copy (name, stem))
+  while (dir && (name = g_dir_read_name (dir)) != NULL)
+    if (is_daily (name, before, after) && !g_str_equal (name, newest))
       g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_newest_first);
-  for (guint i = N_DAILY_COPIES; i < names->len; i++)
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i + N_KEPT <= names->len; i++)
     {
       g_autofree char *path = g_build_filename (folder, g_ptr_array_index (names, i), NULL);
 
-      atlas_store_remove_file (path);
+      remove_file (path);
     }
 }
 
 gboolean
 atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *folder = NULL, *stem = NULL, *name = NULL, *path = NULL;
+  g_autofree char *beside = NULL, *folder = NULL, *before = NULL, *name = NULL, *path = NULL;
+  const char *after;
   char today[ATLAS_DATE_TEXT_SIZE];
 
   g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
@@ -273,16 +255,19 @@ atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GError **error
   folder = make_folder (store, error);
   if (folder == NULL)
     return FALSE;
+
+  split_name (store, &before, &after);
   atlas_date_today (today);
-  stem = atlas_backup_dup_stem (store->path);
-  name = g_strdup_printf ("%s-%s.db", stem, today);
+  name = g_strconcat (before, today, after, NULL);
   path = g_build_filename (folder, name, NULL);
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  /* Old ones go only once the new one is known to be sound. */
-  if (!atlas_backup_write (store, path, NULL, NULL, cancellable, error))
+  if (!write_copy (store, path, NULL, NULL, cancellable, error))
     return FALSE;
-  remove_old_copies (folder, stem);
+  remove_old (folder, name, before, after);
+  remove_rubbish (folder);
+  beside = g_path_get_dirname (store->path);
+  remove_rubbish (beside); /* of a restore */
   return TRUE;
 }
 
@@ -290,17 +275,27 @@ gboolean
 atlas_backup_before_upgrade (AtlasStore *self, int version, GError **error)
 {
   g_autofree char *folder = make_folder (self, error);
-  g_autofree char *stem = NULL, *name = NULL, *path = NULL;
-  gboolean written;
+  g_autofree char *before = NULL, *name = NULL, *path = NULL;
+  g_autoptr (AtlasCopy) copy = NULL;
+  const char *after;
+  char today[ATLAS_DATE_TEXT_SIZE];
+  gboolean current;
+  gint64 found;
 
   if (folder == NULL)
     return FALSE;
-  stem = atlas_backup_dup_stem (self->path);
-  name = g_strdup_printf ("%s-version-%d.db", stem, version);
+  split_name (self, &before, &after);
+  atlas_date_today (today);
+  name = g_strdup_printf ("%sversion-%d-%s%s", before, version, today, after);
   path = g_build_filename (folder, name, NULL);
 
   if (!atlas_connection_execute (self->writer, "BEGIN", error))
     return FALSE;
-  written = write_copy (self->writer, path, NULL, NULL, NULL, error);
-  return atlas_connection_execute (self->writer, "COMMIT", written ? error : NULL) && written;
+  current = atlas_connection_query_integer (self->writer, "PRAGMA user_version", 0, &found, error);
+  if (current && found == version)
+    copy = make_copy (self->writer, path, NULL, NULL, NULL, error);
+  atlas_connection_execute (self->writer, "COMMIT", NULL);
+  if (current && found != version)
+    return TRUE; /* another process has just brought it up to date, and kept a copy */
+  return copy != NULL && atlas_copy_publish (copy, TRUE, error);
 }

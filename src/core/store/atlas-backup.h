@@ -6,8 +6,14 @@
 
 G_BEGIN_DECLS
 
-/** A consistent copy at @destination (written beside it, then renamed; 0600), also while others write; looked
- * through before it gets its name. What stands there is replaced, unless it is a database in use. */
+/**
+ * atlas_backup_write:
+ * @progress: (nullable): bytes copied, out of how many
+ *
+ * A consistent copy at @destination (written beside it, then renamed; 0600), also while others write. An
+ * older backup of that name gives way; the database itself, one that is in use and a file of another kind do
+ * not. A database that is damaged is not copied. May take long: not for the main thread of a window.
+ */
 gboolean atlas_backup_write (AtlasStore *store,
                              const char *destination,
                              AtlasProgressFunc progress,
@@ -18,9 +24,11 @@ gboolean atlas_backup_write (AtlasStore *store,
 /**
  * atlas_backup_restore:
  * @path: the database to replace, which nobody may have open
- * @backup: a sound database of this program, of this version or an older one; checked before anything is
- * touched
- * @kept: (out) (transfer full) (nullable): where the old database now lies
+ * @backup: a sound database of this program; checked before anything is touched
+ * @kept: (out) (optional) (transfer full) (nullable): where the old database now lies, with its log: beside
+ * the new one; NULL where there was none
+ *
+ * Refuses where another process has @path open, or a store of this one. May take long.
  */
 gboolean atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error);
 
@@ -32,8 +40,11 @@ gboolean atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GErro
  * atlas_store_check:
  *
  * Looks at the database's own integrity, foreign keys, columns against the tables' description, search index
- * and derived tables against the records, and the journal. Of a database that can't be written, search index
- * and derived tables are left out. Others can't write meanwhile.
+ * and derived tables against the records, and the journal.
+ *
+ * Changes nothing, and works on one state of the database in bounded memory, while others read and write;
+ * only while the search index is looked at, some four seconds for a million members, do writers have to wait.
+ * Where a sentence says that what is derived should be rebuilt, [func@atlas_store_rebuild] mends it.
  *
  * Returns: (transfer full) (nullable): sentences, one a fault; empty when all is well; NULL with @error when
  * it could not look

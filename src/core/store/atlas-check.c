@@ -1,38 +1,146 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-backup.h"
 
-#include "atlas-change-private.h"
+#include <string.h>
+
+#include "atlas-check-private.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
-#include "atlas-unit-private.h"
 
-/* Faults of the file itself that are told of; who has a hundred restores a backup. */
-#define MAX_FILE_FAULTS "20"
+/* So many faults of one kind are told one by one. */
+#define MAX_ALIKE 10
 
-/* Calls the derive function of @table for each of its rows. */
-static gboolean
-derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
+static void
+add (AtlasCheck *self, const char *format, va_list args)
 {
-  g_autofree AtlasValue *values = g_new0 (AtlasValue, table->n_columns);
-  g_autofree char *sql = NULL;
-  g_autoptr (AtlasStatement) select = NULL;
-  g_autoptr (GError) local_error = NULL;
-  GString *columns = g_string_new ("SELECT id");
+  g_autofree char *sentence = g_strdup_vprintf (format, args);
 
-  for (guint i = 0; i < table->n_columns; i++)
-    g_string_append_printf (columns, ", \"%s\"", table->columns[i]);
-  g_string_append_printf (columns, " FROM \"%s\" ORDER BY id", table->name);
-  sql = g_string_free (columns, FALSE);
+  if (!g_ptr_array_find_with_equal_func (self->faults, sentence, g_str_equal, NULL))
+    g_ptr_array_add (self->faults, g_steal_pointer (&sentence));
+}
 
-  select = atlas_statement_new (atlas_unit_get_connection (unit), sql, error);
-  if (select == NULL)
-    return FALSE;
-  while (atlas_statement_step (select, &local_error))
+void
+atlas_check_add (AtlasCheck *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  add (self, format, args);
+  va_end (args);
+}
+
+void
+atlas_check_begin_alike (AtlasCheck *self)
+{
+  self->n_alike = 0;
+}
+
+void
+atlas_check_add_alike (AtlasCheck *self, const char *format, ...)
+{
+  va_list args;
+
+  if (self->n_alike++ >= MAX_ALIKE)
+    return;
+  va_start (args, format);
+  add (self, format, args);
+  va_end (args);
+}
+
+void
+atlas_check_end_alike (AtlasCheck *self)
+{
+  guint n = self->n_alike > MAX_ALIKE ? self->n_alike - MAX_ALIKE : 0;
+  g_autofree char *number = atlas_number_format (n);
+
+  if (n > 0)
+    atlas_check_add (
+      self, ngettext ("There is %s more fault of that kind.", "There are %s more faults of that kind.", n),
+      number);
+}
+
+/* What SQLite says of an index that only speeds things up: it can be made anew. */
+static char *
+find_index (const char *words)
+{
+  static const char *const signs[] = { "missing from index ", "wrong # of entries in index ",
+                                       "non-unique entry in index ", "values differ from index " };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (signs); i++)
     {
-      for (guint i = 0; i < table->n_columns; i++)
-        atlas_statement_get_value (select, i + 1, &values[i]);
-      if (!table->derive (unit, table, atlas_statement_get_integer (select, 0), values, &local_error))
-        break;
+      const char *found = strstr (words, signs[i]);
+
+      if (found && !g_str_has_prefix (found + strlen (signs[i]), "sqlite_autoindex_"))
+        return g_strdup (found + strlen (signs[i]));
+    }
+  return NULL;
+}
+
+/* SQLite's own look at the file, @sound: whether the rest can be relied upon. */
+static gboolean
+check_file (AtlasCheck *self, gboolean *sound, GError **error)
+{
+  g_autoptr (AtlasStatement) check = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  *sound = TRUE;
+  check = atlas_statement_new (self->connection, "PRAGMA integrity_check (100)", error);
+  if (check == NULL)
+    return FALSE;
+  atlas_check_begin_alike (self);
+  while (atlas_statement_step (check, &local_error))
+    {
+      const char *words = atlas_statement_get_text (check, 0, NULL);
+      g_autofree char *index = find_index (words);
+
+      if (g_str_equal (words, "ok"))
+        continue;
+      if (index)
+        {
+          atlas_check_add (
+            self,
+            _ ("The index “%s” does not match its records, which are not affected. Rebuild what "
+               "is derived."),
+            index);
+          continue;
+        }
+      /* Newer versions of SQLite look at search themselves; so do we, later. */
+      if (strstr (words, "FTS5"))
+        continue;
+      *sound = FALSE;
+      atlas_check_add_alike (
+        self, _ ("The file is damaged (%s). Keep it, and restore the newest backup that is sound."), words);
+    }
+  atlas_check_end_alike (self);
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_foreign_keys (AtlasCheck *self, GError **error)
+{
+  g_autoptr (AtlasStatement) check = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  check = atlas_statement_new (
+    self->connection,
+    "SELECT \"table\", parent, count (*) FROM pragma_foreign_key_check GROUP BY \"table\", parent", error);
+  if (check == NULL)
+    return FALSE;
+  while (atlas_statement_step (check, &local_error))
+    {
+      gint64 n = atlas_statement_get_integer (check, 2);
+      g_autofree char *number = atlas_number_format (n);
+
+      atlas_check_add (
+        self,
+        ngettext ("%s row of “%s” belongs to a row of “%s” that is not there. Restore a backup.",
+                  "%s rows of “%s” belong to rows of “%s” that are not there. Restore a backup.", (gulong) n),
+        number, atlas_statement_get_text (check, 0, NULL), atlas_statement_get_text (check, 1, NULL));
     }
   if (local_error)
     {
@@ -42,303 +150,97 @@ derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error)
   return TRUE;
 }
 
-gboolean
-atlas_store_fill_derived (AtlasStore *self, GCancellable *cancellable, GError **error)
-{
-  AtlasUnit unit = { .store = self, .connection = self->writer };
-  gboolean filled;
+typedef gboolean (*Part) (AtlasCheck *self, GError **error);
 
-  filled = atlas_schema_recreate_derived (self->writer, self->tables, self->sql, error);
-  if (filled)
-    atlas_connection_set_cancellable (self->writer, cancellable);
-  for (guint i = 0; filled && i < self->n_tables; i++)
-    {
-      if (self->sql[i]->text_rebuild)
-        filled = atlas_connection_execute (self->writer, self->sql[i]->text_rebuild, error);
-      if (filled && self->tables[i]->derive)
-        filled = derive_rows (&unit, self->tables[i], error);
-    }
-  atlas_connection_set_cancellable (self->writer, NULL);
-  return filled;
-}
-
-gboolean
-atlas_store_rebuild (AtlasStore *self, GCancellable *cancellable, GError **error)
-{
-  g_return_val_if_fail (ATLAS_IS_STORE (self), FALSE);
-
-  if (!atlas_store_begin_write (self, ATLAS_WRITE_DEFAULT, error))
-    return FALSE;
-  if (!atlas_store_fill_derived (self, cancellable, error))
-    {
-      atlas_store_abandon_write (self);
-      return FALSE;
-    }
-  /* Whoever counts by what is derived must count again. */
-  return atlas_store_commit_write (self, atlas_change_new_everything (), error);
-}
-
-/* --- Looking for faults. Each part returns FALSE only where it could not look. */
-
-typedef struct
-{
-  AtlasStore *store;
-  AtlasConnection *connection;
-  GPtrArray *faults; /* sentences */
-} Look;
-
-static void
-add_fault (Look *self, char *sentence)
-{
-  g_ptr_array_add (self->faults, sentence);
-}
-
-/* What SQLite finds damaged while it looks is a fault too. Takes @error. */
+/* What a part stumbles over is a fault like any other. */
 static gboolean
-take_failure (Look *self, GError *failure, GError **error)
+run (AtlasCheck *self, Part part, GError **error)
 {
-  if (!g_error_matches (failure, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
-    {
-      g_propagate_error (error, failure);
-      return FALSE;
-    }
-  add_fault (self, g_strdup (failure->message));
-  g_error_free (failure);
-  return TRUE;
-}
+  g_autoptr (GError) local_error = NULL;
 
-static gboolean
-count (Look *self, const char *sql, gint64 *n, GError **error)
-{
-  GError *failure = NULL;
-
-  *n = 0;
-  return atlas_connection_query_integer (self->connection, sql, 0, n, &failure) ||
-         take_failure (self, failure, error);
-}
-
-static gboolean
-look_at_file (Look *self, GError **error)
-{
-  g_autoptr (AtlasStatement) check = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  check = atlas_statement_new (self->connection, "PRAGMA integrity_check (" MAX_FILE_FAULTS ")", error);
-  if (check == NULL)
-    return FALSE;
-  while (atlas_statement_step (check, &failure))
-    {
-      const char *found = atlas_statement_get_text (check, 0, NULL);
-
-      if (g_strcmp0 (found, "ok") != 0)
-        add_fault (self, g_strdup_printf (_ ("The file is damaged: %s"), found));
-    }
-  return failure == NULL || take_failure (self, g_steal_pointer (&failure), error);
-}
-
-static gboolean
-look_at_columns (Look *self, const AtlasTable *table, GError **error)
-{
-  g_autoptr (GHashTable) found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (AtlasStatement) list = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  list = atlas_statement_new (self->connection, "SELECT name FROM pragma_table_info (:table)", error);
-  if (list == NULL)
-    return FALSE;
-  atlas_statement_bind_text (list, ":table", table->name);
-  while (atlas_statement_step (list, &failure))
-    g_hash_table_add (found, g_strdup (atlas_statement_get_text (list, 0, NULL)));
-  if (failure)
-    return take_failure (self, g_steal_pointer (&failure), error);
-
-  for (guint i = 0; i < table->n_columns; i++)
-    if (!g_hash_table_contains (found, table->columns[i]))
-      add_fault (
-        self, g_strdup_printf (_ ("The table “%s” lacks the column “%s”."), table->name, table->columns[i]));
-  return TRUE;
-}
-
-/* A fault of so many entries or records. */
-static gboolean
-look_by_count (Look *self, const char *sql, const char *sentence, GError **error)
-{
-  g_autofree char *number = NULL;
-  gint64 n;
-
-  if (!count (self, sql, &n, error))
-    return FALSE;
-  if (n == 0)
+  if (part (self, &local_error))
     return TRUE;
-  number = atlas_number_format (n);
-  add_fault (self, g_strdup_printf ("%s (%s)", sentence, number));
-  return TRUE;
-}
-
-static gboolean
-look_at_journal (Look *self, GError **error)
-{
-  return look_by_count (self, "SELECT count(*) FROM pragma_foreign_key_check",
-                        _ ("The journal has entries that belong to no unit"), error) &&
-         look_by_count (self,
-                        "SELECT count(*) FROM journal AS j LEFT JOIN unit AS u ON u.id = j.unit"
-                        " WHERE ifnull (j.id NOT BETWEEN u.first_entry AND u.last_entry, 1)",
-                        _ ("The journal has entries outside of their unit"), error) &&
-         look_by_count (self,
-                        "SELECT abs (ifnull (sum (last_entry - first_entry + 1), 0)"
-                        " - (SELECT count(*) FROM journal)) FROM unit",
-                        _ ("The journal lacks entries"), error) &&
-         /* An insert has its row in the journal only while it is undone; all others always have theirs. */
-         look_by_count (self,
-                        "SELECT count(*) FROM journal AS j JOIN unit AS u ON u.id = j.unit"
-                        " WHERE (j.changes IS NULL) <> (j.type = 0 AND u.state = 0)"
-                        " OR (j.changes IS NOT NULL AND NOT json_valid (j.changes))",
-                        _ ("The journal has entries from which nothing can be undone or redone"), error) &&
-         look_by_count (
-           self,
-           "SELECT count(*) FROM sequence AS s JOIN"
-           " (SELECT record_table, max (record) AS record FROM journal GROUP BY record_table) AS j"
-           " ON j.record_table = s.name WHERE j.record > s.value",
-           _ ("Row ids could be given out twice"), error);
-}
-
-/* What the journal says last of each record must be so: it stands under that id, or is gone. */
-static gboolean
-look_at_records (Look *self, const AtlasTable *table, GError **error)
-{
-  g_autofree char *last =
-    g_strdup_printf ("(SELECT j.record, j.uuid, j.type, max (j.id) FROM journal AS j JOIN unit AS u ON u.id"
-                     " = j.unit WHERE u.state = 0 AND j.record_table = '%s' GROUP BY j.record)",
-                     table->name);
-  g_autofree char *differ =
-    g_strdup_printf ("SELECT count(*) FROM %s AS l LEFT JOIN \"%s\" AS r ON r.id = l.record"
-                     " WHERE (l.type = 2) <> (r.id IS NULL) OR (r.id IS NOT NULL AND r.uuid <> l.uuid)",
-                     last, table->name);
-  g_autofree char *unknown =
-    g_strdup_printf ("SELECT count(*) FROM \"%s\" AS r LEFT JOIN %s AS l ON l.record = r.id"
-                     " WHERE l.record IS NULL",
-                     table->name, last);
-  g_autofree char *differ_words =
-    g_strdup_printf (_ ("The table “%s” and the journal contradict each other"), table->name);
-  g_autofree char *unknown_words =
-    g_strdup_printf (_ ("The table “%s” has records that the journal knows nothing of"), table->name);
-
-  return look_by_count (self, differ, differ_words, error) &&
-         look_by_count (self, unknown, unknown_words, error);
-}
-
-static gboolean
-look_at_search (Look *self, const AtlasTable *table, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *check =
-    g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('integrity-check', 1)",
-                     table->name, table->name);
-
-  if (table->n_search == 0 || atlas_connection_execute (self->connection, check, &failure))
-    return TRUE;
-  if (!g_error_matches (failure, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
+  if (g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
     {
-      g_propagate_error (error, g_steal_pointer (&failure));
+      atlas_check_add (self, "%s", local_error->message);
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
+static gboolean
+check_all (AtlasCheck *self, GError **error)
+{
+  static const Part parts[] = { check_foreign_keys, atlas_check_derived, atlas_check_journal };
+  g_autoptr (GError) local_error = NULL;
+  gboolean sound;
+
+  if (!check_file (self, &sound, &local_error))
+    {
+      if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      atlas_check_add (self, "%s", local_error->message);
+      return TRUE;
+    }
+  if (!sound)
+    return TRUE; /* whatever else is wrong follows from that */
+
+  if (!run (self, atlas_check_structure, error))
+    return FALSE;
+  for (gsize i = 0; self->whole && i < G_N_ELEMENTS (parts); i++)
+    if (!run (self, parts[i], error))
       return FALSE;
-    }
-  add_fault (self, g_strdup_printf (_ ("The search index of “%s” does not fit the records; rebuild it."),
-                                    table->name));
   return TRUE;
 }
 
-/* Derives everything once more, beside what there is; the caller rolls it back. */
-static gboolean
-look_at_derived (Look *self, const AtlasTable *table, GError **error)
+/* A connection of our own, on one state of the database: temporary tables go when it is closed, which are
+ * kept in a file so that a million rows need no memory, and so does whatever a damaged file has done to it.
+ */
+static AtlasConnection *
+open_connection (AtlasStore *store, GError **error)
 {
-  AtlasUnit unit = { .store = self->store, .connection = self->connection };
-  g_auto (GStrv) derived = atlas_schema_list_derived_tables (table, error);
+  g_autoptr (AtlasConnection) connection = NULL;
+  AtlasConnection *reader = atlas_store_acquire_reader (store, error);
 
-  if (derived == NULL)
-    return FALSE;
-  for (guint i = 0; derived[i]; i++)
-    {
-      g_autofree char *sql = g_strdup_printf ("CREATE TEMP TABLE \"found_%s\" AS SELECT * FROM main.\"%s\";"
-                                              "DELETE FROM main.\"%s\"",
-                                              derived[i], derived[i], derived[i]);
+  if (reader == NULL)
+    return NULL;
+  atlas_store_release_reader (store, reader); /* nobody is filling the database just now */
 
-      if (!atlas_connection_execute (self->connection, sql, error))
-        return FALSE;
-    }
-  if (table->derive && !derive_rows (&unit, table, error))
-    return FALSE;
-
-  for (guint i = 0; derived[i]; i++)
-    {
-      g_autofree char *sql = g_strdup_printf (
-        "SELECT (SELECT count(*) FROM (SELECT * FROM main.\"%s\" EXCEPT SELECT * FROM temp.\"found_%s\"))"
-        " + (SELECT count(*) FROM (SELECT * FROM temp.\"found_%s\" EXCEPT SELECT * FROM main.\"%s\"))",
-        derived[i], derived[i], derived[i], derived[i]);
-      gint64 n;
-
-      if (!count (self, sql, &n, error))
-        return FALSE;
-      if (n > 0)
-        add_fault (self, g_strdup_printf (_ ("The table “%s” does not fit the records that it is made from; "
-                                             "rebuild it."),
-                                          derived[i]));
-    }
-  return TRUE;
-}
-
-/* These need the writing connection, though nothing of what they write stays. */
-static gboolean
-look_while_writing (Look *self, GCancellable *cancellable, GError **error)
-{
-  gboolean looked = TRUE;
-
-  if (!atlas_store_begin_write (self->store, ATLAS_WRITE_DEFAULT, error))
-    return FALSE;
-  self->connection = self->store->writer;
-  atlas_connection_set_cancellable (self->connection, cancellable);
-  for (guint i = 0; looked && i < self->store->n_tables; i++)
-    looked = look_at_search (self, self->store->tables[i], error) &&
-             look_at_derived (self, self->store->tables[i], error);
-  /* Statements at rest know of tables that are about to go. */
-  atlas_connection_forget_statements (self->connection);
-  atlas_store_abandon_write (self->store);
-  return looked;
-}
-
-static gboolean
-look_while_reading (Look *self, GCancellable *cancellable, GError **error)
-{
-  gboolean looked;
-
-  self->connection = atlas_store_acquire_reader (self->store, error);
-  if (self->connection == NULL)
-    return FALSE;
-  atlas_connection_set_cancellable (self->connection, cancellable);
-  looked = look_at_file (self, error);
-  /* In a damaged file everything else is beside the point. */
-  for (guint i = 0; looked && self->faults->len == 0 && i < self->store->n_tables; i++)
-    looked = look_at_columns (self, self->store->tables[i], error);
-  if (looked && self->faults->len == 0)
-    looked = look_at_journal (self, error);
-  for (guint i = 0; looked && self->faults->len == 0 && i < self->store->n_tables; i++)
-    looked = look_at_records (self, self->store->tables[i], error);
-  atlas_store_release_reader (self->store, self->connection);
-  return looked;
+  connection = atlas_connection_open (
+    store->path, store->immutable ? ATLAS_CONNECTION_IMMUTABLE : ATLAS_CONNECTION_READ, error);
+  if (connection == NULL || !atlas_connection_execute (connection, "PRAGMA temp_store = FILE", error) ||
+      !atlas_connection_execute (connection, "BEGIN", error))
+    return NULL;
+  return g_steal_pointer (&connection);
 }
 
 GStrv
 atlas_store_check (AtlasStore *store, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
-  Look look = { .store = store, .faults = faults };
+  g_autoptr (AtlasConnection) connection = NULL;
+  AtlasCheck self = { 0 };
 
   g_return_val_if_fail (ATLAS_IS_STORE (store), NULL);
 
-  if (!look_while_reading (&look, cancellable, error))
+  connection = open_connection (store, error);
+  if (connection == NULL)
     return NULL;
-  if (faults->len == 0 && !store->read_only && !look_while_writing (&look, cancellable, error))
+  self = (AtlasCheck){
+    .store = store,
+    .connection = connection,
+    .cancellable = cancellable,
+    .faults = faults,
+    .whole = TRUE,
+    .derived_whole = TRUE,
+  };
+  atlas_connection_set_cancellable (connection, cancellable);
+  if (!check_all (&self, error))
     return NULL;
   g_ptr_array_add (faults, NULL);
-  g_ptr_array_set_free_func (faults, NULL);
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&faults), FALSE);
+  return (GStrv) g_ptr_array_steal (faults, NULL);
 }

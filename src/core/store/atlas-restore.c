@@ -5,204 +5,277 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-#include "atlas-backup-private.h"
+#include "atlas-copy-private.h"
 #include "atlas-date.h"
 #include "atlas-i18n.h"
-#include "atlas-store-file-private.h"
 #include "atlas-store-private.h"
 
-/* A name beside @path that nothing has: "atlas-before-restore-2026-11-24T070000.db". */
-static char *
-choose_kept_name (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *stem = atlas_backup_dup_stem (path);
-  g_autoptr (GString) time = NULL;
-  char now[ATLAS_DATE_TEXT_SIZE];
-
-  atlas_timestamp_now (now);
-  time = g_string_new (now);
-  g_string_replace (time, ":", "", 0);
-  g_string_replace (time, "Z", "", 0);
-  for (guint i = 1;; i++)
-    {
-      g_autofree char *name = i == 1 ? g_strdup_printf ("%s-before-restore-%s.db", stem, time->str)
-                                     : g_strdup_printf ("%s-before-restore-%s-%u.db", stem, time->str, i);
-      g_autofree char *kept = g_build_filename (folder, name, NULL);
-
-      if (!g_file_test (kept, G_FILE_TEST_EXISTS))
-        return g_steal_pointer (&kept);
-    }
-}
-
-/* Brings what lies in the log of the old database into the file, so that the file alone is the whole of it.
- * A damaged one stays as it is. FALSE only where somebody uses it. */
-static gboolean
-fold_log_in (const char *path, GError **error)
-{
-  g_autoptr (AtlasConnection) old = atlas_connection_open (path, ATLAS_CONNECTION_WRITE, NULL);
-  g_autoptr (GError) local_error = NULL;
-  g_autofree char *mode = NULL;
-
-  if (old == NULL)
-    return TRUE;
-  sqlite3_busy_timeout (old->db, 0);
-  mode = atlas_connection_query_text (old, "PRAGMA journal_mode = DELETE", &local_error);
-  if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local_error));
-  return FALSE;
-}
-
-/* A log that could not be folded in belongs to the old file; beside the new one it would be read into that.
+/* Where SQLite locks: the bytes from PENDING_BYTE to the end of the shared range (its file format, "os.h").
  */
-static gboolean
-move_logs (const char *path, const char *kept, GError **error)
+#define LOCK_START  0x40000000
+#define LOCK_LENGTH 512
+
+/* What may lie beside a database and belongs to it, and the database itself, which goes last. */
+static const char *const parts[] = { "-wal", "-journal", "" };
+
+/* The backup, inside a transaction, or NULL. */
+static AtlasConnection *
+open_backup (const char *path, GError **error)
 {
-  static const char *const endings[] = { "-wal", "-journal" };
-  g_autofree char *shared = g_strconcat (path, "-shm", NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
-    {
-      g_autofree char *from = g_strconcat (path, endings[i], NULL);
-      g_autofree char *to = g_strconcat (kept, endings[i], NULL);
-
-      if (g_file_test (from, G_FILE_TEST_EXISTS) && !atlas_store_move_file (from, to, error))
-        return FALSE;
-    }
-  if (g_unlink (shared) != 0 && errno != ENOENT)
-    return atlas_store_fail_to_create (path, errno, error);
-  return TRUE;
-}
-
-static gboolean
-has_logs (const char *path)
-{
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  g_autofree char *journal = g_strconcat (path, "-journal", NULL);
-
-  return g_file_test (wal, G_FILE_TEST_EXISTS) || g_file_test (journal, G_FILE_TEST_EXISTS);
-}
-
-/* Puts @copy in the place of @path, whose file is named @kept from now on. */
-static gboolean
-exchange (const char *path, const char *copy, const char *kept, GError **error)
-{
-  /* Under two names for a moment, so that at no time there is none. Where that can't be, or where logs must
-   * move too, it is moved first. */
-  if (!has_logs (path) && link (path, kept) == 0)
-    {
-      if (atlas_store_move_file (copy, path, error))
-        return TRUE;
-      g_unlink (kept);
-      return FALSE;
-    }
-  if (!atlas_store_move_file (path, kept, error))
-    return FALSE;
-  if (move_logs (path, kept, error) && atlas_store_move_file (copy, path, error))
-    return TRUE;
-  atlas_store_move_file (kept, path, NULL);
-  move_logs (kept, path, NULL);
-  return FALSE;
-}
-
-static gboolean
-replace (const char *path, const char *copy, char **kept, GError **error)
-{
-  g_autofree char *name = NULL;
-  gboolean done;
-  int fd;
+  g_autoptr (AtlasConnection) backup = NULL;
+  gint64 version, n;
+  gboolean empty;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      /* Logs without their file. */
-      name = choose_kept_name (path);
-      return move_logs (path, name, error) && atlas_store_move_file (copy, path, error);
-    }
-  if (!fold_log_in (path, error))
-    return FALSE;
-  fd = atlas_store_take_file (path, error);
-  if (fd < 0)
-    return FALSE;
-  name = choose_kept_name (path);
-  done = exchange (path, copy, name, error);
-  close (fd);
-  if (done && kept != NULL)
-    *kept = g_steal_pointer (&name);
-  return done;
-}
-
-static char *
-copy_backup (const char *path, const char *backup, GError **error)
-{
-  g_autoptr (AtlasConnection) source = atlas_store_open_to_read (backup, error);
-  g_autofree char *folder = g_path_get_dirname (path);
-  char *copy;
-
-  if (source == NULL || !atlas_connection_execute (source, "BEGIN", error))
-    return NULL;
-  if (g_mkdir_with_parents (folder, 0700) != 0)
-    {
-      atlas_store_fail_to_create (folder, errno, error);
+      atlas_store_refuse (error, ATLAS_STORE_ERROR_NOT_FOUND, _ ("There is no backup “%s”. Check the name."),
+                          path);
       return NULL;
     }
-  copy = atlas_backup_copy_beside (source, path, "PRAGMA integrity_check (1)", NULL, NULL, NULL, error);
-  atlas_connection_execute (source, "COMMIT", NULL);
-  return copy;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      atlas_store_refuse (error, ATLAS_STORE_ERROR_FOREIGN, _ ("“%s” is no file. Choose a backup."), path);
+      return NULL;
+    }
+  backup = atlas_connection_open (
+    path, atlas_store_must_be_immutable (path) ? ATLAS_CONNECTION_IMMUTABLE : ATLAS_CONNECTION_READ, error);
+  if (backup == NULL || !atlas_schema_check_file (backup, &empty, error))
+    return NULL;
+  if (empty)
+    {
+      atlas_store_error_set (error, NULL, SQLITE_NOTADB, path);
+      return NULL;
+    }
+  if (!atlas_connection_execute (backup, "BEGIN", error) ||
+      !atlas_connection_query_integer (backup, "SELECT count (*) FROM sqlite_schema", 0, &n, error) ||
+      !atlas_connection_query_integer (backup, "PRAGMA user_version", 0, &version, error))
+    return NULL;
+  if (version > ATLAS_SCHEMA_VERSION)
+    {
+      atlas_store_refuse (
+        error, ATLAS_STORE_ERROR_NEWER,
+        _ ("“%s” was written by a newer version of Diaspora Atlas. Nothing was changed; update the "
+           "program to restore it."),
+        path);
+      return NULL;
+    }
+  if (version < 1)
+    {
+      atlas_store_refuse (error, ATLAS_STORE_ERROR_CORRUPT,
+                          _ ("The backup “%s” is damaged. Nothing was changed; choose another one."), path);
+      return NULL;
+    }
+  return g_steal_pointer (&backup);
+}
+
+/* Copies the backup to where the database will be, and looks at every page of it there. */
+static AtlasCopy *
+make_copy (const char *path, AtlasConnection *backup, GError **error)
+{
+  g_autoptr (AtlasCopy) copy = atlas_copy_new (path, error);
+  g_autoptr (GError) local_error = NULL;
+  gboolean sound = FALSE;
+
+  if (copy == NULL)
+    return NULL;
+  if (!atlas_copy_fill (copy, backup, NULL, NULL, NULL, &local_error) ||
+      !atlas_copy_verify (copy, TRUE, NULL, &sound, &local_error))
+    {
+      if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return NULL;
+        }
+    }
+  if (!sound)
+    {
+      atlas_store_refuse (error, ATLAS_STORE_ERROR_CORRUPT,
+                          _ ("The backup “%s” is damaged. Nothing was changed; choose another one."),
+                          backup->path);
+      return NULL;
+    }
+  if (!atlas_copy_finish (copy, error))
+    return NULL;
+  return g_steal_pointer (&copy);
+}
+
+/* Whether SQLite's file is another program's; what is no database at all may be ours, damaged. */
+static gboolean
+is_foreign (int fd)
+{
+  guint8 header[100] = { 0 };
+  guint32 application_id;
+
+  if (pread (fd, header, sizeof header, 0) != sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+    return FALSE;
+  memcpy (&application_id, header + 68, sizeof application_id);
+  return GUINT32_FROM_BE (application_id) != ATLAS_SCHEMA_APPLICATION_ID;
+}
+
+/* Takes the lock that no other connection can hold together with its own, however damaged the file: SQLite's
+ * can't be had on one that it can't read. A connection under a write-ahead log holds its lock as long as it
+ * is open. @fd: -1 where there is no such file. */
+static gboolean
+lock (const char *path, int *fd, GError **error)
+{
+  struct flock whole = {
+    .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = LOCK_START, .l_len = LOCK_LENGTH
+  };
+
+  *fd = g_open (path, O_RDWR | O_CLOEXEC, 0);
+  if (*fd < 0 && errno == ENOENT)
+    return TRUE;
+  if (*fd < 0)
+    {
+      atlas_store_error_set (error, NULL, SQLITE_READONLY, path);
+      return FALSE;
+    }
+  if (is_foreign (*fd))
+    atlas_store_refuse (
+      error, ATLAS_STORE_ERROR_FOREIGN,
+      _ ("“%s” is a database of another program. It was left as it is; choose another file."), path);
+  else if (fcntl (*fd, F_OFD_SETLK, &whole) == 0 || (errno == EINVAL && fcntl (*fd, F_SETLK, &whole) == 0))
+    return TRUE;
+  else
+    atlas_store_error_set (error, NULL, errno == EAGAIN || errno == EACCES ? SQLITE_BUSY : SQLITE_IOERR_LOCK,
+                           path);
+  close (*fd);
+  return FALSE;
 }
 
 static gboolean
-check_place (const char *path, const char *backup, GError **error)
+exists (const char *path, const char *part)
 {
-  g_autofree char *name = atlas_store_display_path (path);
+  g_autofree char *name = g_strconcat (path, part, NULL);
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+  return g_file_test (name, G_FILE_TEST_EXISTS);
+}
+
+/* A name with today's date that nothing has: "atlas-replaced-2026-11-24.db". */
+static char *
+find_name (const char *path)
+{
+  g_autofree char *stem = g_strdup (path);
+  const char *extension = "";
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  if (g_str_has_suffix (stem, ".db"))
     {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FOREIGN,
-                   _ ("“%s” is a folder, not a database."), name);
-      return FALSE;
+      stem[strlen (stem) - 3] = '\0';
+      extension = ".db";
     }
-  if (atlas_store_is_same_file (path, backup))
+  atlas_date_today (today);
+  for (guint n = 1;; n++)
     {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS,
-                   _ ("“%s” is the database itself. Choose a backup to restore it from."), name);
-      return FALSE;
+      g_autofree char *number = n > 1 ? g_strdup_printf ("-%u", n) : g_strdup ("");
+      g_autofree char *name = g_strconcat (stem, "-replaced-", today, number, extension, NULL);
+
+      if (!exists (name, "") && !exists (name, "-wal") && !exists (name, "-journal"))
+        return g_steal_pointer (&name);
     }
-  if (atlas_store_is_open_here (path))
+}
+
+static int
+move_part (const char *from, const char *to, const char *part)
+{
+  g_autofree char *old = g_strconcat (from, part, NULL);
+  g_autofree char *new = g_strconcat (to, part, NULL);
+
+  return g_rename (old, new) == 0 || errno == ENOENT ? 0 : errno;
+}
+
+/* Moves a database with all that belongs to it, or nothing. */
+static gboolean
+move_all (const char *from, const char *to, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
-                   _ ("“%s” is open. Close it before you restore it."), name);
-      return FALSE;
+      int number = move_part (from, to, parts[i]);
+
+      if (number == 0)
+        continue;
+      while (i-- > 0)
+        move_part (to, from, parts[i]);
+      return atlas_store_fail_to_create (to, number, error);
     }
   return TRUE;
+}
+
+static gboolean
+replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
+{
+  g_autofree char *aside = find_name (path);
+  g_autofree char *index = g_strconcat (path, "-shm", NULL);
+  gboolean stood = exists (path, "");
+
+  if (!move_all (path, aside, error))
+    return FALSE;
+  if (!atlas_copy_publish (copy, FALSE, error))
+    {
+      move_all (aside, path, NULL);
+      return FALSE;
+    }
+  /* The log's index is no more than a cache, and the log is gone. */
+  g_unlink (index);
+  if (kept)
+    *kept = stood ? g_steal_pointer (&aside) : NULL;
+  return TRUE;
+}
+
+static gboolean
+restore (const char *path, const char *backup, char **kept, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (AtlasConnection) source = NULL;
+  g_autoptr (AtlasCopy) copy = NULL;
+  GStatBuf one, other;
+  gboolean done;
+  int fd;
+
+  if (g_file_test (path, G_FILE_TEST_IS_DIR))
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_FOREIGN, _ ("“%s” is a folder, not a database."),
+                               path);
+  if (g_stat (path, &one) == 0 && g_stat (backup, &other) == 0 && one.st_dev == other.st_dev &&
+      one.st_ino == other.st_ino)
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_EXISTS,
+                               _ ("“%s” is the database itself. Choose one of its backups."), backup);
+  if (atlas_store_is_open_here (path))
+    return atlas_store_refuse (error, ATLAS_STORE_ERROR_BUSY, _ ("“%s” is open. Close it first."), path);
+
+  source = open_backup (backup, error);
+  if (source == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (folder, 0700) != 0)
+    return atlas_store_fail_to_create (folder, errno, error);
+  /* Held to the end: nobody opens what is about to go. */
+  if (!lock (path, &fd, error))
+    return FALSE;
+  copy = make_copy (path, source, error);
+  done = copy != NULL && replace (path, copy, kept, error);
+  if (fd >= 0)
+    close (fd);
+  return done;
 }
 
 gboolean
 atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error)
 {
-  g_autofree char *full = NULL, *real = NULL, *copy = NULL;
+  g_autofree char *target = NULL;
+  g_autofree char *real = NULL;
+  g_autofree char *source = NULL;
 
   g_return_val_if_fail (path != NULL, FALSE);
   g_return_val_if_fail (backup != NULL, FALSE);
 
-  if (kept != NULL)
+  if (kept)
     *kept = NULL;
-  full = g_canonicalize_filename (path, NULL);
-  /* A link stays one: what it leads to is replaced. From the C library's own allocator, which GLib's is. */
-  if (g_file_test (full, G_FILE_TEST_IS_SYMLINK) && (real = realpath (full, NULL)) != NULL)
-    {
-      g_free (full);
-      full = g_steal_pointer (&real);
-    }
-  if (!check_place (full, backup, error))
-    return FALSE;
-  copy = copy_backup (full, backup, error);
-  if (copy == NULL)
-    return FALSE;
-  if (replace (full, copy, kept, error))
-    return TRUE;
-  atlas_store_remove_file (copy);
-  return FALSE;
+  target = g_canonicalize_filename (path, NULL);
+  source = g_canonicalize_filename (backup, NULL);
+  /* A link stays one: SQLite keeps the log beside what it leads to. */
+  real = realpath (target, NULL);
+  return restore (real ? real : target, source, kept, error);
 }

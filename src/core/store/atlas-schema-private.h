@@ -50,11 +50,18 @@ gboolean atlas_schema_derived_is_current (AtlasConnection *connection,
                                           gboolean *current,
                                           GError **error);
 
+/** Drops everything derived; the next open makes it anew. No statement may be at rest. */
+gboolean atlas_schema_drop_derived (AtlasConnection *connection, GError **error);
+
 /** Drops everything derived and makes it anew, but empty: within a transaction, filled by the caller. */
 gboolean atlas_schema_recreate_derived (AtlasConnection *connection,
                                         const AtlasTable *const *tables,
                                         AtlasTableSql *const *sql,
                                         GError **error);
+
+/** An empty database in memory as it should be; without @tables, of its canonical part alone. */
+AtlasConnection *
+atlas_schema_open_reference (const AtlasTable *const *tables, AtlasTableSql *const *sql, GError **error);
 
 /** Names of the tables that @table's derive_schema made. (transfer full) */
 GStrv atlas_schema_list_derived_tables (const AtlasTable *table, GError **error);

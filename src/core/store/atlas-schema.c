@@ -353,10 +353,10 @@ atlas_schema_derived_is_current (AtlasConnection *connection,
   return TRUE;
 }
 
-/* Names of all tables, views and indexes of @connection that were written out in SQL; shadows of search
- * tables apart. */
+/* Names of all tables, views, indexes and triggers of @connection that were written out in SQL; shadows of
+ * search tables apart. */
 #define LIST_OBJECTS                                                                                   \
-  "SELECT s.name, CASE s.type WHEN 'table' THEN 'TABLE' WHEN 'view' THEN 'VIEW' ELSE 'INDEX' END"      \
+  "SELECT s.name, upper (s.type)"                                                                      \
   " FROM sqlite_schema AS s LEFT JOIN pragma_table_list AS t ON t.schema = 'main' AND t.name = s.name" \
   " WHERE s.sql IS NOT NULL AND ifnull (t.type, '') <> 'shadow'"                                       \
   " ORDER BY t.type = 'virtual' DESC, s.rowid"
@@ -415,25 +415,60 @@ list_canonical (AtlasConnection *canonical, GError **error)
   return g_steal_pointer (&names);
 }
 
+/* A search table of which parts are missing can't be opened, and not even dropped. Its line in the schema can
+ * be taken away; then its shadows are tables like any other. */
 static gboolean
-drop_derived (AtlasConnection *connection, GError **error)
+forget_virtual_table (AtlasConnection *connection, const char *name, GError **error)
 {
-  g_autoptr (AtlasConnection) canonical = open_canonical (error);
-  g_autoptr (GHashTable) names = canonical ? list_canonical (canonical, error) : NULL;
-  g_autoptr (GPtrArray) objects = names ? list_objects (connection, names, error) : NULL;
+  g_autofree char *forget =
+    g_strdup_printf ("DELETE FROM sqlite_schema WHERE type = 'table' AND rootpage = 0 AND name = '%s'", name);
+  gboolean forgotten;
+
+  sqlite3_db_config (connection->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+  forgotten = atlas_connection_execute (connection, "PRAGMA writable_schema = ON", error) &&
+              atlas_connection_execute (connection, forget, error) &&
+              atlas_connection_execute (connection, "PRAGMA writable_schema = RESET", error);
+  atlas_connection_execute (connection, "PRAGMA writable_schema = OFF", NULL);
+  sqlite3_db_config (connection->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  return forgotten;
+}
+
+static gboolean
+drop_objects (AtlasConnection *connection, GHashTable *except, gboolean forget, GError **error)
+{
+  g_autoptr (GPtrArray) objects = list_objects (connection, except, error);
 
   if (objects == NULL)
     return FALSE;
   for (guint i = 0; i < objects->len; i += 2)
     {
-      g_autofree char *drop =
-        g_strdup_printf ("DROP %s IF EXISTS \"%s\"", (char *) g_ptr_array_index (objects, i),
-                         (char *) g_ptr_array_index (objects, i + 1));
+      const char *type = g_ptr_array_index (objects, i);
+      const char *name = g_ptr_array_index (objects, i + 1);
+      g_autofree char *drop = g_strdup_printf ("DROP %s IF EXISTS \"%s\"", type, name);
+      g_autoptr (GError) local_error = NULL;
 
-      if (!atlas_connection_execute (connection, drop, error))
+      if (atlas_connection_execute (connection, drop, &local_error))
+        continue;
+      if (!forget || !g_str_equal (type, "TABLE"))
+        {
+          g_propagate_error (error, g_steal_pointer (&local_error));
+          return FALSE;
+        }
+      if (!forget_virtual_table (connection, name, error))
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+atlas_schema_drop_derived (AtlasConnection *connection, GError **error)
+{
+  g_autoptr (AtlasConnection) canonical = open_canonical (error);
+  g_autoptr (GHashTable) names = canonical ? list_canonical (canonical, error) : NULL;
+
+  /* The second time for shadows that were left behind. */
+  return names != NULL && drop_objects (connection, names, TRUE, error) &&
+         drop_objects (connection, names, FALSE, error);
 }
 
 gboolean
@@ -447,7 +482,8 @@ atlas_schema_recreate_derived (AtlasConnection *connection,
 
   /* A statement at rest may still refer to what is about to go. */
   atlas_connection_forget_statements (connection);
-  if (!drop_derived (connection, error) || !execute_file (connection, "sql/derived.sql", error) ||
+  if (!atlas_schema_drop_derived (connection, error) ||
+      !execute_file (connection, "sql/derived.sql", error) ||
       !atlas_connection_execute (connection, "CREATE TABLE derived (signature TEXT NOT NULL) STRICT", error))
     return FALSE;
 
@@ -465,6 +501,16 @@ atlas_schema_recreate_derived (AtlasConnection *connection,
     return FALSE;
   atlas_statement_bind_text (sign, ":signature", signature);
   return atlas_statement_run (sign, error);
+}
+
+AtlasConnection *
+atlas_schema_open_reference (const AtlasTable *const *tables, AtlasTableSql *const *sql, GError **error)
+{
+  g_autoptr (AtlasConnection) reference = open_canonical (error);
+
+  if (reference == NULL || (tables && !atlas_schema_recreate_derived (reference, tables, sql, error)))
+    return NULL;
+  return g_steal_pointer (&reference);
 }
 
 GStrv

@@ -9,7 +9,40 @@
 
 #include "atlas-backup.h"
 #include "atlas-i18n.h"
-#include "atlas-store-file-private.h"
+
+gboolean
+atlas_store_refuse (GError **error, AtlasStoreError code, const char *format, ...)
+{
+  g_autofree char *message = NULL, *valid = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  /* A path need not be UTF-8; what stands in a message must. */
+  valid = g_utf8_make_valid (message, -1);
+  g_propagate_error (error, g_error_new_literal (ATLAS_STORE_ERROR, (int) code, valid));
+  return FALSE;
+}
+
+gboolean
+atlas_store_fail_to_create (const char *path, int number, GError **error)
+{
+  g_autofree char *name = atlas_store_display_path (path);
+
+  if (number == EACCES || number == EPERM || number == EROFS)
+    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY,
+                 _ ("“%s” can't be created: you may not write to that folder. Choose a folder of your own."),
+                 name);
+  else if (number == ENOSPC || number == EDQUOT)
+    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FULL,
+                 _ ("There is no space left for “%s”. Nothing was changed. Free some space and try again."),
+                 name);
+  else
+    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FAILED, _ ("“%s” can't be created: %s"), name,
+                 g_strerror (number));
+  return FALSE;
+}
 
 /* Makes an empty file that nobody but its owner can read, whatever the umask. @created: whether we made it.
  */
@@ -45,17 +78,28 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
   return TRUE;
 }
 
-/* A write-ahead log needs files beside the database; say so before SQLite stumbles over it and calls the
- * database missing. */
+/* A write-ahead log needs files beside the database; say so before SQLite stumbles over it. */
 static gboolean
 check_writable (AtlasStore *self, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
 
-  if (g_access (self->path, W_OK) == 0 && g_access (folder, W_OK) == 0)
-    return TRUE;
-  atlas_store_error_set (error, NULL, SQLITE_READONLY, self->path);
-  return FALSE;
+  if (sqlite3_db_readonly (self->writer->db, "main") == 1 || g_access (folder, W_OK) != 0)
+    {
+      atlas_store_error_set (error, NULL, SQLITE_READONLY, self->path);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_store_must_be_immutable (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
+  GStatBuf info;
+
+  return g_access (folder, W_OK) != 0 && (g_stat (wal, &info) != 0 || info.st_size == 0);
 }
 
 static gboolean
@@ -81,12 +125,10 @@ open_writer (AtlasStore *self, AtlasStoreFlags flags, gboolean *created, GError 
       return FALSE;
     }
 
-  if (!self->read_only && !check_writable (self, error))
-    return FALSE;
   if (self->read_only)
     {
-      mode = atlas_store_mode_to_read (self->path);
-      self->immutable = mode == ATLAS_CONNECTION_IMMUTABLE;
+      self->immutable = atlas_store_must_be_immutable (self->path);
+      mode = self->immutable ? ATLAS_CONNECTION_IMMUTABLE : ATLAS_CONNECTION_READ;
     }
   self->writer = atlas_connection_open (self->path, mode, error);
   return self->writer != NULL;
@@ -99,8 +141,16 @@ prepare_schema (AtlasStore *self, gboolean empty, GError **error)
   g_autofree char *name = atlas_store_display_path (self->path);
   gint64 version;
 
-  if (!atlas_store_check_version (self->writer, &version, error))
+  if (!atlas_connection_query_integer (self->writer, "PRAGMA user_version", 0, &version, error))
     return FALSE;
+  if (version > ATLAS_SCHEMA_VERSION)
+    {
+      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_NEWER,
+                   _ ("“%s” was written by a newer version of Diaspora Atlas. It was left as it is; "
+                      "update the program to open it."),
+                   name);
+      return FALSE;
+    }
   if (version == ATLAS_SCHEMA_VERSION)
     return TRUE;
   if (version == 0 && !empty)
@@ -192,8 +242,9 @@ atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *con
       return NULL;
     }
 
-  if (!prepare_schema (self, empty, error) || !atlas_store_look_at_generation (self, error) ||
-      !prepare_derived (self, error) || (!self->read_only && !prepare_log (self, error)))
+  if ((!self->read_only && !check_writable (self, error)) || !prepare_schema (self, empty, error) ||
+      !atlas_store_look_at_generation (self, error) || !prepare_derived (self, error) ||
+      (!self->read_only && !prepare_log (self, error)))
     {
       /* What we made and could not finish is no database. Where another process was faster, it is not ours to
          remove; then the file is not empty. */

@@ -92,6 +92,17 @@ gboolean atlas_store_look_at_generation (AtlasStore *self, GError **error);
 /** Keeps a copy in "backups" before the schema moves on from @version. */
 gboolean atlas_backup_before_upgrade (AtlasStore *self, int version, GError **error);
 
+/** Sets @error; what @format names are paths as they are. Always FALSE. */
+gboolean
+atlas_store_refuse (GError **error, AtlasStoreError code, const char *format, ...) G_GNUC_PRINTF (3, 4);
+
+/** Words for a file or folder that the system won't let us make; @number is an errno. Always FALSE. */
+gboolean atlas_store_fail_to_create (const char *path, int number, GError **error);
+
+/** Whether @path lies in a folder where we can't write, with no log beside it: nobody is writing it here, so
+ * it is read as it lies. */
+gboolean atlas_store_must_be_immutable (const char *path);
+
 /** Whether a store of this process has the file at @path open. */
 gboolean atlas_store_is_open_here (const char *path);
 

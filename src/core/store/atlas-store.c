@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-store-private.h"
 
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+
 #include "atlas-change-private.h"
 #include "atlas-i18n.h"
-#include "atlas-store-file-private.h"
 #include "atlas-unit-private.h"
 
 /* Readers kept open at rest. */
@@ -57,20 +59,28 @@ atlas_store_note_open (AtlasStore *self)
   self->noted = TRUE;
 }
 
+/* Links lead to the same file under another name. */
+static gboolean
+is_same_file (const char *one, const char *other)
+{
+  GStatBuf a, b;
+
+  return g_str_equal (one, other) ||
+         (g_stat (one, &a) == 0 && g_stat (other, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino);
+}
+
 gboolean
 atlas_store_is_open_here (const char *path)
 {
-  gboolean found = FALSE;
   GHashTableIter iter;
   gpointer open_path;
+  gboolean found = FALSE;
 
   g_mutex_lock (&open_paths_lock);
   if (open_paths != NULL)
-    {
-      g_hash_table_iter_init (&iter, open_paths);
-      while (!found && g_hash_table_iter_next (&iter, &open_path, NULL))
-        found = atlas_store_is_same_file (open_path, path);
-    }
+    g_hash_table_iter_init (&iter, open_paths);
+  while (open_paths != NULL && !found && g_hash_table_iter_next (&iter, &open_path, NULL))
+    found = is_same_file (path, open_path);
   g_mutex_unlock (&open_paths_lock);
   return found;
 }

@@ -90,6 +90,9 @@ gboolean atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *table, gint64 i
 /** Builds what was deferred. */
 gboolean atlas_unit_finish_rows (AtlasUnit *self, GError **error);
 
+/** Calls the derive function of @table for each of its rows as they stand. */
+gboolean atlas_unit_derive_rows (AtlasUnit *self, const AtlasTable *table, GError **error);
+
 /** Gives all statements back. */
 void atlas_unit_clear_rows (AtlasUnit *self);
 
