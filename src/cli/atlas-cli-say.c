@@ -31,9 +31,21 @@ atlas_cli_append_plain (GString *out, const char *text)
 
   for (const char *p = text; *p;)
     {
-      gunichar c = g_utf8_get_char_validated (p, -1);
-      const char *next = c >= (gunichar) -2 ? p + 1 : g_utf8_next_char (p);
+      const char *next = p;
+      gunichar c;
 
+      /* Most of it is plain ASCII, taken over in one piece. */
+      while (*next >= 0x20 && *next < 0x7f)
+        next++;
+      if (next > p)
+        {
+          g_string_append_len (out, p, next - p);
+          p = next;
+          continue;
+        }
+
+      c = g_utf8_get_char_validated (p, -1);
+      next = c >= (gunichar) -2 ? p + 1 : g_utf8_next_char (p);
       if (c == '\n' || c == '\t' || c == '\r' || c == 0x2028 || c == 0x2029)
         g_string_append_c (out, ' ');
       else if (c >= (gunichar) -2 || is_control (c))

@@ -30,6 +30,9 @@ struct _AtlasCliTable
 static guint
 width_of (gunichar c)
 {
+  /* Below the first combining character all take one. */
+  if (c < 0x300)
+    return 1;
   return g_unichar_iszerowidth (c) ? 0 : g_unichar_iswide (c) ? 2 : 1;
 }
 
@@ -120,24 +123,23 @@ settle_widths (AtlasCliTable *self)
     }
 }
 
-/* Appends as much of @text as fits into @width, an ellipsis behind what was cut. Returns the columns taken.
- */
+/* Appends as much of @text as fits into @room, an ellipsis behind what was cut. Returns the columns taken. */
 static guint
-append_cut (GString *line, const char *text, guint width)
+append_cut (GString *line, const char *text, guint width, guint room)
 {
   const char *end = text;
   guint taken = 0;
 
-  if (atlas_cli_get_width (text) <= width)
+  if (width <= room)
     {
       g_string_append (line, text);
-      return atlas_cli_get_width (text);
+      return width;
     }
   for (; *end; end = g_utf8_next_char (end))
     {
       guint next = width_of (g_utf8_get_char (end));
 
-      if (taken + next > width - 1)
+      if (taken + next > room - 1)
         break;
       taken += next;
     }
@@ -162,8 +164,9 @@ print_row (AtlasCliTable *self, const char *const *cells)
         {
           guint blanks = begin > stands ? begin - stands : i > 0 ? GAP : 0;
 
-          g_string_append_printf (line, "%*s", (int) blanks, "");
-          stands += blanks + append_cut (line, cells[i], self->cut ? self->widths[i] : G_MAXUINT);
+          for (guint blank = 0; blank < blanks; blank++)
+            g_string_append_c (line, ' ');
+          stands += blanks + append_cut (line, cells[i], width, self->cut ? self->widths[i] : G_MAXUINT);
         }
       due += self->widths[i] + GAP;
     }

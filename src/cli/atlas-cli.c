@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli.h"
 
+#include "atlas-backup.h"
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
 
@@ -25,6 +26,17 @@ tell_synthetic (AtlasRegister *source)
   if (atlas_register_is_synthetic (source))
     atlas_cli_say (_ ("“%s” holds synthetic data: its people are invented."),
                    atlas_register_get_path (source));
+}
+
+/* What can't be copied can still be worked with, but not in silence. */
+static void
+keep_copy (AtlasCli *cli, AtlasRegister *target)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!atlas_backup_daily (atlas_register_get_store (target), cli->cancellable, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    atlas_cli_say (_ ("The daily copy of the database could not be made: %s"), error->message);
 }
 
 AtlasRegister *
@@ -59,6 +71,8 @@ atlas_cli_open (AtlasCli *cli, AtlasCliAccess access, GError **error)
     }
   if (access == ATLAS_CLI_READ)
     tell_synthetic (opened);
+  else
+    keep_copy (cli, opened);
   return g_steal_pointer (&opened);
 }
 

@@ -78,6 +78,8 @@ typedef struct
 } AtlasCommand;
 
 extern const AtlasCommand atlas_command_add;
+extern const AtlasCommand atlas_command_backup;
+extern const AtlasCommand atlas_command_check;
 extern const AtlasCommand atlas_command_clusters;
 extern const AtlasCommand atlas_command_concentrations;
 extern const AtlasCommand atlas_command_contacts;
@@ -92,6 +94,7 @@ extern const AtlasCommand atlas_command_init;
 extern const AtlasCommand atlas_command_list;
 extern const AtlasCommand atlas_command_log;
 extern const AtlasCommand atlas_command_redo;
+extern const AtlasCommand atlas_command_restore;
 extern const AtlasCommand atlas_command_show;
 extern const AtlasCommand atlas_command_undo;
 

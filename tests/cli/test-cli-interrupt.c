@@ -68,6 +68,7 @@ assert_unharmed (Fixture *fixture, const char *before)
 {
   g_autofree char *after = snapshot (fixture);
   g_autofree char *log = run_ok (fixture, "log --json");
+  g_autofree char *sound = run_ok (fixture, "check");
   g_autofree char *added = NULL, *count = NULL;
 
   assert_same (before, after);

@@ -181,6 +181,7 @@ static void
 test_undo (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) states = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *sound = NULL;
   guint n = G_N_ELEMENTS (acts);
 
   write_file (fixture, "more.json", more);
@@ -210,6 +211,7 @@ test_undo (Fixture *fixture, gconstpointer data)
           assert_same (now, states->pdata[i + 1]);
         }
     }
+  sound = run_ok (fixture, "check"); /* search index, derived tables and journal too */
 }
 
 static const Step undo_ends[] = {

@@ -24,6 +24,8 @@ static const char *const all_commands[] = {
   "undo",
   "redo",
   "log",
+  "check",
+  "backup b.db",
   "concentrations",
   "clusters --zoom 1",
   "demo",

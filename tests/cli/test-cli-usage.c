@@ -20,6 +20,10 @@ static const Step wrong[] = {
   { "edit", 2, NULL, "*missing*ID*" },
   { "delete", 2, NULL, "*missing*ID*" },
   { "geocode", 2, NULL, "*missing*TEXT*" },
+  { "backup", 2, NULL, "*missing*FILE*" },
+  { "restore", 2, NULL, "*missing*FILE*" },
+  { "restore a b", 2, NULL, "*“b”*" },
+  { "check a", 2, NULL, "*“a”*" },
   { "edit a", 2, NULL, "*--set KEY=VALUE*" },
   { "add", 2, NULL, "*--set KEY=VALUE*" },
   { "add --set given_name", 2, NULL, "*“given_name” sets nothing*" },
@@ -110,8 +114,8 @@ test_not_utf8 (Fixture *fixture, gconstpointer data)
 /* --- help ---------------------------------------------------------------------------------------------- */
 
 static const char *const commands[] = {
-  "init", "demo",   "import", "export", "contacts", "list",           "show",     "count",   "add",
-  "edit", "delete", "undo",   "redo",   "log",      "concentrations", "clusters", "geocode",
+  "init",   "demo", "import", "export", "contacts",       "list",     "show",    "count", "add",    "edit",
+  "delete", "undo", "redo",   "log",    "concentrations", "clusters", "geocode", "check", "backup", "restore",
 };
 
 static void
@@ -202,6 +206,8 @@ static const char *const need_database[] = {
   "log",
   "concentrations",
   "clusters --zoom 1",
+  "check",
+  "backup b.db",
 };
 
 static void
