@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-test-support.h"
+
+static gboolean
+is_idle (gpointer session)
+{
+  return !atlas_session_is_loading (session) &&
+         g_list_model_get_n_items (atlas_session_get_jobs (session)) == 0;
+}
+
+static guint
+count_members (AtlasSession *session)
+{
+  return atlas_point_set_get_total (atlas_session_get_points (session))->members;
+}
+
+static void
+on_told (AtlasSession *session, const char *message, gboolean undo, char **last)
+{
+  g_free (*last);
+  *last = g_strdup (message);
+}
+
+static void
+test_filter (void)
+{
+  g_autoptr (AtlasSession) session = app_test_session_new (400);
+  AtlasFilter *filter = atlas_session_get_filter (session, &atlas_kind_member);
+  AtlasQuery *understood;
+  guint women;
+
+  g_assert_cmpuint (count_members (session), ==, 400);
+  atlas_filter_set_text (filter, "sex:female");
+  app_test_wait (is_idle, session);
+  women = count_members (session);
+  g_assert_cmpuint (women, >, 100);
+  g_assert_cmpuint (women, <, 300);
+
+  /* What is not understood leaves what is shown, and says why. */
+  understood = atlas_filter_get_query (filter);
+  atlas_filter_set_text (filter, "sex:fem");
+  g_assert_nonnull (atlas_filter_get_error (filter));
+  g_assert_true (atlas_filter_get_query (filter) == understood);
+  app_test_wait (is_idle, session);
+  g_assert_cmpuint (count_members (session), ==, women);
+
+  atlas_filter_set_text (filter, "");
+  g_assert_null (atlas_filter_get_error (filter));
+  app_test_wait (is_idle, session);
+  g_assert_cmpuint (count_members (session), ==, 400);
+}
+
+static void
+test_undo (void)
+{
+  g_autoptr (AtlasSession) session = app_test_session_new (50);
+  AtlasRegister *records = atlas_session_get_register (session);
+  g_autoptr (AtlasRecord) record = atlas_record_new (&atlas_kind_member);
+  g_autofree char *told = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect (session, "told", G_CALLBACK (on_told), &told);
+  atlas_record_set_text (record, "given_name", "Ada");
+  atlas_record_set_text (record, "family_name", "Uwase");
+  g_assert_cmpint (atlas_register_save (records, record, &error), >, 0);
+  g_assert_no_error (error);
+  app_test_run (100);
+  app_test_wait (is_idle, session);
+  g_assert_cmpuint (count_members (session), ==, 51);
+  g_assert_nonnull (strstr (atlas_session_get_undo_label (session), "Ada Uwase"));
+  g_assert_null (atlas_session_get_redo_label (session));
+
+  atlas_session_undo (session, FALSE);
+  app_test_wait (is_idle, session);
+  app_test_run (100);
+  app_test_wait (is_idle, session);
+  g_assert_cmpuint (count_members (session), ==, 50);
+  g_assert_nonnull (strstr (told, "Ada Uwase"));
+  g_assert_nonnull (strstr (atlas_session_get_redo_label (session), "Ada Uwase"));
+
+  atlas_session_undo (session, TRUE);
+  app_test_wait (is_idle, session);
+  app_test_run (100);
+  app_test_wait (is_idle, session);
+  g_assert_cmpuint (count_members (session), ==, 51);
+}
+
+static void
+test_jobs (void)
+{
+  g_autoptr (AtlasSession) session = app_test_session_new (0);
+  g_autoptr (AtlasJob) first = atlas_session_start_job (session, "One");
+  g_autoptr (AtlasJob) second = atlas_session_start_job (session, "Two");
+
+  g_assert_cmpuint (g_list_model_get_n_items (atlas_session_get_jobs (session)), ==, 2);
+  g_assert_cmpfloat (atlas_job_get_fraction (first), <, 0);
+  atlas_job_progress (3, 4, first);
+  app_test_run (20);
+  g_assert_cmpfloat (atlas_job_get_fraction (first), ==, 0.75);
+  atlas_job_end (first);
+  g_assert_cmpuint (g_list_model_get_n_items (atlas_session_get_jobs (session)), ==, 1);
+  atlas_job_end (first);
+  atlas_job_end (second);
+  g_assert_cmpuint (g_list_model_get_n_items (atlas_session_get_jobs (session)), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/session/filter", test_filter);
+  g_test_add_func ("/session/undo", test_undo);
+  g_test_add_func ("/session/jobs", test_jobs);
+  return g_test_run ();
+}
