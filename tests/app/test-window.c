@@ -267,7 +267,9 @@ int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
-  application = adw_application_new (ATLAS_APP_ID ".Test", G_APPLICATION_NON_UNIQUE);
+  application =
+    g_object_new (ADW_TYPE_APPLICATION, "application-id", ATLAS_APP_ID ".Test", "flags",
+                  G_APPLICATION_NON_UNIQUE, "resource-base-path", "/org/diasporaatlas/DiasporaAtlas", NULL);
   g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
 
   g_test_add_func ("/window/welcome-empty", test_welcome_empty);
