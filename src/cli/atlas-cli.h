@@ -78,6 +78,7 @@ typedef struct
 } AtlasCommand;
 
 extern const AtlasCommand atlas_command_add;
+extern const AtlasCommand atlas_command_bench;
 extern const AtlasCommand atlas_command_clusters;
 extern const AtlasCommand atlas_command_concentrations;
 extern const AtlasCommand atlas_command_contacts;
