@@ -14,6 +14,15 @@ fixture_set_up (Fixture *fixture, gconstpointer data)
   fixture->database = g_build_filename (fixture->folder, "a.db", NULL);
 }
 
+void
+fixture_set_up_empty (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *out = NULL;
+
+  fixture_set_up (fixture, data);
+  out = run_ok (fixture, "init");
+}
+
 static void
 remove_tree (const char *path)
 {
@@ -236,6 +245,32 @@ list_folder (Fixture *fixture)
     g_ptr_array_add (names, g_strdup (name));
   g_ptr_array_sort (names, compare_names);
   return g_strjoinv (" ", (char **) names->pdata);
+}
+
+/* Comparing. */
+
+void
+assert_has (const char *text, const char *part)
+{
+  if (strstr (text, part) == NULL)
+    g_error ("no “%s” in:\n%s", part, text);
+}
+
+void
+assert_same (const char *a, const char *b)
+{
+  const char *line_a = a, *line_b = b;
+
+  if (strcmp (a, b) == 0)
+    return;
+  for (guint i = 0; a[i] == b[i]; i++)
+    if (a[i] == '\n')
+      {
+        line_a = a + i + 1;
+        line_b = b + i + 1;
+      }
+  g_error ("the first line that differs:\n%.*s\n%.*s", (int) strcspn (line_a, "\n"), line_a,
+           (int) strcspn (line_b, "\n"), line_b);
 }
 
 /* JSON. */

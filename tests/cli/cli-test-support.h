@@ -16,6 +16,11 @@ typedef struct
 void fixture_set_up (Fixture *fixture, gconstpointer data);
 void fixture_tear_down (Fixture *fixture, gconstpointer data);
 
+/** With an empty database. */
+void fixture_set_up_empty (Fixture *fixture, gconstpointer data);
+
+#define EMPTY_TEST(path, function) \
+  g_test_add (path, Fixture, NULL, fixture_set_up_empty, function, fixture_tear_down)
 #define CLI_TEST(path, function) g_test_add (path, Fixture, NULL, fixture_set_up, function, fixture_tear_down)
 
 /** How a run of atlasctl ended. @status: the exit status, or minus the signal that ended it */
@@ -70,6 +75,12 @@ char *read_file (Fixture *fixture, const char *name);
 char *path_of (Fixture *fixture, const char *name);
 /** Names in the folder, sorted, with blanks between. (transfer full) */
 char *list_folder (Fixture *fixture);
+
+/** That @text holds @part. */
+void assert_has (const char *text, const char *part);
+
+/** As g_assert_cmpstr(), for long texts: of those that differ it shows the first line. */
+void assert_same (const char *a, const char *b);
 
 /** JSON that must parse. (transfer full) */
 JsonNode *parse_json (const char *text);

@@ -115,13 +115,6 @@ static const char *const commands[] = {
 };
 
 static void
-assert_has (const char *text, const char *part)
-{
-  if (strstr (text, part) == NULL)
-    g_error ("no “%s” in:\n%s", part, text);
-}
-
-static void
 test_help (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *help = run_ok (fixture, "--help");

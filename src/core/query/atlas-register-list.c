@@ -167,7 +167,7 @@ list_ids (AtlasRegister *self,
   g_autoptr (AtlasPointIndex) points = NULL;
   g_autoptr (GArray) all = NULL;
   g_autoptr (AtlasBitset) wanted = NULL;
-  gint64 generation = atlas_store_get_generation (self->store);
+  gint64 generation = atlas_store_get_records_generation (self->store);
   gboolean current;
 
   if (order == NULL)
@@ -175,7 +175,7 @@ list_ids (AtlasRegister *self,
 
   /* Without an index that stands, or for events, which are few, SQLite orders. */
   g_mutex_lock (&self->lock);
-  current = self->points != NULL && self->points_generation == generation;
+  current = self->points != NULL && self->points_generation >= generation;
   points = current ? g_object_ref (self->points) : NULL;
   g_mutex_unlock (&self->lock);
   if (points == NULL || kind != &atlas_kind_member || *order == '\0')
