@@ -22,8 +22,8 @@ G_BEGIN_DECLS
  * - "region-activated" (guint region): clicked, or chosen by keyboard; ATLAS_POINT_NO_REGION when the open
  * water or another country was clicked
  * - "member-activated" (gint64 id): a single person's dot was clicked
- * - "cluster-activated" (guint members, double latitude, double longitude): a circle was clicked that the map
- * cannot part any further: several people at one place
+ * - "cluster-activated" (GArray *rows): a circle was clicked that the map cannot part any further: several
+ * people at one place. (element-type guint): rows of the point index, borrowed
  * - "mark-activated" (gint64 id): an event's mark was clicked
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
  * - "classes-changed": see [method@AtlasMapView.get_classes]
