@@ -527,6 +527,32 @@ atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubb
   return FALSE;
 }
 
+GArray *
+atlas_cluster_layer_list_rows (AtlasClusterLayer *self, const AtlasBubble *bubble)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer cell, owner;
+  int index;
+
+  g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), rows);
+  g_return_val_if_fail (bubble != NULL, rows);
+
+  index = self->by_cell != NULL ? find_owner (self->by_cell, self->level, bubble->cell, bubble->level) : -1;
+  if (index < 0 || self->points == NULL)
+    return rows;
+
+  g_hash_table_iter_init (&iter, self->by_cell);
+  while (g_hash_table_iter_next (&iter, &cell, &owner))
+    if (GPOINTER_TO_INT (owner) == index + 1)
+      {
+        g_autoptr (GArray) more = atlas_point_set_list_rows (self->points, self->level, *(guint64 *) cell);
+
+        g_array_append_vals (rows, more->data, more->len);
+      }
+  return rows;
+}
+
 void
 atlas_cluster_layer_set_hovered (AtlasClusterLayer *self, const AtlasBubble *bubble)
 {

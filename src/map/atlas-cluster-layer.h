@@ -29,6 +29,9 @@ void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *poi
  */
 gboolean atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubble *bubble);
 
+/** Who is in a bubble that was picked: rows of the point index. (transfer full) (element-type guint) */
+GArray *atlas_cluster_layer_list_rows (AtlasClusterLayer *self, const AtlasBubble *bubble);
+
 /** The one with a ring around it; NULL: none. */
 void atlas_cluster_layer_set_hovered (AtlasClusterLayer *self, const AtlasBubble *bubble);
 

@@ -159,7 +159,7 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
   if (width <= 0 || height <= 0)
     return;
 
-  if (self->fit == ATLAS_MAP_FIT_BOX)
+  if (self->fit != ATLAS_MAP_FIT_NOTHING)
     {
       world = fit_box (&self->fit_box, width, height, &x, &y);
     }
@@ -253,6 +253,16 @@ atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean 
 
   box = &extents[extent];
   fit (self, box->south, box->west, box->north, box->east, animate);
+  if (extent == ATLAS_MAP_EXTENT_ALL)
+    self->fit = ATLAS_MAP_FIT_ALL;
+}
+
+gboolean
+atlas_map_view_is_fitted_to_all (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), FALSE);
+
+  return self->fit == ATLAS_MAP_FIT_ALL;
 }
 
 void

@@ -14,6 +14,9 @@
 /* An arrow key moves the map by this part of its width or height. */
 #define PAN_STEP 0.18
 
+/* A circle that was clicked then fills this part of the view. */
+#define PARTING_SHARE 0.7
+
 /* A circle's nearest place is named in its tooltip, if it is this near. */
 #define PLACE_KM 30
 
@@ -165,9 +168,34 @@ on_leave (AtlasMapView *self)
   atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
 }
 
+/* Where those in a circle are. */
+static void
+get_rows_box (AtlasMapView *self, const GArray *rows, AtlasMapBox *box)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (atlas_point_set_get_index (self->points));
+  guint32 west = G_MAXUINT32, north = G_MAXUINT32, east = 0, south = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint row = g_array_index (rows, guint, i);
+
+      west = MIN (west, columns->x[row]);
+      east = MAX (east, columns->x[row]);
+      north = MIN (north, columns->y[row]);
+      south = MAX (south, columns->y[row]);
+    }
+  *box = (AtlasMapBox){ atlas_point_unquantise (west), atlas_point_unquantise (north),
+                        atlas_point_unquantise (east), atlas_point_unquantise (south) };
+}
+
 static void
 activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
 {
+  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (ATLAS_BASE_MAP_MAX_ZOOM);
+  g_autoptr (GArray) rows = NULL;
+  AtlasMapBox box;
+  double zoom, world, extent;
+
   if (bubble->members == 1)
     {
       gint64 id = atlas_point_index_get_id (atlas_point_set_get_index (self->points), bubble->row);
@@ -176,16 +204,28 @@ activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
       return;
     }
 
-  if (atlas_map_view_get_zoom (self) >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05)
+  rows = atlas_cluster_layer_list_rows (self->clusters, bubble);
+  if (rows->len == 0)
+    return;
+
+  /* Seen from nearby even two dots would lie on each other: then nearer is no use. Many are placed at the
+   * middle of their town. */
+  get_rows_box (self, rows, &box);
+  extent = MAX (box.east - box.west, box.south - box.north);
+  zoom = atlas_map_view_get_zoom (self);
+  if (zoom >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
     {
-      g_signal_emit_by_name (self, "cluster-activated", bubble->members, atlas_mercator_latitude (bubble->y),
-                             atlas_mercator_longitude (bubble->x));
+      g_signal_emit_by_name (self, "cluster-activated", rows);
       return;
     }
 
-  /* Nearer, until it parts. */
-  atlas_map_view_go_to (self, atlas_mercator_latitude (bubble->y), atlas_mercator_longitude (bubble->x),
-                        MIN (atlas_map_view_get_zoom (self) + 2, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
+  /* As near as shows all of them, and far enough in that something parts. */
+  world = PARTING_SHARE *
+          MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) / extent;
+  zoom = CLAMP (log2 (world / ATLAS_BASE_MAP_TILE_SIZE), zoom + 1, MAX (zoom + 1, ATLAS_BASE_MAP_MAX_ZOOM));
+  atlas_map_view_go_to (self, atlas_mercator_latitude ((box.north + box.south) / 2),
+                        atlas_mercator_longitude ((box.west + box.east) / 2),
+                        MIN (zoom, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
 }
 
 static void
