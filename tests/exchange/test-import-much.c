@@ -124,6 +124,13 @@ note_memory (gint64 done, gint64 total, gpointer data)
   *most = MAX (*most, read_memory ());
 }
 
+/* A sanitizer keeps what was freed, to notice who still uses it. */
+#if defined(__SANITIZE_ADDRESS__)
+static const gboolean is_sanitized = TRUE;
+#else
+static const gboolean is_sanitized = FALSE;
+#endif
+
 /* 100 MiB of records, all of them refused, so that none of it need go anywhere. */
 static void
 test_bounded_memory (Fixture *fixture, gconstpointer data)
@@ -139,7 +146,7 @@ test_bounded_memory (Fixture *fixture, gconstpointer data)
   atlas_import_run (run, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (atlas_import_get_counts (run)->refused, ==, 110000);
-  if (before < 0 || most <= 0)
+  if (before < 0 || most <= 0 || is_sanitized)
     g_test_skip ("the memory in use can't be told here");
   else
     g_assert_cmpint (most - before, <, 60 * 1024); /* KiB */

@@ -476,6 +476,7 @@ static const struct
   { "INFIRMIÈRE", "Kigali" },
   { "unicode", "Ünïcödé" },
   { "\"o'neil\"", "Quotes" },
+  { "infirm\\", "Kigali" },
   { "\"say hi\"", "Quotes" },
   /* Before 1970 only that there is a date is known. */
   { "updated:..1970", "Old Older" },

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "atlas-date.h"
+#include "atlas-fold.h"
 #include "query-test-support.h"
 
 static char *
@@ -43,7 +44,13 @@ compare_values (const AtlasField *field, const char *a, const char *b, gboolean 
 
       return (x > y) - (x < y);
     }
-  return g_ascii_strcasecmp (a, b);
+  {
+    gboolean words = field->type == ATLAS_FIELD_TEXT || field->type == ATLAS_FIELD_LONG_TEXT;
+    g_autofree char *x = words ? atlas_fold (a, -1) : g_ascii_strdown (a, -1);
+    g_autofree char *y = words ? atlas_fold (b, -1) : g_ascii_strdown (b, -1);
+
+    return strcmp (x, y);
+  }
 }
 
 static void
@@ -176,10 +183,13 @@ test_title_order (Fixture *fixture, gconstpointer data)
   add_json (
     fixture->source,
     "[{\"given_name\":\"Zoe\",\"family_name\":\"uwase\"},{\"given_name\":\"Ada\",\"family_name\":\"Uwase\"},"
-    "{\"given_name\":\"Only\"},{\"family_name\":\"Uwase\"},{\"given_name\":\"Bo\",\"family_name\":\"abe\"}]");
+    "{\"given_name\":\"Only\"},{\"family_name\":\"Uwase\"},{\"given_name\":\"Bo\",\"family_name\":\"abe\"},"
+    "{\"given_name\":\"Zoé\",\"family_name\":\"Émond\"},{\"given_name\":\"Zoe\",\"family_name\":\"Emond\"},"
+    "{\"given_name\":\"Aé\",\"family_name\":\"Zwick\"},{\"given_name\":\"Été\"}]");
   points = atlas_register_load_points (fixture->source, NULL, NULL);
   names = list_titles (fixture, &atlas_kind_member, NULL, NULL);
-  g_assert_cmpstr (names, ==, "Bo abe, Ada Uwase, Zoe uwase, Uwase, Only");
+  g_assert_cmpstr (names, ==,
+                   "Bo abe, Zoé Émond, Zoe Emond, Ada Uwase, Zoe uwase, Uwase, Aé Zwick, Été, Only");
   {
     g_autoptr (AtlasRecord) record = load (fixture->source, 5);
 
@@ -187,7 +197,8 @@ test_title_order (Fixture *fixture, gconstpointer data)
     save (fixture->source, record);
   }
   changed = list_titles (fixture, &atlas_kind_member, NULL, NULL);
-  g_assert_cmpstr (changed, ==, "Ada Uwase, Zoe uwase, Uwase, Bo Zed, Only");
+  g_assert_cmpstr (changed, ==,
+                   "Zoé Émond, Zoe Emond, Ada Uwase, Zoe uwase, Uwase, Bo Zed, Aé Zwick, Été, Only");
   add_json (fixture->source, "{\"format\":\"diaspora-atlas\",\"events\":["
                              "{\"title\":\"Old\",\"start\":\"2020-01-01T00:00:00Z\"},"
                              "{\"title\":\"West\",\"start\":\"2026-11-24T23:00:00-05:00\"},"
