@@ -28,13 +28,10 @@ static const Extent extents[] = {
   [ATLAS_MAP_EXTENT_USA] = { 24.4, -124.9, 49.5, -66.9 },
 };
 
-/* libshumate's zoom level for a world so wide: between whole levels it grows linearly. */
 static double
 level_for_world (double world)
 {
-  double doublings = floor (log2 (world / ATLAS_BASE_MAP_TILE_SIZE));
-
-  return doublings + (world / (ATLAS_BASE_MAP_TILE_SIZE * exp2 (doublings)) - 1);
+  return log2 (world / ATLAS_BASE_MAP_TILE_SIZE);
 }
 
 /* The world never stands smaller than the widget, so that it is seen once. */
