@@ -577,6 +577,15 @@ atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self)
   return self->bubbles;
 }
 
+void
+atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, double *y, double *radius)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+  g_return_if_fail (index < self->moving->len);
+
+  moving_now (&g_array_index (self->moving, Moving, index), self->progress, x, y, radius);
+}
+
 guint
 atlas_cluster_layer_get_generation (AtlasClusterLayer *self)
 {

@@ -18,6 +18,9 @@
 
 #define DOT_RADIUS 2.0
 
+/* A place this far from a circle's middle, in radii, does not stand for it. */
+#define NAMED_REACH 0.65
+
 /* Names of regions are read at these zooms; nearer, one stands in the region and knows. */
 #define REGION_MIN_ZOOM 2.9
 #define REGION_MAX_ZOOM 8.5
@@ -284,8 +287,10 @@ place_places (Run *run, guint least, guint most)
         {
           const AtlasBubble *over = &g_array_index (run->bubbles, AtlasBubble, bubble);
 
-          /* A circle bears the name of the largest place under it. */
-          if (!run->bubble_named[bubble])
+          /* A circle bears the name of the largest place under it, if that is where it is: one that stands
+           * for half a continent has none. */
+          if (!run->bubble_named[bubble] &&
+              hypot (over->x - place->x, over->y - place->y) * run->world < over->radius * NAMED_REACH)
             run->bubble_named[bubble] = place_label (
               run, class, named.name, over->x, over->y, over->radius + 3, 1,
               ATLAS_LABEL_RIGHT | ATLAS_LABEL_BELOW | ATLAS_LABEL_ABOVE | ATLAS_LABEL_LEFT, FALSE);

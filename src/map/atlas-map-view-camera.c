@@ -211,6 +211,7 @@ atlas_map_view_move_camera (AtlasMapView *self, double x, double y, double world
     }
 
   self->flying = TRUE;
+  atlas_map_view_unsettle (self);
   shumate_map_go_to_full_with_duration (self->map, atlas_mercator_latitude (y), atlas_mercator_longitude (x),
                                         level_for_world (world), milliseconds);
 }
