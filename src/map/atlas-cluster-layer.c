@@ -505,7 +505,8 @@ atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubb
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), FALSE);
   g_return_val_if_fail (bubble != NULL, FALSE);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+  /* Between new points and the next frame what is seen is of the old ones, whose rows mean others now. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || !self->valid)
     return FALSE;
 
   atlas_map_frame_init (&frame, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));

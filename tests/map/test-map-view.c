@@ -407,7 +407,7 @@ test_keys (Fixture *self, gconstpointer data)
 static void
 test_region_keys (Fixture *self, gconstpointer data)
 {
-  const double positions[][2] = { { 45.4, -75.7 }, { 46.8, -71.2 }, { 46.81, -71.2 }, { 49.9, -97.1 } };
+  const double positions[][2] = { { 45.4, -75.7 }, { 47.5, -72.0 }, { 47.51, -72.0 }, { 49.9, -97.1 } };
   guint first, second;
 
   /* Nobody anywhere: nothing to walk through, and Escape is for whoever is around the map. */
@@ -642,7 +642,7 @@ on_classes_changed (guint *n)
 static void
 test_classes (Fixture *self, gconstpointer data)
 {
-  const double three[][2] = { { 45.4, -75.7 }, { 46.8, -71.2 }, { 49.9, -97.1 } };
+  const double three[][2] = { { 45.4, -75.7 }, { 47.5, -72.0 }, { 49.9, -97.1 } };
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   guint n_changes = 0;
   guint n, n_regions = 0;
@@ -675,7 +675,8 @@ test_classes (Fixture *self, gconstpointer data)
   for (guint i = 0; i < n; i++)
     {
       g_assert_cmpuint (classes[i].low, <=, classes[i].high);
-      if (i > 0)
+      /* Without a gap, but for the one below the least that there is. */
+      if (i > 1)
         g_assert_cmpuint (classes[i].low, ==, classes[i - 1].high + 1);
       n_regions += classes[i].n_regions;
     }
