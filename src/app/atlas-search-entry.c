@@ -14,6 +14,7 @@
 #define LEAST_LETTERS 2
 
 #define POPOVER_WIDTH 320
+#define ERROR_CHARS   40
 
 struct _AtlasSearchEntry
 {
@@ -439,7 +440,9 @@ make_popover (AtlasSearchEntry *self)
   self->error = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->error), 0);
   gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->error), 48);
+  /* Both: a popover asks for the height of the narrowest text it could be given. */
+  gtk_label_set_width_chars (GTK_LABEL (self->error), ERROR_CHARS);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->error), ERROR_CHARS);
   gtk_widget_add_css_class (self->error, "search-error");
   gtk_box_append (GTK_BOX (box), self->error);
 

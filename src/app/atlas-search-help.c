@@ -120,6 +120,7 @@ add_button (AtlasSearchHelp *self, GtkWidget *box, const char *text, const char 
   gtk_box_append (GTK_BOX (lines), second);
   gtk_button_set_child (GTK_BUTTON (button), lines);
   gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "search-help-row");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_object_set_data_full (G_OBJECT (button), "text", g_strdup (text), g_free);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_SWAPPED);

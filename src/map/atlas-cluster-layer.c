@@ -505,7 +505,8 @@ atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubb
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), FALSE);
   g_return_val_if_fail (bubble != NULL, FALSE);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+  /* Between new points and the next frame what is seen is of the old ones, whose rows mean others now. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || !self->valid)
     return FALSE;
 
   atlas_map_frame_init (&frame, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
@@ -575,6 +576,15 @@ atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self)
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), NULL);
 
   return self->bubbles;
+}
+
+void
+atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, double *y, double *radius)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+  g_return_if_fail (index < self->moving->len);
+
+  moving_now (&g_array_index (self->moving, Moving, index), self->progress, x, y, radius);
 }
 
 guint

@@ -39,6 +39,11 @@ void atlas_cluster_layer_set_hovered (AtlasClusterLayer *self, const AtlasBubble
  * until the next frame. */
 const GArray *atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self);
 
+/** Where, in the Mercator unit square, and how large bubble @index of these is drawn at this moment of its
+ * way. */
+void
+atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, double *y, double *radius);
+
 /** Changes whenever the bubbles do: for layers that make way for them. */
 guint atlas_cluster_layer_get_generation (AtlasClusterLayer *self);
 

@@ -25,6 +25,8 @@ G_BEGIN_DECLS
  * - "cluster-activated" (GArray *rows): a circle was clicked that the map cannot part any further: several
  * people at one place. (element-type guint): rows of the point index, borrowed
  * - "mark-activated" (gint64 id): an event's mark was clicked
+ * - "marks-activated" (double latitude, double longitude): a mark was clicked that stands for several at one
+ * place
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
  * - "classes-changed": see [method@AtlasMapView.get_classes]
  *

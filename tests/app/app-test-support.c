@@ -21,6 +21,15 @@ app_test_init (int *argc, char ***argv)
     }
   adw_init ();
   atlas_app_init_resources ();
+
+  /* As AdwApplication does by itself. */
+  {
+    g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+    gtk_css_provider_load_from_resource (provider, "/org/diasporaatlas/DiasporaAtlas/style.css");
+    gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (provider),
+                                                GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  }
 }
 
 AtlasRegister *

@@ -20,6 +20,9 @@
 /* A place of the panel's list is shown with its suburbs. */
 #define PLACE_ZOOM 10
 
+/* Within which events that the map can't part are found, as the query language writes it. */
+#define SAME_PLACE "1km"
+
 struct _AtlasMapPage
 {
   GtkWidget parent_instance;
@@ -186,6 +189,19 @@ static void
 on_mark_activated (AtlasMapPage *self, gint64 id)
 {
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-record", "(sx)", "event", id);
+}
+
+/* Several events at one place: the page of events shows those. */
+static void
+on_marks_activated (AtlasMapPage *self, double latitude, double longitude)
+{
+  char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text =
+    g_strdup_printf ("near:%s,%s,%s", g_ascii_formatd (lat, sizeof lat, "%.5f", latitude),
+                     g_ascii_formatd (lon, sizeof lon, "%.5f", longitude), SAME_PLACE);
+
+  atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_event), text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "events");
 }
 
 static void
@@ -385,6 +401,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_member_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cluster_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_mark_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_marks_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_map_settled);
   gtk_widget_class_bind_template_callback (widget_class, on_view_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_search_clicked);
