@@ -52,43 +52,45 @@ is_past (AtlasRecord *record)
 }
 
 static void
-show_cell (AtlasRecordItem *item, GParamSpec *pspec, GtkLabel *label)
+show_cell (AtlasRecordItem *item, GParamSpec *pspec, GtkInscription *cell)
 {
-  const AtlasField *field = g_object_get_data (G_OBJECT (label), "field");
+  const AtlasField *field = g_object_get_data (G_OBJECT (cell), "field");
   AtlasRecord *record = atlas_record_item_get_record (item);
   g_autofree char *text =
     record ? atlas_field_words_display (field, atlas_record_get_value (record, field)) : NULL;
 
-  gtk_label_set_text (label, text ? text : "");
+  /* One line, whatever is in it, and never markup: these are other people's words. */
+  gtk_inscription_set_text (cell, text ? g_strdelimit (text, "\n\r\t\v\f", ' ') : "");
   if (record != NULL && is_past (record))
-    gtk_widget_add_css_class (GTK_WIDGET (label), "dim-label");
+    gtk_widget_add_css_class (GTK_WIDGET (cell), "dim-label");
   else
-    gtk_widget_remove_css_class (GTK_WIDGET (label), "dim-label");
+    gtk_widget_remove_css_class (GTK_WIDGET (cell), "dim-label");
 }
 
 static void
 set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, const AtlasField *field)
 {
-  GtkWidget *label = gtk_label_new (NULL);
+  /* Not a label: that measures every text, which is most of the time that scrolling takes. */
+  GtkWidget *cell = gtk_inscription_new (NULL);
 
-  /* One line, whatever is in it, and never markup: these are other people's words. */
-  gtk_label_set_single_line_mode (GTK_LABEL (label), TRUE);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), is_number (field) ? 1 : 0);
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field) ? 1 : 0);
   if (is_number (field))
-    gtk_widget_add_css_class (label, "numeric");
-  g_object_set_data (G_OBJECT (label), "field", (gpointer) field);
-  gtk_list_item_set_child (list_item, label);
+    gtk_widget_add_css_class (cell, "numeric");
+  g_object_set_data (G_OBJECT (cell), "field", (gpointer) field);
+  gtk_list_item_set_child (list_item, cell);
 }
 
 static void
 bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
   AtlasRecordItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *label = gtk_list_item_get_child (list_item);
+  GtkWidget *cell = gtk_list_item_get_child (list_item);
 
-  show_cell (item, NULL, GTK_LABEL (label));
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_cell), label, 0);
+  show_cell (item, NULL, GTK_INSCRIPTION (cell));
+  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_cell), cell, 0);
 }
 
 static void
