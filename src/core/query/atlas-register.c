@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-register.h"
 
+#include <string.h>
+
 #include "atlas-facet.h"
 #include "atlas-i18n.h"
 #include "atlas-register-private.h"
@@ -165,4 +167,83 @@ atlas_register_load_uuid (AtlasRegister *self, const AtlasKind *kind, const Atla
   record = atlas_record_load_uuid (connection, kind, uuid, error);
   atlas_store_release_reader (self->store, connection);
   return record;
+}
+
+/* The lowest and the highest id that begins so. */
+static gboolean
+parse_prefix (const char *prefix, AtlasUuid *low, AtlasUuid *high)
+{
+  guint n = 0; /* digits so far */
+
+  memset (low->bytes, 0, sizeof low->bytes);
+  memset (high->bytes, 0xff, sizeof high->bytes);
+  for (const char *p = prefix; *p; p++)
+    {
+      int digit = g_ascii_xdigit_value (*p);
+      guint shift = n % 2 == 0 ? 4 : 0;
+
+      if (*p == '-')
+        continue;
+      if (digit < 0 || n == 2 * sizeof low->bytes)
+        return FALSE;
+      low->bytes[n / 2] |= (guint8) (digit << shift);
+      high->bytes[n / 2] &= (guint8) ~((0xf ^ digit) << shift);
+      n++;
+    }
+  return n > 0;
+}
+
+static gboolean
+select_between (AtlasConnection *connection,
+                const AtlasKind *kind,
+                const AtlasUuid *low,
+                const AtlasUuid *high,
+                guint limit,
+                GPtrArray *records,
+                GError **error)
+{
+  g_autofree char *sql = g_strconcat (atlas_kind_select_sql (kind),
+                                      " WHERE uuid BETWEEN :low AND :high ORDER BY uuid LIMIT :limit", NULL);
+  g_autoptr (AtlasStatement) select = atlas_statement_new (connection, sql, error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  atlas_statement_bind_uuid (select, ":low", low);
+  atlas_statement_bind_uuid (select, ":high", high);
+  atlas_statement_bind_integer (select, ":limit", limit);
+  while (atlas_statement_step (select, &failure))
+    {
+      AtlasRecord *record = atlas_record_new (kind);
+
+      atlas_record_read_row (record, select, FALSE);
+      g_ptr_array_add (records, record);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+GPtrArray *
+atlas_register_load_prefix (
+  AtlasRegister *self, const AtlasKind *kind, const char *prefix, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) records = NULL;
+  AtlasConnection *connection;
+  AtlasUuid low, high;
+  gboolean selected;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+  g_return_val_if_fail (kind != NULL && prefix != NULL, NULL);
+
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
+  if (!parse_prefix (prefix, &low, &high))
+    return g_steal_pointer (&records);
+  connection = atlas_store_acquire_reader (self->store, error);
+  if (connection == NULL)
+    return NULL;
+  selected = select_between (connection, kind, &low, &high, limit, records, error);
+  atlas_store_release_reader (self->store, connection);
+  return selected ? g_steal_pointer (&records) : NULL;
 }

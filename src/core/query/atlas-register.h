@@ -68,6 +68,12 @@ AtlasRecord *atlas_register_load (AtlasRegister *self, const AtlasKind *kind, gi
 AtlasRecord *
 atlas_register_load_uuid (AtlasRegister *self, const AtlasKind *kind, const AtlasUuid *uuid, GError **error);
 
+/** Those whose id begins with @prefix (hexadecimal digits, hyphens anywhere or nowhere), at most @limit; none
+ * where it is no beginning of an id. (transfer full) (element-type AtlasRecord) (nullable): NULL with @error
+ */
+GPtrArray *atlas_register_load_prefix (
+  AtlasRegister *self, const AtlasKind *kind, const char *prefix, guint limit, GError **error);
+
 /**
  * AtlasRegisterWork:
  *

@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/** A consistent copy at @destination (written beside it, then renamed; 0600), also while others write. */
+/** A consistent copy at @destination (written beside it, then renamed; 0600), also while others write; looked
+ * through before it gets its name. What stands there is replaced, unless it is a database in use. */
 gboolean atlas_backup_write (AtlasStore *store,
                              const char *destination,
                              AtlasProgressFunc progress,
@@ -17,7 +18,8 @@ gboolean atlas_backup_write (AtlasStore *store,
 /**
  * atlas_backup_restore:
  * @path: the database to replace, which nobody may have open
- * @backup: a sound database of this program; checked before anything is touched
+ * @backup: a sound database of this program, of this version or an older one; checked before anything is
+ * touched
  * @kept: (out) (transfer full) (nullable): where the old database now lies
  */
 gboolean atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error);
@@ -30,7 +32,8 @@ gboolean atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GErro
  * atlas_store_check:
  *
  * Looks at the database's own integrity, foreign keys, columns against the tables' description, search index
- * and derived tables against the records, and the journal.
+ * and derived tables against the records, and the journal. Of a database that can't be written, search index
+ * and derived tables are left out. Others can't write meanwhile.
  *
  * Returns: (transfer full) (nullable): sentences, one a fault; empty when all is well; NULL with @error when
  * it could not look

@@ -48,6 +48,26 @@ set_system_error (GError **error, int number, const char *path)
     }
 }
 
+/* The same for what befell the database's files. SQLite's own number may be that of a later call; each file
+ * keeps its last one. A quota (EDQUOT) comes this way, while SQLite itself knows a full disk. */
+static gboolean
+set_error_of_files (GError **error, sqlite3 *db, const char *path)
+{
+  static const int pointers[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pointers); i++)
+    {
+      sqlite3_file *file = NULL;
+      int number = 0;
+
+      if (sqlite3_file_control (db, "main", pointers[i], &file) == SQLITE_OK && file && file->pMethods &&
+          file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK &&
+          set_system_error (error, number, path))
+        return TRUE;
+    }
+  return set_system_error (error, sqlite3_system_errno (db), path);
+}
+
 void
 atlas_store_error_set (GError **error, sqlite3 *db, int code, const char *path)
 {
@@ -87,7 +107,7 @@ atlas_store_error_set (GError **error, sqlite3 *db, int code, const char *path)
       return;
     case SQLITE_CANTOPEN:
     case SQLITE_IOERR:
-      if (db && set_system_error (error, sqlite3_system_errno (db), name))
+      if (db && set_error_of_files (error, db, name))
         return;
       g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FAILED,
                    _ ("“%s” can't be read or written: %s. Check the disk or the network folder it lies in."),

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-schema-private.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "atlas-i18n.h"
@@ -249,8 +250,13 @@ atlas_schema_check_file (AtlasConnection *connection, gboolean *empty, GError **
 
   if (size == 0)
     {
-      *empty = TRUE;
-      return TRUE;
+      GStatBuf info;
+
+      /* SQLite takes a file of one byte for empty, and would write over it. */
+      *empty = g_stat (connection->path, &info) != 0 || info.st_size != 1;
+      if (!*empty)
+        atlas_store_error_set (error, NULL, SQLITE_NOTADB, connection->path);
+      return *empty;
     }
   if (memcmp (header, "SQLite format 3", 16) != 0)
     {

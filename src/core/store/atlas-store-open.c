@@ -9,26 +9,7 @@
 
 #include "atlas-backup.h"
 #include "atlas-i18n.h"
-
-/* Words for a file or folder that the system won't let us make. */
-static gboolean
-fail_to_create (const char *path, int number, GError **error)
-{
-  g_autofree char *name = atlas_store_display_path (path);
-
-  if (number == EACCES || number == EPERM || number == EROFS)
-    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY,
-                 _ ("“%s” can't be created: you may not write to that folder. Choose a folder of your own."),
-                 name);
-  else if (number == ENOSPC || number == EDQUOT)
-    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FULL,
-                 _ ("There is no space left for “%s”. Nothing was changed. Free some space and try again."),
-                 name);
-  else
-    g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FAILED, _ ("“%s” can't be created: %s"), name,
-                 g_strerror (number));
-  return FALSE;
-}
+#include "atlas-store-file-private.h"
 
 /* Makes an empty file that nobody but its owner can read, whatever the umask. @created: whether we made it.
  */
@@ -40,7 +21,7 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
 
   *created = FALSE;
   if (g_mkdir_with_parents (folder, 0700) != 0)
-    return fail_to_create (folder, errno, error);
+    return atlas_store_fail_to_create (folder, errno, error);
 
   fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (fd < 0 && errno == EEXIST)
@@ -54,13 +35,13 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
       return FALSE;
     }
   if (fd < 0)
-    return fail_to_create (path, errno, error);
+    return atlas_store_fail_to_create (path, errno, error);
 
   *created = TRUE;
   if (fchmod (fd, 0600) != 0)
     g_debug ("%s: %s", path, g_strerror (errno)); /* a file system without modes */
   if (close (fd) != 0)
-    return fail_to_create (path, errno, error);
+    return atlas_store_fail_to_create (path, errno, error);
   return TRUE;
 }
 
@@ -76,18 +57,6 @@ check_writable (AtlasStore *self, GError **error)
       return FALSE;
     }
   return TRUE;
-}
-
-/* A file in a folder where we can't write, with no log beside it: nobody is writing it here, so read it as it
- * lies. */
-static gboolean
-must_be_immutable (const char *path)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *wal = g_strconcat (path, "-wal", NULL);
-  GStatBuf info;
-
-  return g_access (folder, W_OK) != 0 && (g_stat (wal, &info) != 0 || info.st_size == 0);
 }
 
 static gboolean
@@ -115,8 +84,8 @@ open_writer (AtlasStore *self, AtlasStoreFlags flags, gboolean *created, GError 
 
   if (self->read_only)
     {
-      self->immutable = must_be_immutable (self->path);
-      mode = self->immutable ? ATLAS_CONNECTION_IMMUTABLE : ATLAS_CONNECTION_READ;
+      mode = atlas_store_mode_to_read (self->path);
+      self->immutable = mode == ATLAS_CONNECTION_IMMUTABLE;
     }
   self->writer = atlas_connection_open (self->path, mode, error);
   return self->writer != NULL;
@@ -129,16 +98,8 @@ prepare_schema (AtlasStore *self, gboolean empty, GError **error)
   g_autofree char *name = atlas_store_display_path (self->path);
   gint64 version;
 
-  if (!atlas_connection_query_integer (self->writer, "PRAGMA user_version", 0, &version, error))
+  if (!atlas_store_check_version (self->writer, &version, error))
     return FALSE;
-  if (version > ATLAS_SCHEMA_VERSION)
-    {
-      g_set_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_NEWER,
-                   _ ("“%s” was written by a newer version of Diaspora Atlas. It was left as it is; "
-                      "update the program to open it."),
-                   name);
-      return FALSE;
-    }
   if (version == ATLAS_SCHEMA_VERSION)
     return TRUE;
   if (version == 0 && !empty)

@@ -3,6 +3,7 @@
 
 #include "atlas-change-private.h"
 #include "atlas-i18n.h"
+#include "atlas-store-file-private.h"
 #include "atlas-unit-private.h"
 
 /* Readers kept open at rest. */
@@ -59,10 +60,17 @@ atlas_store_note_open (AtlasStore *self)
 gboolean
 atlas_store_is_open_here (const char *path)
 {
-  gboolean found;
+  gboolean found = FALSE;
+  GHashTableIter iter;
+  gpointer open_path;
 
   g_mutex_lock (&open_paths_lock);
-  found = open_paths != NULL && g_hash_table_contains (open_paths, path);
+  if (open_paths != NULL)
+    {
+      g_hash_table_iter_init (&iter, open_paths);
+      while (!found && g_hash_table_iter_next (&iter, &open_path, NULL))
+        found = atlas_store_is_same_file (open_path, path);
+    }
   g_mutex_unlock (&open_paths_lock);
   return found;
 }

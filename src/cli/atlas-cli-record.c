@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-cli-record.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+
+/* As many are named where the beginning of an id fits several. */
+#define MAX_NAMED 5
+
+/* Finding. */
+
+static gboolean
+fail_ambiguous (const char *id, GPtrArray *found, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (found->len, MAX_NAMED); i++)
+    {
+      AtlasRecord *record = g_ptr_array_index (found, i);
+      g_autofree char *title = atlas_record_dup_title (record);
+      char text[ATLAS_UUID_TEXT_SIZE];
+
+      atlas_uuid_format (atlas_record_get_uuid (record), text);
+      g_string_append_printf (names, "%s%s (%s)", i > 0 ? ", " : "", text, title);
+    }
+  if (found->len > MAX_NAMED)
+    g_string_append (names, ", …");
+  g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
+               _ ("Several ids begin with “%s”: %s. Give more of it."), id, names->str);
+  return FALSE;
+}
+
+AtlasRecord *
+atlas_cli_find_record (AtlasRegister *source, const char *kind_name, const char *id, GError **error)
+{
+  const AtlasKind *only = kind_name ? atlas_cli_find_kind (kind_name, error) : NULL;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
+
+  if (kind_name && only == NULL)
+    return NULL;
+  for (const AtlasKind *const *kind = atlas_kinds (); *kind; kind++)
+    {
+      g_autoptr (GPtrArray) more = NULL;
+
+      if (only && *kind != only)
+        continue;
+      more = atlas_register_load_prefix (source, *kind, id, MAX_NAMED + 1, error);
+      if (more == NULL)
+        return NULL;
+      g_ptr_array_extend_and_steal (found, g_steal_pointer (&more));
+    }
+  if (found->len == 1)
+    return atlas_record_ref (g_ptr_array_index (found, 0));
+  if (found->len > 1)
+    fail_ambiguous (id, found, error);
+  else
+    g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
+                 _ ("No record has an id that is or begins with “%s”. “atlasctl list” shows the ids."), id);
+  return NULL;
+}
+
+/* Setting fields. */
+
+static gboolean
+is_settable (const AtlasField *field)
+{
+  return (field->flags & ATLAS_FIELD_AUTOMATIC) == 0;
+}
+
+static gboolean
+fail_key (const AtlasKind *kind, const char *key, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (is_settable (&kind->fields[i]))
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", kind->fields[i].key);
+  return atlas_cli_fail_usage (error, _ ("There is no field “%s” to set; there are: %s"), key, known->str);
+}
+
+static gboolean
+set_field (AtlasRecord *record, const char *setting, gboolean zones, GError **error)
+{
+  const AtlasKind *kind = atlas_record_get_kind (record);
+  const char *equals = strchr (setting, '=');
+  g_autofree char *key = g_strndup (setting, equals ? (gsize) (equals - setting) : strlen (setting));
+  const AtlasField *field = atlas_kind_find_field (kind, key, -1);
+
+  if (equals == NULL)
+    return atlas_cli_fail_usage (error, _ ("“%s” sets nothing: write --set KEY=VALUE."), setting);
+  if (field == NULL || !is_settable (field))
+    return fail_key (kind, key, error);
+  if (g_str_equal (key, "timezone") != zones)
+    return TRUE;
+  return atlas_record_set_from_text (record, key, equals + 1, error);
+}
+
+gboolean
+atlas_cli_set_fields (AtlasRecord *record, char **settings, GError **error)
+{
+  for (int zones = TRUE; zones >= FALSE; zones--)
+    for (guint i = 0; settings[i]; i++)
+      if (!set_field (record, settings[i], zones, error))
+        return FALSE;
+  return TRUE;
+}
+
+AtlasCliStatus
+atlas_cli_save_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record, GError **error)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  if (atlas_register_save (target, record, error) == 0)
+    return ATLAS_CLI_FAILED;
+  if (cli->json)
+    atlas_cli_append_record (out, record, atlas_register_is_synthetic (target));
+  else
+    {
+      char id[ATLAS_UUID_TEXT_SIZE];
+
+      atlas_uuid_format (atlas_record_get_uuid (record), id);
+      g_string_append (out, id);
+    }
+  g_string_append_c (out, '\n');
+  atlas_cli_print_json_text (out);
+  return ATLAS_CLI_DONE;
+}
+
+char *
+atlas_cli_dup_fields_help (void)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const AtlasKind *const *kind = atlas_kinds (); *kind; kind++)
+    {
+      if (out->len > 0)
+        g_string_append_c (out, '\n');
+      /* Translators: %s is a kind of record, "members". */
+      g_string_append_printf (out, _ ("Fields of %s:"), (*kind)->plural);
+      g_string_append_c (out, '\n');
+      for (guint i = 0; i < (*kind)->n_fields; i++)
+        {
+          const AtlasField *field = &(*kind)->fields[i];
+
+          if (!is_settable (field))
+            continue;
+          g_string_append_printf (out, "  %-20s %s", field->key, atlas_field_get_label (field));
+          if (field->hint)
+            g_string_append_printf (out, ". %s", _ (field->hint));
+          g_string_append_c (out, '\n');
+        }
+    }
+  return g_string_free (out, FALSE);
+}

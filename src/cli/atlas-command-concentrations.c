@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-cli.h"
+
+#include "atlas-cli-table.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
+#include "atlas-json-writer.h"
+#include "atlas-number.h"
+#include "atlas-region.h"
+
+static char *by, *query_text;
+
+static const GOptionEntry options[] = {
+  { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default) or place"), N_ ("WHAT") },
+  ATLAS_CLI_OPTION_QUERY (&query_text),
+  { NULL },
+};
+
+typedef enum
+{
+  BY_COUNTRY,
+  BY_REGION,
+  BY_PLACE,
+} By;
+
+static const char *const by_names[] = { "country", "region", "place", NULL };
+
+/* What is counted; all NULL for those whom no place is known of. */
+typedef struct
+{
+  char *code;
+  char *name;
+  char *country;
+  AtlasPointCount count;
+} Concentration;
+
+static void
+concentration_free (Concentration *self)
+{
+  g_free (self->code);
+  g_free (self->name);
+  g_free (self->country);
+  g_free (self);
+}
+
+static Concentration *
+add (GPtrArray *list, const AtlasPointCount *count)
+{
+  Concentration *added = g_new0 (Concentration, 1);
+
+  added->count = *count;
+  g_ptr_array_add (list, added);
+  return added;
+}
+
+static void
+add_countries (GPtrArray *list, AtlasPointSet *set)
+{
+  g_autoptr (GArray) groups = atlas_point_set_list_countries (set);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
+      Concentration *added = add (list, &group->count);
+
+      if (group->key == 0)
+        continue;
+      added->code = g_strdup_printf ("%c%c", (char) (group->key >> 8), (char) group->key);
+      added->name = g_strdup (atlas_vocabulary_label_for (&atlas_vocabulary_country, added->code));
+      added->country = g_strdup (added->code);
+    }
+}
+
+static void
+add_regions (GPtrArray *list, AtlasPointSet *set)
+{
+  const AtlasPointCount *counts = atlas_point_set_get_regions (set);
+
+  for (guint region = 0; region <= ATLAS_POINT_NO_REGION; region++)
+    if (counts[region].members > 0)
+      {
+        Concentration *added = add (list, &counts[region]);
+
+        if (region == ATLAS_POINT_NO_REGION)
+          continue;
+        added->code = g_strdup (atlas_region_get_code (region));
+        added->name = g_strdup (atlas_region_get_name (region));
+        added->country = g_strdup (atlas_region_get_country (region));
+      }
+}
+
+static void
+add_places (GPtrArray *list, AtlasPointSet *set)
+{
+  g_autoptr (GArray) groups = atlas_point_set_list_places (set);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
+      Concentration *added = add (list, &group->count);
+      AtlasPlace place;
+
+      if (group->key == ATLAS_POINT_NO_PLACE || !atlas_gazetteer_get_place (group->key, &place))
+        continue;
+      added->code =
+        g_strconcat (place.region != ATLAS_REGION_NONE ? atlas_region_get_code (place.region) : place.country,
+                     "/", place.name, NULL);
+      added->name = g_strdup (place.name);
+      added->country = g_strdup (place.country);
+    }
+}
+
+/* Largest first; those without a place after others of their number. */
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  const Concentration *x = *(Concentration *const *) a, *y = *(Concentration *const *) b;
+
+  if (x->count.members != y->count.members)
+    return x->count.members > y->count.members ? -1 : 1;
+  if (x->code == NULL || y->code == NULL)
+    return (x->code == NULL) - (y->code == NULL);
+  return g_strcmp0 (x->code, y->code);
+}
+
+static guint
+count_sex (const Concentration *self, const char *sex)
+{
+  return self->count.by_sex[1 + atlas_vocabulary_find (&atlas_vocabulary_sex, sex, -1)];
+}
+
+static void
+append_text (GString *out, const char *key, const char *text)
+{
+  g_string_append_printf (out, "\"%s\":", key);
+  if (text)
+    atlas_json_append_string (out, text, -1);
+  else
+    g_string_append (out, "null");
+  g_string_append_c (out, ',');
+}
+
+static void
+print_json (GPtrArray *list)
+{
+  static const char *const sexes[] = { "female", "male", "other", "undisclosed" };
+  g_autoptr (GString) out = g_string_new ("[");
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Concentration *it = g_ptr_array_index (list, i);
+
+      g_string_append (out, i > 0 ? ",\n{" : "\n{");
+      append_text (out, "code", it->code);
+      append_text (out, "name", it->name);
+      append_text (out, "country", it->country);
+      g_string_append_printf (out, "\"members\":%u", it->count.members);
+      for (guint s = 0; s < G_N_ELEMENTS (sexes); s++)
+        g_string_append_printf (out, ",\"%s\":%u", sexes[s], count_sex (it, sexes[s]));
+      g_string_append_c (out, '}');
+    }
+  g_string_append (out, "\n]\n");
+  atlas_cli_print_json_text (out);
+}
+
+static void
+print_table (GPtrArray *list)
+{
+  const char *titles[] = { _ ("Code"), _ ("Name"), _ (">People"), _ (">Female"), _ (">Male"), _ (">Other") };
+  AtlasCliTable *table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Concentration *it = g_ptr_array_index (list, i);
+      g_autofree char *members = atlas_number_format (it->count.members);
+      g_autofree char *female = atlas_number_format (count_sex (it, "female"));
+      g_autofree char *male = atlas_number_format (count_sex (it, "male"));
+      g_autofree char *other = atlas_number_format (count_sex (it, "other"));
+      const char *cells[] = {
+        it->code ? it->code : "-", it->name ? it->name : _ ("No place known"), members, female, male, other
+      };
+
+      atlas_cli_table_add (table, cells);
+    }
+  atlas_cli_table_finish (table);
+}
+
+static AtlasCliStatus
+run (AtlasCli *cli, char **arguments, GError **error)
+{
+  static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
+  int what = by ? atlas_cli_find_choice ("--by", by, by_names, error) : BY_REGION;
+  g_autoptr (AtlasQuery) query = what >= 0 ? atlas_query_parse (&atlas_kind_member, query_text, error) : NULL;
+  g_autoptr (AtlasRegister) source = query ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) concentration_free);
+
+  if (set == NULL)
+    return ATLAS_CLI_FAILED;
+  add_all[what](list, set);
+  g_ptr_array_sort (list, compare);
+  if (cli->json)
+    print_json (list);
+  else
+    print_table (list);
+  return ATLAS_CLI_DONE;
+}
+
+const AtlasCommand atlas_command_concentrations = {
+  .name = "concentrations",
+  .summary = N_ ("count people by country, province or town"),
+  .help = N_ (
+    "The largest comes first. Who has no known place is counted on a line of its own. Whose sex is not\n"
+    "recorded is counted among all, but under no sex. “atlasctl list --help” tells how a query is\n"
+    "written.\n"
+    "\n"
+    "With --json: [{\"code\", \"name\", \"country\", \"members\", \"female\", \"male\", \"other\",\n"
+    "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, of a town its region\n"
+    "and name (CA-ON/Ottawa); code, name and country are null for those without a place.\n"
+    "\n"
+    "Examples:\n"
+    "  atlasctl concentrations\n"
+    "  atlasctl concentrations --by place --query 'country:CA skill:nursing'"),
+  .options = options,
+  .run = run,
+};

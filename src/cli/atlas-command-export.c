@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-cli.h"
+
+#include <string.h>
+
+#include "atlas-export.h"
+#include "atlas-i18n.h"
+
+static char *kind_names, *query_text, *format, *output;
+static gboolean excel;
+
+static const GOptionEntry options[] = {
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_names,
+    N_ ("members (default), events, or both with a comma between"), N_ ("KIND") },
+  ATLAS_CLI_OPTION_QUERY (&query_text),
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_ ("json (default), ndjson or csv"), N_ ("FORMAT") },
+  ATLAS_CLI_OPTION_OUTPUT (&output),
+  ATLAS_CLI_OPTION_EXCEL (&excel),
+  { NULL },
+};
+
+/* One query for each kind that was named. */
+static GPtrArray *
+parse_queries (GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (kind_names ? kind_names : atlas_kind_member.plural, ",", -1);
+  g_autoptr (GPtrArray) queries =
+    g_ptr_array_new_null_terminated (2, (GDestroyNotify) atlas_query_unref, TRUE);
+
+  for (guint i = 0; names[i]; i++)
+    {
+      const AtlasKind *kind = atlas_cli_find_kind (names[i], error);
+      AtlasQuery *query = kind ? atlas_query_parse (kind, query_text, error) : NULL;
+
+      if (query == NULL)
+        return NULL;
+      g_ptr_array_add (queries, query);
+      for (guint j = 0; j < i; j++)
+        if (atlas_query_get_kind (g_ptr_array_index (queries, j)) == kind)
+          {
+            atlas_cli_fail_usage (error, _ ("“%s” is named twice."), names[i]);
+            return NULL;
+          }
+    }
+  if (queries->len == 0)
+    {
+      atlas_cli_fail_usage (error, "%s", _ ("--kind names nothing."));
+      return NULL;
+    }
+  return g_steal_pointer (&queries);
+}
+
+static gboolean
+check_format (GError **error)
+{
+  if (format == NULL)
+    format = g_strdup ("json");
+  if (atlas_cli_find_choice ("--format", format, atlas_export_list_formats (), error) < 0)
+    return FALSE;
+  if (excel && !g_str_equal (format, "csv"))
+    return atlas_cli_fail_usage (error, "%s", _ ("--excel goes with --format csv only."));
+  return TRUE;
+}
+
+static void
+print_result (gint64 n)
+{
+  JsonBuilder *builder = json_builder_new ();
+
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, output);
+  json_builder_set_member_name (builder, "format");
+  json_builder_add_string_value (builder, format);
+  json_builder_set_member_name (builder, "written");
+  json_builder_add_int_value (builder, n);
+  json_builder_end_object (builder);
+  atlas_cli_print_json (builder);
+}
+
+static AtlasCliStatus
+run (AtlasCli *cli, char **arguments, GError **error)
+{
+  g_autoptr (GPtrArray) queries = check_format (error) ? parse_queries (error) : NULL;
+  g_autoptr (AtlasRegister) source = queries ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (GFile) file = atlas_cli_get_output_file (output);
+  gint64 n = 0;
+  gboolean written = FALSE;
+
+  if (source == NULL)
+    return ATLAS_CLI_FAILED;
+  if (file)
+    written = atlas_export_write_file (source, (AtlasQuery *const *) queries->pdata, format, excel, file,
+                                       atlas_cli_progress, NULL, cli->cancellable, &n, error);
+  else
+    {
+      g_autoptr (GOutputStream) stream = atlas_cli_get_output ();
+
+      written = atlas_export_write (source, (AtlasQuery *const *) queries->pdata, format, excel, stream,
+                                    atlas_cli_progress, NULL, cli->cancellable, &n, error);
+    }
+  if (!written)
+    return ATLAS_CLI_FAILED;
+  if (file && cli->json)
+    print_result (n);
+  else if (file)
+    atlas_cli_say_written (n, output);
+  return ATLAS_CLI_DONE;
+}
+
+const AtlasCommand atlas_command_export = {
+  .name = "export",
+  .flags = ATLAS_COMMAND_CANCELLABLE,
+  .summary = N_ ("write records for another office or a spreadsheet"),
+  .help =
+    N_ ("Writes to standard output or, with --output, a file that its owner alone can read. “json” is the\n"
+        "share file, whose JSON Schema “atlasctl schema” prints; “ndjson” one record a line with its kind;\n"
+        "“csv” a table of one kind, in which no cell can run as a formula. Each export is a line in the\n"
+        "log. Invented people are marked as such. “atlasctl list --help” tells how a query is written.\n"
+        "\n"
+        "With --output and --json: {\"file\", \"format\", \"written\"}.\n"
+        "\n"
+        "Examples:\n"
+        "  atlasctl export --output members.json\n"
+        "  atlasctl export --kind members,events > all.json\n"
+        "  atlasctl export --query region:CA-ON --format csv --excel --output ontario.csv"),
+  .options = options,
+  .run = run,
+};
