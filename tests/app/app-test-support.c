@@ -171,6 +171,14 @@ app_test_find_label (GtkWidget *root, const char *text)
 }
 
 void
+app_test_click (GtkWidget *button)
+{
+  g_assert_true (GTK_IS_BUTTON (button));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+void
 app_test_type (GtkWidget *editable, const char *text)
 {
   g_assert_true (GTK_IS_EDITABLE (editable));
