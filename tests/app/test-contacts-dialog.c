@@ -191,7 +191,7 @@ static void
 test_list (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) units = NULL;
-  g_autoptr (AtlasUnitInfo) info = NULL;
+  const AtlasUnitInfo *info;
   g_autofree char *text = NULL;
   g_autofree char *card = NULL;
   g_autofree char *message = NULL;

@@ -140,7 +140,7 @@ dup_log_line (Fixture *fixture)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) units = atlas_journal_list_units (
     atlas_register_get_store (atlas_session_get_register (fixture->session)), 1, &error);
-  g_autoptr (AtlasUnitInfo) info = NULL;
+  const AtlasUnitInfo *info;
 
   g_assert_no_error (error);
   g_assert_cmpuint (units->len, ==, 1);

@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  *
  * Properties: "changed" (boolean): something is not saved yet; "valid" (boolean): it could be saved.
  *
- * Signals: "saved" (gint64 id), after the record is in the database.
+ * Signals:
+ * - "saved" (gint64 id): the record is in the database
+ * - "gone" (): the record was deleted, and nothing is shown any more
  */
 #define ATLAS_TYPE_RECORD_EDITOR (atlas_record_editor_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasRecordEditor, atlas_record_editor, ATLAS, RECORD_EDITOR, GtkWidget)
