@@ -134,15 +134,10 @@ scroll_to (AtlasSuggestions *self, guint position)
 }
 
 static void
-show (AtlasSuggestions *self, const char *typed)
+show_found (AtlasSuggestions *self)
 {
-  guint n;
-
-  g_list_store_remove_all (self->found);
-  self->suggest (self->field, typed, self->draft, self->found);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  if (n == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0)
     {
       gtk_popover_popdown (GTK_POPOVER (self));
       return;
@@ -150,6 +145,16 @@ show (AtlasSuggestions *self, const char *typed)
   gtk_widget_set_size_request (GTK_WIDGET (self), gtk_widget_get_width (self->entry), -1);
   scroll_to (self, 0);
   gtk_popover_popup (GTK_POPOVER (self));
+}
+
+static void
+show (AtlasSuggestions *self, const char *typed)
+{
+  if (self->suggest == NULL)
+    return;
+  g_list_store_remove_all (self->found);
+  self->suggest (self->field, typed, self->draft, self->found);
+  show_found (self);
 }
 
 static void
@@ -294,7 +299,7 @@ atlas_suggestions_new (GtkWidget *entry, AtlasSuggestFunc suggest, const AtlasFi
   GtkEventController *keys, *focus;
 
   g_return_val_if_fail (GTK_IS_EDITABLE (entry), NULL);
-  g_return_val_if_fail (suggest != NULL && field != NULL, NULL);
+  g_return_val_if_fail (suggest == NULL || field != NULL, NULL);
 
   self = g_object_new (ATLAS_TYPE_SUGGESTIONS, NULL);
   self->entry = entry;
@@ -340,6 +345,17 @@ atlas_suggestions_update (AtlasSuggestions *self)
     gtk_popover_popdown (GTK_POPOVER (self));
   else
     show (self, typed);
+}
+
+void
+atlas_suggestions_offer (AtlasSuggestions *self, GPtrArray *offered)
+{
+  g_return_if_fail (ATLAS_IS_SUGGESTIONS (self));
+  g_return_if_fail (offered != NULL);
+
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), offered->pdata,
+                       offered->len);
+  show_found (self);
 }
 
 void
