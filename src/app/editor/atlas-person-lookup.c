@@ -59,8 +59,7 @@ make_brief (AtlasRecord *member)
 }
 
 static gboolean
-look_up (
-  AtlasRegister *records, char **uuids, GPtrArray *briefs, GCancellable *cancellable, GError **error)
+look_up (AtlasRegister *records, char **uuids, GPtrArray *briefs, GCancellable *cancellable, GError **error)
 {
   for (gsize i = 0; uuids[i] != NULL; i++)
     {
@@ -125,9 +124,8 @@ answer_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *can
   g_autoptr (GPtrArray) briefs = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
   GError *error = NULL;
 
-  if (question->query != NULL
-        ? search (source, question->query, question->limit, briefs, cancellable, &error)
-        : look_up (source, question->uuids, briefs, cancellable, &error))
+  if (question->query != NULL ? search (source, question->query, question->limit, briefs, cancellable, &error)
+                              : look_up (source, question->uuids, briefs, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&briefs), (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
