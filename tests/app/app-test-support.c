@@ -12,6 +12,8 @@
 void
 app_test_init (int *argc, char ***argv)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
@@ -21,6 +23,9 @@ app_test_init (int *argc, char ***argv)
     }
   adw_init ();
   atlas_app_init_resources ();
+  gtk_css_provider_load_from_resource (style, "/org/diasporaatlas/DiasporaAtlas/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 AtlasRegister *

@@ -106,10 +106,82 @@ test_new (void)
   tear_down (&fixture);
 }
 
+/* One of whom everything is known. */
+static AtlasRecord *
+new_person (void)
+{
+  static const char *const fields[][2] = {
+    { "given_name", "Ada" },
+    { "family_name", "Uwase" },
+    { "other_names", "née <b>Mukamana</b> & Co" },
+    { "sex", "female" },
+    { "birth_year", "1985" },
+    { "emails", "ada@example.org;ada.uwase@work.example.com" },
+    { "phones", "+1 613 555 0100" },
+    { "preferred_language", "rw" },
+    { "address.street", "12 Elgin Street" },
+    { "address.city", "Ottawa" },
+    { "address.region", "CA-ON" },
+    { "address.postcode", "K1A 0B1" },
+    { "address.country", "CA" },
+    { "origin.province", "Kigali" },
+    { "origin.district", "Gasabo" },
+    { "arrival_year", "2004" },
+    { "citizenships", "RW;CA" },
+    { "education.level", "7" },
+    { "education.field", "Public health" },
+    { "occupation.code", "2221" },
+    { "occupation.title", "Nurse" },
+    { "occupation.sector", "Q" },
+    { "occupation.employer", "The Ottawa Hospital" },
+    { "occupation.years", "12" },
+    { "languages", "rw:C2;fr:C1;en:C1" },
+    { "skills", "Nursing;Triage;Public speaking;Project management;Kinyarwanda interpretation" },
+    { "interests", "mentoring;short-assignment" },
+    { "consents",
+      "contact:email:given:2025-03-01:Form;contact:any:withdrawn:2024-01-01:Call;share:any:given:2025-"
+      "03-01:Form" },
+    { "status", "active" },
+    { "confirmed", "2026-10-01" },
+    { "notes", "Prefers to be called in the evening.\nKnows the nurses’ association well." },
+  };
+  AtlasRecord *record = atlas_record_new (&atlas_kind_member);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      atlas_record_set_from_text (record, fields[i][0], fields[i][1], &error);
+      g_assert_no_error (error);
+    }
+  atlas_record_set_extra (record, "{\"shoe_size\":39}");
+  return record;
+}
+
+static void
+test_untouched (void)
+{
+  Fixture fixture;
+  g_autoptr (AtlasRecord) person = new_person ();
+  g_autoptr (GError) error = NULL;
+
+  set_up (&fixture, &atlas_kind_member);
+  atlas_register_save (fixture.records, person, &error);
+  g_assert_no_error (error);
+  gtk_window_set_default_size (fixture.window, 420, 3600);
+  atlas_record_editor_set_record (fixture.editor, person);
+  app_test_run (600);
+  app_test_picture (GTK_WIDGET (fixture.editor), "editor-full");
+  g_assert_false (atlas_record_editor_is_changed (fixture.editor));
+  g_assert_true (atlas_record_editor_is_valid (fixture.editor));
+  tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/record-editor/new", test_new);
+  g_test_add_func ("/record-editor/untouched", test_untouched);
   return g_test_run ();
 }

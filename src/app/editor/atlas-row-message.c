@@ -2,10 +2,26 @@
 #include "atlas-row-message.h"
 
 GtkLabel *
+atlas_row_message_new_in (GtkBox *box)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  g_return_val_if_fail (GTK_IS_BOX (box), NULL);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_visible (label, FALSE);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "message");
+  gtk_box_append (box, label);
+  return GTK_LABEL (label);
+}
+
+GtkLabel *
 atlas_row_message_new (GtkListBoxRow *row)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *label = gtk_label_new (NULL);
   g_autoptr (GtkWidget) child = NULL;
 
   g_return_val_if_fail (GTK_IS_LIST_BOX_ROW (row), NULL);
@@ -16,17 +32,9 @@ atlas_row_message_new (GtkListBoxRow *row)
   gtk_list_box_row_set_child (row, NULL);
   if (child != NULL)
     gtk_box_append (GTK_BOX (box), child);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_set_visible (label, FALSE);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "message");
-  gtk_box_append (GTK_BOX (box), label);
   gtk_widget_add_css_class (box, "field");
   gtk_list_box_row_set_child (row, box);
-  return GTK_LABEL (label);
+  return atlas_row_message_new_in (GTK_BOX (box));
 }
 
 /* "must be a whole number" to "Must be a whole number". */

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * set. (transfer none) */
 GtkLabel *atlas_row_message_new (GtkListBoxRow *row);
 
+/** The same as the last child of a box that is there already. */
+GtkLabel *atlas_row_message_new_in (GtkBox *box);
+
 /** Shows @error by @row, and tells it to assistive technology as of @field, the widget one types into; NULL:
  * nothing is wrong. @error: "must be a year of four digits" */
 void atlas_row_message_set (GtkLabel *self, GtkWidget *row, GtkWidget *field, const char *error);
