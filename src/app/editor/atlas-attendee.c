@@ -39,7 +39,7 @@ atlas_attendee_get_property (GObject *object, guint id, GValue *value, GParamSpe
   switch (id)
     {
     case PROP_NAME:
-      g_value_set_string (value, self->person == NULL ? NULL : self->person->name ? self->person->name : "");
+      g_value_set_string (value, self->person && self->person->name ? self->person->name : "");
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

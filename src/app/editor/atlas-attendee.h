@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * A line of an event's attendance list: what stands in the event, and who that is as far as it is known.
  *
- * Properties: "name" (string): NULL until it is known who it is; "" where there is no such person any more;
+ * Properties: "name" (string): "" until it is known who it is, and where there is no such person any more;
  * notified whenever something else about the person changed, too
  */
 #define ATLAS_TYPE_ATTENDEE (atlas_attendee_get_type ())

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "atlas-discard-question.h"
 #include "atlas-i18n.h"
 
 struct _AtlasRecordPane
@@ -22,6 +23,12 @@ struct _AtlasRecordPane
   gint64 id;
   gboolean open;
   gboolean can_close;
+
+  /* What is to come once the person has said what becomes of what they typed. */
+  AdwMessageDialog *question;
+  gint64 wanted_id;
+  AtlasRecord *wanted_record;
+  gboolean wants_close;
 };
 
 enum
@@ -101,6 +108,47 @@ on_gone (AtlasRecordPane *self)
 {
   forget (self);
   g_signal_emit (self, signals[CLOSED], 0);
+}
+
+/* Leaving what can't be saved. */
+
+static void
+want_nothing (AtlasRecordPane *self)
+{
+  self->wanted_id = 0;
+  self->wants_close = FALSE;
+  g_clear_pointer (&self->wanted_record, atlas_record_unref);
+}
+
+static void
+on_answered (gpointer owner, gboolean discard)
+{
+  AtlasRecordPane *self = owner;
+  gint64 wanted_id = self->wanted_id;
+  gboolean wants_close = self->wants_close;
+  g_autoptr (AtlasRecord) wanted_record = g_steal_pointer (&self->wanted_record);
+
+  self->question = NULL;
+  want_nothing (self);
+  if (!discard)
+    {
+      /* Where another page was chosen meanwhile. */
+      if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", self->kind->plural);
+      atlas_record_editor_focus (self->editor);
+      return;
+    }
+
+  if (self->id == 0)
+    forget (self);
+  else
+    atlas_record_editor_revert (self->editor);
+  if (wanted_id != 0)
+    atlas_record_pane_show (self, wanted_id);
+  else if (wanted_record != NULL)
+    atlas_record_pane_create (self, wanted_record);
+  else if (wants_close)
+    on_gone (self);
 }
 
 /* Actions. */
@@ -192,6 +240,8 @@ close_record (GtkWidget *widget, const char *name, GVariant *parameter)
 
   if (self->can_close && atlas_record_pane_close (self))
     g_signal_emit (self, signals[CLOSED], 0);
+  else if (self->can_close)
+    self->wants_close = TRUE;
 }
 
 /* GObject. */
@@ -209,6 +259,7 @@ atlas_record_pane_dispose (GObject *object)
   self->faces = NULL;
   g_clear_object (&self->session);
   g_clear_pointer (&self->begun, atlas_record_unref);
+  want_nothing (self);
 
   G_OBJECT_CLASS (atlas_record_pane_parent_class)->dispose (object);
 }
@@ -354,8 +405,13 @@ atlas_record_pane_show (AtlasRecordPane *self, gint64 id)
 
   if (id == self->id && id != 0)
     return TRUE;
-  if (self->session == NULL || !atlas_record_pane_leave (self))
+  if (self->session == NULL)
     return FALSE;
+  if (!atlas_record_pane_leave (self))
+    {
+      self->wanted_id = id;
+      return FALSE;
+    }
   record = atlas_register_load (atlas_session_get_register (self->session), self->kind, id, &error);
   if (record == NULL)
     {
@@ -373,8 +429,13 @@ atlas_record_pane_create (AtlasRecordPane *self, AtlasRecord *record)
   g_return_val_if_fail (ATLAS_IS_RECORD_PANE (self), FALSE);
   g_return_val_if_fail (record != NULL && atlas_record_get_id (record) == 0, FALSE);
 
-  if (self->session == NULL || !atlas_record_pane_leave (self))
+  if (self->session == NULL)
     return FALSE;
+  if (!atlas_record_pane_leave (self))
+    {
+      self->wanted_record = atlas_record_ref (record);
+      return FALSE;
+    }
   g_clear_pointer (&self->begun, atlas_record_unref);
   set_record (self, record);
   self->begun = atlas_record_copy (atlas_record_editor_get_draft (self->editor));
@@ -392,7 +453,12 @@ atlas_record_pane_leave (AtlasRecordPane *self)
       forget (self);
       return TRUE;
     }
-  return atlas_record_editor_save (self->editor);
+  if (atlas_record_editor_save (self->editor))
+    return TRUE;
+  want_nothing (self);
+  if (self->question == NULL)
+    self->question = atlas_discard_question_ask (GTK_WIDGET (self), on_answered);
+  return FALSE;
 }
 
 gboolean

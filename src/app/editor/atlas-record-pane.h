@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * A page's editor with what surrounds it: buttons to go back, to duplicate and to delete, and what stands
  * there while no record is open. What is being edited is saved before another record takes its place; where
- * that can't be, it stays.
+ * that can't be, it stays, and the person is asked whether to throw it away; if so, what they wanted follows.
  *
  * Properties:
  * - "id" (int64): row id of the record that is shown; 0 for a new one, and for none

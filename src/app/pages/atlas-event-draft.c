@@ -2,6 +2,7 @@
 #include "atlas-event-draft.h"
 
 #include "atlas-date.h"
+#include "atlas-field-words.h"
 #include "atlas-gazetteer.h"
 #include "atlas-region.h"
 
@@ -22,6 +23,27 @@ get_zone_at (double latitude, double longitude)
            : NULL;
 }
 
+/* Of a region with several zones, that of its largest place. */
+static const char *
+get_zone_of (guint region)
+{
+  const char *zone = NULL;
+  guint most = 0;
+
+  for (guint i = 0; i < atlas_gazetteer_get_n_places (); i++)
+    {
+      AtlasPlace place;
+
+      if (atlas_gazetteer_get_place (i, &place) && place.region == region && place.timezone != NULL &&
+          (zone == NULL || place.population > most))
+        {
+          zone = place.timezone;
+          most = place.population;
+        }
+    }
+  return zone;
+}
+
 /* The name of the time zone where it takes place; NULL: nothing tells. */
 static const char *
 find_zone (AtlasRecord *event)
@@ -29,7 +51,6 @@ find_zone (AtlasRecord *event)
   const char *city = atlas_record_get_text (event, "address.city");
   const char *code = atlas_record_get_text (event, "address.region");
   guint region = code ? atlas_region_find (code, -1) : ATLAS_REGION_NONE;
-  double latitude, longitude;
   AtlasPlace place;
 
   if (atlas_record_has (event, atlas_kind_find_field (&atlas_kind_event, "location.latitude", -1)) &&
@@ -40,8 +61,7 @@ find_zone (AtlasRecord *event)
     return NULL;
   if (city != NULL && atlas_gazetteer_get_place (atlas_gazetteer_find (city, -1, region), &place))
     return place.timezone;
-  atlas_region_get_label_point (region, &latitude, &longitude);
-  return get_zone_at (latitude, longitude);
+  return get_zone_of (region);
 }
 
 static void
@@ -71,6 +91,22 @@ set_times (AtlasRecord *event)
   set_time (event, "end", end);
 }
 
+static void
+set_field (AtlasRecord *event, const char *key, const char *text)
+{
+  const AtlasField *field = atlas_kind_find_field (&atlas_kind_event, key, -1);
+  g_auto (AtlasValue) value = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (field != NULL && atlas_field_words_parse (field, text, event, &value, &error))
+    {
+      atlas_value_clear (atlas_record_edit_value (event, field));
+      atlas_value_copy (&value, atlas_record_edit_value (event, field));
+    }
+  else
+    g_info ("A new event begins without its %s: %s", key, error ? error->message : "there is no such field");
+}
+
 AtlasRecord *
 atlas_event_draft_new (GHashTable *fields)
 {
@@ -83,9 +119,8 @@ atlas_event_draft_new (GHashTable *fields)
     {
       g_hash_table_iter_init (&iter, fields);
       while (g_hash_table_iter_next (&iter, (gpointer *) &key, (gpointer *) &text))
-        if (atlas_kind_find_field (&atlas_kind_event, key, -1) != NULL && !g_str_equal (key, "start") &&
-            !g_str_equal (key, "end"))
-          atlas_record_set_from_text (event, key, text, NULL);
+        if (!g_str_equal (key, "start") && !g_str_equal (key, "end"))
+          set_field (event, key, text);
     }
 
   if (atlas_record_get_text (event, "timezone") == NULL)
@@ -104,7 +139,7 @@ atlas_event_draft_new (GHashTable *fields)
 
       text = g_hash_table_lookup (fields, times[i]);
       if (text != NULL)
-        atlas_record_set_from_text (event, times[i], text, NULL);
+        set_field (event, times[i], text);
     }
   return event;
 }

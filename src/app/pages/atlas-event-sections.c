@@ -36,7 +36,6 @@ typedef struct
 {
   AtlasRecordList *list;
   AtlasEventHeading *heading;
-  GListStore *shown_heading; /* it, or nothing where the list is empty */
 } Section;
 
 struct _AtlasEventSections
@@ -52,11 +51,19 @@ struct _AtlasEventSections
 
 enum
 {
+  HEADING_PROP_0,
+  HEADING_PROP_COUNT,
+  N_HEADING_PROPERTIES
+};
+
+enum
+{
   PROP_0,
-  PROP_COUNT,
+  PROP_SETTLED,
   N_PROPERTIES
 };
 
+static GParamSpec *heading_properties[N_HEADING_PROPERTIES];
 static GParamSpec *properties[N_PROPERTIES];
 
 static void atlas_event_sections_list_model_init (GListModelInterface *iface);
@@ -75,7 +82,7 @@ atlas_event_heading_get_property (GObject *object, guint id, GValue *value, GPar
 {
   switch (id)
     {
-    case PROP_COUNT:
+    case HEADING_PROP_COUNT:
       g_value_set_uint (value, ATLAS_EVENT_HEADING (object)->count);
       break;
     default:
@@ -90,9 +97,9 @@ atlas_event_heading_class_init (AtlasEventHeadingClass *klass)
 
   object_class->get_property = atlas_event_heading_get_property;
 
-  properties[PROP_COUNT] =
+  heading_properties[HEADING_PROP_COUNT] =
     g_param_spec_uint ("count", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_install_properties (object_class, N_HEADING_PROPERTIES, heading_properties);
 }
 
 static void
@@ -120,20 +127,18 @@ static void
 on_list_changed (AtlasEventSections *self, guint position, guint removed, guint added, GListModel *list)
 {
   for (guint i = 0; i < N_SECTIONS; i++)
-    {
-      Section *section = &self->sections[i];
-      guint n;
+    if (G_LIST_MODEL (self->sections[i].list) == list)
+      {
+        self->sections[i].heading->count = g_list_model_get_n_items (list);
+        g_object_notify_by_pspec (G_OBJECT (self->sections[i].heading),
+                                  heading_properties[HEADING_PROP_COUNT]);
+      }
+}
 
-      if (G_LIST_MODEL (section->list) != list)
-        continue;
-      n = g_list_model_get_n_items (list);
-      section->heading->count = n;
-      g_object_notify_by_pspec (G_OBJECT (section->heading), properties[PROP_COUNT]);
-      if (n == 0)
-        g_list_store_remove_all (section->shown_heading);
-      else if (g_list_model_get_n_items (G_LIST_MODEL (section->shown_heading)) == 0)
-        g_list_store_append (section->shown_heading, section->heading);
-    }
+static void
+on_settled_changed (AtlasEventSections *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
 }
 
 /* "from:2026-11-24" or "to:2026-11-23" */
@@ -224,7 +229,6 @@ atlas_event_sections_dispose (GObject *object)
         }
       g_clear_object (&section->list);
       g_clear_object (&section->heading);
-      g_clear_object (&section->shown_heading);
     }
   g_clear_object (&self->session);
   g_clear_pointer (&self->query, atlas_query_unref);
@@ -233,9 +237,29 @@ atlas_event_sections_dispose (GObject *object)
 }
 
 static void
+atlas_event_sections_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_SETTLED:
+      g_value_set_boolean (value, atlas_event_sections_is_settled (ATLAS_EVENT_SECTIONS (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 atlas_event_sections_class_init (AtlasEventSectionsClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = atlas_event_sections_dispose;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = atlas_event_sections_dispose;
+  object_class->get_property = atlas_event_sections_get_property;
+
+  properties[PROP_SETTLED] =
+    g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 }
 
 static void
@@ -247,15 +271,20 @@ atlas_event_sections_init (AtlasEventSections *self)
   for (guint i = 0; i < N_SECTIONS; i++)
     {
       Section *section = &self->sections[i];
+      g_autoptr (GListStore) headings = g_list_store_new (ATLAS_TYPE_EVENT_HEADING);
 
       section->list = atlas_record_list_new (&atlas_kind_event);
       atlas_record_list_set_sort (section->list, parts[i].sort);
       section->heading = g_object_new (ATLAS_TYPE_EVENT_HEADING, NULL);
       section->heading->title = parts[i].title;
-      section->shown_heading = g_list_store_new (ATLAS_TYPE_EVENT_HEADING);
       g_signal_connect_object (section->list, "items-changed", G_CALLBACK (on_list_changed), self,
                                G_CONNECT_SWAPPED);
-      g_list_store_append (models, section->shown_heading);
+      g_signal_connect_object (section->list, "notify::loading", G_CALLBACK (on_settled_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (section->list, "notify::settled", G_CALLBACK (on_settled_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_list_store_append (headings, section->heading);
+      g_list_store_append (models, headings);
       g_list_store_append (models, section->list);
     }
   self->flat = gtk_flatten_list_model_new (G_LIST_MODEL (models));
@@ -342,15 +371,13 @@ atlas_event_sections_find (AtlasEventSections *self, gint64 id, guint *position)
 
   for (guint i = 0; i < N_SECTIONS; i++)
     {
-      Section *section = &self->sections[i];
-
-      before += g_list_model_get_n_items (G_LIST_MODEL (section->shown_heading));
-      if (atlas_record_list_find (section->list, id, position))
+      before++; /* the heading */
+      if (atlas_record_list_find (self->sections[i].list, id, position))
         {
           *position += before;
           return TRUE;
         }
-      before += g_list_model_get_n_items (G_LIST_MODEL (section->list));
+      before += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i].list));
     }
   return FALSE;
 }

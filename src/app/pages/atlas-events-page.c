@@ -262,7 +262,7 @@ new_record (AtlasPage *page, GHashTable *fields)
   AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
   g_autoptr (AtlasRecord) draft = atlas_event_draft_new (fields);
 
-  if (self->session == NULL || !atlas_record_pane_leave (self->pane))
+  if (self->session == NULL)
     return;
   /* Where there is no event yet the form is out of sight, and can't take the focus. */
   gtk_stack_set_visible_child_name (self->faces, "events");
@@ -374,4 +374,6 @@ atlas_events_page_init (AtlasEventsPage *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  g_signal_connect_object (self->sections, "notify::settled", G_CALLBACK (update_faces), self,
+                           G_CONNECT_SWAPPED);
 }
