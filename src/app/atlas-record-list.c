@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-record-list.h"
 
-#include <string.h>
-
 #include "atlas-i18n.h"
 
 /* Records kept though nobody holds their rows: some screens to scroll back through. */
 #define MAX_KEPT 1024
+
+/* Changes of more rows than this are told as one. */
+#define MAX_STEPS 16
+
+/* So many rows GTK may look through for those it shows. */
+#define MAX_SEARCHED 5000
 
 struct _AtlasRecordItem
 {
@@ -204,23 +208,121 @@ refresh_all (AtlasRecordList *self)
 
 /* Ids. */
 
+static gint64
+get_id (GArray *ids, guint index)
+{
+  return g_array_index (ids, gint64, index);
+}
+
+static void
+tell (AtlasRecordList *self, guint position, guint removed, guint added)
+{
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* A row that came, went or moved, after those before it: the id at @position was taken out or put in. */
+typedef struct
+{
+  guint position;
+  gint64 id; /* put in; 0: taken out */
+} Step;
+
+/* What leads from @before to @after, where that is a few single rows; FALSE where it is more. One that moves
+ * is taken out and put in: between the two, half a million others stay where they are. */
+static gboolean
+find_steps (GArray *before, GArray *after, Step steps[MAX_STEPS], guint *n_steps)
+{
+  guint i = 0, j = 0;
+
+  *n_steps = 0;
+  while (i < before->len || j < after->len)
+    {
+      if (i < before->len && j < after->len && get_id (before, i) == get_id (after, j))
+        {
+          i++;
+          j++;
+          continue;
+        }
+      if (*n_steps == MAX_STEPS)
+        return FALSE;
+      if (i < before->len &&
+          (j == after->len ||
+           (i + 1 < before->len ? get_id (before, i + 1) == get_id (after, j)
+                                : j + 1 >= after->len || get_id (before, i) != get_id (after, j + 1))))
+        {
+          steps[(*n_steps)++] = (Step){ j, 0 };
+          i++;
+        }
+      else
+        {
+          steps[(*n_steps)++] = (Step){ j, get_id (after, j) };
+          j++;
+        }
+    }
+  return TRUE;
+}
+
+static void
+take_steps (AtlasRecordList *self, const Step *steps, guint n_steps)
+{
+  for (guint i = 0; i < n_steps; i++)
+    {
+      gboolean added = steps[i].id != 0;
+
+      if (added)
+        g_array_insert_val (self->ids, steps[i].position, steps[i].id);
+      else
+        g_array_remove_index (self->ids, steps[i].position);
+      tell (self, steps[i].position, !added, added);
+    }
+}
+
 /* Takes @ids, and tells of what is left when equal beginnings and ends are cut off. */
+static void
+replace_middle (AtlasRecordList *self, GArray *ids)
+{
+  g_autoptr (GArray) old = g_steal_pointer (&self->ids);
+  guint start = 0, end = 0, common = MIN (old->len, ids->len);
+  guint removed, added;
+
+  while (start < common && get_id (old, start) == get_id (ids, start))
+    start++;
+  while (end < common - start && get_id (old, old->len - 1 - end) == get_id (ids, ids->len - 1 - end))
+    end++;
+  removed = old->len - start - end;
+  added = ids->len - start - end;
+
+  /* GTK looks through everything that is added for the rows that it has on screen, and makes an object for
+   * each: too much for a million. In two steps there is nothing to look for. */
+  if (removed > MAX_SEARCHED || added > MAX_SEARCHED)
+    {
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), start + end);
+      g_array_append_vals (self->ids, old->data, start);
+      g_array_append_vals (self->ids, old->data + (old->len - end) * sizeof (gint64), end);
+      tell (self, start, removed, 0);
+      g_array_unref (self->ids);
+      self->ids = ids;
+      tell (self, start, 0, added);
+      return;
+    }
+  self->ids = ids;
+  tell (self, start, removed, added);
+}
+
 static void
 replace_ids (AtlasRecordList *self, GArray *ids)
 {
-  g_autoptr (GArray) old = g_steal_pointer (&self->ids);
-  const gint64 *before = &g_array_index (old, gint64, 0);
-  const gint64 *after = &g_array_index (ids, gint64, 0);
-  guint start = 0, end = 0, common = MIN (old->len, ids->len);
+  Step steps[MAX_STEPS];
+  guint n_steps;
 
-  while (start < common && before[start] == after[start])
-    start++;
-  while (end < common - start && before[old->len - 1 - end] == after[ids->len - 1 - end])
-    end++;
-
-  self->ids = ids;
-  if (old->len != ids->len || start < common)
-    g_list_model_items_changed (G_LIST_MODEL (self), start, old->len - start - end, ids->len - start - end);
+  if (find_steps (self->ids, ids, steps, &n_steps))
+    {
+      take_steps (self, steps, n_steps);
+      g_array_unref (ids);
+    }
+  else
+    replace_middle (self, ids);
 }
 
 static void
