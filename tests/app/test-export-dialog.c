@@ -195,7 +195,7 @@ test_found (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_of (fixture, "people"), ==, N_MEMBERS);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "only_found")), TRUE);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "with_events")), FALSE);
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture, "format")), 1);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "as_ndjson")), TRUE);
 
   text = write_as (fixture, "women.ndjson");
   g_assert_cmpuint (count_text (text, "\n"), ==, women);
@@ -215,7 +215,7 @@ test_table (Fixture *fixture, gconstpointer data)
   g_settings_reset (settings, "excel-csv");
   open_dialog (fixture);
   events = count_of (fixture, "events");
-  adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture, "format")), 2);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find (fixture, "as_csv")), TRUE);
   g_assert_true (is_checked (fixture, "with_people"));
   g_assert_false (is_checked (fixture, "with_events"));
   g_assert_true (gtk_widget_get_visible (find (fixture, "excel_row")));

@@ -13,17 +13,6 @@
 
 static const AtlasKind *const kinds[N_KINDS] = { &atlas_kind_member, &atlas_kind_event };
 
-/* In the order of the template's list. */
-static const struct
-{
-  const char *name;
-  const char *words;
-} formats[] = {
-  { "json", N_ ("For other offices, and to read in again: one file with everything") },
-  { "ndjson", N_ ("For programs: a person or event on each line") },
-  { "csv", N_ ("For spreadsheets: people or events, not both in one table") },
-};
-
 struct _AtlasExportDialog
 {
   AdwWindow parent_instance;
@@ -34,7 +23,7 @@ struct _AtlasExportDialog
   GtkWidget *which;
   GtkCheckButton *only_found;
   AdwActionRow *found_row;
-  AdwComboRow *format;
+  GtkCheckButton *as_ndjson, *as_csv;
   GtkWidget *excel_row;
   GtkSwitch *excel;
 
@@ -54,18 +43,18 @@ is_chosen (AtlasExportDialog *self, guint kind)
   return gtk_check_button_get_active (kind == 0 ? self->with_people : self->with_events);
 }
 
-static const char *
-get_format (AtlasExportDialog *self)
-{
-  guint selected = adw_combo_row_get_selected (self->format);
-
-  return formats[MIN (selected, G_N_ELEMENTS (formats) - 1)].name;
-}
-
 static gboolean
 is_table (AtlasExportDialog *self)
 {
-  return g_str_equal (get_format (self), "csv");
+  return gtk_check_button_get_active (self->as_csv);
+}
+
+static const char *
+get_format (AtlasExportDialog *self)
+{
+  if (is_table (self))
+    return "csv";
+  return gtk_check_button_get_active (self->as_ndjson) ? "ndjson" : "json";
 }
 
 static const gint64 *
@@ -117,9 +106,6 @@ update (AtlasExportDialog *self)
     something = something || (is_chosen (self, i) && counts[i] > 0);
   gtk_widget_set_sensitive (self->export_button, something);
 
-  adw_action_row_set_subtitle (
-    ADW_ACTION_ROW (self->format),
-    _ (formats[MIN (adw_combo_row_get_selected (self->format), G_N_ELEMENTS (formats) - 1)].words));
   gtk_widget_set_visible (self->excel_row, is_table (self));
 }
 
@@ -381,7 +367,8 @@ atlas_export_dialog_class_init (AtlasExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, which);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, only_found);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, found_row);
-  gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, format);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, as_ndjson);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, as_csv);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, excel_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, excel);
   gtk_widget_class_bind_template_callback (widget_class, update);

@@ -122,10 +122,19 @@ select_shown (AtlasEventsPage *self)
     gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
 }
 
+/* Where both are to be seen, the list keeps the focus. */
 static void
 show_pane (AtlasEventsPage *self)
 {
-  adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane_bin));
+  if (adw_leaflet_get_folded (self->leaflet))
+    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane_bin));
+}
+
+static void
+on_folded_changed (AtlasEventsPage *self)
+{
+  if (atlas_record_pane_is_open (self->pane))
+    show_pane (self);
 }
 
 static void
@@ -354,6 +363,8 @@ make_pane (AtlasEventsPage *self)
                                     ATLAS_FIELD_ROW (self->attendance));
   adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
   g_object_bind_property (self->leaflet, "folded", self->pane, "can-close", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "notify::id", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->pane, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
 }
