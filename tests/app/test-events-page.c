@@ -274,7 +274,7 @@ test_list (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (get_face (fixture, "faces"), ==, "none");
   g_assert_nonnull (app_test_find_button (fixture->page, "win.new"));
-  app_test_picture (fixture->page, "events-none");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-none");
 
   add_event (fixture, "Later", "2027-02-01T18:00:00-05:00");
   add_event (fixture, "This morning", TODAY "T08:00:00-05:00");
@@ -293,7 +293,7 @@ test_list (Fixture *fixture, gconstpointer data)
   }
   settle (fixture);
   assert_list (fixture, "Upcoming 4|This morning|Soon|Long ago|Later|Past 1|Yesterday");
-  app_test_picture (fixture->page, "events-list");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-list");
 
   atlas_filter_set_text (atlas_session_get_filter (fixture->session, &atlas_kind_event), "yesterday");
   settle (fixture);
@@ -302,7 +302,7 @@ test_list (Fixture *fixture, gconstpointer data)
   settle (fixture);
   assert_list (fixture, "Upcoming 0|Past 0");
   g_assert_cmpstr (get_face (fixture, "list_faces"), ==, "nothing-found");
-  app_test_picture (fixture->page, "events-nothing-found");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-nothing-found");
   app_test_click (find (fixture, "clear_search"));
   settle (fixture);
   assert_list (fixture, "Upcoming 4|This morning|Soon|Long ago|Later|Past 1|Yesterday");
@@ -338,7 +338,7 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (gtk_single_selection_get_selected (get_selection (fixture)), ==, 2);
   g_assert_false (atlas_page_leave (ATLAS_PAGE (fixture->page)));
   app_test_run (200);
-  app_test_picture (fixture->page, "events-fault");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-fault");
   answer (fixture, "keep");
   g_assert_cmpint (atlas_record_pane_get_id (get_pane (fixture)), ==, second);
   g_assert_true (atlas_record_editor_is_changed (get_editor (fixture)));
@@ -423,7 +423,7 @@ test_life (Fixture *fixture, gconstpointer data)
   settle (fixture);
   g_assert_true (atlas_record_pane_is_open (get_pane (fixture)));
   g_assert_nonnull (app_test_find_label (fixture->page, "New Event"));
-  app_test_picture (fixture->page, "events-new");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-new");
 
   /* Nobody typed anything: it may be left, and leaves nothing behind. */
   g_assert_true (atlas_page_leave (ATLAS_PAGE (fixture->page)));
@@ -526,6 +526,18 @@ find_in_attendance (Fixture *fixture, GType type, const char *name)
   return widget;
 }
 
+/* For pictures. */
+static void
+scroll_to_attendance (Fixture *fixture)
+{
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (
+      app_test_find (fixture->page, ATLAS_TYPE_ATTENDANCE_ROW, NULL), GTK_TYPE_SCROLLED_WINDOW)));
+
+  gtk_adjustment_set_value (adjustment, 0.68 * gtk_adjustment_get_upper (adjustment));
+  app_test_run (500);
+}
+
 static gboolean
 has_suggestions (gpointer fixture)
 {
@@ -568,6 +580,7 @@ test_attendance (Fixture *fixture, gconstpointer data)
   app_test_type (entry, "ad");
   app_test_wait (has_suggestions, fixture);
   popover = find_in_attendance (fixture, ATLAS_TYPE_SUGGESTIONS, NULL);
+  app_test_picture (popover, "events-suggestions");
   g_assert_nonnull (app_test_find_label (popover, "Ada Uwase"));
   g_assert_null (app_test_find_label (popover, "Bosco Uwase"));
   g_signal_emit_by_name (app_test_find (popover, GTK_TYPE_LIST_VIEW, NULL), "activate", 0);
@@ -610,7 +623,8 @@ test_attendance (Fixture *fixture, gconstpointer data)
   type_into (fixture, "Capacity", "1");
   g_assert_nonnull (app_test_find_label (fixture->page, "2 of 1 place taken"));
   g_assert_true (gtk_widget_has_css_class (find (fixture, "room"), "warning"));
-  app_test_picture (fixture->page, "events-attendance");
+  scroll_to_attendance (fixture);
+  app_test_picture (GTK_WIDGET (fixture->window), "events-attendance");
 
   /* To who they are. */
   g_signal_emit_by_name (app_test_find (find (fixture, "list_frame"), GTK_TYPE_LIST_VIEW, NULL), "activate",
@@ -689,12 +703,12 @@ test_narrow (Fixture *fixture, gconstpointer data)
   settle (fixture);
   g_assert_true (adw_leaflet_get_folded (leaflet));
   g_assert_true (adw_leaflet_get_visible_child (leaflet) == find (fixture, "list_faces"));
-  app_test_picture (fixture->page, "events-narrow-list");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-narrow-list");
   gtk_single_selection_set_selected (get_selection (fixture), 1);
   settle (fixture);
   g_assert_true (adw_leaflet_get_visible_child (leaflet) == find (fixture, "pane_bin"));
   g_assert_true (gtk_widget_get_visible (find (fixture, "back")));
-  app_test_picture (fixture->page, "events-narrow-form");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-narrow-form");
   type_into (fixture, "Title", "A gathering");
   app_test_click (find (fixture, "back"));
   settle (fixture);
@@ -716,7 +730,9 @@ test_samples (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection)), >, 12);
   gtk_single_selection_set_selected (selection, 2);
   settle (fixture);
-  app_test_picture (fixture->page, "events-samples");
+  app_test_picture (GTK_WIDGET (fixture->window), "events-samples");
+  scroll_to_attendance (fixture);
+  app_test_picture (GTK_WIDGET (fixture->window), "events-samples-attendance");
   g_assert_false (atlas_record_editor_is_changed (get_editor (fixture)));
   /* Closing the database empties the page. */
   atlas_page_set_session (ATLAS_PAGE (fixture->page), NULL);
