@@ -734,6 +734,26 @@ test_samples (Fixture *fixture, gconstpointer data)
   scroll_to_attendance (fixture);
   app_test_picture (GTK_WIDGET (fixture->window), "events-samples-attendance");
   g_assert_false (atlas_record_editor_is_changed (get_editor (fixture)));
+  /* By name, once the names are known. */
+  {
+    GListModel *people = G_LIST_MODEL (
+      gtk_list_view_get_model (GTK_LIST_VIEW (find_in_attendance (fixture, GTK_TYPE_LIST_VIEW, "list"))));
+    g_autofree char *last = g_strdup ("");
+
+    g_assert_cmpuint (g_list_model_get_n_items (people), >, 3);
+    for (guint i = 0; i < g_list_model_get_n_items (people); i++)
+      {
+        g_autoptr (GObject) attendee = g_list_model_get_item (people, i);
+        char *name;
+
+        g_object_get (attendee, "name", &name, NULL);
+        g_assert_cmpstr (name, !=, "");
+        g_assert_cmpint (g_utf8_collate (last, name), <=, 0);
+        g_free (last);
+        last = name;
+      }
+  }
+
   /* Closing the database empties the page. */
   atlas_page_set_session (ATLAS_PAGE (fixture->page), NULL);
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (selection)), ==, 2);

@@ -181,6 +181,18 @@ on_activated (AtlasAttendanceRow *self, guint position)
 
 /* Who they are. */
 
+/* A GtkStringSorter would go on with the names as they were before they were known. */
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const AtlasPersonBrief *first = atlas_attendee_get_person (ATLAS_ATTENDEE ((gpointer) a));
+  const AtlasPersonBrief *second = atlas_attendee_get_person (ATLAS_ATTENDEE ((gpointer) b));
+  const char *name = first && first->name ? first->name : "";
+  const char *other = second && second->name ? second->name : "";
+
+  return g_utf8_collate (name, other);
+}
+
 static void
 take_person (AtlasAttendanceRow *self, AtlasPersonBrief *person)
 {
@@ -439,9 +451,8 @@ atlas_attendance_row_class_init (AtlasAttendanceRowClass *klass)
 static void
 atlas_attendance_row_init (AtlasAttendanceRow *self)
 {
-  g_autoptr (GtkExpression) name = NULL;
   g_autoptr (GtkNoSelection) selection = NULL;
-  GtkSorter *by_name;
+  GtkSorter *by_name = GTK_SORTER (gtk_custom_sorter_new (compare_names, NULL, NULL));
 
   self->attendees = g_list_store_new (ATLAS_TYPE_ATTENDEE);
   self->people =
@@ -449,8 +460,6 @@ atlas_attendance_row_init (AtlasAttendanceRow *self)
   self->places = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  name = gtk_property_expression_new (ATLAS_TYPE_ATTENDEE, NULL, "name");
-  by_name = GTK_SORTER (gtk_string_sorter_new (g_steal_pointer (&name)));
   selection = gtk_no_selection_new (
     G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (G_LIST_MODEL (self->attendees)), by_name)));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
