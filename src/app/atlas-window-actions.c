@@ -3,6 +3,7 @@
 
 #include "atlas-contacts-dialog.h"
 #include "atlas-export-dialog.h"
+#include "atlas-folder.h"
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
 #include "atlas-preferences-dialog.h"
@@ -188,6 +189,14 @@ preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   atlas_preferences_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
 }
 
+static void
+open_folder (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  atlas_folder_show (widget, file);
+}
+
 void
 atlas_window_update_actions (AtlasWindow *self)
 {
@@ -224,5 +233,6 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
   gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", "s", open_folder);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences);
 }

@@ -10,6 +10,7 @@ struct _AtlasLongTextRow
 
   const AtlasField *field;
   GtkTextView *view;
+  GtkWidget *caption;
   GtkLabel *message;
   gboolean loading;
 };
@@ -106,6 +107,7 @@ static void
 atlas_long_text_row_init (AtlasLongTextRow *self)
 {
   GtkWidget *view = gtk_text_view_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->view = GTK_TEXT_VIEW (view);
   gtk_text_view_set_wrap_mode (self->view, GTK_WRAP_WORD_CHAR);
@@ -122,7 +124,14 @@ atlas_long_text_row_init (AtlasLongTextRow *self)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
   gtk_widget_add_css_class (GTK_WIDGET (self), "long-text");
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), view);
+  self->caption = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->caption), 0);
+  gtk_widget_set_visible (self->caption, FALSE);
+  gtk_widget_add_css_class (self->caption, "caption");
+  gtk_widget_add_css_class (self->caption, "dim-label");
+  gtk_box_append (GTK_BOX (box), self->caption);
+  gtk_box_append (GTK_BOX (box), view);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
   self->message = atlas_row_message_new (GTK_LIST_BOX_ROW (self));
 }
 
@@ -135,6 +144,9 @@ atlas_long_text_row_new (const AtlasField *field)
 
   self = g_object_new (ATLAS_TYPE_LONG_TEXT_ROW, "title", atlas_field_get_label (field), NULL);
   self->field = field;
+  /* Under a heading that says the same it would be noise. */
+  gtk_label_set_text (GTK_LABEL (self->caption), atlas_field_get_label (field));
+  gtk_widget_set_visible (self->caption, g_strcmp0 (field->label, field->group) != 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   atlas_field_get_label (field), -1);
   if (field->hint != NULL)

@@ -480,6 +480,13 @@ atlas_record_editor_get_record (AtlasRecordEditor *self)
   return self->base;
 }
 
+AtlasRecord *
+atlas_record_editor_get_draft (AtlasRecordEditor *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_EDITOR (self), NULL);
+  return self->draft;
+}
+
 gboolean
 atlas_record_editor_is_changed (AtlasRecordEditor *self)
 {

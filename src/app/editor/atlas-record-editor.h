@@ -34,6 +34,10 @@ void atlas_record_editor_set_record (AtlasRecordEditor *self, AtlasRecord *recor
 
 /** As it was set, not as it is edited now. (nullable) (transfer none) */
 AtlasRecord *atlas_record_editor_get_record (AtlasRecordEditor *self);
+
+/** As it is edited now, what can't be understood left as it was. (nullable) (transfer none): until the next
+ * edit */
+AtlasRecord *atlas_record_editor_get_draft (AtlasRecordEditor *self);
 gboolean atlas_record_editor_is_changed (AtlasRecordEditor *self);
 gboolean atlas_record_editor_is_valid (AtlasRecordEditor *self);
 

@@ -168,15 +168,10 @@ watch_scrolling (AtlasSuggestions *self)
 }
 
 static void
-show (AtlasSuggestions *self, const char *typed)
+show_found (AtlasSuggestions *self)
 {
-  guint n;
-
-  g_list_store_remove_all (self->found);
-  self->suggest (self->field, typed, self->draft, self->found);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
-  if (n == 0 || !is_in_sight (self->entry))
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0 || !is_in_sight (self->entry))
     {
       gtk_popover_popdown (GTK_POPOVER (self));
       return;
@@ -185,6 +180,16 @@ show (AtlasSuggestions *self, const char *typed)
   scroll_to (self, 0);
   watch_scrolling (self);
   gtk_popover_popup (GTK_POPOVER (self));
+}
+
+static void
+show (AtlasSuggestions *self, const char *typed)
+{
+  if (self->suggest == NULL)
+    return;
+  g_list_store_remove_all (self->found);
+  self->suggest (self->field, typed, self->draft, self->found);
+  show_found (self);
 }
 
 static void
@@ -323,7 +328,7 @@ atlas_suggestions_new (GtkWidget *entry, AtlasSuggestFunc suggest, const AtlasFi
   GtkEventController *keys, *focus;
 
   g_return_val_if_fail (GTK_IS_EDITABLE (entry), NULL);
-  g_return_val_if_fail (suggest != NULL && field != NULL, NULL);
+  g_return_val_if_fail (suggest == NULL || field != NULL, NULL);
 
   self = g_object_new (ATLAS_TYPE_SUGGESTIONS, NULL);
   self->entry = entry;
@@ -369,6 +374,17 @@ atlas_suggestions_update (AtlasSuggestions *self)
     gtk_popover_popdown (GTK_POPOVER (self));
   else
     show (self, typed);
+}
+
+void
+atlas_suggestions_offer (AtlasSuggestions *self, GPtrArray *offered)
+{
+  g_return_if_fail (ATLAS_IS_SUGGESTIONS (self));
+  g_return_if_fail (offered != NULL);
+
+  g_list_store_splice (self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), offered->pdata,
+                       offered->len);
+  show_found (self);
 }
 
 void

@@ -41,12 +41,16 @@ typedef void (*AtlasSuggestFunc) (const AtlasField *field,
 #define ATLAS_TYPE_SUGGESTIONS (atlas_suggestions_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasSuggestions, atlas_suggestions, ATLAS, SUGGESTIONS, GtkPopover)
 
-/** @entry: a GtkEditable, which becomes its parent, and unparents it at last. (transfer none) */
+/** @entry: a GtkEditable, which becomes its parent, and unparents it at last; @suggest: (nullable): for those
+ * who offer what is found; @field: (nullable): then. (transfer none) */
 AtlasSuggestions *atlas_suggestions_new (GtkWidget *entry, AtlasSuggestFunc suggest, const AtlasField *field);
 void atlas_suggestions_set_draft (AtlasSuggestions *self, AtlasRecord *draft);
 
 /** The person has typed. */
 void atlas_suggestions_update (AtlasSuggestions *self);
+
+/** Shows @offered, which whoever has to look it up elsewhere found. (element-type AtlasSuggestion) */
+void atlas_suggestions_offer (AtlasSuggestions *self, GPtrArray *offered);
 
 /** Shows all that the field could hold. */
 void atlas_suggestions_open (AtlasSuggestions *self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-people-page-private.h"
 
-#include "atlas-i18n.h"
+#include "atlas-discard-question.h"
 
 /* Ids. */
 
@@ -96,12 +96,13 @@ atlas_people_page_focus_list (AtlasPeoplePage *self)
 static void open_selected (AtlasPeoplePage *self);
 
 static void
-on_answered (AdwMessageDialog *dialog, const char *response, AtlasPeoplePage *self)
+on_answered (gpointer owner, gboolean discard)
 {
+  AtlasPeoplePage *self = owner;
   g_autoptr (GtkBitset) asked_for = g_steal_pointer (&self->asked_for);
 
   self->asking = NULL;
-  if (!g_str_equal (response, "discard"))
+  if (!discard)
     {
       /* Where another page was chosen meanwhile. */
       if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
@@ -119,31 +120,13 @@ on_answered (AdwMessageDialog *dialog, const char *response, AtlasPeoplePage *se
     }
 }
 
-static void
-ask (AtlasPeoplePage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->asking != NULL)
-    return;
-  self->asking = ADW_MESSAGE_DIALOG (
-    adw_message_dialog_new (GTK_WINDOW (root), _ ("Discard What You Typed?"),
-                            _ ("It can’t be saved as it stands; the form says what is missing or wrong.")));
-  adw_message_dialog_add_responses (self->asking, "keep", _ ("_Keep Editing"), "discard", _ ("_Discard"),
-                                    NULL);
-  adw_message_dialog_set_response_appearance (self->asking, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_message_dialog_set_default_response (self->asking, "keep");
-  adw_message_dialog_set_close_response (self->asking, "keep");
-  g_signal_connect_object (self->asking, "response", G_CALLBACK (on_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (self->asking));
-}
-
 gboolean
 atlas_people_page_leave_editor (AtlasPeoplePage *self)
 {
   if (atlas_record_editor_save (self->editor))
     return TRUE;
-  ask (self);
+  if (self->asking == NULL)
+    self->asking = atlas_discard_question_ask (GTK_WIDGET (self), on_answered);
   return FALSE;
 }
 
