@@ -194,7 +194,7 @@ atlas_application_command_line (GApplication *application, GApplicationCommandLi
       g_autoptr (GFile) file = get_file (line, argument);
 
       /* No frame, which is the desktop's and would count into the size. */
-      gtk_window_set_decorated (GTK_WINDOW (window), FALSE);
+      gtk_widget_add_css_class (GTK_WIDGET (window), "picture");
       atlas_picture_save (GTK_WIDGET (window), (AtlasPictureReady) atlas_window_is_settled,
                           g_file_peek_path (file), on_picture_saved, self);
     }

@@ -49,6 +49,15 @@ atlas_page_new_record (AtlasPage *self, GHashTable *fields)
     ATLAS_PAGE_GET_IFACE (self)->new_record (self, fields);
 }
 
+void
+atlas_page_show_place (AtlasPage *self, double latitude, double longitude)
+{
+  g_return_if_fail (ATLAS_IS_PAGE (self));
+
+  if (ATLAS_PAGE_GET_IFACE (self)->show_place)
+    ATLAS_PAGE_GET_IFACE (self)->show_place (self, latitude, longitude);
+}
+
 gboolean
 atlas_page_leave (AtlasPage *self)
 {

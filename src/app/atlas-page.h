@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * - "win.new-record" ((sa{ss}): a kind's name; fields by key, as a person types them): a new record open, not
  *   yet saved
  * - "win.show-people" (s: a query): the people whom it finds
+ * - "win.show-page" (s: "map", "people", "events")
+ * - "win.show-place" ((dd): latitude, longitude, in degrees): the map there
  * - "win.export-contacts" (s: a query): the dialog that writes a contact list of them
  * - "win.import", "win.export", "win.undo", "win.redo"
  */
@@ -32,6 +34,7 @@ struct _AtlasPageInterface
   gboolean (*is_settled) (AtlasPage *self);
   void (*show_record) (AtlasPage *self, gint64 id);
   void (*new_record) (AtlasPage *self, GHashTable *fields);
+  void (*show_place) (AtlasPage *self, double latitude, double longitude);
   gboolean (*leave) (AtlasPage *self);
 };
 
@@ -49,6 +52,9 @@ void atlas_page_show_record (AtlasPage *self, gint64 id);
 
 /** @fields: (nullable) (element-type utf8 utf8): what is known of it already, by key, as a person types it */
 void atlas_page_new_record (AtlasPage *self, GHashTable *fields);
+
+/** Shows the map there, degrees. Pages without one do nothing. */
+void atlas_page_show_place (AtlasPage *self, double latitude, double longitude);
 
 /** Saves what is being edited, before the database is closed. FALSE where it can't be saved as it stands: the
  * page then says why, and stays. */

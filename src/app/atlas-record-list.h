@@ -48,7 +48,17 @@ const char *atlas_record_list_get_sort (AtlasRecordList *self);
 
 gboolean atlas_record_list_is_loading (AtlasRecordList *self);
 
+/** Whether the first answer to a session is here. */
+gboolean atlas_record_list_is_settled (AtlasRecordList *self);
+
+/** The row ids in order. (transfer none) (array length=n_ids): until the list next changes */
+const gint64 *atlas_record_list_get_ids (AtlasRecordList *self, guint *n_ids);
+
 /** Where the record with that row id stands. FALSE where it does not. */
 gboolean atlas_record_list_find (AtlasRecordList *self, gint64 id, guint *position);
+
+/** How many records have been read from the database so far: for tests, to which a list that reads more than
+ * is being looked at is a bug. */
+guint64 atlas_record_list_get_n_read (AtlasRecordList *self);
 
 G_END_DECLS

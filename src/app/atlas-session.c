@@ -30,6 +30,7 @@ enum
 enum
 {
   TOLD,
+  SAVED,
   FAILED,
   N_SIGNALS
 };
@@ -182,6 +183,8 @@ atlas_session_class_init (AtlasSessionClass *klass)
 
   signals[TOLD] = g_signal_new ("told", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SAVED] = g_signal_new ("saved", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
   signals[FAILED] = g_signal_new ("failed", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
 }
@@ -262,6 +265,15 @@ atlas_session_tell (AtlasSession *self, const char *message, gboolean undo)
   g_return_if_fail (message != NULL);
 
   g_signal_emit (self, signals[TOLD], 0, message, undo);
+}
+
+void
+atlas_session_tell_saved (AtlasSession *self, const char *message, GFile *file)
+{
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+  g_return_if_fail (message != NULL && G_IS_FILE (file));
+
+  g_signal_emit (self, signals[SAVED], 0, message, file);
 }
 
 void

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * Signals:
  * - "told" (string message, boolean undo): something to tell the person in passing, with a button that takes
  *   back what has just been done
+ * - "saved" (string message, GFile): a file that the person asked for has been written
  * - "failed" (string title, GError): something the person wanted did not work
  */
 #define ATLAS_TYPE_SESSION (atlas_session_get_type ())
@@ -44,6 +45,9 @@ void atlas_session_undo (AtlasSession *self, gboolean redo);
 
 /** See "told". @message: plain text */
 void atlas_session_tell (AtlasSession *self, const char *message, gboolean undo);
+
+/** See "saved". @message: plain text */
+void atlas_session_tell_saved (AtlasSession *self, const char *message, GFile *file);
 
 /** See "failed". Cancelling is no failure and is not told. @title: "The import failed" */
 void atlas_session_fail (AtlasSession *self, const char *title, const GError *error);

@@ -3,6 +3,7 @@
 
 #include "atlas-contacts-dialog.h"
 #include "atlas-export-dialog.h"
+#include "atlas-folder.h"
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
 #include "atlas-preferences-dialog.h"
@@ -80,6 +81,17 @@ search (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+show_place (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+  double latitude, longitude;
+
+  g_variant_get (parameter, "(dd)", &latitude, &longitude);
+  atlas_window_show_page (self, "map");
+  atlas_page_show_place (atlas_window_get_visible_page (self), latitude, longitude);
+}
+
+static void
 show_page (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   atlas_window_show_page (ATLAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -87,16 +99,51 @@ show_page (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* The journal. */
 
+/* Ctrl+Z comes to the window before it comes to what has the focus; but in a text one first takes back what
+ * one has just typed. Whether there is anything, GtkText shows only by changing. */
+static gboolean
+undo_typing (AtlasWindow *self, gboolean redo)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && GTK_IS_TEXT (focus))
+    {
+      g_autofree char *before = g_strdup (gtk_editable_get_text (GTK_EDITABLE (focus)));
+
+      gtk_widget_activate_action (focus, redo ? "text.redo" : "text.undo", NULL);
+      return !g_str_equal (before, gtk_editable_get_text (GTK_EDITABLE (focus)));
+    }
+  if (focus != NULL && GTK_IS_TEXT_VIEW (focus))
+    {
+      GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus));
+
+      if (!(redo ? gtk_text_buffer_get_can_redo (buffer) : gtk_text_buffer_get_can_undo (buffer)))
+        return FALSE;
+      if (redo)
+        gtk_text_buffer_redo (buffer);
+      else
+        gtk_text_buffer_undo (buffer);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  atlas_session_undo (ATLAS_WINDOW (widget)->session, FALSE);
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  if (!undo_typing (self, FALSE))
+    atlas_session_undo (self->session, FALSE);
 }
 
 static void
 redo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  atlas_session_undo (ATLAS_WINDOW (widget)->session, TRUE);
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  if (!undo_typing (self, TRUE))
+    atlas_session_undo (self->session, TRUE);
 }
 
 /* Files. */
@@ -142,6 +189,14 @@ preferences (GtkWidget *widget, const char *name, GVariant *parameter)
   atlas_preferences_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
 }
 
+static void
+open_folder (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+
+  atlas_folder_show (widget, file);
+}
+
 void
 atlas_window_update_actions (AtlasWindow *self)
 {
@@ -149,7 +204,7 @@ atlas_window_update_actions (AtlasWindow *self)
   static const char *const always[] = {
     "win.show-record", "win.new-record", "win.new",    "win.show-people",     "win.search",
     "win.show-page",   "win.import",     "win.export", "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",
+    "win.back-up",     "win.show-place",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -171,11 +226,13 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-people", "s", show_people);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.show-place", "(dd)", show_place);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
   gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
   gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
+  gtk_widget_class_install_action (widget_class, "win.open-folder", "s", open_folder);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences);
 }

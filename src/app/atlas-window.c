@@ -267,6 +267,19 @@ on_told (AtlasWindow *self, const char *message, gboolean undo)
 }
 
 static void
+on_saved (AtlasWindow *self, const char *message, GFile *file)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  g_autofree char *uri = g_file_get_uri (file);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, _ ("Open _Folder"));
+  adw_toast_set_action_name (toast, "win.open-folder");
+  adw_toast_set_action_target (toast, "s", uri);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 on_failed (AtlasWindow *self, const char *title, const GError *error)
 {
   atlas_window_complain (self, title, error->message);
@@ -314,6 +327,7 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
       AtlasRegister *records = atlas_session_get_register (session);
 
       g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::undo-label", G_CALLBACK (update_undo_button), self,
                                G_CONNECT_SWAPPED);

@@ -79,6 +79,7 @@ typedef struct
 
 extern const AtlasCommand atlas_command_add;
 extern const AtlasCommand atlas_command_backup;
+extern const AtlasCommand atlas_command_bench;
 extern const AtlasCommand atlas_command_check;
 extern const AtlasCommand atlas_command_clusters;
 extern const AtlasCommand atlas_command_concentrations;

@@ -17,6 +17,7 @@ static const AtlasCommand *const commands[] = {
   &atlas_command_add,      &atlas_command_edit,  &atlas_command_delete,         &atlas_command_undo,
   &atlas_command_redo,     &atlas_command_log,   &atlas_command_concentrations, &atlas_command_clusters,
   &atlas_command_geocode,  &atlas_command_check, &atlas_command_backup,         &atlas_command_restore,
+  &atlas_command_bench,
 };
 
 static AtlasCli cli;

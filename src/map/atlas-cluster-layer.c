@@ -505,7 +505,8 @@ atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubb
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), FALSE);
   g_return_val_if_fail (bubble != NULL, FALSE);
 
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+  /* Between new points and the next frame what is seen is of the old ones, whose rows mean others now. */
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)) || !self->valid)
     return FALSE;
 
   atlas_map_frame_init (&frame, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
@@ -525,6 +526,32 @@ atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubb
     }
 
   return FALSE;
+}
+
+GArray *
+atlas_cluster_layer_list_rows (AtlasClusterLayer *self, const AtlasBubble *bubble)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  GHashTableIter iter;
+  gpointer cell, owner;
+  int index;
+
+  g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), rows);
+  g_return_val_if_fail (bubble != NULL, rows);
+
+  index = self->by_cell != NULL ? find_owner (self->by_cell, self->level, bubble->cell, bubble->level) : -1;
+  if (index < 0 || self->points == NULL)
+    return rows;
+
+  g_hash_table_iter_init (&iter, self->by_cell);
+  while (g_hash_table_iter_next (&iter, &cell, &owner))
+    if (GPOINTER_TO_INT (owner) == index + 1)
+      {
+        g_autoptr (GArray) more = atlas_point_set_list_rows (self->points, self->level, *(guint64 *) cell);
+
+        g_array_append_vals (rows, more->data, more->len);
+      }
+  return rows;
 }
 
 void
@@ -549,6 +576,15 @@ atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self)
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), NULL);
 
   return self->bubbles;
+}
+
+void
+atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, double *y, double *radius)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+  g_return_if_fail (index < self->moving->len);
+
+  moving_now (&g_array_index (self->moving, Moving, index), self->progress, x, y, radius);
 }
 
 guint

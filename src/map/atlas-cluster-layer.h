@@ -29,12 +29,20 @@ void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *poi
  */
 gboolean atlas_cluster_layer_pick (AtlasClusterLayer *self, double x, double y, AtlasBubble *bubble);
 
+/** Who is in a bubble that was picked: rows of the point index. (transfer full) (element-type guint) */
+GArray *atlas_cluster_layer_list_rows (AtlasClusterLayer *self, const AtlasBubble *bubble);
+
 /** The one with a ring around it; NULL: none. */
 void atlas_cluster_layer_set_hovered (AtlasClusterLayer *self, const AtlasBubble *bubble);
 
 /** (element-type AtlasBubble): those last drawn, largest first, some beyond the widget's edges; borrowed
  * until the next frame. */
 const GArray *atlas_cluster_layer_get_bubbles (AtlasClusterLayer *self);
+
+/** Where, in the Mercator unit square, and how large bubble @index of these is drawn at this moment of its
+ * way. */
+void
+atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, double *y, double *radius);
 
 /** Changes whenever the bubbles do: for layers that make way for them. */
 guint atlas_cluster_layer_get_generation (AtlasClusterLayer *self);

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
  * AtlasMapFrame:
  * @width, @height: of the widget, in logical pixels
  * @scale: device pixels a logical pixel
- * @zoom: the level as a power of two: the world is 256 * 2^@zoom pixels wide. Not the viewport's own zoom
- * level between whole numbers, for libshumate grows tiles linearly from one level to the next
+ * @zoom: the level as a power of two: the world is 256 * 2^@zoom pixels wide
  * @world: width of the Mercator world, in logical pixels
  * @left, @top: where the widget's corner lies in that world, in logical pixels
  *

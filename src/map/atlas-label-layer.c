@@ -18,6 +18,13 @@
 
 #define DOT_RADIUS 2.0
 
+/* A circle no wider than a large city is named by what is under it; of one that covers more of the land a
+ * place is the name only if it lies this near its middle, in radii. */
+#define CITY_KM     80
+#define NAMED_REACH 0.65
+
+#define EQUATOR_KM 40075.0
+
 /* Names of regions are read at these zooms; nearer, one stands in the region and knows. */
 #define REGION_MIN_ZOOM 2.9
 #define REGION_MAX_ZOOM 8.5
@@ -258,6 +265,18 @@ find_bubble (const Run *run, double x, double y)
   return -1;
 }
 
+/* Whether the place is where the people of a circle are, and not merely one of many that it hides. */
+static gboolean
+stands_for (const Run *run, const AtlasBubble *bubble, const Place *place)
+{
+  /* Of the latitude; see atlas_mercator_latitude(). */
+  double cosine = 1 / cosh (G_PI * (1 - 2 * bubble->y));
+  double radius_km = bubble->radius / run->world * EQUATOR_KM * cosine;
+
+  return radius_km < CITY_KM ||
+         hypot (bubble->x - place->x, bubble->y - place->y) * run->world < bubble->radius * NAMED_REACH;
+}
+
 static void
 place_places (Run *run, guint least, guint most)
 {
@@ -284,11 +303,15 @@ place_places (Run *run, guint least, guint most)
         {
           const AtlasBubble *over = &g_array_index (run->bubbles, AtlasBubble, bubble);
 
-          /* A circle bears the name of the largest place under it. */
-          if (!run->bubble_named[bubble])
-            run->bubble_named[bubble] = place_label (
-              run, class, named.name, over->x, over->y, over->radius + 3, 1,
-              ATLAS_LABEL_RIGHT | ATLAS_LABEL_BELOW | ATLAS_LABEL_ABOVE | ATLAS_LABEL_LEFT, FALSE);
+          /* A circle bears the name of the largest place under it, or none: where there is no room for
+           * Chicago's, it is not Cicero. */
+          if (!run->bubble_named[bubble] && stands_for (run, over, place))
+            {
+              run->bubble_named[bubble] = TRUE;
+              place_label (run, class, named.name, over->x, over->y, over->radius + 3, 1,
+                           ATLAS_LABEL_RIGHT | ATLAS_LABEL_BELOW | ATLAS_LABEL_ABOVE | ATLAS_LABEL_LEFT,
+                           FALSE);
+            }
           continue;
         }
       place_label (run, class, named.name, place->x, place->y, DOT_RADIUS + 3, 3,

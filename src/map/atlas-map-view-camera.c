@@ -28,13 +28,10 @@ static const Extent extents[] = {
   [ATLAS_MAP_EXTENT_USA] = { 24.4, -124.9, 49.5, -66.9 },
 };
 
-/* libshumate's zoom level for a world so wide: between whole levels it grows linearly. */
 static double
 level_for_world (double world)
 {
-  double doublings = floor (log2 (world / ATLAS_BASE_MAP_TILE_SIZE));
-
-  return doublings + (world / (ATLAS_BASE_MAP_TILE_SIZE * exp2 (doublings)) - 1);
+  return log2 (world / ATLAS_BASE_MAP_TILE_SIZE);
 }
 
 /* The world never stands smaller than the widget, so that it is seen once. */
@@ -128,6 +125,17 @@ on_flown (AtlasMapView *self)
   self->flying = FALSE;
 }
 
+/* libshumate 1.0 declares the signal with a marshaller for one argument and emits it without any; a closure
+ * that has its own is called all the same. */
+static void
+connect_flown (AtlasMapView *self)
+{
+  GClosure *closure = g_cclosure_new_object_swap (G_CALLBACK (on_flown), G_OBJECT (self));
+
+  g_closure_set_marshal (closure, g_cclosure_marshal_VOID__VOID);
+  g_signal_connect_closure (self->map, "animation-completed", closure, FALSE);
+}
+
 /* North stays up: the layers draw no turned map, and nobody misses it. */
 static void
 on_rotated (AtlasMapView *self)
@@ -150,6 +158,13 @@ fit_box (const AtlasMapBox *box, int width, int height, double *x, double *y)
   return world;
 }
 
+static void
+stop_flying (AtlasMapView *self)
+{
+  shumate_map_stop_go_to (self->map);
+  self->flying = FALSE;
+}
+
 void
 atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
 {
@@ -159,7 +174,7 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
   if (width <= 0 || height <= 0)
     return;
 
-  if (self->fit == ATLAS_MAP_FIT_BOX)
+  if (self->fit != ATLAS_MAP_FIT_NOTHING)
     {
       world = fit_box (&self->fit_box, width, height, &x, &y);
     }
@@ -170,7 +185,7 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
       x = clamp_centre ((frame.left + frame.width / 2.0) / frame.world, width / 2.0 / world);
       y = clamp_centre ((frame.top + frame.height / 2.0) / frame.world, height / 2.0 / world);
     }
-  shumate_map_stop_go_to (self->map);
+  stop_flying (self);
   set_camera (self, x, y, world);
   update_resolution (self);
 }
@@ -190,12 +205,13 @@ atlas_map_view_move_camera (AtlasMapView *self, double x, double y, double world
   g_object_get (gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-enable-animations", &animate, NULL);
   if (milliseconds == 0 || !animate || !gtk_widget_get_mapped (GTK_WIDGET (self->map)))
     {
-      shumate_map_stop_go_to (self->map);
+      stop_flying (self);
       set_camera (self, x, y, world);
       return;
     }
 
   self->flying = TRUE;
+  atlas_map_view_unsettle (self);
   shumate_map_go_to_full_with_duration (self->map, atlas_mercator_latitude (y), atlas_mercator_longitude (x),
                                         level_for_world (world), milliseconds);
 }
@@ -253,6 +269,16 @@ atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean 
 
   box = &extents[extent];
   fit (self, box->south, box->west, box->north, box->east, animate);
+  if (extent == ATLAS_MAP_EXTENT_ALL)
+    self->fit = ATLAS_MAP_FIT_ALL;
+}
+
+gboolean
+atlas_map_view_is_fitted_to_all (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), FALSE);
+
+  return self->fit == ATLAS_MAP_FIT_ALL;
 }
 
 void
@@ -342,7 +368,7 @@ atlas_map_view_init_camera (AtlasMapView *self)
                              G_CONNECT_SWAPPED);
   g_signal_connect_object (self->viewport, "notify::rotation", G_CALLBACK (on_rotated), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->map, "animation-completed", G_CALLBACK (on_flown), self, G_CONNECT_SWAPPED);
+  connect_flown (self);
   atlas_map_view_show_extent (self, ATLAS_MAP_EXTENT_ALL, FALSE);
 }
 

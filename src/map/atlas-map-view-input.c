@@ -14,6 +14,9 @@
 /* An arrow key moves the map by this part of its width or height. */
 #define PAN_STEP 0.18
 
+/* A circle that was clicked then fills this part of the view. */
+#define PARTING_SHARE 0.7
+
 /* A circle's nearest place is named in its tooltip, if it is this near. */
 #define PLACE_KM 30
 
@@ -30,8 +33,7 @@ typedef struct
 {
   HitKind kind;
   double latitude, longitude;
-  gint64 mark;
-  const char *title;
+  AtlasMarkPick mark;
   AtlasBubble bubble;
   guint region; /* under whatever else is there, too */
 } Hit;
@@ -44,7 +46,7 @@ hit_test (AtlasMapView *self, double x, double y, Hit *hit)
                                               &hit->longitude);
   hit->region = atlas_region_at (hit->latitude, hit->longitude);
 
-  if (atlas_mark_layer_pick (self->marks, x, y, &hit->mark, &hit->title))
+  if (atlas_mark_layer_pick (self->marks, x, y, &hit->mark, NULL))
     hit->kind = HIT_MARK;
   else if (atlas_cluster_layer_pick (self->clusters, x, y, &hit->bubble))
     hit->kind = HIT_BUBBLE;
@@ -102,7 +104,7 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
   switch (hit.kind)
     {
     case HIT_MARK:
-      text = g_strdup (hit.title);
+      atlas_mark_layer_pick (self->marks, x, y, &hit.mark, &text);
       break;
     case HIT_BUBBLE:
       text = describe_bubble (&hit.bubble);
@@ -165,9 +167,55 @@ on_leave (AtlasMapView *self)
   atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
 }
 
+/* Where those in a circle are. */
+static void
+get_rows_box (AtlasMapView *self, const GArray *rows, AtlasMapBox *box)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (atlas_point_set_get_index (self->points));
+  guint32 west = G_MAXUINT32, north = G_MAXUINT32, east = 0, south = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      guint row = g_array_index (rows, guint, i);
+
+      west = MIN (west, columns->x[row]);
+      east = MAX (east, columns->x[row]);
+      north = MIN (north, columns->y[row]);
+      south = MAX (south, columns->y[row]);
+    }
+  *box = (AtlasMapBox){ atlas_point_unquantise (west), atlas_point_unquantise (north),
+                        atlas_point_unquantise (east), atlas_point_unquantise (south) };
+}
+
+/* Goes where what lies in @box parts. FALSE if it never does: seen from nearby even two dots would lie on
+ * each other. Many people are placed at the middle of their town. */
+static gboolean
+go_to_part (AtlasMapView *self, const AtlasMapBox *box)
+{
+  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (ATLAS_BASE_MAP_MAX_ZOOM);
+  double extent = MAX (box->east - box->west, box->south - box->north);
+  double zoom = atlas_map_view_get_zoom (self);
+  double world;
+
+  if (zoom >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
+    return FALSE;
+
+  /* As near as shows all of them, and far enough in that something parts. */
+  world = PARTING_SHARE *
+          MIN (gtk_widget_get_width (GTK_WIDGET (self)), gtk_widget_get_height (GTK_WIDGET (self))) / extent;
+  zoom = MAX (zoom + 1, log2 (world / ATLAS_BASE_MAP_TILE_SIZE));
+  atlas_map_view_go_to (self, atlas_mercator_latitude ((box->north + box->south) / 2),
+                        atlas_mercator_longitude ((box->west + box->east) / 2),
+                        MIN (zoom, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
+  return TRUE;
+}
+
 static void
 activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
 {
+  g_autoptr (GArray) rows = NULL;
+  AtlasMapBox box;
+
   if (bubble->members == 1)
     {
       gint64 id = atlas_point_index_get_id (atlas_point_set_get_index (self->points), bubble->row);
@@ -176,16 +224,23 @@ activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
       return;
     }
 
-  if (atlas_map_view_get_zoom (self) >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05)
-    {
-      g_signal_emit_by_name (self, "cluster-activated", bubble->members, atlas_mercator_latitude (bubble->y),
-                             atlas_mercator_longitude (bubble->x));
-      return;
-    }
+  rows = atlas_cluster_layer_list_rows (self->clusters, bubble);
+  if (rows->len == 0)
+    return;
+  get_rows_box (self, rows, &box);
+  if (!go_to_part (self, &box))
+    g_signal_emit_by_name (self, "cluster-activated", rows);
+}
 
-  /* Nearer, until it parts. */
-  atlas_map_view_go_to (self, atlas_mercator_latitude (bubble->y), atlas_mercator_longitude (bubble->x),
-                        MIN (atlas_map_view_get_zoom (self) + 2, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
+static void
+activate_mark (AtlasMapView *self, const AtlasMarkPick *mark)
+{
+  if (mark->n_marks == 1)
+    g_signal_emit_by_name (self, "mark-activated", mark->id);
+  else if (!go_to_part (self, &mark->box))
+    g_signal_emit_by_name (self, "marks-activated",
+                           atlas_mercator_latitude ((mark->box.north + mark->box.south) / 2),
+                           atlas_mercator_longitude ((mark->box.west + mark->box.east) / 2));
 }
 
 static void
@@ -210,7 +265,7 @@ activate (AtlasMapView *self, double x, double y)
   switch (hit.kind)
     {
     case HIT_MARK:
-      g_signal_emit_by_name (self, "mark-activated", hit.mark);
+      activate_mark (self, &hit.mark);
       break;
     case HIT_BUBBLE:
       activate_bubble (self, &hit.bubble);

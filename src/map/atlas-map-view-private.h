@@ -19,6 +19,7 @@ typedef enum
 {
   ATLAS_MAP_FIT_NOTHING,
   ATLAS_MAP_FIT_BOX,
+  ATLAS_MAP_FIT_ALL, /* a box too: the one that a map begins with */
 } AtlasMapFit;
 
 struct _AtlasMapView

@@ -36,6 +36,7 @@ enum
   MEMBER_ACTIVATED,
   CLUSTER_ACTIVATED,
   MARK_ACTIVATED,
+  MARKS_ACTIVATED,
   PLACE_PICKED,
   CLASSES_CHANGED,
   N_SIGNALS
@@ -363,9 +364,11 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
   signals[CLUSTER_ACTIVATED] =
     g_signal_new ("cluster-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+                  G_TYPE_NONE, 1, G_TYPE_ARRAY);
   signals[MARK_ACTIVATED] = g_signal_new ("mark-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[MARKS_ACTIVATED] = g_signal_new ("marks-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[PLACE_PICKED] = g_signal_new ("place-picked", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[CLASSES_CHANGED] = g_signal_new ("classes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -449,7 +452,7 @@ atlas_map_view_init (AtlasMapView *self)
   self->regions = atlas_region_layer_new (self->viewport);
   self->clusters = atlas_cluster_layer_new (self->viewport);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
-  self->marks = atlas_mark_layer_new (self->viewport);
+  self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
   layer = SHUMATE_LAYER (self->base);
   shumate_map_add_layer (self->map, layer);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->regions));

@@ -22,9 +22,11 @@ G_BEGIN_DECLS
  * - "region-activated" (guint region): clicked, or chosen by keyboard; ATLAS_POINT_NO_REGION when the open
  * water or another country was clicked
  * - "member-activated" (gint64 id): a single person's dot was clicked
- * - "cluster-activated" (guint members, double latitude, double longitude): a circle was clicked that the map
- * cannot part any further: several people at one place
+ * - "cluster-activated" (GArray *rows): a circle was clicked that the map cannot part any further: several
+ * people at one place. (element-type guint): rows of the point index, borrowed
  * - "mark-activated" (gint64 id): an event's mark was clicked
+ * - "marks-activated" (double latitude, double longitude): a mark was clicked that stands for several at one
+ * place
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
  * - "classes-changed": see [method@AtlasMapView.get_classes]
  *
@@ -79,6 +81,8 @@ void atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, gu
 /** Canada and the USA without their far islands and the high north, where the projection is mostly ice:
  * Alaska and Hawaii are seen in ALL. Stays fitted while the widget's size changes, until the map is moved. */
 void atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean animate);
+/** Whether ATLAS_MAP_EXTENT_ALL is being shown and kept fitted. */
+gboolean atlas_map_view_is_fitted_to_all (AtlasMapView *self);
 void atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate);
 /** @zoom: as a power of two: the world is 256 * 2^@zoom pixels wide; NaN keeps the present one. */
 void

@@ -3,10 +3,16 @@
 
 #include <math.h>
 
+#include "atlas-i18n.h"
 #include "atlas-map-style.h"
+#include "atlas-map-text.h"
 #include "atlas-mercator.h"
 
-#define MARK_SIZE   13.0
+#define MARK_SIZE   13.0 /* a side of the square that stands on its corner */
+#define GROUP_SIZE  16.0 /* with a number in it */
+#define GROUP_REACH 11.0 /* marks nearer than this are one */
+#define RIM         3.0  /* beyond a circle's own, so that its numerals stay free */
+#define TITLE_LINES 6
 #define PIN_RADIUS  10.0
 #define PIN_HEIGHT  30.0
 #define PIN_PADDING 4.0
@@ -18,10 +24,20 @@ typedef struct
   char *title;
 } Mark;
 
+/* What is drawn: one mark, or several. */
+typedef struct
+{
+  double x, y;   /* on the widget */
+  int bubble;    /* on whose rim, or -1 */
+  GArray *marks; /* guint: indices */
+} Spot;
+
 struct _AtlasMarkLayer
 {
   AtlasDrawnLayer parent_instance;
 
+  AtlasClusterLayer *clusters;
+  GArray *spots; /* Spot, as last drawn */
   GArray *marks; /* Mark */
   double pin_x, pin_y;
 };
@@ -34,11 +50,118 @@ mark_clear (gpointer data)
   g_free (((Mark *) data)->title);
 }
 
+static void
+spot_clear (gpointer data)
+{
+  g_array_unref (((Spot *) data)->marks);
+}
+
+/* The circle that the mark would lie on, or -1. */
+static int
+find_bubble (const GArray *bubbles, const AtlasMapFrame *frame, const Mark *mark)
+{
+  for (guint i = 0; bubbles != NULL && i < bubbles->len; i++)
+    {
+      const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, i);
+
+      if (bubble->members > 1 &&
+          hypot (bubble->x - mark->x, bubble->y - mark->y) * frame->world < bubble->radius + MARK_SIZE / 2)
+        return i;
+    }
+  return -1;
+}
+
+static Spot *
+find_spot (GArray *spots, int bubble, double x, double y)
+{
+  for (guint i = 0; i < spots->len; i++)
+    {
+      Spot *spot = &g_array_index (spots, Spot, i);
+
+      if (bubble >= 0 ? spot->bubble == bubble
+                      : spot->bubble < 0 && hypot (spot->x - x, spot->y - y) < GROUP_REACH)
+        return spot;
+    }
+  return NULL;
+}
+
+static void
+find_spots (AtlasMarkLayer *self, const AtlasMapFrame *frame)
+{
+  const GArray *bubbles = NULL;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->clusters)))
+    {
+      atlas_cluster_layer_ensure (self->clusters, frame);
+      bubbles = atlas_cluster_layer_get_bubbles (self->clusters);
+    }
+
+  g_array_set_size (self->spots, 0);
+  for (guint i = 0; i < self->marks->len; i++)
+    {
+      const Mark *mark = &g_array_index (self->marks, Mark, i);
+      double x = atlas_map_frame_x (frame, mark->x), y = atlas_map_frame_y (frame, mark->y);
+      const double reach = ATLAS_BUBBLE_MAX_RADIUS * 2;
+      Spot *spot;
+      int bubble;
+
+      if (x < -reach || y < -reach || x > frame->width + reach || y > frame->height + reach)
+        continue;
+
+      bubble = find_bubble (bubbles, frame, mark);
+      spot = find_spot (self->spots, bubble, x, y);
+      if (spot == NULL)
+        {
+          Spot own = { x, y, bubble, g_array_new (FALSE, FALSE, sizeof (guint)) };
+
+          if (bubble >= 0)
+            {
+              double centre_x, centre_y, radius;
+
+              /* On the left, for the name of a circle's place is on its right. */
+              atlas_cluster_layer_get_drawn (self->clusters, bubble, &centre_x, &centre_y, &radius);
+              own.x = atlas_map_frame_x (frame, centre_x) - (radius + RIM) / G_SQRT2;
+              own.y = atlas_map_frame_y (frame, centre_y) - (radius + RIM) / G_SQRT2;
+            }
+          g_array_append_val (self->spots, own);
+          spot = &g_array_index (self->spots, Spot, self->spots->len - 1);
+        }
+      g_array_append_val (spot->marks, i);
+    }
+}
+
+static void
+draw_number (AtlasMarkLayer *self,
+             GtkSnapshot *snapshot,
+             const AtlasMapFrame *frame,
+             const Spot *spot,
+             const GdkRGBA *color)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  char text[ATLAS_MAP_COUNT_SIZE];
+  int width, height;
+
+  atlas_map_text_short_count (spot->marks->len, text);
+  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (10 * PANGO_SCALE));
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  pango_layout_set_attributes (layout, attributes);
+  pango_layout_get_pixel_size (layout, &width, &height);
+
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot,
+                          &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, spot->x - width / 2.0),
+                                                atlas_map_frame_snap (frame, spot->y - height / 2.0)));
+  gtk_snapshot_append_layout (snapshot, layout, color);
+  gtk_snapshot_restore (snapshot);
+}
+
 /* A diamond: told from the members' circles by its form as well as by its colour. */
 static void
-draw_mark (GtkSnapshot *snapshot, double x, double y, const GdkRGBA *fill, const GdkRGBA *edge)
+draw_mark (GtkSnapshot *snapshot, double x, double y, double size, const GdkRGBA *fill, const GdkRGBA *edge)
 {
-  double outer = MARK_SIZE / 2, inner = outer - 1.5;
+  double outer = size / 2, inner = outer - 1.5;
   GskRoundedRect rounded;
 
   gtk_snapshot_save (snapshot);
@@ -97,13 +220,16 @@ atlas_mark_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atla
   AtlasMarkLayer *self = ATLAS_MARK_LAYER (layer);
   const AtlasMapStyle *style = atlas_map_style_get (atlas_drawn_layer_get_dark (layer));
 
-  for (guint i = 0; i < self->marks->len; i++)
+  find_spots (self, frame);
+  /* The first, which is the soonest, on top. */
+  for (guint i = self->spots->len; i > 0; i--)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-      double x = atlas_map_frame_x (frame, mark->x), y = atlas_map_frame_y (frame, mark->y);
+      const Spot *spot = &g_array_index (self->spots, Spot, i - 1);
+      gboolean group = spot->marks->len > 1;
 
-      if (x > -MARK_SIZE && y > -MARK_SIZE && x < frame->width + MARK_SIZE && y < frame->height + MARK_SIZE)
-        draw_mark (snapshot, x, y, &style->mark, &style->mark_edge);
+      draw_mark (snapshot, spot->x, spot->y, group ? GROUP_SIZE : MARK_SIZE, &style->mark, &style->mark_edge);
+      if (group)
+        draw_number (self, snapshot, frame, spot, &style->mark_edge);
     }
 
   if (!isnan (self->pin_x))
@@ -112,8 +238,17 @@ atlas_mark_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atla
 }
 
 static void
+atlas_mark_layer_dispose (GObject *object)
+{
+  g_clear_object (&ATLAS_MARK_LAYER (object)->clusters);
+
+  G_OBJECT_CLASS (atlas_mark_layer_parent_class)->dispose (object);
+}
+
+static void
 atlas_mark_layer_finalize (GObject *object)
 {
+  g_array_unref (ATLAS_MARK_LAYER (object)->spots);
   g_array_unref (ATLAS_MARK_LAYER (object)->marks);
 
   G_OBJECT_CLASS (atlas_mark_layer_parent_class)->finalize (object);
@@ -122,6 +257,7 @@ atlas_mark_layer_finalize (GObject *object)
 static void
 atlas_mark_layer_class_init (AtlasMarkLayerClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = atlas_mark_layer_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_mark_layer_finalize;
   ATLAS_DRAWN_LAYER_CLASS (klass)->draw = atlas_mark_layer_draw;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "marks");
@@ -132,15 +268,22 @@ atlas_mark_layer_init (AtlasMarkLayer *self)
 {
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   g_array_set_clear_func (self->marks, mark_clear);
+  self->spots = g_array_new (FALSE, FALSE, sizeof (Spot));
+  g_array_set_clear_func (self->spots, spot_clear);
   self->pin_x = self->pin_y = NAN;
 }
 
 AtlasMarkLayer *
-atlas_mark_layer_new (ShumateViewport *viewport)
+atlas_mark_layer_new (ShumateViewport *viewport, AtlasClusterLayer *clusters)
 {
-  g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
+  AtlasMarkLayer *self;
 
-  return g_object_new (ATLAS_TYPE_MARK_LAYER, "viewport", viewport, NULL);
+  g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
+  g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (clusters), NULL);
+
+  self = g_object_new (ATLAS_TYPE_MARK_LAYER, "viewport", viewport, NULL);
+  self->clusters = g_object_ref (clusters);
+  return self;
 }
 
 void
@@ -166,6 +309,7 @@ atlas_mark_layer_remove_all (AtlasMarkLayer *self)
   g_return_if_fail (ATLAS_IS_MARK_LAYER (self));
 
   g_array_set_size (self->marks, 0);
+  g_array_set_size (self->spots, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -184,26 +328,55 @@ atlas_mark_layer_add (AtlasMarkLayer *self, gint64 id, double latitude, double l
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-gboolean
-atlas_mark_layer_pick (AtlasMarkLayer *self, double x, double y, gint64 *id, const char **title)
+static char *
+dup_title (AtlasMarkLayer *self, const GArray *indices)
 {
-  AtlasMapFrame frame;
+  g_autoptr (GString) title = g_string_new (NULL);
+  guint n = indices->len > TITLE_LINES ? TITLE_LINES - 1 : indices->len;
 
-  g_return_val_if_fail (ATLAS_IS_MARK_LAYER (self), FALSE);
-
-  atlas_map_frame_init (&frame, shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self));
-  for (guint i = self->marks->len; i > 0; i--)
+  for (guint i = 0; i < n; i++)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i - 1);
-      double distance =
-        fabs (atlas_map_frame_x (&frame, mark->x) - x) + fabs (atlas_map_frame_y (&frame, mark->y) - y);
+      const Mark *mark = &g_array_index (self->marks, Mark, g_array_index (indices, guint, i));
 
-      if (distance <= MARK_SIZE)
+      g_string_append_printf (title, "%s%s", i > 0 ? "\n" : "", mark->title);
+    }
+  if (n < indices->len)
+    {
+      g_string_append_c (title, '\n');
+      g_string_append_printf (title, ngettext ("and %u more", "and %u more", indices->len - n),
+                              indices->len - n);
+    }
+  return g_string_free (g_steal_pointer (&title), FALSE);
+}
+
+gboolean
+atlas_mark_layer_pick (AtlasMarkLayer *self, double x, double y, AtlasMarkPick *pick, char **title)
+{
+  g_return_val_if_fail (ATLAS_IS_MARK_LAYER (self), FALSE);
+  g_return_val_if_fail (pick != NULL, FALSE);
+
+  for (guint i = 0; i < self->spots->len; i++)
+    {
+      const Spot *spot = &g_array_index (self->spots, Spot, i);
+
+      if (fabs (spot->x - x) + fabs (spot->y - y) > MARK_SIZE)
+        continue;
+
+      *pick = (AtlasMarkPick){ .n_marks = spot->marks->len, .box = { 1, 1, 0, 0 } };
+      for (guint k = 0; k < spot->marks->len; k++)
         {
-          *id = mark->id;
-          *title = mark->title;
-          return TRUE;
+          const Mark *mark = &g_array_index (self->marks, Mark, g_array_index (spot->marks, guint, k));
+
+          if (k == 0)
+            pick->id = mark->id;
+          pick->box.west = MIN (pick->box.west, mark->x);
+          pick->box.east = MAX (pick->box.east, mark->x);
+          pick->box.north = MIN (pick->box.north, mark->y);
+          pick->box.south = MAX (pick->box.south, mark->y);
         }
+      if (title != NULL)
+        *title = dup_title (self, spot->marks);
+      return TRUE;
     }
 
   return FALSE;

@@ -12,6 +12,8 @@
 void
 app_test_init (int *argc, char ***argv)
 {
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   if (!gtk_init_check ())
@@ -21,6 +23,9 @@ app_test_init (int *argc, char ***argv)
     }
   adw_init ();
   atlas_app_init_resources ();
+  gtk_css_provider_load_from_resource (style, "/org/diasporaatlas/DiasporaAtlas/style.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
 }
 
 AtlasRegister *
@@ -168,6 +173,14 @@ GtkWidget *
 app_test_find_label (GtkWidget *root, const char *text)
 {
   return find (root, is_label, text);
+}
+
+void
+app_test_click (GtkWidget *button)
+{
+  g_assert_true (GTK_IS_BUTTON (button));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
 }
 
 void

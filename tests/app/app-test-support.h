@@ -35,6 +35,9 @@ GtkWidget *app_test_find_button (GtkWidget *root, const char *text);
 /** The first label that shows exactly @text; NULL: none. */
 GtkWidget *app_test_find_label (GtkWidget *root, const char *text);
 
+/** Clicks a button: gtk_widget_activate() would wait for it to look pressed. */
+void app_test_click (GtkWidget *button);
+
 /** Replaces what stands in an entry, as typing does. */
 void app_test_type (GtkWidget *editable, const char *text);
 

@@ -587,6 +587,46 @@ test_nesting (void)
     }
 }
 
+/* The rows of all cells are the rows of the set, each once. */
+static void
+test_rows (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  g_autoptr (GHashTable) members = draw_members (rand, &cases[1], 1);
+  g_autoptr (AtlasPointIndex) index = build (members);
+  guint n_points = atlas_point_index_get_n_points (index);
+  AtlasBitset *some = atlas_bitset_new (n_points);
+  g_autoptr (AtlasPointSet) set = NULL;
+
+  for (guint row = 0; row < n_points; row += 3)
+    atlas_bitset_set (some, row);
+  set = atlas_point_set_new (index, some);
+
+  for (guint level = 0; level <= 24; level += 4)
+    {
+      g_autoptr (GArray) clusters = atlas_point_set_list_clusters (set, level, 0, 0, 1, 1, FALSE);
+      g_autoptr (AtlasBitset) seen = atlas_bitset_new (n_points);
+
+      for (guint i = 0; i < clusters->len; i++)
+        {
+          const AtlasCluster *cluster = &g_array_index (clusters, AtlasCluster, i);
+          g_autoptr (GArray) rows = atlas_point_set_list_rows (set, cluster->level, cluster->cell);
+
+          g_assert_cmpuint (rows->len, ==, cluster->members);
+          g_assert_cmpuint (g_array_index (rows, guint, 0), ==, cluster->row);
+          for (guint k = 0; k < rows->len; k++)
+            {
+              guint row = g_array_index (rows, guint, k);
+
+              g_assert_cmpuint (row % 3, ==, 0);
+              g_assert_false (atlas_bitset_get (seen, row));
+              atlas_bitset_set (seen, row);
+            }
+        }
+      g_assert_cmpuint (atlas_bitset_count (seen), ==, atlas_point_set_get_n_placed (set));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -603,6 +643,7 @@ main (int argc, char **argv)
   g_test_add_func ("/point-index/sparse-ids", test_sparse_ids);
   g_test_add_func ("/point-index/level-for-zoom", test_level_for_zoom);
   g_test_add_func ("/point-index/nesting", test_nesting);
+  g_test_add_func ("/point-index/rows", test_rows);
 
   return g_test_run ();
 }

@@ -3,13 +3,22 @@
 
 G_DEFINE_INTERFACE (AtlasFieldRow, atlas_field_row, GTK_TYPE_WIDGET)
 
-static guint changed_signal;
+enum
+{
+  EDITED, /* not "changed", which GtkEditable has already */
+  TOLD,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 atlas_field_row_default_init (AtlasFieldRowInterface *iface)
 {
-  changed_signal =
-    g_signal_new ("changed", ATLAS_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[EDITED] =
+    g_signal_new ("edited", ATLAS_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[TOLD] = g_signal_new ("told", ATLAS_TYPE_FIELD_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 void
@@ -40,6 +49,16 @@ atlas_field_row_set_session (AtlasFieldRow *self, AtlasSession *session)
 }
 
 void
+atlas_field_row_set_draft (AtlasFieldRow *self, AtlasRecord *draft)
+{
+  g_return_if_fail (ATLAS_IS_FIELD_ROW (self));
+  g_return_if_fail (draft != NULL);
+
+  if (ATLAS_FIELD_ROW_GET_IFACE (self)->set_draft)
+    ATLAS_FIELD_ROW_GET_IFACE (self)->set_draft (self, draft);
+}
+
+void
 atlas_field_row_set_error (AtlasFieldRow *self, const char *message)
 {
   g_return_if_fail (ATLAS_IS_FIELD_ROW (self));
@@ -51,5 +70,13 @@ void
 atlas_field_row_emit_changed (AtlasFieldRow *self)
 {
   g_return_if_fail (ATLAS_IS_FIELD_ROW (self));
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+void
+atlas_field_row_emit_told (AtlasFieldRow *self, const char *key, const char *text)
+{
+  g_return_if_fail (ATLAS_IS_FIELD_ROW (self));
+  g_return_if_fail (key != NULL && text != NULL);
+  g_signal_emit (self, signals[TOLD], 0, key, text);
 }

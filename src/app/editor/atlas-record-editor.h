@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  *
  * Properties: "changed" (boolean): something is not saved yet; "valid" (boolean): it could be saved.
  *
- * Signals: "saved" (gint64 id), after the record is in the database.
+ * Signals:
+ * - "saved" (gint64 id): the record is in the database
+ * - "gone" (): the record was deleted, and nothing is shown any more
  */
 #define ATLAS_TYPE_RECORD_EDITOR (atlas_record_editor_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasRecordEditor, atlas_record_editor, ATLAS, RECORD_EDITOR, GtkWidget)
@@ -32,6 +34,10 @@ void atlas_record_editor_set_record (AtlasRecordEditor *self, AtlasRecord *recor
 
 /** As it was set, not as it is edited now. (nullable) (transfer none) */
 AtlasRecord *atlas_record_editor_get_record (AtlasRecordEditor *self);
+
+/** As it is edited now, what can't be understood left as it was. (nullable) (transfer none): until the next
+ * edit */
+AtlasRecord *atlas_record_editor_get_draft (AtlasRecordEditor *self);
 gboolean atlas_record_editor_is_changed (AtlasRecordEditor *self);
 gboolean atlas_record_editor_is_valid (AtlasRecordEditor *self);
 

@@ -1,11 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-page.h"
 
+#include <adwaita.h>
+#include <math.h>
+
+#include "atlas-config.h"
+#include "atlas-distance-unit.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
+#include "atlas-map-view.h"
+#include "atlas-number.h"
+#include "atlas-people-box.h"
+#include "atlas-region-panel.h"
+#include "atlas-region.h"
+
+/* What takes longer is told of. */
+#define COUNTING_MS 500
+
+/* A place of the panel's list is shown with its suburbs. */
+#define PLACE_ZOOM 10
+
+/* Within which events that the map can't part are found, as the query language writes it. */
+#define SAME_PLACE "1km"
+
 struct _AtlasMapPage
 {
   GtkWidget parent_instance;
 
+  AdwFlap *flap;
+  AtlasMapView *map;
+  AtlasRegionPanel *panel;
+  GtkWidget *view_all;
+  GtkWidget *view_canada;
+  GtkWidget *view_usa;
+  GtkRevealer *counting;
+  GtkWidget *card;
+  GtkLabel *card_title;
+  GtkLabel *card_text;
+  GtkWidget *import;
+  GtkWidget *add_person;
+  GtkWidget *clear_search;
+
+  GSettings *settings;
+  AtlasUpcomingEvents *upcoming;
   AtlasSession *session;
+  guint counting_timeout;
+  gboolean folding; /* the panel, by itself and not by the person */
 };
 
 static void atlas_map_page_page_init (AtlasPageInterface *iface);
@@ -15,12 +55,276 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMapPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (ATLAS_TYPE_PAGE, atlas_map_page_page_init))
 
+/* What the search finds. */
+
+static void
+show_card (AtlasMapPage *self, const char *title, const char *text, gboolean empty)
+{
+  gtk_label_set_text (self->card_title, title);
+  gtk_label_set_text (self->card_text, text);
+  gtk_widget_set_visible (self->import, empty);
+  gtk_widget_set_visible (self->add_person, empty);
+  gtk_widget_set_visible (self->clear_search, !empty);
+  gtk_widget_set_visible (self->card, TRUE);
+}
+
+static void
+update_points (AtlasMapPage *self)
+{
+  AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
+  guint n_all = points ? atlas_point_index_get_n_points (atlas_point_set_get_index (points)) : 0;
+
+  atlas_map_view_set_points (self->map, points);
+  if (points != NULL && n_all == 0)
+    {
+      show_card (self, _ ("Nobody Is Here Yet"),
+                 _ ("Import the people that another office sent, or add them one by one."), TRUE);
+    }
+  else if (points != NULL && atlas_point_set_get_total (points)->members == 0)
+    {
+      g_autofree char *number = atlas_number_format (n_all);
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%s person is here, but not one that matches the search.",
+                                   "%s people are here, but none of them matches the search.", n_all),
+                         number);
+
+      show_card (self, _ ("Nobody Found"), text, FALSE);
+    }
+  else
+    gtk_widget_set_visible (self->card, FALSE);
+}
+
+static gboolean
+on_counting_timeout (gpointer data)
+{
+  AtlasMapPage *self = data;
+
+  self->counting_timeout = 0;
+  gtk_revealer_set_reveal_child (self->counting, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+update_loading (AtlasMapPage *self)
+{
+  if (self->session == NULL || !atlas_session_is_loading (self->session))
+    {
+      g_clear_handle_id (&self->counting_timeout, g_source_remove);
+      gtk_revealer_set_reveal_child (self->counting, FALSE);
+    }
+  else if (self->counting_timeout == 0 && !gtk_revealer_get_reveal_child (self->counting))
+    self->counting_timeout = g_timeout_add (COUNTING_MS, on_counting_timeout, self);
+}
+
+static void
+on_clear_search_clicked (AtlasMapPage *self)
+{
+  atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_member), "");
+}
+
+/* Events. */
+
+static void
+update_marks (AtlasMapPage *self)
+{
+  guint n = atlas_upcoming_events_get_n (self->upcoming);
+  g_autofree AtlasMapMark *marks = g_new (AtlasMapMark, MAX (n, 1));
+  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
+  guint n_marks = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
+      g_autofree char *when = NULL;
+      char *title;
+
+      if (isnan (event->latitude) || isnan (event->longitude))
+        continue;
+      when = atlas_upcoming_event_dup_when (event);
+      /* Translators: an event and when it is */
+      title = g_strdup_printf (_ ("%s\n%s"), event->title, when);
+      g_ptr_array_add (titles, title);
+      marks[n_marks++] = (AtlasMapMark){ event->id, event->latitude, event->longitude, title };
+    }
+  atlas_map_view_set_marks (self->map, marks, n_marks);
+}
+
+/* What is clicked. */
+
+static void
+on_region_activated (AtlasMapPage *self, guint region)
+{
+  atlas_region_panel_set_region (self->panel, region);
+  if (region != ATLAS_REGION_NONE)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
+on_panel_closed (AtlasMapPage *self)
+{
+  atlas_map_view_set_selected_region (self->map, ATLAS_REGION_NONE);
+  atlas_region_panel_set_region (self->panel, ATLAS_REGION_NONE);
+}
+
+static void
+on_place_activated (AtlasMapPage *self, guint index)
+{
+  AtlasPlace place;
+
+  if (!atlas_gazetteer_get_place (index, &place))
+    return;
+  /* Lying over the map it would hide what is to be seen. */
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+  atlas_map_view_go_to (self->map, place.latitude, place.longitude, PLACE_ZOOM, TRUE);
+}
+
+static void
+on_member_activated (AtlasMapPage *self, gint64 id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-record", "(sx)", "member", id);
+}
+
+static void
+on_mark_activated (AtlasMapPage *self, gint64 id)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-record", "(sx)", "event", id);
+}
+
+/* Several events at one place: the page of events shows those. */
+static void
+on_marks_activated (AtlasMapPage *self, double latitude, double longitude)
+{
+  char lat[G_ASCII_DTOSTR_BUF_SIZE], lon[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *text =
+    g_strdup_printf ("near:%s,%s,%s", g_ascii_formatd (lat, sizeof lat, "%.5f", latitude),
+                     g_ascii_formatd (lon, sizeof lon, "%.5f", longitude), SAME_PLACE);
+
+  atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_event), text);
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "events");
+}
+
+static void
+on_cluster_activated (AtlasMapPage *self, GArray *rows)
+{
+  AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
+  g_autofree char *query = atlas_people_box_dup_query (atlas_query_get_text (atlas_filter_get_query (filter)),
+                                                       atlas_map_view_get_points (self->map), rows);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", query);
+}
+
+static void
+on_view_clicked (AtlasMapPage *self, GtkWidget *button)
+{
+  atlas_map_view_show_extent (self->map,
+                              button == self->view_canada ? ATLAS_MAP_EXTENT_CANADA
+                              : button == self->view_usa  ? ATLAS_MAP_EXTENT_USA
+                                                          : ATLAS_MAP_EXTENT_ALL,
+                              TRUE);
+}
+
+/* The panel. Beside the map it is as the person left it; where there is no room beside it, it lies over the
+ * map while somebody looks at it. */
+
+static void
+on_folded_changed (AtlasMapPage *self)
+{
+  if (self->settings == NULL)
+    return;
+  self->folding = TRUE;
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap) &&
+                                          g_settings_get_boolean (self->settings, "side-panel-visible"));
+  self->folding = FALSE;
+}
+
+static void
+on_panel_toggled (AtlasMapPage *self)
+{
+  if (self->settings != NULL && !self->folding && !adw_flap_get_folded (self->flap))
+    g_settings_set_boolean (self->settings, "side-panel-visible", adw_flap_get_reveal_flap (self->flap));
+}
+
+static gboolean
+on_toggle_panel (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  AtlasMapPage *self = ATLAS_MAP_PAGE (widget);
+
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
+  return TRUE;
+}
+
+/* Settings. */
+
+static void
+update_dark (AtlasMapPage *self)
+{
+  atlas_map_view_set_dark (self->map, adw_style_manager_get_dark (adw_style_manager_get_default ()));
+}
+
+static void
+update_unit (AtlasMapPage *self)
+{
+  atlas_map_view_set_imperial (self->map, atlas_distance_uses_miles (self->settings));
+}
+
+/* Before anybody has moved it, the map shows all and goes on fitting the window. */
+static void
+restore_position (AtlasMapPage *self)
+{
+  g_autoptr (GVariant) zoom = g_settings_get_user_value (self->settings, "map-zoom");
+
+  if (zoom != NULL)
+    atlas_map_view_go_to (self->map, g_settings_get_double (self->settings, "map-latitude"),
+                          g_settings_get_double (self->settings, "map-longitude"),
+                          g_settings_get_double (self->settings, "map-zoom"), FALSE);
+}
+
+static void
+on_map_settled (AtlasMapPage *self)
+{
+  static const char *const keys[] = { "map-latitude", "map-longitude", "map-zoom" };
+  double values[G_N_ELEMENTS (keys)];
+
+  if (self->settings == NULL || !atlas_map_view_is_settled (self->map))
+    return;
+  atlas_map_view_get_position (self->map, &values[0], &values[1], &values[2]);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      if (atlas_map_view_is_fitted_to_all (self->map))
+        g_settings_reset (self->settings, keys[i]);
+      else
+        g_settings_set_double (self->settings, keys[i], values[i]);
+    }
+}
+
 /* AtlasPage. */
 
 static void
 set_session (AtlasPage *page, AtlasSession *session)
 {
-  g_set_object (&ATLAS_MAP_PAGE (page)->session, session);
+  AtlasMapPage *self = ATLAS_MAP_PAGE (page);
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  g_set_object (&self->session, session);
+  on_panel_closed (self);
+  atlas_region_panel_set_session (self->panel, session);
+  atlas_upcoming_events_set_session (self->upcoming, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::points", G_CALLBACK (update_points), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "notify::loading", G_CALLBACK (update_loading), self,
+                               G_CONNECT_SWAPPED);
+    }
+  update_points (self);
+  update_loading (self);
 }
 
 static const AtlasKind *
@@ -32,7 +336,12 @@ get_kind (AtlasPage *page)
 static gboolean
 is_settled (AtlasPage *page)
 {
-  return TRUE;
+  AtlasMapPage *self = ATLAS_MAP_PAGE (page);
+  double progress = adw_flap_get_reveal_progress (self->flap);
+
+  return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
+         !atlas_upcoming_events_is_loading (self->upcoming) &&
+         progress == (adw_flap_get_reveal_flap (self->flap) ? 1 : 0);
 }
 
 static void
@@ -48,10 +357,16 @@ atlas_map_page_page_init (AtlasPageInterface *iface)
 static void
 atlas_map_page_dispose (GObject *object)
 {
+  AtlasMapPage *self = ATLAS_MAP_PAGE (object);
   GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
 
-  g_clear_object (&ATLAS_MAP_PAGE (object)->session);
-  g_clear_pointer (&child, gtk_widget_unparent);
+  if (child != NULL)
+    {
+      set_session (ATLAS_PAGE (self), NULL);
+      g_clear_object (&self->settings);
+      g_clear_object (&self->upcoming);
+      gtk_widget_unparent (child);
+    }
 
   G_OBJECT_CLASS (atlas_map_page_parent_class)->dispose (object);
 }
@@ -63,13 +378,86 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_map_page_dispose;
 
+  g_type_ensure (ATLAS_TYPE_MAP_VIEW);
+  g_type_ensure (ATLAS_TYPE_REGION_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-map-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, map);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_usa);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, counting);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card_title);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card_text);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, import);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, add_person);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, clear_search);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_region_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_member_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_cluster_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_mark_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_marks_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_map_settled);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_search_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_panel_closed);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+add_shortcut (AtlasMapPage *self)
+{
+  GtkEventController *shortcuts = gtk_shortcut_controller_new ();
+
+  /* Wherever in the window the cursor is. */
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (shortcuts),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
+                      gtk_callback_action_new (on_toggle_panel, NULL, NULL)));
+  gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
+}
+
+static void
+add_layer_actions (AtlasMapPage *self)
+{
+  static const char *const keys[] = { "show-regions", "show-clusters" };
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    {
+      g_autoptr (GAction) action = g_settings_create_action (self->settings, keys[i]);
+
+      g_action_map_add_action (G_ACTION_MAP (actions), action);
+      g_settings_bind (self->settings, keys[i], self->map, keys[i], G_SETTINGS_BIND_GET);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "layers", G_ACTION_GROUP (actions));
 }
 
 static void
 atlas_map_page_init (AtlasMapPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->settings = g_settings_new (ATLAS_APP_ID);
+  on_folded_changed (self);
+  add_shortcut (self);
+  add_layer_actions (self);
+  g_signal_connect_object (self->settings, "changed::distance-unit", G_CALLBACK (update_unit), self,
+                           G_CONNECT_SWAPPED);
+  update_unit (self);
+  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dark), self,
+                           G_CONNECT_SWAPPED);
+  update_dark (self);
+  restore_position (self);
+
+  self->upcoming = atlas_upcoming_events_new ();
+  g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
+  atlas_region_panel_set_upcoming (self->panel, self->upcoming);
 }

@@ -20,6 +20,8 @@ struct _AtlasImport
 
   AtlasImportCounts counts;
   GPtrArray *refusals;
+  GPtrArray *offices; /* names */
+  gboolean synthetic;
 };
 
 G_END_DECLS

@@ -22,9 +22,7 @@ typedef struct
   GCancellable *cancellable;
   gint64 n_bytes; /* of all files, or 0 where one can't tell */
   gint64 next_progress;
-  gboolean synthetic;
-  char *extra;      /* the setting as it will stand */
-  GString *offices; /* names of those who sent, as JSON strings */
+  char *extra; /* the setting as it will stand */
 } Run;
 
 static gint64
@@ -129,7 +127,9 @@ write_entry (Run *run, guint file, const AtlasImportEntry *entry, GError **error
 static void
 take_header (Run *run, const AtlasShareHeader *header)
 {
-  run->synthetic |= header->synthetic;
+  GPtrArray *offices = run->self->offices;
+
+  run->self->synthetic |= header->synthetic;
   if (header->extra != NULL)
     {
       char *merged = atlas_share_extra_merge (run->extra, header->extra);
@@ -137,12 +137,9 @@ take_header (Run *run, const AtlasShareHeader *header)
       g_free (run->extra);
       run->extra = merged;
     }
-  if (header->office_name != NULL)
-    {
-      if (run->offices->len > 0)
-        g_string_append_c (run->offices, ',');
-      atlas_json_append_string (run->offices, header->office_name, -1);
-    }
+  if (header->office_name != NULL &&
+      !g_ptr_array_find_with_equal_func (offices, header->office_name, g_str_equal, NULL))
+    g_ptr_array_add (offices, g_strdup (header->office_name));
 }
 
 static gboolean
@@ -176,7 +173,8 @@ write_records (Run *run, GError **error)
 static gboolean
 write_settings (Run *run, GError **error)
 {
-  return (!run->synthetic || atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error)) &&
+  return (!run->self->synthetic ||
+          atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error)) &&
          (run->extra == NULL ||
           atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_EXTRA, run->extra, error));
 }
@@ -202,7 +200,14 @@ make_details (Run *run)
         g_string_append_c (out, ',');
       atlas_json_append_string (out, ((AtlasImportFile *) g_ptr_array_index (run->self->files, i))->name, -1);
     }
-  g_string_append_printf (out, "],\"offices\":[%s]", run->offices->str);
+  g_string_append (out, "],\"offices\":[");
+  for (guint i = 0; i < run->self->offices->len; i++)
+    {
+      if (i > 0)
+        g_string_append_c (out, ',');
+      atlas_json_append_string (out, g_ptr_array_index (run->self->offices, i), -1);
+    }
+  g_string_append_c (out, ']');
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_string_append_printf (out, ",\"%s\":%" G_GINT64_FORMAT, numbers[i].name, numbers[i].count);
   g_string_append_c (out, '}');
@@ -253,6 +258,8 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
 
   memset (&self->counts, 0, sizeof self->counts);
   g_ptr_array_set_size (self->refusals, 0);
+  g_ptr_array_set_size (self->offices, 0);
+  self->synthetic = FALSE;
 
   store = atlas_register_get_store (self->target);
   label = make_label (self);
@@ -265,11 +272,9 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
   run.merge = atlas_import_merge_new (unit, self->on_duplicate);
   run.n_bytes = measure_files (self, cancellable);
   run.extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
-  run.offices = g_string_new (NULL);
   done = fill_unit (&run, error);
   atlas_import_merge_free (run.merge);
   g_free (run.extra);
-  g_string_free (run.offices, TRUE);
 
   /* Freed without a commit, the unit leaves the database as it was. */
   return done && (self->dry_run || atlas_unit_commit (unit, error));

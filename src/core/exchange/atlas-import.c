@@ -26,6 +26,7 @@ atlas_import_finalize (GObject *object)
   g_clear_object (&self->target);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->offices);
   G_OBJECT_CLASS (atlas_import_parent_class)->finalize (object);
 }
 
@@ -40,6 +41,7 @@ atlas_import_init (AtlasImport *self)
 {
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_file_free);
   self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  self->offices = g_ptr_array_new_with_free_func (g_free);
 }
 
 AtlasImport *
@@ -179,6 +181,22 @@ atlas_import_get_refusals (AtlasImport *self)
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
 
   return self->refusals;
+}
+
+GPtrArray *
+atlas_import_get_offices (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->offices;
+}
+
+gboolean
+atlas_import_is_synthetic (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+
+  return self->synthetic;
 }
 
 static void

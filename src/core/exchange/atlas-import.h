@@ -71,6 +71,11 @@ gboolean atlas_import_run_finish (AtlasImport *self, GAsyncResult *result, GErro
 const AtlasImportCounts *atlas_import_get_counts (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
 GPtrArray *atlas_import_get_refusals (AtlasImport *self);
+/** (element-type utf8): the names of the offices that sent the files, as these say it, each once. Borrowed.
+ */
+GPtrArray *atlas_import_get_offices (AtlasImport *self);
+/** Whether a file says that what it holds is invented, which marks the whole database. */
+gboolean atlas_import_is_synthetic (AtlasImport *self);
 /** "12 added, 3 updated, 1 refused" in the person's language. (transfer full) */
 char *atlas_import_dup_summary (AtlasImport *self);
 

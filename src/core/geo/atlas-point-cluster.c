@@ -275,6 +275,50 @@ atlas_point_set_list_clusters (
   return walk.clusters;
 }
 
+/* The first row whose Morton key is not below @key. */
+static guint
+find_row (const AtlasPointColumns *columns, guint64 key)
+{
+  guint low = 0, high = columns->n_placed;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (atlas_morton_encode (columns->x[middle], columns->y[middle]) < key)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
+}
+
+GArray *
+atlas_point_set_list_rows (AtlasPointSet *self, guint level, guint64 cell)
+{
+  const AtlasPointColumns *columns;
+  GArray *rows;
+  guint shift;
+  guint64 last;
+
+  g_return_val_if_fail (ATLAS_IS_POINT_SET (self), NULL);
+  g_return_val_if_fail (level <= DEEPEST_LEVEL, NULL);
+  g_return_val_if_fail (level == 0 ? cell == 0 : cell >> 2 * level == 0, NULL);
+
+  columns = &self->index->columns;
+  rows = g_array_new (FALSE, FALSE, sizeof (guint));
+  shift = 64 - 2 * level;
+  last = level == 0 ? G_MAXUINT64 : (cell << shift) + ((G_GUINT64_CONSTANT (1) << shift) - 1);
+  for (guint row = level == 0 ? 0 : find_row (columns, cell << shift); row < columns->n_placed; row++)
+    {
+      if (atlas_morton_encode (columns->x[row], columns->y[row]) > last)
+        break;
+      if (self->rows == NULL || atlas_bitset_get (self->rows, row))
+        g_array_append_val (rows, row);
+    }
+  return rows;
+}
+
 guint
 atlas_point_set_level_for_zoom (double zoom, double pixels)
 {

@@ -78,6 +78,16 @@ typedef struct
 GArray *atlas_point_set_list_clusters (
   AtlasPointSet *self, guint level, double west, double north, double east, double south, gboolean exact);
 
+/**
+ * atlas_point_set_list_rows:
+ * @level, @cell: see [struct@AtlasCluster]
+ *
+ * Who is in a cell. A search among the rows, whatever the cell's size, and then one look at each of its rows.
+ *
+ * Returns: (transfer full) (element-type guint): rows of the index, ascending
+ */
+GArray *atlas_point_set_list_rows (AtlasPointSet *self, guint level, guint64 cell);
+
 /** The pyramid's level whose cells are about @pixels wide on a map at @zoom with 256-pixel tiles. */
 guint atlas_point_set_level_for_zoom (double zoom, double pixels);
 

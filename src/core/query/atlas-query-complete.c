@@ -113,6 +113,15 @@ begins (const char *text, const char *folded_prefix)
   return atlas_fold_contains_prefix (folded, folded_prefix);
 }
 
+static gboolean
+begins_first (const char *text, const char *folded_prefix)
+{
+  char folded[512];
+
+  atlas_fold_words (text, -1, folded, sizeof folded);
+  return g_str_has_prefix (folded, folded_prefix);
+}
+
 static void
 complete_fields (const AtlasKind *kind, const char *prefix, gboolean negated, GPtrArray *completions)
 {
@@ -131,17 +140,29 @@ complete_vocabulary (const AtlasVocabulary *vocabulary,
                      const char *hint,
                      GPtrArray *completions)
 {
+  enum
+  {
+    BY_KEY,
+    BY_FIRST_WORD,
+    BY_ANY_WORD,
+    N_RANKS
+  };
   guint n_terms = atlas_vocabulary_get_n_terms (vocabulary);
 
-  /* Keys first, then names: "c" is China before Chad's neighbours. */
-  for (guint by_label = 0; by_label < 2; by_label++)
+  /* Keys first, then names: "c" is China before Chad's neighbours, and "fren" is French before the creoles
+   * made of it. */
+  for (guint rank = 0; rank < N_RANKS; rank++)
     for (guint i = 0; i < n_terms && completions->len < MAX_COMPLETIONS; i++)
       {
         const char *key = atlas_vocabulary_get_key (vocabulary, i);
         const char *label = atlas_vocabulary_get_label (vocabulary, i);
-        gboolean by_key = g_ascii_strncasecmp (key, typed, strlen (typed)) == 0;
+        guint own = N_RANKS;
 
-        if (by_label ? !by_key && begins (label, folded) : by_key)
+        if (g_ascii_strncasecmp (key, typed, strlen (typed)) == 0)
+          own = BY_KEY;
+        else if (begins (label, folded))
+          own = begins_first (label, folded) ? BY_FIRST_WORD : BY_ANY_WORD;
+        if (own == rank)
           add_value (completions, key, label, hint);
       }
 }

@@ -1,0 +1,673 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-record-list.h"
+
+#include "atlas-i18n.h"
+
+/* Records kept though nobody holds their rows: some screens to scroll back through. */
+#define MAX_KEPT 1024
+
+/* Changes of more rows than this are told as one. */
+#define MAX_STEPS 16
+
+/* So many rows GTK may look through for those it shows. */
+#define MAX_SEARCHED 5000
+
+struct _AtlasRecordItem
+{
+  GObject parent_instance;
+
+  AtlasRecordList *list; /* NULL once that is gone */
+  gint64 id;
+  AtlasRecord *record;
+  gboolean is_read;
+};
+
+struct _AtlasRecordList
+{
+  GObject parent_instance;
+
+  const AtlasKind *kind;
+  AtlasSession *session;
+  AtlasQuery *query;
+  char *sort;
+
+  GArray *ids;
+  gboolean settled;
+  GCancellable *listing; /* of the answer that is being waited for */
+
+  GHashTable *items; /* id -> item, of all that somebody holds; not owned */
+  GQueue kept;       /* of items, owned: those read last */
+  guint64 n_read;
+};
+
+enum
+{
+  ITEM_PROP_0,
+  ITEM_PROP_RECORD,
+  N_ITEM_PROPERTIES
+};
+
+enum
+{
+  PROP_0,
+  PROP_LOADING,
+  PROP_SETTLED,
+  N_PROPERTIES
+};
+
+static GParamSpec *item_properties[N_ITEM_PROPERTIES];
+static GParamSpec *properties[N_PROPERTIES];
+
+static void atlas_record_list_list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE (AtlasRecordItem, atlas_record_item, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasRecordList,
+                               atlas_record_list,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atlas_record_list_list_model_init))
+
+/* Rows. */
+
+static void
+atlas_record_item_finalize (GObject *object)
+{
+  AtlasRecordItem *self = ATLAS_RECORD_ITEM (object);
+
+  if (self->list != NULL)
+    g_hash_table_remove (self->list->items, &self->id);
+  g_clear_pointer (&self->record, atlas_record_unref);
+
+  G_OBJECT_CLASS (atlas_record_item_parent_class)->finalize (object);
+}
+
+static void
+atlas_record_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case ITEM_PROP_RECORD:
+      g_value_set_boxed (value, atlas_record_item_get_record (ATLAS_RECORD_ITEM (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_record_item_class_init (AtlasRecordItemClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = atlas_record_item_finalize;
+  object_class->get_property = atlas_record_item_get_property;
+
+  item_properties[ITEM_PROP_RECORD] =
+    g_param_spec_boxed ("record", NULL, NULL, ATLAS_TYPE_RECORD, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_ITEM_PROPERTIES, item_properties);
+}
+
+static void
+atlas_record_item_init (AtlasRecordItem *self)
+{
+}
+
+gint64
+atlas_record_item_get_id (AtlasRecordItem *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_ITEM (self), 0);
+  return self->id;
+}
+
+/* Rows that are shown are held by who shows them; keeping some more makes scrolling back free. */
+static void
+keep (AtlasRecordList *self, AtlasRecordItem *item)
+{
+  g_queue_push_tail (&self->kept, g_object_ref (item));
+  if (self->kept.length > MAX_KEPT)
+    g_object_unref (g_queue_pop_head (&self->kept));
+}
+
+AtlasRecord *
+atlas_record_item_get_record (AtlasRecordItem *self)
+{
+  AtlasRecord *record;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_RECORD_ITEM (self), NULL);
+
+  if (self->is_read || self->list == NULL || self->list->session == NULL)
+    return self->record;
+
+  record = atlas_register_load (atlas_session_get_register (self->list->session), self->list->kind, self->id,
+                                &error);
+  self->list->n_read++;
+  if (record != NULL)
+    {
+      g_clear_pointer (&self->record, atlas_record_unref);
+      self->record = record;
+      self->is_read = TRUE;
+      keep (self->list, self);
+    }
+  else if (g_error_matches (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+    self->is_read = TRUE; /* gone; the row, too, in a moment */
+
+  /* Else an import holds the database: what was known stays, and its change notice asks again. */
+  return self->record;
+}
+
+static AtlasRecordItem *
+ref_item (AtlasRecordList *self, gint64 id)
+{
+  AtlasRecordItem *item = g_hash_table_lookup (self->items, &id);
+
+  if (item != NULL)
+    return g_object_ref (item);
+  item = g_object_new (ATLAS_TYPE_RECORD_ITEM, NULL);
+  item->list = self;
+  item->id = id;
+  g_hash_table_insert (self->items, &item->id, item);
+  return item;
+}
+
+static void
+forget_items (AtlasRecordList *self)
+{
+  GHashTableIter iter;
+  gpointer item;
+
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    ATLAS_RECORD_ITEM (item)->list = NULL;
+  g_hash_table_remove_all (self->items);
+  g_queue_clear_full (&self->kept, g_object_unref);
+}
+
+static void
+refresh_item (AtlasRecordItem *item)
+{
+  if (!item->is_read)
+    return;
+  item->is_read = FALSE;
+  g_object_notify_by_pspec (G_OBJECT (item), item_properties[ITEM_PROP_RECORD]);
+}
+
+static void
+refresh_all (AtlasRecordList *self)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer item;
+
+  /* Whoever is notified may let go of rows. */
+  g_hash_table_iter_init (&iter, self->items);
+  while (g_hash_table_iter_next (&iter, NULL, &item))
+    g_ptr_array_add (items, g_object_ref (item));
+  for (guint i = 0; i < items->len; i++)
+    refresh_item (g_ptr_array_index (items, i));
+}
+
+/* Ids. */
+
+static gint64
+get_id (GArray *ids, guint index)
+{
+  return g_array_index (ids, gint64, index);
+}
+
+static void
+tell (AtlasRecordList *self, guint position, guint removed, guint added)
+{
+  if (removed > 0 || added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
+/* A row that came, went or moved, after those before it: the id at @position was taken out or put in. */
+typedef struct
+{
+  guint position;
+  gint64 id; /* put in; 0: taken out */
+} Step;
+
+/* What leads from @before to @after, where that is a few single rows; FALSE where it is more. One that moves
+ * is taken out and put in: between the two, half a million others stay where they are. */
+static gboolean
+find_steps (GArray *before, GArray *after, Step steps[MAX_STEPS], guint *n_steps)
+{
+  guint i = 0, j = 0;
+
+  *n_steps = 0;
+  while (i < before->len || j < after->len)
+    {
+      if (i < before->len && j < after->len && get_id (before, i) == get_id (after, j))
+        {
+          i++;
+          j++;
+          continue;
+        }
+      if (*n_steps == MAX_STEPS)
+        return FALSE;
+      if (i < before->len &&
+          (j == after->len ||
+           (i + 1 < before->len ? get_id (before, i + 1) == get_id (after, j)
+                                : j + 1 >= after->len || get_id (before, i) != get_id (after, j + 1))))
+        {
+          steps[(*n_steps)++] = (Step){ j, 0 };
+          i++;
+        }
+      else
+        {
+          steps[(*n_steps)++] = (Step){ j, get_id (after, j) };
+          j++;
+        }
+    }
+  return TRUE;
+}
+
+static void
+take_steps (AtlasRecordList *self, const Step *steps, guint n_steps)
+{
+  for (guint i = 0; i < n_steps; i++)
+    {
+      gboolean added = steps[i].id != 0;
+
+      if (added)
+        g_array_insert_val (self->ids, steps[i].position, steps[i].id);
+      else
+        g_array_remove_index (self->ids, steps[i].position);
+      tell (self, steps[i].position, !added, added);
+    }
+}
+
+/* Takes @ids, and tells of what is left when equal beginnings and ends are cut off. */
+static void
+replace_middle (AtlasRecordList *self, GArray *ids)
+{
+  g_autoptr (GArray) old = g_steal_pointer (&self->ids);
+  guint start = 0, end = 0, common = MIN (old->len, ids->len);
+  guint removed, added;
+
+  while (start < common && get_id (old, start) == get_id (ids, start))
+    start++;
+  while (end < common - start && get_id (old, old->len - 1 - end) == get_id (ids, ids->len - 1 - end))
+    end++;
+  removed = old->len - start - end;
+  added = ids->len - start - end;
+
+  /* GTK looks through everything that is added for the rows that it has on screen, and makes an object for
+   * each: too much for a million. In two steps there is nothing to look for. */
+  if (removed > MAX_SEARCHED || added > MAX_SEARCHED)
+    {
+      self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), start + end);
+      g_array_append_vals (self->ids, old->data, start);
+      g_array_append_vals (self->ids, old->data + (old->len - end) * sizeof (gint64), end);
+      tell (self, start, removed, 0);
+      g_array_unref (self->ids);
+      self->ids = ids;
+      tell (self, start, 0, added);
+      return;
+    }
+  self->ids = ids;
+  tell (self, start, removed, added);
+}
+
+static void
+replace_ids (AtlasRecordList *self, GArray *ids)
+{
+  Step steps[MAX_STEPS];
+  guint n_steps;
+
+  if (find_steps (self->ids, ids, steps, &n_steps))
+    {
+      take_steps (self, steps, n_steps);
+      g_array_unref (ids);
+    }
+  else
+    replace_middle (self, ids);
+}
+
+static void
+settle (AtlasRecordList *self, gboolean settled)
+{
+  if (self->settled == settled)
+    return;
+  self->settled = settled;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasRecordList) self = data;
+  g_autoptr (GError) error = NULL;
+  GArray *ids = atlas_register_list_ids_finish (ATLAS_REGISTER (source), result, &error);
+
+  /* Whoever cancelled it waits for a newer answer, or for none. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->listing)
+    {
+      g_clear_pointer (&ids, g_array_unref);
+      return;
+    }
+
+  g_clear_object (&self->listing);
+  if (ids != NULL)
+    replace_ids (self, ids);
+  else
+    atlas_session_fail (self->session, _ ("The list can’t be read"), error);
+  settle (self, TRUE);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static void
+list (AtlasRecordList *self)
+{
+  gboolean was_loading = self->listing != NULL;
+
+  if (self->session == NULL)
+    return;
+
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+  self->listing = g_cancellable_new ();
+  atlas_register_list_ids_async (atlas_session_get_register (self->session), self->query, self->sort, 0,
+                                 self->listing, on_listed, g_object_ref (self));
+  if (!was_loading)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+}
+
+static gboolean
+is_among (const gint64 *ids, guint n_ids, gint64 id)
+{
+  guint low = 0, high = n_ids;
+
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+
+      if (ids[middle] == id)
+        return TRUE;
+      if (ids[middle] < id)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return FALSE;
+}
+
+/* What is deleted is gone at once: putting a million rows in order again takes a second. */
+static void
+drop (AtlasRecordList *self, const gint64 *deleted, guint n_deleted)
+{
+  GArray *left;
+
+  if (n_deleted == 0)
+    return;
+  left = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->ids->len);
+  for (guint i = 0; i < self->ids->len; i++)
+    {
+      gint64 id = g_array_index (self->ids, gint64, i);
+
+      if (!is_among (deleted, n_deleted, id))
+        g_array_append_val (left, id);
+    }
+  replace_ids (self, left);
+}
+
+static void
+on_changed (AtlasRecordList *self, AtlasChange *change)
+{
+  const AtlasTable *table = atlas_kind_get_table (self->kind);
+  const gint64 *ids;
+  guint n_ids;
+
+  if (atlas_change_is_everything (change))
+    {
+      refresh_all (self);
+      list (self);
+      return;
+    }
+  if (!atlas_change_touches (change, table))
+    return;
+
+  ids = atlas_change_get_ids (change, table, ATLAS_CHANGE_UPDATE, &n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      AtlasRecordItem *found = g_hash_table_lookup (self->items, &ids[i]);
+
+      if (found != NULL)
+        {
+          g_autoptr (AtlasRecordItem) item = g_object_ref (found);
+
+          refresh_item (item);
+        }
+    }
+  ids = atlas_change_get_ids (change, table, ATLAS_CHANGE_DELETE, &n_ids);
+  drop (self, ids, n_ids);
+  list (self);
+}
+
+/* GListModel. */
+
+static GType
+get_item_type (GListModel *model)
+{
+  return ATLAS_TYPE_RECORD_ITEM;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return ATLAS_RECORD_LIST (model)->ids->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  AtlasRecordList *self = ATLAS_RECORD_LIST (model);
+
+  return position < self->ids->len ? ref_item (self, g_array_index (self->ids, gint64, position)) : NULL;
+}
+
+static void
+atlas_record_list_list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+/* GObject. */
+
+static void
+atlas_record_list_dispose (GObject *object)
+{
+  AtlasRecordList *self = ATLAS_RECORD_LIST (object);
+
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
+  g_clear_object (&self->session);
+  forget_items (self);
+
+  G_OBJECT_CLASS (atlas_record_list_parent_class)->dispose (object);
+}
+
+static void
+atlas_record_list_finalize (GObject *object)
+{
+  AtlasRecordList *self = ATLAS_RECORD_LIST (object);
+
+  g_clear_pointer (&self->query, atlas_query_unref);
+  g_hash_table_unref (self->items);
+  g_array_unref (self->ids);
+  g_free (self->sort);
+
+  G_OBJECT_CLASS (atlas_record_list_parent_class)->finalize (object);
+}
+
+static void
+atlas_record_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AtlasRecordList *self = ATLAS_RECORD_LIST (object);
+
+  switch (id)
+    {
+    case PROP_LOADING:
+      g_value_set_boolean (value, atlas_record_list_is_loading (self));
+      break;
+    case PROP_SETTLED:
+      g_value_set_boolean (value, self->settled);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_record_list_class_init (AtlasRecordListClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = atlas_record_list_dispose;
+  object_class->finalize = atlas_record_list_finalize;
+  object_class->get_property = atlas_record_list_get_property;
+
+  properties[PROP_LOADING] =
+    g_param_spec_boolean ("loading", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SETTLED] =
+    g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+atlas_record_list_init (AtlasRecordList *self)
+{
+  self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_queue_init (&self->kept);
+}
+
+AtlasRecordList *
+atlas_record_list_new (const AtlasKind *kind)
+{
+  AtlasRecordList *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  self = g_object_new (ATLAS_TYPE_RECORD_LIST, NULL);
+  self->kind = kind;
+  self->query = atlas_query_parse (kind, NULL, NULL);
+  return self;
+}
+
+void
+atlas_record_list_set_session (AtlasRecordList *self, AtlasSession *session)
+{
+  g_return_if_fail (ATLAS_IS_RECORD_LIST (self));
+  g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
+
+  if (session == self->session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
+  if (self->listing != NULL)
+    {
+      g_cancellable_cancel (self->listing);
+      g_clear_object (&self->listing);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    }
+  g_set_object (&self->session, session);
+  forget_items (self);
+  replace_ids (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
+  settle (self, FALSE);
+
+  if (session != NULL)
+    {
+      g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_changed), self,
+                               G_CONNECT_SWAPPED);
+      list (self);
+    }
+}
+
+void
+atlas_record_list_set_query (AtlasRecordList *self, AtlasQuery *query)
+{
+  g_return_if_fail (ATLAS_IS_RECORD_LIST (self));
+  g_return_if_fail (query == NULL || atlas_query_get_kind (query) == self->kind);
+
+  query = query ? atlas_query_ref (query) : atlas_query_parse (self->kind, NULL, NULL);
+  if (g_strcmp0 (atlas_query_get_text (query), atlas_query_get_text (self->query)) == 0)
+    {
+      atlas_query_unref (query);
+      return;
+    }
+  atlas_query_unref (self->query);
+  self->query = query;
+  list (self);
+}
+
+void
+atlas_record_list_set_sort (AtlasRecordList *self, const char *sort)
+{
+  g_return_if_fail (ATLAS_IS_RECORD_LIST (self));
+
+  if (g_strcmp0 (sort, self->sort) == 0)
+    return;
+  g_free (self->sort);
+  self->sort = g_strdup (sort);
+  list (self);
+}
+
+const char *
+atlas_record_list_get_sort (AtlasRecordList *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), NULL);
+  return self->sort;
+}
+
+gboolean
+atlas_record_list_is_loading (AtlasRecordList *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), FALSE);
+  return self->listing != NULL;
+}
+
+gboolean
+atlas_record_list_is_settled (AtlasRecordList *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), FALSE);
+  return self->settled;
+}
+
+const gint64 *
+atlas_record_list_get_ids (AtlasRecordList *self, guint *n_ids)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), NULL);
+  g_return_val_if_fail (n_ids != NULL, NULL);
+
+  *n_ids = self->ids->len;
+  return &g_array_index (self->ids, gint64, 0);
+}
+
+gboolean
+atlas_record_list_find (AtlasRecordList *self, gint64 id, guint *position)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), FALSE);
+
+  for (guint i = 0; i < self->ids->len; i++)
+    if (g_array_index (self->ids, gint64, i) == id)
+      {
+        if (position != NULL)
+          *position = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+guint64
+atlas_record_list_get_n_read (AtlasRecordList *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), 0);
+  return self->n_read;
+}

@@ -1,0 +1,385 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-refusal-view.h"
+
+#include <adwaita.h>
+
+#include "atlas-config.h"
+#include "atlas-csv-writer.h"
+#include "atlas-file-choice.h"
+#include "atlas-i18n.h"
+#include "atlas-number.h"
+
+/* A row. The refusal is the import's. */
+#define ATLAS_TYPE_REFUSAL_ITEM (atlas_refusal_item_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasRefusalItem, atlas_refusal_item, ATLAS, REFUSAL_ITEM, GObject)
+
+struct _AtlasRefusalItem
+{
+  GObject parent_instance;
+
+  AtlasImport *import;
+  const AtlasRefusal *refusal;
+};
+
+G_DEFINE_FINAL_TYPE (AtlasRefusalItem, atlas_refusal_item, G_TYPE_OBJECT)
+
+static void
+atlas_refusal_item_finalize (GObject *object)
+{
+  g_object_unref (ATLAS_REFUSAL_ITEM (object)->import);
+
+  G_OBJECT_CLASS (atlas_refusal_item_parent_class)->finalize (object);
+}
+
+static void
+atlas_refusal_item_class_init (AtlasRefusalItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atlas_refusal_item_finalize;
+}
+
+static void
+atlas_refusal_item_init (AtlasRefusalItem *self)
+{
+}
+
+/* The view. */
+
+struct _AtlasRefusalView
+{
+  GtkWidget parent_instance;
+
+  AdwToastOverlay *toasts;
+  GtkColumnView *list;
+  GtkLabel *total;
+
+  GListStore *items;
+  GtkColumnViewColumn *file_column;
+};
+
+G_DEFINE_FINAL_TYPE (AtlasRefusalView, atlas_refusal_view, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  COLUMN_FILE,
+  COLUMN_RECORD,
+  COLUMN_LINE,
+  COLUMN_FIELD,
+  COLUMN_REASON,
+  N_COLUMNS
+} Column;
+
+static const struct
+{
+  const char *title;
+  gboolean number;
+} columns[N_COLUMNS] = {
+  [COLUMN_FILE] = { N_ ("File"), FALSE },
+  /* Translators: which one of those in the file: the first, the second */
+  [COLUMN_RECORD] = { N_ ("Number"), TRUE },
+  /* Translators: of a text file */
+  [COLUMN_LINE] = { N_ ("Line"), TRUE },
+  [COLUMN_FIELD] = { N_ ("Field"), FALSE },
+  [COLUMN_REASON] = { N_ ("Reason"), FALSE },
+};
+
+/* @locale: with the locale's separators, rather than for other programs. */
+static char *
+dup_cell (const AtlasRefusal *refusal, Column column, gboolean locale)
+{
+  gint64 number;
+
+  switch (column)
+    {
+    case COLUMN_FILE:
+      return g_strdup (refusal->file);
+    case COLUMN_FIELD:
+      return g_strdup (refusal->field ? refusal->field : "");
+    case COLUMN_REASON:
+      return g_strdup (refusal->reason);
+    case COLUMN_RECORD:
+    case COLUMN_LINE:
+      number = column == COLUMN_RECORD ? refusal->record : refusal->line;
+      return locale ? atlas_number_format (number) : g_strdup_printf ("%" G_GINT64_FORMAT, number);
+    case N_COLUMNS:
+    default:
+      g_return_val_if_reached (NULL);
+    }
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+  gboolean number = columns[GPOINTER_TO_INT (column)].number;
+
+  gtk_label_set_xalign (GTK_LABEL (label), number ? 1 : 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  if (number)
+    gtk_widget_add_css_class (label, "numeric");
+  else if (GPOINTER_TO_INT (column) == COLUMN_REASON)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+      gtk_label_set_width_chars (GTK_LABEL (label), 20);
+    }
+  else
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+      gtk_label_set_width_chars (GTK_LABEL (label), 12);
+    }
+  gtk_list_item_set_child (list_item, label);
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer column)
+{
+  AtlasRefusalItem *item = gtk_list_item_get_item (list_item);
+  g_autofree char *text = dup_cell (item->refusal, GPOINTER_TO_INT (column), TRUE);
+  GtkWidget *label = gtk_list_item_get_child (list_item);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  if (GPOINTER_TO_INT (column) == COLUMN_FILE || GPOINTER_TO_INT (column) == COLUMN_FIELD)
+    gtk_widget_set_tooltip_text (label, text);
+}
+
+/* What is to be copied: the selected rows, or all where none is. */
+static gboolean
+is_wanted (GtkSelectionModel *selection, gboolean only_selected, guint position)
+{
+  return !only_selected || gtk_selection_model_is_selected (selection, position);
+}
+
+/* A table for spreadsheets and letters: cells between tabs, without line breaks. */
+static void
+append_tabbed (GString *out, const char *text)
+{
+  for (const char *p = text; *p != '\0'; p++)
+    g_string_append_c (out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
+}
+
+static char *
+make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
+{
+  GtkSelectionModel *selection = gtk_column_view_get_model (self->list);
+  GString *out = g_string_new (NULL);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+
+  for (guint column = 0; column < N_COLUMNS; column++)
+    {
+      if (column > 0)
+        g_string_append_c (out, csv ? ',' : '\t');
+      if (csv)
+        atlas_csv_append_text (out, _ (columns[column].title), -1);
+      else
+        append_tabbed (out, _ (columns[column].title));
+    }
+  g_string_append (out, csv ? ATLAS_CSV_LINE_END : "\n");
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AtlasRefusalItem) item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+      if (!is_wanted (selection, only_selected, i))
+        continue;
+      for (guint column = 0; column < N_COLUMNS; column++)
+        {
+          g_autofree char *text = dup_cell (item->refusal, column, FALSE);
+
+          if (column > 0)
+            g_string_append_c (out, csv ? ',' : '\t');
+          if (csv)
+            atlas_csv_append_text (out, text, -1);
+          else
+            append_tabbed (out, text);
+        }
+      g_string_append (out, csv ? ATLAS_CSV_LINE_END : "\n");
+    }
+  return g_string_free (out, FALSE);
+}
+
+static void
+tell (AtlasRefusalView *self, const char *message)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+}
+
+static void
+copy (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasRefusalView *self = ATLAS_REFUSAL_VIEW (widget);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (gtk_column_view_get_model (self->list));
+  g_autofree char *table = make_table (self, FALSE, !gtk_bitset_is_empty (selected));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), table);
+  tell (self, _ ("Copied to the clipboard"));
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasRefusalView) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *message = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      g_autofree char *base = g_file_get_basename (G_FILE (source));
+      g_autofree char *name = g_filename_display_name (base);
+
+      message = g_strdup_printf (_ ("Saved as “%s”"), name);
+    }
+  else
+    message = g_strdup_printf (_ ("The list was not saved: %s"), error->message);
+  if (self->toasts != NULL)
+    tell (self, message);
+}
+
+void
+atlas_refusal_view_save (AtlasRefusalView *self, GFile *file)
+{
+  g_autoptr (GSettings) settings = NULL;
+  g_autoptr (GString) text = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *table = NULL;
+
+  g_return_if_fail (ATLAS_IS_REFUSAL_VIEW (self));
+  g_return_if_fail (G_IS_FILE (file));
+
+  settings = g_settings_new (ATLAS_APP_ID);
+  table = make_table (self, TRUE, FALSE);
+  text = g_string_new (g_settings_get_boolean (settings, "excel-csv") ? ATLAS_CSV_MARK : NULL);
+  g_string_append (text, table);
+  bytes = g_bytes_new (text->str, text->len);
+  /* A reason may quote what somebody's record holds. */
+  g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE,
+                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                                       on_saved, g_object_ref (self));
+}
+
+static void
+on_file_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  atlas_refusal_view_save (owner, file);
+}
+
+static void
+save (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_file_choice_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save List"),
+                          /* Translators: suggested name of a file; keep .csv */
+                          _ ("refused.csv"), on_file_chosen, widget);
+}
+
+static void
+atlas_refusal_view_dispose (GObject *object)
+{
+  AtlasRefusalView *self = ATLAS_REFUSAL_VIEW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ATLAS_TYPE_REFUSAL_VIEW);
+  g_clear_object (&self->items);
+
+  G_OBJECT_CLASS (atlas_refusal_view_parent_class)->dispose (object);
+}
+
+static void
+atlas_refusal_view_class_init (AtlasRefusalViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atlas_refusal_view_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/diasporaatlas/DiasporaAtlas/atlas-refusal-view.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, list);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, total);
+  gtk_widget_class_install_action (widget_class, "refusals.copy", NULL, copy);
+  gtk_widget_class_install_action (widget_class, "refusals.save", NULL, save);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "refusals.copy", NULL);
+}
+
+static void
+atlas_refusal_view_init (AtlasRefusalView *self)
+{
+  g_autoptr (GtkMultiSelection) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->items = g_list_store_new (ATLAS_TYPE_REFUSAL_ITEM);
+  selection = gtk_multi_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  gtk_column_view_set_model (self->list, GTK_SELECTION_MODEL (selection));
+
+  for (guint i = 0; i < N_COLUMNS; i++)
+    {
+      GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+      g_autoptr (GtkColumnViewColumn) column = NULL;
+
+      g_signal_connect (factory, "setup", G_CALLBACK (on_setup), GINT_TO_POINTER (i));
+      g_signal_connect (factory, "bind", G_CALLBACK (on_bind), GINT_TO_POINTER (i));
+      column = gtk_column_view_column_new (_ (columns[i].title), factory);
+      gtk_column_view_column_set_resizable (column, TRUE);
+      gtk_column_view_column_set_expand (column, i == COLUMN_REASON);
+      gtk_column_view_append_column (self->list, column);
+      if (i == COLUMN_FILE)
+        self->file_column = column; /* the view's */
+    }
+}
+
+static gboolean
+is_of_several_files (GPtrArray *refusals)
+{
+  const AtlasRefusal *first, *last;
+
+  if (refusals->len == 0)
+    return FALSE;
+  first = g_ptr_array_index (refusals, 0);
+  last = g_ptr_array_index (refusals, refusals->len - 1);
+  return !g_str_equal (first->file, last->file);
+}
+
+static char *
+make_total (gint64 refused, guint listed)
+{
+  g_autofree char *refused_text = atlas_number_format (refused);
+  g_autofree char *listed_text = atlas_number_format (listed);
+
+  if (refused > listed)
+    return g_strdup_printf (_ ("The first %s of %s"), listed_text, refused_text);
+  return g_strdup_printf (ngettext ("%s refused", "%s refused", (gulong) refused), refused_text);
+}
+
+void
+atlas_refusal_view_set_import (AtlasRefusalView *self, AtlasImport *import)
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *total = NULL;
+  GPtrArray *refusals;
+
+  g_return_if_fail (ATLAS_IS_REFUSAL_VIEW (self));
+  g_return_if_fail (import == NULL || ATLAS_IS_IMPORT (import));
+
+  if (import == NULL)
+    {
+      g_list_store_remove_all (self->items);
+      return;
+    }
+
+  refusals = atlas_import_get_refusals (import);
+  for (guint i = 0; i < refusals->len; i++)
+    {
+      AtlasRefusalItem *item = g_object_new (ATLAS_TYPE_REFUSAL_ITEM, NULL);
+
+      item->import = g_object_ref (import);
+      item->refusal = g_ptr_array_index (refusals, i);
+      g_ptr_array_add (items, item);
+    }
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
+                       items->len);
+  gtk_column_view_column_set_visible (self->file_column, is_of_several_files (refusals));
+  total = make_total (atlas_import_get_counts (import)->refused, refusals->len);
+  gtk_label_set_text (self->total, total);
+}

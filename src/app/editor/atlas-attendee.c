@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-attendee.h"
+
+struct _AtlasAttendee
+{
+  GObject parent_instance;
+
+  AtlasRecord *item;
+  AtlasPersonBrief *person;
+};
+
+enum
+{
+  PROP_0,
+  PROP_NAME,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
+
+G_DEFINE_FINAL_TYPE (AtlasAttendee, atlas_attendee, G_TYPE_OBJECT)
+
+static void
+atlas_attendee_finalize (GObject *object)
+{
+  AtlasAttendee *self = ATLAS_ATTENDEE (object);
+
+  atlas_record_unref (self->item);
+  g_clear_pointer (&self->person, atlas_person_brief_free);
+
+  G_OBJECT_CLASS (atlas_attendee_parent_class)->finalize (object);
+}
+
+static void
+atlas_attendee_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  AtlasAttendee *self = ATLAS_ATTENDEE (object);
+
+  switch (id)
+    {
+    case PROP_NAME:
+      g_value_set_string (value, self->person && self->person->name ? self->person->name : "");
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_attendee_class_init (AtlasAttendeeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = atlas_attendee_finalize;
+  object_class->get_property = atlas_attendee_get_property;
+
+  properties[PROP_NAME] =
+    g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+}
+
+static void
+atlas_attendee_init (AtlasAttendee *self)
+{
+}
+
+AtlasAttendee *
+atlas_attendee_new (AtlasRecord *item)
+{
+  AtlasAttendee *self;
+
+  g_return_val_if_fail (item != NULL && atlas_record_get_kind (item) == &atlas_kind_attendance, NULL);
+
+  self = g_object_new (ATLAS_TYPE_ATTENDEE, NULL);
+  self->item = atlas_record_ref (item);
+  return self;
+}
+
+AtlasRecord *
+atlas_attendee_get_item (AtlasAttendee *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ATTENDEE (self), NULL);
+  return self->item;
+}
+
+const char *
+atlas_attendee_get_uuid (AtlasAttendee *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ATTENDEE (self), NULL);
+  return atlas_record_get_text (self->item, "member");
+}
+
+const char *
+atlas_attendee_get_status (AtlasAttendee *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ATTENDEE (self), NULL);
+  return atlas_record_get_text (self->item, "status");
+}
+
+void
+atlas_attendee_set_status (AtlasAttendee *self, const char *status)
+{
+  g_return_if_fail (ATLAS_IS_ATTENDEE (self));
+  atlas_record_set_text (self->item, "status", status);
+}
+
+const AtlasPersonBrief *
+atlas_attendee_get_person (AtlasAttendee *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ATTENDEE (self), NULL);
+  return self->person;
+}
+
+void
+atlas_attendee_set_person (AtlasAttendee *self, const AtlasPersonBrief *person)
+{
+  AtlasPersonBrief *copy;
+
+  g_return_if_fail (ATLAS_IS_ATTENDEE (self));
+  g_return_if_fail (person != NULL);
+
+  copy = g_new0 (AtlasPersonBrief, 1);
+  copy->uuid = g_strdup (person->uuid);
+  copy->id = person->id;
+  copy->name = g_strdup (person->name);
+  copy->place = g_strdup (person->place);
+  copy->sex = g_strdup (person->sex);
+  copy->active = person->active;
+  g_clear_pointer (&self->person, atlas_person_brief_free);
+  self->person = copy;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+}

@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-item-row.h"
+
+#include <string.h>
+
+#include "atlas-field-rows.h"
+#include "atlas-field-words.h"
+#include "atlas-i18n.h"
+
+struct _AtlasItemRow
+{
+  AdwExpanderRow parent_instance;
+
+  const AtlasKind *kind;
+  AtlasRecord *item;
+  guint order;
+  gboolean saved, removed, loading;
+
+  AtlasFieldRow **rows; /* one for each field; NULL until first opened */
+  gboolean *wrong;
+  GtkWidget *remove_button;
+};
+
+enum
+{
+  EDITED,
+  DROPPED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AtlasItemRow, atlas_item_row, ADW_TYPE_EXPANDER_ROW)
+
+/* Words. */
+
+static char *
+display (AtlasItemRow *self, const char *key)
+{
+  const AtlasField *field = atlas_kind_find_field (self->kind, key, -1);
+
+  return atlas_field_words_display (field, atlas_record_get_value (self->item, field));
+}
+
+/* "Given: being contacted, any channel": what was decided comes before what about. */
+static void
+describe_consent (AtlasItemRow *self, GString *title, GString *rest)
+{
+  g_autofree char *status = display (self, "status");
+  g_autofree char *purpose = display (self, "purpose");
+  g_autofree char *channel = display (self, "channel");
+  g_autofree char *date = display (self, "date");
+  g_autofree char *source = display (self, "source");
+
+  /* Translators: a consent: given or withdrawn, what for, by which channel */
+  g_string_printf (title, _ ("%s: %s, %s"), *status ? status : "…", *purpose ? purpose : "…",
+                   *channel ? channel : "…");
+  g_string_append (rest, *date ? date : _ ("Without a date"));
+  if (*source)
+    g_string_append_printf (rest, " · %s", source);
+}
+
+static void
+describe (AtlasItemRow *self, GString *title, GString *rest)
+{
+  if (self->kind == &atlas_kind_consent)
+    {
+      describe_consent (self, title, rest);
+      return;
+    }
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const AtlasField *field = &self->kind->fields[i];
+      g_autofree char *words = atlas_field_words_display (field, atlas_record_get_value (self->item, field));
+      GString *to = i == 0 ? title : rest;
+
+      if (*words != '\0')
+        g_string_append_printf (to, "%s%s", to->len > 0 ? " · " : "", words);
+    }
+  if (title->len == 0)
+    g_string_append (title, _ (self->kind->nameless));
+}
+
+static void
+show_words (AtlasItemRow *self)
+{
+  g_autoptr (GString) title = g_string_new (NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
+
+  describe (self, title, rest);
+  if (self->removed)
+    g_string_assign (rest, _ ("Will be removed when you save"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title->str);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), rest->str);
+}
+
+static void
+show_removed (AtlasItemRow *self)
+{
+  const char *tooltip = self->removed ? _ ("Put Back") : _ ("Remove");
+
+  gtk_button_set_icon_name (GTK_BUTTON (self->remove_button),
+                            self->removed ? "edit-undo-symbolic" : "user-trash-symbolic");
+  gtk_widget_set_tooltip_text (self->remove_button, tooltip);
+  if (self->removed)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "removed");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "removed");
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), !self->removed);
+  show_words (self);
+}
+
+/* Fields. */
+
+static const char *
+without_key (const char *message, const AtlasField *field)
+{
+  gsize n = strlen (field->key);
+
+  return strncmp (message, field->key, n) == 0 && g_str_has_prefix (message + n, ": ") ? message + n + 2
+                                                                                       : message;
+}
+
+static void
+set_error (AtlasItemRow *self, guint index, const char *message)
+{
+  self->wrong[index] = message != NULL;
+  atlas_field_row_set_error (self->rows[index], message);
+}
+
+static void
+on_field_edited (AtlasItemRow *self)
+{
+  if (self->loading)
+    return;
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!atlas_field_row_store (self->rows[i], self->item, &error))
+        set_error (self, i, error->message);
+      else
+        set_error (self, i, NULL);
+    }
+  show_words (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+static void
+load_rows (AtlasItemRow *self)
+{
+  if (self->rows == NULL)
+    return;
+  self->loading = TRUE;
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      atlas_field_row_load (self->rows[i], self->item);
+      set_error (self, i, NULL);
+    }
+  self->loading = FALSE;
+}
+
+/* Most items are only looked at. */
+static void
+on_expanded (AtlasItemRow *self)
+{
+  if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (self)) || self->rows != NULL)
+    return;
+
+  self->rows = g_new0 (AtlasFieldRow *, self->kind->n_fields);
+  self->wrong = g_new0 (gboolean, self->kind->n_fields);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      self->rows[i] = atlas_field_row_new (&self->kind->fields[i]);
+      g_signal_connect_object (self->rows[i], "edited", G_CALLBACK (on_field_edited), self,
+                               G_CONNECT_SWAPPED);
+      adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->rows[i]));
+    }
+  load_rows (self);
+}
+
+static void
+on_remove (AtlasItemRow *self)
+{
+  if (!self->saved)
+    {
+      g_signal_emit (self, signals[DROPPED], 0);
+      return;
+    }
+  self->removed = !self->removed;
+  show_removed (self);
+  g_signal_emit (self, signals[EDITED], 0);
+}
+
+/* GObject. */
+
+static void
+atlas_item_row_finalize (GObject *object)
+{
+  AtlasItemRow *self = ATLAS_ITEM_ROW (object);
+
+  g_clear_pointer (&self->item, atlas_record_unref);
+  g_free (self->rows);
+  g_free (self->wrong);
+
+  G_OBJECT_CLASS (atlas_item_row_parent_class)->finalize (object);
+}
+
+static void
+atlas_item_row_class_init (AtlasItemRowClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = atlas_item_row_finalize;
+
+  signals[EDITED] =
+    g_signal_new ("edited", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DROPPED] =
+    g_signal_new ("dropped", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+atlas_item_row_init (AtlasItemRow *self)
+{
+  self->remove_button = gtk_button_new ();
+  gtk_widget_set_valign (self->remove_button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->remove_button, "flat");
+  g_signal_connect_swapped (self->remove_button, "clicked", G_CALLBACK (on_remove), self);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->remove_button);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded), NULL);
+}
+
+GtkWidget *
+atlas_item_row_new (const AtlasKind *kind)
+{
+  AtlasItemRow *self;
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  self = g_object_new (ATLAS_TYPE_ITEM_ROW, NULL);
+  self->kind = kind;
+  return GTK_WIDGET (self);
+}
+
+void
+atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gboolean saved)
+{
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+  g_return_if_fail (item != NULL);
+
+  g_clear_pointer (&self->item, atlas_record_unref);
+  self->item = atlas_record_copy (item);
+  self->order = order;
+  self->saved = saved;
+  self->removed = FALSE;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
+  load_rows (self);
+  show_removed (self);
+}
+
+AtlasRecord *
+atlas_item_row_get_item (AtlasItemRow *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ITEM_ROW (self), NULL);
+  return self->item;
+}
+
+guint
+atlas_item_row_get_order (AtlasItemRow *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ITEM_ROW (self), 0);
+  return self->order;
+}
+
+gboolean
+atlas_item_row_is_removed (AtlasItemRow *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ITEM_ROW (self), FALSE);
+  return self->removed;
+}
+
+gboolean
+atlas_item_row_check (AtlasItemRow *self, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  const AtlasField *fault = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_ITEM_ROW (self), FALSE);
+
+  for (guint i = 0; self->rows != NULL && i < self->kind->n_fields; i++)
+    if (!atlas_field_row_store (self->rows[i], self->item, &local_error))
+      {
+        fault = &self->kind->fields[i];
+        break;
+      }
+  if (fault == NULL && atlas_record_check (self->item, &fault, &local_error))
+    return TRUE;
+
+  if (self->rows != NULL)
+    set_error (self, atlas_kind_index_of (self->kind, fault), without_key (local_error->message, fault));
+  g_set_error (error, ATLAS_RECORD_ERROR, local_error->code, "%s: %s", atlas_field_get_label (fault),
+               without_key (local_error->message, fault));
+  return FALSE;
+}
+
+void
+atlas_item_row_focus (AtlasItemRow *self)
+{
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  for (guint i = 0; self->rows != NULL && i < self->kind->n_fields; i++)
+    if (self->wrong[i])
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (self->rows[i]));
+        return;
+      }
+  if (self->rows != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->rows[0]));
+}

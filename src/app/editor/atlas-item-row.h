@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "atlas-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasItemRow:
+ *
+ * One item of a list - a language, a consent - in words; opened, a row for each of its fields.
+ *
+ * What was saved once is not gone at a click: it is crossed out, and can be put back until the record is
+ * saved.
+ *
+ * Signals: "edited" (); "dropped" (): an item that was never saved is not wanted after all.
+ */
+#define ATLAS_TYPE_ITEM_ROW (atlas_item_row_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasItemRow, atlas_item_row, ATLAS, ITEM_ROW, AdwExpanderRow)
+
+GtkWidget *atlas_item_row_new (const AtlasKind *kind);
+
+/** @item: copied; @order: its place in the list; @saved: whether it stands in the database */
+void atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gboolean saved);
+
+/** As it is edited now. (transfer none) */
+AtlasRecord *atlas_item_row_get_item (AtlasItemRow *self);
+guint atlas_item_row_get_order (AtlasItemRow *self);
+gboolean atlas_item_row_is_removed (AtlasItemRow *self);
+
+/** FALSE with an error that names the field: "Language: is missing". */
+gboolean atlas_item_row_check (AtlasItemRow *self, GError **error);
+
+/** Opens it, with the cursor in the first field at fault, or else the first. */
+void atlas_item_row_focus (AtlasItemRow *self);
+
+G_END_DECLS

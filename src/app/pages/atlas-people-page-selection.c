@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-people-page-private.h"
+
+#include "atlas-discard-question.h"
+
+/* Ids. */
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
+static gboolean
+is_selected (AtlasPeoplePage *self, gint64 id)
+{
+  return g_array_binary_search (self->selected, &id, compare_ids, NULL);
+}
+
+static void
+remember (AtlasPeoplePage *self, GtkBitset *positions)
+{
+  GtkBitsetIter iter;
+  guint position, n_ids;
+  const gint64 *ids = atlas_record_list_get_ids (self->list, &n_ids);
+
+  g_array_set_size (self->selected, 0);
+  if (gtk_bitset_iter_init_first (&iter, positions, &position))
+    do
+      if (position < n_ids)
+        g_array_append_val (self->selected, ids[position]);
+    while (gtk_bitset_iter_next (&iter, &position));
+  g_array_sort (self->selected, compare_ids);
+}
+
+/* Where they stand now. */
+static GtkBitset *
+find_positions (AtlasPeoplePage *self)
+{
+  GtkBitset *positions = gtk_bitset_new_empty ();
+  guint n_ids;
+  const gint64 *ids = atlas_record_list_get_ids (self->list, &n_ids);
+
+  if (self->selected->len == 0)
+    return positions;
+  for (guint i = 0; i < n_ids; i++)
+    if (is_selected (self, ids[i]))
+      gtk_bitset_add (positions, i);
+  return positions;
+}
+
+static void
+set_positions (AtlasPeoplePage *self, GtkBitset *positions)
+{
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+
+  self->selecting = TRUE;
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
+  self->selecting = FALSE;
+}
+
+/* The list's keyboard cursor and scroll position. */
+
+static GtkWidget *
+find_list_view (AtlasPeoplePage *self)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_LIST_VIEW (child))
+      return child;
+  return NULL;
+}
+
+void
+atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position)
+{
+  GtkWidget *rows = find_list_view (self);
+
+  if (rows != NULL)
+    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
+}
+
+void
+atlas_people_page_focus_list (AtlasPeoplePage *self)
+{
+  GtkWidget *rows = find_list_view (self);
+
+  if (rows != NULL)
+    gtk_widget_grab_focus (rows);
+}
+
+/* Leaving what is being edited. */
+
+static void open_selected (AtlasPeoplePage *self);
+
+static void
+on_answered (gpointer owner, gboolean discard)
+{
+  AtlasPeoplePage *self = owner;
+  g_autoptr (GtkBitset) asked_for = g_steal_pointer (&self->asked_for);
+
+  self->asking = NULL;
+  if (!discard)
+    {
+      /* Where another page was chosen meanwhile. */
+      if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+        gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", "people");
+      atlas_people_page_show_editor (self, TRUE);
+      atlas_record_editor_focus (self->editor);
+      return;
+    }
+  atlas_record_editor_revert (self->editor);
+  if (asked_for != NULL)
+    {
+      set_positions (self, asked_for);
+      remember (self, asked_for);
+      open_selected (self);
+    }
+}
+
+gboolean
+atlas_people_page_leave_editor (AtlasPeoplePage *self)
+{
+  if (atlas_record_editor_save (self->editor))
+    return TRUE;
+  if (self->asking == NULL)
+    self->asking = atlas_discard_question_ask (GTK_WIDGET (self), on_answered);
+  return FALSE;
+}
+
+/* Selecting. */
+
+static void
+open_selected (AtlasPeoplePage *self)
+{
+  g_autoptr (AtlasRecord) record = NULL;
+  gint64 id = self->selected->len == 1 ? g_array_index (self->selected, gint64, 0) : 0;
+  AtlasRecord *shown = atlas_record_editor_get_record (self->editor);
+
+  if (id == 0 || shown == NULL || atlas_record_get_id (shown) != id)
+    {
+      if (id != 0)
+        record =
+          atlas_register_load (atlas_session_get_register (self->session), &atlas_kind_member, id, NULL);
+      atlas_record_editor_set_record (self->editor, record);
+    }
+  atlas_people_page_update (self);
+}
+
+static void
+on_selection_changed (AtlasPeoplePage *self)
+{
+  g_autoptr (GtkBitset) positions = NULL;
+  gint64 first;
+
+  if (self->selecting || self->session == NULL)
+    return;
+  positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  first = self->selected->len == 1 ? g_array_index (self->selected, gint64, 0) : 0;
+
+  if (!atlas_people_page_leave_editor (self))
+    {
+      g_autoptr (GtkBitset) before = find_positions (self);
+
+      g_clear_pointer (&self->asked_for, gtk_bitset_unref);
+      self->asked_for = gtk_bitset_copy (positions);
+      set_positions (self, before);
+      return;
+    }
+  remember (self, positions);
+  if (self->selected->len != 1 || g_array_index (self->selected, gint64, 0) != first ||
+      atlas_record_editor_get_record (self->editor) == NULL)
+    open_selected (self);
+  else
+    atlas_people_page_update (self);
+}
+
+/* Selected rows that are in the list again are selected again; after a deletion, whoever has taken the
+ * place. */
+static void
+on_items_changed (AtlasPeoplePage *self)
+{
+  g_autoptr (GtkBitset) positions = find_positions (self);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint position;
+
+  if (gtk_bitset_is_empty (positions) && self->left_at != GTK_INVALID_LIST_POSITION && n > 0)
+    {
+      gtk_bitset_add (positions, MIN (self->left_at, n - 1));
+      remember (self, positions);
+      set_positions (self, positions);
+      open_selected (self);
+    }
+  else
+    set_positions (self, positions);
+
+  if (self->wanted != 0 && atlas_record_list_find (self->list, self->wanted, &position))
+    {
+      self->wanted = 0;
+      atlas_people_page_scroll_to (self, position);
+    }
+  else if (self->sorting && n > 0)
+    atlas_people_page_scroll_to (self,
+                                 gtk_bitset_is_empty (positions) ? 0 : gtk_bitset_get_minimum (positions));
+  self->sorting = FALSE;
+  atlas_people_page_update (self);
+}
+
+void
+atlas_people_page_select (AtlasPeoplePage *self, gint64 id)
+{
+  g_autoptr (GtkBitset) positions = NULL;
+
+  g_array_set_size (self->selected, 0);
+  g_array_append_val (self->selected, id);
+  positions = find_positions (self);
+  set_positions (self, positions);
+  self->wanted = id;
+  if (!gtk_bitset_is_empty (positions))
+    {
+      self->wanted = 0;
+      atlas_people_page_scroll_to (self, gtk_bitset_get_minimum (positions));
+    }
+  open_selected (self);
+}
+
+void
+atlas_people_page_unselect (AtlasPeoplePage *self)
+{
+  g_autoptr (GtkBitset) none = gtk_bitset_new_empty ();
+
+  g_array_set_size (self->selected, 0);
+  set_positions (self, none);
+}
+
+/* What was added is selected once it is there. */
+static void
+on_saved (AtlasPeoplePage *self, gint64 id)
+{
+  AtlasRecord *shown = atlas_record_editor_get_record (self->editor);
+  g_autoptr (GtkBitset) positions = NULL;
+
+  if (shown == NULL || atlas_record_get_id (shown) != id || is_selected (self, id))
+    return;
+  g_array_set_size (self->selected, 0);
+  g_array_append_val (self->selected, id);
+  self->wanted = id;
+  on_items_changed (self);
+}
+
+static void
+on_gone (AtlasPeoplePage *self)
+{
+  atlas_people_page_show_editor (self, FALSE);
+  atlas_people_page_update (self);
+}
+
+static void
+on_row_activated (AtlasPeoplePage *self)
+{
+  atlas_people_page_show_editor (self, TRUE);
+  atlas_record_editor_focus (self->editor);
+}
+
+void
+atlas_people_page_init_selection (AtlasPeoplePage *self)
+{
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self);
+
+  /* After the selection has told its own listeners. */
+  g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (atlas_people_page_update), self);
+  g_signal_connect_swapped (self->list, "notify::settled", G_CALLBACK (atlas_people_page_update), self);
+  g_signal_connect_object (self->view, "activate", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->editor, "gone", G_CALLBACK (on_gone), self, G_CONNECT_SWAPPED);
+}

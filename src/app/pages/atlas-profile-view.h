@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "atlas-point-set.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasProfileView:
+ *
+ * Who some people are, in small charts: sex, who agreed to be contacted, ages, education, largest places,
+ * sectors. All rows there can ever be stand ready, so that a new number moves nothing else.
+ *
+ * Signal "place-activated" (guint place): a place of the list, by its index in the gazetteer
+ */
+#define ATLAS_TYPE_PROFILE_VIEW (atlas_profile_view_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasProfileView, atlas_profile_view, ATLAS, PROFILE_VIEW, GtkWidget)
+
+/** Not held. */
+void atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *profile);
+
+/** ATLAS_PLACE_NONE where nobody is at a known place. */
+guint atlas_profile_view_get_largest_place (AtlasProfileView *self);
+
+G_END_DECLS

@@ -1,0 +1,475 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-region-panel.h"
+
+#include "atlas-date.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
+#include "atlas-number.h"
+#include "atlas-profile-view.h"
+#include "atlas-region.h"
+
+#define N_EVENTS 5
+
+struct _AtlasRegionPanel
+{
+  GtkWidget parent_instance;
+
+  GtkLabel *name;
+  GtkLabel *total;
+  GtkWidget *close;
+  GtkWidget *unplaced;
+  GtkLabel *unplaced_label;
+  AtlasProfileView *profile;
+  GtkBox *events;
+  GtkWidget *no_events;
+  GtkButton *more_events;
+  GtkWidget *show_people;
+  GtkWidget *export_contacts;
+  GtkWidget *new_event;
+
+  GtkWidget *event_rows[N_EVENTS];
+
+  AtlasSession *session;
+  AtlasUpcomingEvents *upcoming;
+  guint region;
+  guint place; /* at hand: the one activated last */
+  gint64 shown_events[N_EVENTS];
+  GCancellable *counting; /* of the answer that is being waited for */
+};
+
+enum
+{
+  PLACE_ACTIVATED,
+  CLOSED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, GTK_TYPE_WIDGET)
+
+/* The query behind what is shown. */
+
+static const char *
+get_text (AtlasRegionPanel *self)
+{
+  return atlas_query_get_text (
+    atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
+}
+
+/* The region takes the place of those that the search names: somebody lives here, so it is one of them. */
+static char *
+dup_query (AtlasRegionPanel *self)
+{
+  if (self->region == ATLAS_REGION_NONE)
+    return g_strdup (get_text (self));
+  return atlas_query_text_with (get_text (self), "region", atlas_region_get_code (self->region));
+}
+
+/* Numbers. */
+
+static void
+show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
+{
+  gboolean searched = get_text (self) != NULL && get_text (self)[0] != '\0';
+  guint n_placed = atlas_point_set_get_n_placed (points);
+  g_autofree char *number = atlas_number_format (members);
+  g_autofree char *total = NULL;
+
+  if (self->region != ATLAS_REGION_NONE)
+    gtk_label_set_text (self->name, atlas_region_get_name (self->region));
+  else
+    gtk_label_set_text (self->name, searched ? _ ("Everyone Found") : _ ("Everyone"));
+
+  if (searched)
+    total = g_strdup_printf (ngettext ("%s person found", "%s people found", members), number);
+  else
+    total = g_strdup_printf (ngettext ("%s person", "%s people", members), number);
+  gtk_label_set_text (self->total, total);
+
+  gtk_widget_set_visible (self->unplaced, self->region == ATLAS_REGION_NONE && n_placed < members);
+  if (n_placed < members)
+    {
+      g_autofree char *missing = atlas_number_format (members - n_placed);
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%s of them has no position and is not on the map",
+                                   "%s of them have no position and are not on the map", members - n_placed),
+                         missing);
+
+      gtk_label_set_text (self->unplaced_label, text);
+    }
+}
+
+static void
+update_new_event (AtlasRegionPanel *self)
+{
+  g_autofree char *tooltip = NULL;
+  AtlasPlace place;
+
+  gtk_widget_set_visible (self->new_event,
+                          self->region != ATLAS_REGION_NONE || self->place != ATLAS_PLACE_NONE);
+  if (self->place != ATLAS_PLACE_NONE && atlas_gazetteer_get_place (self->place, &place))
+    /* Translators: a town */
+    tooltip = g_strdup_printf (_ ("In %s"), place.name);
+  else if (self->region != ATLAS_REGION_NONE)
+    tooltip = g_strdup_printf (_ ("In %s"), atlas_region_get_name (self->region));
+  gtk_widget_set_tooltip_text (self->new_event, tooltip);
+}
+
+static void
+show_profile (AtlasRegionPanel *self, AtlasPointSet *points, const AtlasProfile *profile)
+{
+  guint members = profile->count.members;
+
+  show_head (self, points, members);
+  atlas_profile_view_set_profile (self->profile, profile);
+  gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
+  gtk_widget_set_sensitive (self->show_people, members > 0);
+  gtk_widget_set_sensitive (self->export_contacts, members > 0);
+}
+
+/* Counting: 14 ms for a million people, and so not on the main thread. */
+
+typedef struct
+{
+  AtlasPointSet *points;
+  guint region;
+} Count;
+
+static void
+count_free (gpointer data)
+{
+  Count *self = data;
+
+  g_object_unref (self->points);
+  g_free (self);
+}
+
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Count *count = data;
+
+  g_task_return_pointer (
+    task,
+    atlas_point_set_profile (count->points, count->region == ATLAS_REGION_NONE ? -1 : (int) count->region,
+                             atlas_date_this_year ()),
+    (GDestroyNotify) atlas_profile_free);
+}
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (source);
+  g_autoptr (AtlasProfile) profile = g_task_propagate_pointer (G_TASK (result), NULL);
+  const Count *count = g_task_get_task_data (G_TASK (result));
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->counting)
+    return;
+  g_clear_object (&self->counting);
+  if (profile != NULL)
+    show_profile (self, count->points, profile);
+}
+
+static void
+stop_counting (AtlasRegionPanel *self)
+{
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+}
+
+static void
+start_counting (AtlasRegionPanel *self)
+{
+  AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
+  g_autoptr (GTask) task = NULL;
+  Count *count;
+
+  stop_counting (self);
+  if (points == NULL)
+    return;
+
+  count = g_new0 (Count, 1);
+  count->points = g_object_ref (points);
+  count->region = self->region;
+  self->counting = g_cancellable_new ();
+  task = g_task_new (self, self->counting, on_counted, NULL);
+  g_task_set_task_data (task, count, count_free);
+  g_task_run_in_thread (task, count_in_thread);
+}
+
+/* Events. */
+
+static void
+show_event (AtlasRegionPanel *self, guint row, const AtlasUpcomingEvent *event)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->event_rows[row])));
+  g_autofree char *date = atlas_upcoming_event_dup_when (event);
+  /* Translators: a day and a town */
+  g_autofree char *when = event->city ? g_strdup_printf (_ ("%s · %s"), date, event->city) : g_strdup (date);
+  g_autofree char *label = g_strdup_printf ("%s, %s", event->title, when);
+
+  self->shown_events[row] = event->id;
+  gtk_label_set_text (GTK_LABEL (title), event->title);
+  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (title)), when);
+  gtk_widget_set_tooltip_text (self->event_rows[row], label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->event_rows[row]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  label, -1);
+}
+
+static void
+update_events (AtlasRegionPanel *self)
+{
+  guint n_all = self->upcoming ? atlas_upcoming_events_get_n (self->upcoming) : 0;
+  guint n_here = 0;
+
+  for (guint i = 0; i < n_all; i++)
+    {
+      const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
+
+      if (self->region != ATLAS_REGION_NONE && event->region != self->region)
+        continue;
+      if (n_here < N_EVENTS)
+        show_event (self, n_here, event);
+      n_here++;
+    }
+  for (guint i = 0; i < N_EVENTS; i++)
+    gtk_widget_set_visible (self->event_rows[i], i < n_here);
+  gtk_widget_set_visible (self->no_events, n_here == 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->more_events), n_here > N_EVENTS);
+  if (n_here > N_EVENTS)
+    {
+      g_autofree char *text =
+        g_strdup_printf (ngettext ("%u more event", "%u more events", n_here - N_EVENTS), n_here - N_EVENTS);
+
+      gtk_button_set_label (self->more_events, text);
+    }
+}
+
+/* What is clicked. */
+
+static void
+on_close_clicked (AtlasRegionPanel *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+on_unplaced_clicked (AtlasRegionPanel *self)
+{
+  g_autofree char *query = g_strdup_printf ("%s -has:location", get_text (self));
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", g_strstrip (query));
+}
+
+static void
+on_show_people_clicked (AtlasRegionPanel *self)
+{
+  g_autofree char *query = dup_query (self);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", query);
+}
+
+static void
+on_export_contacts_clicked (AtlasRegionPanel *self)
+{
+  g_autofree char *query = dup_query (self);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.export-contacts", "s", query);
+}
+
+static void
+on_new_event_clicked (AtlasRegionPanel *self)
+{
+  GVariantBuilder fields;
+  guint region = self->region;
+  AtlasPlace place;
+
+  g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
+  if (self->place != ATLAS_PLACE_NONE && atlas_gazetteer_get_place (self->place, &place))
+    {
+      region = place.region;
+      g_variant_builder_add (&fields, "{ss}", "address.city", place.name);
+      g_variant_builder_add (&fields, "{ss}", "timezone", place.timezone);
+    }
+  else if (atlas_gazetteer_get_place (atlas_profile_view_get_largest_place (self->profile), &place))
+    g_variant_builder_add (&fields, "{ss}", "timezone", place.timezone);
+  if (region != ATLAS_REGION_NONE)
+    {
+      g_variant_builder_add (&fields, "{ss}", "address.region", atlas_region_get_code (region));
+      g_variant_builder_add (&fields, "{ss}", "address.country", atlas_region_get_country (region));
+    }
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.new-record", "(sa{ss})", "event", &fields);
+}
+
+static void
+on_place_activated (AtlasRegionPanel *self, guint place)
+{
+  self->place = place;
+  update_new_event (self);
+  g_signal_emit (self, signals[PLACE_ACTIVATED], 0, place);
+}
+
+static void
+on_event_clicked (AtlasRegionPanel *self, GtkWidget *row)
+{
+  for (guint i = 0; i < N_EVENTS; i++)
+    if (self->event_rows[i] == row)
+      gtk_widget_activate_action (GTK_WIDGET (self), "win.show-record", "(sx)", "event",
+                                  self->shown_events[i]);
+}
+
+/* GObject. */
+
+static void
+atlas_region_panel_dispose (GObject *object)
+{
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self));
+
+  if (child != NULL)
+    {
+      atlas_region_panel_set_session (self, NULL);
+      g_clear_object (&self->upcoming);
+      gtk_widget_unparent (child);
+    }
+
+  G_OBJECT_CLASS (atlas_region_panel_parent_class)->dispose (object);
+}
+
+static void
+atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atlas_region_panel_dispose;
+
+  signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[CLOSED] =
+    g_signal_new ("closed", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  g_type_ensure (ATLAS_TYPE_PROFILE_VIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/diasporaatlas/DiasporaAtlas/atlas-region-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, name);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, total);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, close);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, unplaced);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, unplaced_label);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, profile);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, events);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, no_events);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, more_events);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, show_people);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, export_contacts);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_export_contacts_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_event_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_css_name (widget_class, "region-panel");
+}
+
+static void
+make_event_rows (AtlasRegionPanel *self)
+{
+  for (guint i = 0; i < N_EVENTS; i++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+      const char *const classes[] = { "body", "caption" };
+
+      for (guint k = 0; k < G_N_ELEMENTS (classes); k++)
+        {
+          GtkWidget *label = gtk_label_new (NULL);
+
+          gtk_label_set_xalign (GTK_LABEL (label), 0);
+          gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+          gtk_widget_add_css_class (label, classes[k]);
+          if (k > 0)
+            gtk_widget_add_css_class (label, "dim-label");
+          gtk_box_append (GTK_BOX (box), label);
+        }
+      self->event_rows[i] = gtk_button_new ();
+      gtk_button_set_child (GTK_BUTTON (self->event_rows[i]), box);
+      gtk_widget_add_css_class (self->event_rows[i], "flat");
+      gtk_widget_add_css_class (self->event_rows[i], "region-panel-row");
+      g_signal_connect_object (self->event_rows[i], "clicked", G_CALLBACK (on_event_clicked), self,
+                               G_CONNECT_SWAPPED);
+      gtk_box_append (self->events, self->event_rows[i]);
+    }
+}
+
+static void
+atlas_region_panel_init (AtlasRegionPanel *self)
+{
+  self->region = ATLAS_REGION_NONE;
+  self->place = ATLAS_PLACE_NONE;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  make_event_rows (self);
+  gtk_widget_set_sensitive (self->show_people, FALSE);
+  gtk_widget_set_sensitive (self->export_contacts, FALSE);
+  update_new_event (self);
+  update_events (self);
+}
+
+void
+atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session)
+{
+  g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
+  g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
+
+  if (self->session == session)
+    return;
+
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (self->session, self);
+  stop_counting (self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (session, "notify::points", G_CALLBACK (start_counting), self,
+                               G_CONNECT_SWAPPED);
+      start_counting (self);
+    }
+}
+
+void
+atlas_region_panel_set_region (AtlasRegionPanel *self, guint region)
+{
+  g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
+  g_return_if_fail (region == ATLAS_REGION_NONE || region < atlas_region_get_n ());
+
+  if (self->region == region)
+    return;
+
+  self->region = region;
+  self->place = ATLAS_PLACE_NONE;
+  gtk_widget_set_visible (self->close, region != ATLAS_REGION_NONE);
+  update_new_event (self);
+  update_events (self);
+  start_counting (self);
+}
+
+void
+atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *upcoming)
+{
+  g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
+  g_return_if_fail (ATLAS_IS_UPCOMING_EVENTS (upcoming));
+  g_return_if_fail (self->upcoming == NULL);
+
+  self->upcoming = g_object_ref (upcoming);
+  g_signal_connect_object (upcoming, "changed", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
+  update_events (self);
+}
+
+gboolean
+atlas_region_panel_is_settled (AtlasRegionPanel *self)
+{
+  g_return_val_if_fail (ATLAS_IS_REGION_PANEL (self), FALSE);
+  return self->counting == NULL;
+}

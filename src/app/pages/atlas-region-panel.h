@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "atlas-session.h"
+#include "atlas-upcoming-events.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasRegionPanel:
+ *
+ * Who lives in a region, of those whom the search finds; or all of them, where no region is chosen: how many,
+ * sex, who agreed to be contacted, ages, education, largest places, sectors, upcoming events; and what can be
+ * done with these people.
+ *
+ * Signals:
+ * - "place-activated" (guint place): a place of the list, by its index in the gazetteer
+ * - "closed" (): everyone is to be shown again
+ */
+#define ATLAS_TYPE_REGION_PANEL (atlas_region_panel_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, ATLAS, REGION_PANEL, GtkWidget)
+
+/** @session: (nullable) */
+void atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session);
+
+/** @region: see atlas-region.h; ATLAS_REGION_NONE: everyone */
+void atlas_region_panel_set_region (AtlasRegionPanel *self, guint region);
+
+/** Held; the panel follows it. */
+void atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *upcoming);
+
+/** Whether all numbers are those of what is searched for now. */
+gboolean atlas_region_panel_is_settled (AtlasRegionPanel *self);
+
+G_END_DECLS
