@@ -539,6 +539,27 @@ test_activated (Fixture *self, gconstpointer data)
     }
 }
 
+/* Several events at one place: they are what the page of events then shows. */
+static void
+test_marks_activated (Fixture *self, gconstpointer data)
+{
+  AtlasFilter *events = atlas_session_get_filter (self->session, &atlas_kind_event);
+  gint64 first = 0, second = 0, elsewhere = 0;
+  g_autoptr (GError) error = NULL;
+
+  save_event (self, &first, "One", NULL, 3, TRUE);
+  save_event (self, &second, "Two", NULL, 4, TRUE);
+  save_event (self, &elsewhere, "Three", NULL, 4, FALSE);
+  g_signal_emit_by_name (self->map, "marks-activated", 43.65, -79.38);
+  g_assert_cmpstr (self->asked, ==, "show-page");
+  g_assert_cmpstr (g_variant_get_string (self->about, NULL), ==, "events");
+  g_assert_null (atlas_filter_get_error (events));
+  g_assert_cmpint (atlas_register_count (atlas_session_get_register (self->session),
+                                         atlas_filter_get_query (events), NULL, &error),
+                   ==, 2);
+  g_assert_no_error (error);
+}
+
 /* Whatever people a circle is made of, the query finds these and nobody else. */
 static void
 test_cluster_query (Fixture *self, gconstpointer data)
@@ -794,6 +815,7 @@ main (int argc, char *argv[])
   ADD ("empty", 0, test_empty);
   ADD ("events", 0, test_events);
   ADD ("activated", 10, test_activated);
+  ADD ("marks-activated", 0, test_marks_activated);
   ADD ("cluster-query", 2000, test_cluster_query);
   ADD ("panel", 100, test_panel);
   ADD ("narrow", 100, test_narrow);
