@@ -5,6 +5,7 @@
 
 #include "atlas-i18n.h"
 #include "atlas-search-help.h"
+#include "atlas-search-suggestions.h"
 
 /* What is not understood is said once the person has stopped typing, for every term is wrong until its end.
  */
@@ -13,9 +14,6 @@
 /* Letters of a word before fields are suggested unasked: "n" is a name sooner than it is "near:". */
 #define LEAST_LETTERS 2
 
-#define POPOVER_WIDTH 320
-#define ERROR_CHARS   40
-
 struct _AtlasSearchEntry
 {
   GtkWidget parent_instance;
@@ -23,14 +21,12 @@ struct _AtlasSearchEntry
   GtkWidget *box;
   GtkWidget *entry;
   GtkWidget *help;
-  GtkWidget *popover;
-  GtkWidget *list;
-  GtkWidget *error;
+  AtlasSearchSuggestions *suggestions;
 
   AtlasFilter *filter;
   GBinding *binding;
 
-  GPtrArray *completions; /* as the list's rows */
+  GPtrArray *completions; /* that are suggested */
   gsize start, end;       /* the bytes they replace */
   gboolean composing;     /* an input method is at work: the keys are its own */
   guint suggest_idle;
@@ -63,78 +59,23 @@ is_being_typed_in (AtlasSearchEntry *self)
   return focus != NULL && gtk_widget_is_ancestor (focus, self->entry);
 }
 
-/* The popover: suggestions, and below them what is not understood. It takes no focus, so that typing goes
- * on, and hangs below the field. */
-
-static gboolean
-has_suggestions (AtlasSearchEntry *self)
-{
-  return self->completions != NULL && self->completions->len > 0;
-}
-
 static gboolean
 is_open (AtlasSearchEntry *self)
 {
-  return gtk_widget_get_visible (self->popover) && has_suggestions (self);
+  return atlas_search_suggestions_is_open (self->suggestions);
 }
 
 static void
 update_popover (AtlasSearchEntry *self)
 {
-  gboolean error = gtk_label_get_text (GTK_LABEL (self->error))[0] != '\0';
-  gboolean open = is_being_typed_in (self) && (has_suggestions (self) || error);
-
-  gtk_widget_set_visible (self->list, has_suggestions (self));
-  gtk_widget_set_visible (self->error, error);
-  if (open && !gtk_widget_get_visible (self->popover))
-    {
-      int width = gtk_widget_get_width (self->entry), height = gtk_widget_get_height (self->entry);
-
-      gtk_widget_set_size_request (self->popover, MIN (POPOVER_WIDTH, MAX (width, 1)), -1);
-      gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &(GdkRectangle){ 0, 0, width, height });
-      gtk_popover_popup (GTK_POPOVER (self->popover));
-    }
-  else if (!open && gtk_widget_get_visible (self->popover))
-    gtk_popover_popdown (GTK_POPOVER (self->popover));
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_STATE_EXPANDED,
-                               open && has_suggestions (self), -1);
+  atlas_search_suggestions_update (self->suggestions, is_being_typed_in (self));
 }
 
 static void
 forget_suggestions (AtlasSearchEntry *self)
 {
-  GtkWidget *row;
-
   g_clear_pointer (&self->completions, g_ptr_array_unref);
-  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
-  while ((row = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
-}
-
-static void
-add_suggestion (AtlasSearchEntry *self, const AtlasQueryCompletion *completion)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *label = gtk_label_new (completion->label);
-  GtkWidget *hint = gtk_label_new (completion->hint);
-  g_autofree char *spoken = g_strdup_printf ("%s, %s", completion->label, completion->hint);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (hint), 1);
-  gtk_label_set_ellipsize (GTK_LABEL (hint), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (hint), 40);
-  gtk_widget_set_hexpand (hint, TRUE);
-  gtk_widget_add_css_class (hint, "dim-label");
-  gtk_widget_add_css_class (hint, "caption");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), hint);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_widget_set_can_focus (row, FALSE);
-  gtk_widget_set_focus_on_click (row, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  atlas_search_suggestions_set (self->suggestions, NULL);
 }
 
 /* @asked: by the person, and not merely by their typing */
@@ -163,10 +104,11 @@ suggest (AtlasSearchEntry *self, gboolean asked)
           if (completions->len == 1 && !asked && g_str_equal (stripped, word))
             wanted = FALSE;
         }
-      for (guint i = 0; wanted && i < completions->len; i++)
-        add_suggestion (self, g_ptr_array_index (completions, i));
       if (wanted)
-        self->completions = g_steal_pointer (&completions);
+        {
+          self->completions = g_steal_pointer (&completions);
+          atlas_search_suggestions_set (self->suggestions, self->completions);
+        }
     }
   update_popover (self);
 }
@@ -202,34 +144,6 @@ take (AtlasSearchEntry *self, guint index)
   update_popover (self);
 }
 
-static int
-get_selected (AtlasSearchEntry *self)
-{
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
-
-  return row ? gtk_list_box_row_get_index (row) : -1;
-}
-
-static void
-move_selection (AtlasSearchEntry *self, int by)
-{
-  int index = CLAMP (get_selected (self) + by, -1, (int) self->completions->len - 1);
-  GtkListBoxRow *row = index >= 0 ? gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), index) : NULL;
-
-  gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
-  if (row != NULL)
-    gtk_accessible_update_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT,
-                                    row, -1);
-  else
-    gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_RELATION_ACTIVE_DESCENDANT);
-}
-
-static void
-on_row_activated (AtlasSearchEntry *self, GtkListBoxRow *row)
-{
-  take (self, gtk_list_box_row_get_index (row));
-}
-
 /* Errors. */
 
 static void
@@ -237,7 +151,7 @@ show_error (AtlasSearchEntry *self)
 {
   const char *error = self->filter ? atlas_filter_get_error (self->filter) : NULL;
 
-  gtk_label_set_text (GTK_LABEL (self->error), error ? error : "");
+  atlas_search_suggestions_set_error (self->suggestions, error);
   gtk_widget_set_tooltip_text (self->entry, error);
   if (error != NULL)
     {
@@ -295,29 +209,29 @@ on_key_pressed (AtlasSearchEntry *self, guint key, guint code, GdkModifierType m
       if (!is_open (self))
         suggest (self, TRUE);
       if (is_open (self))
-        move_selection (self, 1);
+        atlas_search_suggestions_move (self->suggestions, 1);
       return TRUE;
 
     case GDK_KEY_Up:
     case GDK_KEY_KP_Up:
       if (!is_open (self))
         return FALSE;
-      move_selection (self, -1);
+      atlas_search_suggestions_move (self->suggestions, -1);
       return TRUE;
 
     case GDK_KEY_Tab:
     case GDK_KEY_KP_Tab:
       if (!is_open (self))
         return FALSE;
-      take (self, MAX (get_selected (self), 0));
+      take (self, MAX (atlas_search_suggestions_get_selected (self->suggestions), 0));
       return TRUE;
 
     case GDK_KEY_Return:
     case GDK_KEY_KP_Enter:
       if (!is_open (self))
         return FALSE;
-      if (get_selected (self) >= 0)
-        take (self, get_selected (self));
+      if (atlas_search_suggestions_get_selected (self->suggestions) >= 0)
+        take (self, atlas_search_suggestions_get_selected (self->suggestions));
       else
         {
           forget_suggestions (self);
@@ -326,10 +240,10 @@ on_key_pressed (AtlasSearchEntry *self, guint key, guint code, GdkModifierType m
       return TRUE;
 
     case GDK_KEY_Escape:
-      if (gtk_widget_get_visible (self->popover))
+      if (gtk_widget_get_visible (GTK_WIDGET (self->suggestions)))
         {
           forget_suggestions (self);
-          gtk_label_set_text (GTK_LABEL (self->error), "");
+          atlas_search_suggestions_set_error (self->suggestions, NULL);
           update_popover (self);
           return TRUE;
         }
@@ -390,7 +304,7 @@ atlas_search_entry_dispose (GObject *object)
       g_clear_handle_id (&self->suggest_idle, g_source_remove);
       g_clear_handle_id (&self->error_timeout, g_source_remove);
       g_clear_pointer (&self->completions, g_ptr_array_unref);
-      g_clear_pointer (&self->popover, gtk_widget_unparent);
+      gtk_widget_unparent (GTK_WIDGET (self->suggestions));
       g_clear_pointer (&self->box, gtk_widget_unparent);
     }
 
@@ -408,7 +322,7 @@ atlas_search_entry_size_allocate (GtkWidget *widget, int width, int height, int 
 {
   GTK_WIDGET_CLASS (atlas_search_entry_parent_class)->size_allocate (widget, width, height, baseline);
 
-  gtk_popover_present (GTK_POPOVER (ATLAS_SEARCH_ENTRY (widget)->popover));
+  gtk_popover_present (GTK_POPOVER (ATLAS_SEARCH_ENTRY (widget)->suggestions));
 }
 
 static void
@@ -421,40 +335,6 @@ atlas_search_entry_class_init (AtlasSearchEntryClass *klass)
   widget_class->size_allocate = atlas_search_entry_size_allocate;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (widget_class, "atlas-search");
-}
-
-static void
-make_popover (AtlasSearchEntry *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_SINGLE);
-  gtk_widget_set_can_focus (self->list, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Suggestions"), -1);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->list);
-
-  self->error = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->error), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->error), TRUE);
-  /* Both: a popover asks for the height of the narrowest text it could be given. */
-  gtk_label_set_width_chars (GTK_LABEL (self->error), ERROR_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (self->error), ERROR_CHARS);
-  gtk_widget_add_css_class (self->error, "search-error");
-  gtk_box_append (GTK_BOX (box), self->error);
-
-  self->popover = gtk_popover_new ();
-  gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-  gtk_popover_set_position (GTK_POPOVER (self->popover), GTK_POS_BOTTOM);
-  gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-  gtk_widget_set_can_focus (self->popover, FALSE);
-  gtk_widget_add_css_class (self->popover, "search-suggestions");
-  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
-  gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
 }
 
 static void
@@ -489,7 +369,9 @@ atlas_search_entry_init (AtlasSearchEntry *self)
                                   GTK_ACCESSIBLE_PROPERTY_AUTOCOMPLETE, GTK_ACCESSIBLE_AUTOCOMPLETE_LIST, -1);
   gtk_box_append (GTK_BOX (self->box), self->entry);
   make_help (self);
-  make_popover (self);
+  self->suggestions = ATLAS_SEARCH_SUGGESTIONS (atlas_search_suggestions_new (self->entry));
+  gtk_widget_set_parent (GTK_WIDGET (self->suggestions), GTK_WIDGET (self));
+  g_signal_connect_object (self->suggestions, "taken", G_CALLBACK (take), self, G_CONNECT_SWAPPED);
 
   delegate = gtk_editable_get_delegate (GTK_EDITABLE (self->entry));
   g_signal_connect_object (delegate, "preedit-changed", G_CALLBACK (on_preedit_changed), self,

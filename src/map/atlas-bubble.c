@@ -111,7 +111,7 @@ static GArray *
 merge_once (const GArray *bubbles, double world, guint largest, guint *targets)
 {
   double bin_width = ATLAS_BUBBLE_MAX_RADIUS * 1.2 * 2;
-  g_autofree Candidate *candidates = g_new (Candidate, bubbles->len);
+  g_autofree Candidate *candidates = g_new (Candidate, MAX (bubbles->len, 1)); /* qsort() takes no NULL */
   g_autofree guint *next_in_bin = g_new0 (guint, bubbles->len);
   g_autofree gint64 *keys = g_new (gint64, bubbles->len);
   g_autoptr (GHashTable) bins = g_hash_table_new (g_int64_hash, g_int64_equal);

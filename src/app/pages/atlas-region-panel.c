@@ -128,7 +128,7 @@ show_profile (AtlasRegionPanel *self, AtlasPointSet *points, const AtlasProfile 
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
 }
 
-/* Counting: 14 ms for a million people, and so not on the main thread. */
+/* Counting takes 10 to 20 ms for a million people: too long for a frame, and so not on the main thread. */
 
 typedef struct
 {
