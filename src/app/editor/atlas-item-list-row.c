@@ -126,6 +126,8 @@ add_item (AtlasItemListRow *self, AtlasRecord *item)
         last--;
       row = last < self->rows->len ? get_row (self, last) : NULL;
     }
+  else if (self->date != NULL && self->rows->len > 0 && !is_used (get_row (self, 0)))
+    row = get_row (self, 0);
   if (row == NULL)
     row = add_row (self, self->date != NULL);
   atlas_item_row_set_item (row, item, self->next_order++, FALSE);

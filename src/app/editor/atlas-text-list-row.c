@@ -15,7 +15,8 @@ struct _AtlasTextListRow
   GPtrArray *entries; /* of GtkEntry, in their order; those not in use are hidden */
   guint n_used;       /* the empty one at the end too */
   GtkLabel *message;
-  guint wrong; /* index of the entry that the message is about */
+  guint wrong;       /* index of the entry that the message is about */
+  GtkWidget *marked; /* the entry that shows it */
 
   AtlasValue value; /* as loaded; good until touched */
   gboolean touched, loading;
@@ -178,9 +179,14 @@ set_error (AtlasFieldRow *row, const char *message)
   AtlasTextListRow *self = ATLAS_TEXT_LIST_ROW (row);
   GtkWidget *entry = GTK_WIDGET (get_entry (self, MIN (self->wrong, self->n_used - 1)));
 
-  if (message != NULL)
-    gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->message), entry);
-  atlas_row_message_set (self->message, GTK_WIDGET (self), entry, message);
+  /* Only the line that is wrong is marked, and another one may be now. */
+  if (self->marked != NULL && (message == NULL || self->marked != entry))
+    atlas_row_message_set (self->message, self->marked, self->marked, NULL);
+  self->marked = message != NULL ? entry : NULL;
+  if (message == NULL)
+    return;
+  gtk_box_reorder_child_after (self->box, GTK_WIDGET (self->message), entry);
+  atlas_row_message_set (self->message, entry, entry, message);
 }
 
 static void

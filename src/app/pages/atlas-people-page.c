@@ -146,8 +146,8 @@ static void
 on_sort_changed (AtlasPeoplePage *self)
 {
   g_settings_set_string (self->settings, "people-sort", atlas_record_columns_get_sort (self->columns));
-  self->sorting = TRUE;
   apply_sort (self);
+  self->sorting = atlas_record_list_is_loading (self->list);
 }
 
 /* AtlasPage. */
