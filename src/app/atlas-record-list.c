@@ -2,12 +2,10 @@
 #include "atlas-record-list.h"
 
 #include "atlas-i18n.h"
+#include "atlas-id-steps.h"
 
 /* Records kept though nobody holds their rows: some screens to scroll back through. */
 #define MAX_KEPT 1024
-
-/* Changes of more rows than this are told as one. */
-#define MAX_STEPS 16
 
 /* So many rows GTK may look through for those it shows. */
 #define MAX_SEARCHED 5000
@@ -221,50 +219,8 @@ tell (AtlasRecordList *self, guint position, guint removed, guint added)
     g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
 }
 
-/* A row that came, went or moved, after those before it: the id at @position was taken out or put in. */
-typedef struct
-{
-  guint position;
-  gint64 id; /* put in; 0: taken out */
-} Step;
-
-/* What leads from @before to @after, where that is a few single rows; FALSE where it is more. One that moves
- * is taken out and put in: between the two, half a million others stay where they are. */
-static gboolean
-find_steps (GArray *before, GArray *after, Step steps[MAX_STEPS], guint *n_steps)
-{
-  guint i = 0, j = 0;
-
-  *n_steps = 0;
-  while (i < before->len || j < after->len)
-    {
-      if (i < before->len && j < after->len && get_id (before, i) == get_id (after, j))
-        {
-          i++;
-          j++;
-          continue;
-        }
-      if (*n_steps == MAX_STEPS)
-        return FALSE;
-      if (i < before->len &&
-          (j == after->len ||
-           (i + 1 < before->len ? get_id (before, i + 1) == get_id (after, j)
-                                : j + 1 >= after->len || get_id (before, i) != get_id (after, j + 1))))
-        {
-          steps[(*n_steps)++] = (Step){ j, 0 };
-          i++;
-        }
-      else
-        {
-          steps[(*n_steps)++] = (Step){ j, get_id (after, j) };
-          j++;
-        }
-    }
-  return TRUE;
-}
-
 static void
-take_steps (AtlasRecordList *self, const Step *steps, guint n_steps)
+take_steps (AtlasRecordList *self, const AtlasIdStep *steps, guint n_steps)
 {
   for (guint i = 0; i < n_steps; i++)
     {
@@ -313,10 +269,10 @@ replace_middle (AtlasRecordList *self, GArray *ids)
 static void
 replace_ids (AtlasRecordList *self, GArray *ids)
 {
-  Step steps[MAX_STEPS];
+  AtlasIdStep steps[ATLAS_ID_STEPS_MAX];
   guint n_steps;
 
-  if (find_steps (self->ids, ids, steps, &n_steps))
+  if (atlas_id_steps_find (self->ids, ids, steps, &n_steps))
     {
       take_steps (self, steps, n_steps);
       g_array_unref (ids);

@@ -26,6 +26,8 @@ app_test_init (int *argc, char ***argv)
   gtk_css_provider_load_from_resource (style, "/org/diasporaatlas/DiasporaAtlas/style.css");
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  /* Pictures are the same each time; and GTK 4.8 warns of a cursor that blinks while undo selects a text. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
 }
 
 AtlasRegister *

@@ -144,3 +144,15 @@ atlas_field_words_dup_code (const AtlasField *field, const AtlasValue *value)
   words = atlas_field_words_format (field, value);
   return g_strcmp0 (code, words) != 0 ? g_steal_pointer (&code) : NULL;
 }
+
+const char *
+atlas_field_without_key (const AtlasField *field, const char *message)
+{
+  gsize n;
+
+  g_return_val_if_fail (field != NULL && message != NULL, NULL);
+
+  n = strlen (field->key);
+  return strncmp (message, field->key, n) == 0 && g_str_has_prefix (message + n, ": ") ? message + n + 2
+                                                                                       : message;
+}

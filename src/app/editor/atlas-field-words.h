@@ -27,6 +27,10 @@ char *atlas_field_words_format (const AtlasField *field, const AtlasValue *value
 gboolean atlas_field_words_parse (
   const AtlasField *field, const char *text, AtlasRecord *draft, AtlasValue *value, GError **error);
 
+/** "birth_year: must be a whole number" without the key, for where the message stands by the field. (transfer
+ * none) */
+const char *atlas_field_without_key (const AtlasField *field, const char *message);
+
 /** The code of the value, where the words of it are something else: "CA-ON". (transfer full) (nullable) */
 char *atlas_field_words_dup_code (const AtlasField *field, const AtlasValue *value);
 

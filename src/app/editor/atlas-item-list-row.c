@@ -72,8 +72,13 @@ describe (AtlasItemListRow *self, const AtlasValue *value)
   g_autofree char *text = NULL;
 
   if (self->field->items == &atlas_kind_consent)
-    text = describe_consents (value);
-  else if (value->type == ATLAS_VALUE_NULL)
+    {
+      /* What it all comes to is worth more than the name of the list, which the heading says already. */
+      text = describe_consents (value);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header), text);
+      return;
+    }
+  if (value->type == ATLAS_VALUE_NULL)
     text = g_strdup (self->field->hint ? _ (self->field->hint) : _ ("None yet"));
   adw_action_row_set_subtitle (self->header, text ? text : "");
 }

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-item-row.h"
 
-#include <string.h>
-
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
@@ -111,15 +109,6 @@ show_removed (AtlasItemRow *self)
 }
 
 /* Fields. */
-
-static const char *
-without_key (const char *message, const AtlasField *field)
-{
-  gsize n = strlen (field->key);
-
-  return strncmp (message, field->key, n) == 0 && g_str_has_prefix (message + n, ": ") ? message + n + 2
-                                                                                       : message;
-}
 
 static void
 set_error (AtlasItemRow *self, guint index, const char *message)
@@ -296,9 +285,10 @@ atlas_item_row_check (AtlasItemRow *self, GError **error)
     return TRUE;
 
   if (self->rows != NULL)
-    set_error (self, atlas_kind_index_of (self->kind, fault), without_key (local_error->message, fault));
+    set_error (self, atlas_kind_index_of (self->kind, fault),
+               atlas_field_without_key (fault, local_error->message));
   g_set_error (error, ATLAS_RECORD_ERROR, local_error->code, "%s: %s", atlas_field_get_label (fault),
-               without_key (local_error->message, fault));
+               atlas_field_without_key (fault, local_error->message));
   return FALSE;
 }
 

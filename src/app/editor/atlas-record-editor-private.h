@@ -50,7 +50,8 @@ struct _AtlasRecordEditor
   /* What is in the database, or being written there; and what the form holds now. */
   AtlasRecord *base;
   AtlasRecord *draft;
-  guint serial; /* of records set: a late answer must not be taken for another's */
+  AtlasRecord *initial; /* what a new record began with; else NULL */
+  guint serial;         /* of records set: a late answer must not be taken for another's */
   gboolean changed, valid;
   gboolean loading;
   gboolean tell_missing; /* whether it is time to say what is still to be filled in */

@@ -152,6 +152,7 @@ atlas_record_editor_begin_save (AtlasRecordEditor *self)
     g_application_hold (g_application_get_default ());
 
   atlas_record_editor_show_notice (self, ATLAS_EDITOR_NOTICE_NONE, NULL);
+  g_clear_pointer (&self->initial, atlas_record_unref);
   atlas_record_editor_set_base (self, save->sent);
   atlas_record_editor_update (self);
   if (g_queue_get_length (&self->saves) == 1)

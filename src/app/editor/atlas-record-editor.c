@@ -2,8 +2,6 @@
 #include "atlas-record-editor-private.h"
 
 #include <adwaita.h>
-#include <string.h>
-
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
@@ -33,16 +31,6 @@ line_for (AtlasRecordEditor *self, const AtlasField *field)
 }
 
 /* Checking. */
-
-/* "birth_year: must be between 1900 and 2026" without the key: the message stands by the field. */
-static const char *
-without_key (const char *message, const AtlasField *field)
-{
-  gsize n = strlen (field->key);
-
-  return strncmp (message, field->key, n) == 0 && g_str_has_prefix (message + n, ": ") ? message + n + 2
-                                                                                       : message;
-}
 
 /* Each row for itself. Returns whether all are right. */
 static gboolean
@@ -78,10 +66,11 @@ check_draft (AtlasRecordEditor *self, AtlasRecord *draft, GError **error)
   if (!g_error_matches (local_error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_REQUIRED) || self->tell_missing)
     {
       line_for (self, fault)->wrong = TRUE;
-      atlas_field_row_set_error (line_for (self, fault)->row, without_key (local_error->message, fault));
+      atlas_field_row_set_error (line_for (self, fault)->row,
+                                 atlas_field_without_key (fault, local_error->message));
     }
   g_set_error (error, local_error->domain, local_error->code, "%s: %s", atlas_field_get_label (fault),
-               without_key (local_error->message, fault));
+               atlas_field_without_key (fault, local_error->message));
   return FALSE;
 }
 
@@ -103,6 +92,15 @@ show_title (AtlasRecordEditor *self)
     gtk_label_set_text (self->title, self->kind == &atlas_kind_event ? _ ("New Event") : _ ("New Person"));
   else
     gtk_label_set_text (self->title, title);
+}
+
+/* A new record that nobody has touched is worth asking about only if it is whole, as a copy is. */
+static gboolean
+is_worth_saving (AtlasRecordEditor *self, gboolean right, gboolean valid)
+{
+  if (right && atlas_record_equal (self->draft, self->base))
+    return FALSE;
+  return self->initial == NULL || valid || !right || !atlas_record_equal (self->draft, self->initial);
 }
 
 void
@@ -128,7 +126,7 @@ atlas_record_editor_update (AtlasRecordEditor *self)
     atlas_field_row_set_draft (get_line (self, i)->row, self->draft);
 
   show_title (self);
-  set_flag (self, &self->changed, !right || !atlas_record_equal (self->draft, self->base), PROP_CHANGED);
+  set_flag (self, &self->changed, is_worth_saving (self, right, valid), PROP_CHANGED);
   set_flag (self, &self->valid, valid, PROP_VALID);
   gtk_revealer_set_reveal_child (self->actions, self->changed);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "editor.save", self->changed && self->valid);
@@ -313,6 +311,7 @@ atlas_record_editor_finalize (GObject *object)
   g_free (self->line_of);
   g_clear_pointer (&self->base, atlas_record_unref);
   g_clear_pointer (&self->draft, atlas_record_unref);
+  g_clear_pointer (&self->initial, atlas_record_unref);
   g_clear_pointer (&self->theirs, atlas_record_unref);
 
   G_OBJECT_CLASS (atlas_record_editor_parent_class)->finalize (object);
@@ -445,6 +444,7 @@ atlas_record_editor_set_record (AtlasRecordEditor *self, AtlasRecord *record)
   self->serial++;
   atlas_record_editor_show_notice (self, ATLAS_EDITOR_NOTICE_NONE, NULL);
   g_clear_pointer (&self->draft, atlas_record_unref);
+  g_clear_pointer (&self->initial, atlas_record_unref);
   if (record == NULL)
     {
       g_clear_pointer (&self->base, atlas_record_unref);
@@ -466,6 +466,8 @@ atlas_record_editor_set_record (AtlasRecordEditor *self, AtlasRecord *record)
       atlas_record_set_uuid (nothing, atlas_record_get_uuid (record));
       atlas_record_set_extra (nothing, atlas_record_get_extra (record));
       atlas_record_editor_set_base (self, nothing);
+      self->initial = atlas_record_copy (record);
+      atlas_record_check (self->initial, NULL, NULL);
     }
   atlas_record_editor_load (self, record, NULL);
   atlas_record_editor_update (self);
@@ -525,7 +527,7 @@ atlas_record_editor_revert (AtlasRecordEditor *self)
     return;
   self->tell_missing = atlas_record_get_id (self->base) != 0;
   atlas_record_editor_show_notice (self, ATLAS_EDITOR_NOTICE_NONE, NULL);
-  atlas_record_editor_load (self, self->base, NULL);
+  atlas_record_editor_load (self, self->initial ? self->initial : self->base, NULL);
   atlas_record_editor_update (self);
 }
 

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * A form for one record of any kind, made from its field table: groups with headings, a row for each field,
  * checked while one types. It edits a copy; saving is one unit of work.
  *
- * Properties: "changed" (boolean): something is not saved yet; "valid" (boolean): it could be saved.
+ * Properties: "changed" (boolean): something is not saved yet, and worth it: a new record that nobody has
+ * touched is only if it is whole; "valid" (boolean): it could be saved.
  *
  * Signals:
  * - "saved" (gint64 id): the record is in the database
@@ -44,7 +45,7 @@ gboolean atlas_record_editor_is_valid (AtlasRecordEditor *self);
 /** Puts the cursor into the first field at fault, or else into the first field. */
 void atlas_record_editor_focus (AtlasRecordEditor *self);
 
-/** Back to what was set. */
+/** Back to what was set, or saved since. */
 void atlas_record_editor_revert (AtlasRecordEditor *self);
 
 /** Saves what is there: where @self is changed and valid, in the background, and tells the session. TRUE

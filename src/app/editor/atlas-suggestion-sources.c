@@ -83,8 +83,25 @@ suggest_regions (const AtlasField *field, const char *typed, AtlasRecord *draft,
       }
 }
 
-/* A part of a city is no address of its own: letters go to Toronto, not to Scarborough; but both are what
- * people say. */
+static void
+add_place (GListStore *suggestions, const AtlasPlace *place)
+{
+  const char *others[] = { "address.country", place->country, NULL, NULL, NULL };
+  g_autofree char *detail = NULL;
+
+  if (place->region == ATLAS_REGION_NONE)
+    {
+      add (suggestions, place->name, place->name,
+           atlas_vocabulary_label_for (&atlas_vocabulary_country, place->country), others);
+      return;
+    }
+  others[2] = "address.region";
+  others[3] = atlas_region_get_code (place->region);
+  detail = g_strdup_printf ("%s, %s", atlas_region_get_name (place->region), place->country);
+  add (suggestions, place->name, place->name, detail, others);
+}
+
+/* Those whose own name begins so, then those that are called so in another tongue: large ones first. */
 static void
 suggest_cities (const AtlasField *field, const char *typed, AtlasRecord *draft, GListStore *suggestions)
 {
@@ -94,27 +111,14 @@ suggest_cities (const AtlasField *field, const char *typed, AtlasRecord *draft, 
   if (*typed == '\0')
     return;
   n = atlas_gazetteer_complete (typed, ATLAS_REGION_NONE, places, MAX_PLACES);
-  for (guint i = 0; i < n; i++)
-    {
-      const char *others[] = { "address.region", NULL, "address.country", NULL, NULL };
-      g_autofree char *detail = NULL;
-      AtlasPlace place;
+  for (int turn = 0; turn < 2; turn++)
+    for (guint i = 0; i < n; i++)
+      {
+        AtlasPlace place;
 
-      if (!atlas_gazetteer_get_place (places[i], &place))
-        continue;
-      if (place.region == ATLAS_REGION_NONE)
-        {
-          const char *country[] = { "address.country", place.country, NULL };
-
-          add (suggestions, place.name, place.name,
-               atlas_vocabulary_label_for (&atlas_vocabulary_country, place.country), country);
-          continue;
-        }
-      others[1] = atlas_region_get_code (place.region);
-      others[3] = place.country;
-      detail = g_strdup_printf ("%s, %s", atlas_region_get_name (place.region), place.country);
-      add (suggestions, place.name, place.name, detail, others);
-    }
+        if (atlas_gazetteer_get_place (places[i], &place) && (rank (place.name, typed) == 0) == (turn == 0))
+          add_place (suggestions, &place);
+      }
 }
 
 static void

@@ -22,6 +22,7 @@ struct _AtlasSuggestions
   AtlasSuggestFunc suggest;
   const AtlasField *field;
   AtlasRecord *draft;
+  gboolean watching; /* what it scrolls with */
 
   GListStore *found;
   GtkSingleSelection *selection;
@@ -133,17 +134,51 @@ scroll_to (AtlasSuggestions *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
 }
 
+/* GDK 4.8 has no answer for a popover whose place is off the screen. */
+static gboolean
+is_in_sight (GtkWidget *widget)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (widget));
+  graphene_rect_t bounds, window;
+
+  if (root == NULL || !gtk_widget_get_mapped (widget) || !gtk_widget_compute_bounds (widget, root, &bounds))
+    return FALSE;
+  graphene_rect_init (&window, 0, 0, (float) gtk_widget_get_width (root),
+                      (float) gtk_widget_get_height (root));
+  return graphene_rect_intersection (&window, &bounds, NULL);
+}
+
+static void
+close_list (AtlasSuggestions *self)
+{
+  gtk_popover_popdown (GTK_POPOVER (self));
+}
+
+/* Nor for one that is scrolled away. */
+static void
+watch_scrolling (AtlasSuggestions *self)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (self->entry, GTK_TYPE_SCROLLED_WINDOW);
+
+  if (self->watching || scrolled == NULL)
+    return;
+  self->watching = TRUE;
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled)),
+                           "value-changed", G_CALLBACK (close_list), self, G_CONNECT_SWAPPED);
+}
+
 static void
 show_found (AtlasSuggestions *self)
 {
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0)
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->found)) == 0 || !is_in_sight (self->entry))
     {
       gtk_popover_popdown (GTK_POPOVER (self));
       return;
     }
   gtk_widget_set_size_request (GTK_WIDGET (self), gtk_widget_get_width (self->entry), -1);
   scroll_to (self, 0);
+  watch_scrolling (self);
   gtk_popover_popup (GTK_POPOVER (self));
 }
 
@@ -230,12 +265,6 @@ on_key (AtlasSuggestions *self, guint key, guint code, GdkModifierType modifiers
     }
 }
 
-static void
-on_focus_left (AtlasSuggestions *self)
-{
-  gtk_popover_popdown (GTK_POPOVER (self));
-}
-
 /* GObject. */
 
 static void
@@ -314,7 +343,7 @@ atlas_suggestions_new (GtkWidget *entry, AtlasSuggestFunc suggest, const AtlasFi
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (text), keys);
   focus = gtk_event_controller_focus_new ();
-  g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_focus_left), self);
+  g_signal_connect_swapped (focus, "leave", G_CALLBACK (close_list), self);
   gtk_widget_add_controller (GTK_WIDGET (text), focus);
   return self;
 }

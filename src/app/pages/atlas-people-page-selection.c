@@ -201,10 +201,21 @@ on_items_changed (AtlasPeoplePage *self)
       self->wanted = 0;
       atlas_people_page_scroll_to (self, position);
     }
-  else if (self->sorting && n > 0)
-    atlas_people_page_scroll_to (self,
-                                 gtk_bitset_is_empty (positions) ? 0 : gtk_bitset_get_minimum (positions));
-  self->sorting = FALSE;
+  atlas_people_page_update (self);
+}
+
+/* In an order just asked for, one wants to see the beginning, or whoever is selected. */
+static void
+on_loading_changed (AtlasPeoplePage *self)
+{
+  if (self->sorting && !atlas_record_list_is_loading (self->list))
+    {
+      g_autoptr (GtkBitset) positions = find_positions (self);
+
+      self->sorting = FALSE;
+      atlas_people_page_scroll_to (self,
+                                   gtk_bitset_is_empty (positions) ? 0 : gtk_bitset_get_minimum (positions));
+    }
   atlas_people_page_update (self);
 }
 
@@ -273,7 +284,7 @@ atlas_people_page_init_selection (AtlasPeoplePage *self)
 
   /* After the selection has told its own listeners. */
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
-  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (atlas_people_page_update), self);
+  g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (on_loading_changed), self);
   g_signal_connect_swapped (self->list, "notify::settled", G_CALLBACK (atlas_people_page_update), self);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->editor, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);

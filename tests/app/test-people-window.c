@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "people-test-support.h"
+
+#include "atlas-window.h"
+
+static gboolean
+window_is_settled (gpointer window)
+{
+  return atlas_window_is_settled (window);
+}
+
+static void
+settle_window (AtlasWindow *window)
+{
+  app_test_run (80);
+  app_test_wait (window_is_settled, window);
+  app_test_run (80);
+}
+
+/* In the window: undo takes back typing where one types, and what was done where one does not. */
+static void
+test_window (void)
+{
+  g_autoptr (AtlasRegister) records = app_test_register_new (50);
+  g_autofree char *path = g_strdup (atlas_register_get_path (records));
+  AtlasWindow *window = atlas_window_new (NULL);
+  PeopleTest fixture = { 0 };
+  GtkWidget *row, *dialog;
+  g_autofree char *saved = NULL;
+  g_autofree char *undone = NULL;
+  int position;
+  gint64 id;
+
+  people_test_reset_settings ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  atlas_window_show_page (window, "people");
+  atlas_window_open (window, path);
+  settle_window (window);
+  fixture.session = atlas_window_get_session (window);
+  fixture.records = atlas_session_get_register (fixture.session);
+  fixture.page = ATLAS_PAGE (app_test_find (GTK_WIDGET (window), ATLAS_TYPE_PEOPLE_PAGE, NULL));
+  people_test_find_widgets (&fixture);
+
+  people_test_select_only (&fixture, 5);
+  id = people_test_shown_id (&fixture);
+  row = people_test_find_row (&fixture, "Other names");
+  app_test_type (row, "Saved");
+  people_test_act (&fixture, "people.save");
+  settle_window (window);
+  app_test_picture (GTK_WIDGET (window), "people-window");
+  gtk_widget_grab_focus (row);
+  gtk_editable_set_position (GTK_EDITABLE (row), -1);
+  position = 5;
+  gtk_editable_insert_text (GTK_EDITABLE (row), " half", -1, &position);
+  g_assert_true (atlas_record_editor_is_changed (fixture.editor));
+  people_test_act (&fixture, "win.undo");
+  settle_window (window);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Saved");
+  g_assert_false (atlas_record_editor_is_changed (fixture.editor));
+  saved = people_test_dup_text (&fixture, id, "other_names");
+  g_assert_cmpstr (saved, ==, "Saved");
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  people_test_act (&fixture, "win.undo");
+  settle_window (window);
+  undone = people_test_dup_text (&fixture, id, "other_names");
+  g_assert_cmpstr (undone, !=, "Saved");
+
+  /* Another page: what is typed is saved, and what can't be is asked about. */
+  app_test_type (row, "On the way out");
+  atlas_window_show_page (window, "events");
+  settle_window (window);
+  g_free (saved);
+  saved = people_test_dup_text (&fixture, id, "other_names");
+  g_assert_cmpstr (saved, ==, "On the way out");
+  atlas_window_show_page (window, "people");
+  settle_window (window);
+  app_test_type (people_test_find_row (&fixture, "Year of birth"), "never");
+  atlas_window_show_page (window, "events");
+  settle_window (window);
+  dialog = people_test_find_dialog ();
+  g_assert_nonnull (dialog);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "keep");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  settle_window (window);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (fixture.page)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (people_test_find_row (&fixture, "Year of birth"))),
+                   ==, "never");
+  atlas_record_editor_revert (fixture.editor);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/people-window/window", test_window);
+  return g_test_run ();
+}
