@@ -32,20 +32,17 @@ fail_ambiguous (const char *id, GPtrArray *found, GError **error)
 }
 
 AtlasRecord *
-atlas_cli_find_record (AtlasRegister *source, const char *kind_name, const char *id, GError **error)
+atlas_cli_find_record (AtlasRegister *source, const AtlasKind *kind, const char *id, GError **error)
 {
-  const AtlasKind *only = kind_name ? atlas_cli_find_kind (kind_name, error) : NULL;
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
 
-  if (kind_name && only == NULL)
-    return NULL;
-  for (const AtlasKind *const *kind = atlas_kinds (); *kind; kind++)
+  for (const AtlasKind *const *k = atlas_kinds (); *k; k++)
     {
       g_autoptr (GPtrArray) more = NULL;
 
-      if (only && *kind != only)
+      if (kind && *k != kind)
         continue;
-      more = atlas_register_load_prefix (source, *kind, id, MAX_NAMED + 1, error);
+      more = atlas_register_load_prefix (source, *k, id, MAX_NAMED + 1, error);
       if (more == NULL)
         return NULL;
       g_ptr_array_extend_and_steal (found, g_steal_pointer (&more));

@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 /**
  * atlas_cli_find_record:
- * @kind_name: (nullable): where to look; NULL: among all kinds
+ * @kind: (nullable): where to look; NULL: among all kinds
  * @id: a UUID, or as much of its beginning as no other record shares
  *
  * Returns: (transfer full): NULL with @error, which names the records that the beginning fits
  */
 AtlasRecord *
-atlas_cli_find_record (AtlasRegister *source, const char *kind_name, const char *id, GError **error);
+atlas_cli_find_record (AtlasRegister *source, const AtlasKind *kind, const char *id, GError **error);
 
 /** Sets fields from "key=value" (NULL-terminated), a time zone first, since times are read by it. FALSE with
  * a usage error where there is no such key. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli.h"
 
+#include <errno.h>
 #include <gio/gunixoutputstream.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,6 +44,36 @@ atlas_cli_append_plain (GString *out, const char *text)
     }
 }
 
+/* The first failure of printing, an errno; 0: none. */
+static int print_failure;
+
+static void
+print_bytes (const char *text, gsize length)
+{
+  if (print_failure == 0 && fwrite (text, 1, length, stdout) < length)
+    print_failure = errno;
+}
+
+void
+atlas_cli_print (const char *text)
+{
+  print_bytes (text, strlen (text));
+}
+
+gboolean
+atlas_cli_can_print (void)
+{
+  return print_failure == 0;
+}
+
+int
+atlas_cli_finish_printing (void)
+{
+  if (fflush (stdout) != 0 && print_failure == 0)
+    print_failure = errno;
+  return print_failure;
+}
+
 void
 atlas_cli_say (const char *format, ...)
 {
@@ -57,20 +88,17 @@ atlas_cli_say (const char *format, ...)
   atlas_cli_end_progress ();
   atlas_cli_append_plain (line, text);
   g_string_append_c (line, '\n');
-  fflush (stdout);
+  atlas_cli_finish_printing ();
   fwrite (line->str, 1, line->len, stderr);
 }
 
 void
-atlas_cli_print (const char *text)
+atlas_cli_name_output (GError **error)
 {
-  fputs (text, stdout);
-}
-
-gboolean
-atlas_cli_can_print (void)
-{
-  return !ferror (stdout);
+  if (error && *error && (*error)->domain == G_IO_ERROR &&
+      !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    /* Translators: comes before a reason why something could not be written. */
+    g_prefix_error (error, "%s: ", _ ("standard output"));
 }
 
 GFile *
@@ -82,7 +110,7 @@ atlas_cli_get_output_file (const char *name)
 GOutputStream *
 atlas_cli_get_output (void)
 {
-  fflush (stdout);
+  atlas_cli_finish_printing ();
   return g_unix_output_stream_new (STDOUT_FILENO, FALSE);
 }
 
@@ -168,16 +196,16 @@ atlas_cli_print_json_text (const GString *json)
   /* UTF-8 writes U+0080 to U+009F as C2 80 to C2 9F; within JSON they can only stand in a string. */
   while ((lead = memchr (from, 0xc2, (gsize) (end - from))) != NULL && lead + 1 < end)
     {
-      guchar next = (guchar) lead[1];
+      char escaped[8];
 
-      fwrite (from, 1, (gsize) (lead - from), stdout);
-      if (next < 0xa0)
-        printf ("\\u%04x", next);
+      print_bytes (from, (gsize) (lead - from));
+      if ((guchar) lead[1] < 0xa0)
+        print_bytes (escaped, (gsize) g_snprintf (escaped, sizeof escaped, "\\u%04x", (guchar) lead[1]));
       else
-        fwrite (lead, 1, 2, stdout);
+        print_bytes (lead, 2);
       from = lead + 2;
     }
-  fwrite (from, 1, (gsize) (end - from), stdout);
+  print_bytes (from, (gsize) (end - from));
 }
 
 void

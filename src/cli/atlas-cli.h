@@ -158,6 +158,9 @@ GFile *atlas_cli_get_output_file (const char *name);
 /** Standard output as a stream. (transfer full) */
 GOutputStream *atlas_cli_get_output (void);
 
+/** Says in an error of writing to the stream above what could not be written. */
+void atlas_cli_name_output (GError **error);
+
 /* Saying. */
 
 /** A message: a line on standard error, with nothing in it that could drive a terminal. */
@@ -171,6 +174,9 @@ void atlas_cli_print (const char *text);
 
 /** Whether printing still reaches somebody: a long list ends when it does not. */
 gboolean atlas_cli_can_print (void);
+
+/** Hands on what was printed; the errno of the first failure, 0 for none. */
+int atlas_cli_finish_printing (void);
 
 /** Appends @text so that it can't drive a terminal: a line break or tab becomes a space, any other control
  * character and those that turn the direction of writing U+FFFD. */

@@ -53,6 +53,24 @@ add (GPtrArray *list, const AtlasPointCount *count)
   return added;
 }
 
+/* Those in no group: groups hold whom a country or place is known of. */
+static void
+add_rest (GPtrArray *list, AtlasPointSet *set, GArray *groups)
+{
+  AtlasPointCount rest = *atlas_point_set_get_total (set);
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const AtlasPointCount *count = &g_array_index (groups, AtlasPointGroup, i).count;
+
+      rest.members -= count->members;
+      for (guint s = 0; s < ATLAS_POINT_N_SEXES; s++)
+        rest.by_sex[s] -= count->by_sex[s];
+    }
+  if (rest.members > 0)
+    add (list, &rest);
+}
+
 static void
 add_countries (GPtrArray *list, AtlasPointSet *set)
 {
@@ -63,12 +81,11 @@ add_countries (GPtrArray *list, AtlasPointSet *set)
       const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
       Concentration *added = add (list, &group->count);
 
-      if (group->key == 0)
-        continue;
       added->code = g_strdup_printf ("%c%c", (char) (group->key >> 8), (char) group->key);
       added->name = g_strdup (atlas_vocabulary_label_for (&atlas_vocabulary_country, added->code));
       added->country = g_strdup (added->code);
     }
+  add_rest (list, set, groups);
 }
 
 static void
@@ -98,16 +115,17 @@ add_places (GPtrArray *list, AtlasPointSet *set)
     {
       const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
       Concentration *added = add (list, &group->count);
-      AtlasPlace place;
+      AtlasPlace place = { NULL };
+      gboolean has_region;
 
-      if (group->key == ATLAS_POINT_NO_PLACE || !atlas_gazetteer_get_place (group->key, &place))
-        continue;
-      added->code =
-        g_strconcat (place.region != ATLAS_REGION_NONE ? atlas_region_get_code (place.region) : place.country,
-                     "/", place.name, NULL);
+      atlas_gazetteer_get_place (group->key, &place);
+      has_region = place.region != ATLAS_REGION_NONE;
+      added->code = g_strconcat (has_region ? atlas_region_get_code (place.region) : place.country, "/",
+                                 place.name, NULL);
       added->name = g_strdup (place.name);
       added->country = g_strdup (place.country);
     }
+  add_rest (list, set, groups);
 }
 
 /* Largest first; those without a place after others of their number. */

@@ -77,13 +77,16 @@ write_list (AtlasCli *cli,
             GError **error)
 {
   g_autoptr (GOutputStream) stream = NULL;
+  gboolean written;
 
   if (file)
     return atlas_contacts_write_file (source, query, channel, how, excel, file, atlas_cli_progress, NULL,
                                       cli->cancellable, counts, error);
   stream = atlas_cli_get_output ();
-  return atlas_contacts_write (source, query, channel, how, excel, stream, atlas_cli_progress, NULL,
-                               cli->cancellable, counts, error);
+  written = atlas_contacts_write (source, query, channel, how, excel, stream, atlas_cli_progress, NULL,
+                                  cli->cancellable, counts, error);
+  atlas_cli_name_output (error);
+  return written;
 }
 
 static AtlasCliStatus

@@ -13,13 +13,13 @@ static const GOptionEntry options[] = {
 
 /* All of one kind, since they go in one step. */
 static GArray *
-find_all (AtlasRegister *target, char **ids, const AtlasKind **kind, GError **error)
+find_all (AtlasRegister *target, char **ids, const AtlasKind *asked, const AtlasKind **kind, GError **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
 
   for (guint i = 0; ids[i]; i++)
     {
-      g_autoptr (AtlasRecord) record = atlas_cli_find_record (target, kind_name, ids[i], error);
+      g_autoptr (AtlasRecord) record = atlas_cli_find_record (target, asked, ids[i], error);
       gint64 id;
 
       if (record == NULL)
@@ -45,9 +45,10 @@ find_all (AtlasRegister *target, char **ids, const AtlasKind **kind, GError **er
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
-  g_autoptr (AtlasRegister) target = atlas_cli_open (cli, ATLAS_CLI_WRITE, error);
-  const AtlasKind *kind = NULL;
-  g_autoptr (GArray) ids = target ? find_all (target, arguments, &kind, error) : NULL;
+  const AtlasKind *kind = atlas_cli_find_kind (kind_name, error);
+  g_autoptr (AtlasRegister) target = kind ? atlas_cli_open (cli, ATLAS_CLI_WRITE, error) : NULL;
+  g_autoptr (GArray) ids =
+    target ? find_all (target, arguments, kind_name ? kind : NULL, &kind, error) : NULL;
 
   if (ids == NULL || !atlas_register_delete (target, kind, (const gint64 *) ids->data, ids->len, error))
     return ATLAS_CLI_FAILED;

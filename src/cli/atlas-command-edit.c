@@ -15,14 +15,17 @@ static const GOptionEntry options[] = {
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
+  const AtlasKind *kind = atlas_cli_find_kind (kind_name, error);
   g_autoptr (AtlasRegister) target = NULL;
   g_autoptr (AtlasRecord) record = NULL;
 
+  if (kind == NULL)
+    return ATLAS_CLI_USAGE;
   if (settings == NULL)
     atlas_cli_fail_usage (error, "%s", _ ("Say what is to be changed: --set KEY=VALUE."));
   else
     target = atlas_cli_open (cli, ATLAS_CLI_WRITE, error);
-  record = target ? atlas_cli_find_record (target, kind_name, arguments[0], error) : NULL;
+  record = target ? atlas_cli_find_record (target, kind_name ? kind : NULL, arguments[0], error) : NULL;
   if (record == NULL || !atlas_cli_set_fields (record, settings, error))
     return ATLAS_CLI_FAILED;
   return atlas_cli_save_record (cli, target, record, error);

@@ -98,6 +98,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
       written = atlas_export_write (source, (AtlasQuery *const *) queries->pdata, format, excel, stream,
                                     atlas_cli_progress, NULL, cli->cancellable, &n, error);
+      atlas_cli_name_output (error);
     }
   if (!written)
     return ATLAS_CLI_FAILED;

@@ -80,9 +80,10 @@ print_text (AtlasRecord *record)
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
-  g_autoptr (AtlasRegister) source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
+  const AtlasKind *kind = atlas_cli_find_kind (kind_name, error);
+  g_autoptr (AtlasRegister) source = kind ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
   g_autoptr (AtlasRecord) record =
-    source ? atlas_cli_find_record (source, kind_name, arguments[0], error) : NULL;
+    source ? atlas_cli_find_record (source, kind_name ? kind : NULL, arguments[0], error) : NULL;
 
   if (record == NULL)
     return ATLAS_CLI_FAILED;

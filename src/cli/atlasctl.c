@@ -3,8 +3,7 @@
 #include <locale.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <string.h>
+#include <unistd.h>
 
 #include "atlas-cli.h"
 #include "atlas-config.h"
@@ -159,34 +158,55 @@ check_text (char **argv, GError **error)
 
 /* Ctrl+C. */
 
+/* How often what the main thread waits in is interrupted after a cancelling, nanoseconds. */
+#define WAKE_INTERVAL 50000000
+
+typedef struct
+{
+  sigset_t signals;
+  pthread_t main_thread;
+} Watch;
+
 /* A handler may not take the locks that cancelling takes; a thread that waits for the signal may. */
 static gpointer
 wait_for_signal (gpointer data)
 {
-  sigset_t *signals = data;
+  const Watch *watch = data;
+  const struct timespec interval = { 0, WAKE_INTERVAL };
   int number;
 
-  sigwait (signals, &number);
+  sigwait (&watch->signals, &number);
   g_cancellable_cancel (cli.cancellable);
 
+  /* A write into a pipe that nobody reads would wait for ever: woken up, it looks at the cancellable. */
+  do
+    pthread_kill (watch->main_thread, SIGUSR1);
+  while (sigtimedwait (&watch->signals, NULL, &interval) < 0);
+
   /* Asked twice: at once. The database bears that too. */
-  sigwait (signals, &number);
   _exit (ATLAS_CLI_FAILED);
+}
+
+static void
+wake_up (int number)
+{
 }
 
 static void
 watch_signals (void)
 {
-  static sigset_t signals;
+  static const int numbers[] = { SIGINT, SIGTERM, SIGHUP };
+  static Watch watch;
+  const struct sigaction interrupt = { .sa_handler = wake_up }; /* without SA_RESTART */
 
-  sigemptyset (&signals);
-  sigaddset (&signals, SIGINT);
-  sigaddset (&signals, SIGTERM);
-  sigaddset (&signals, SIGHUP);
+  sigemptyset (&watch.signals);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    sigaddset (&watch.signals, numbers[i]);
+  watch.main_thread = pthread_self ();
 
   /* Before there is any other thread: each inherits what is blocked. */
-  if (pthread_sigmask (SIG_BLOCK, &signals, NULL) == 0)
-    g_thread_unref (g_thread_new ("signals", wait_for_signal, &signals));
+  if (sigaction (SIGUSR1, &interrupt, NULL) == 0 && pthread_sigmask (SIG_BLOCK, &watch.signals, NULL) == 0)
+    g_thread_unref (g_thread_new ("signals", wait_for_signal, &watch));
 }
 
 /* Ending. */
@@ -215,11 +235,13 @@ tell_failure (const AtlasCommand *command, const GError *error)
 static AtlasCliStatus
 finish_printing (AtlasCliStatus status)
 {
-  if (fflush (stdout) == 0 && !ferror (stdout))
+  int failure = atlas_cli_finish_printing ();
+
+  if (failure == 0)
     return status;
-  if (errno != EPIPE)
+  if (failure != EPIPE)
     atlas_cli_say (_ ("atlasctl: Not everything could be written to standard output: %s"),
-                   g_strerror (errno));
+                   g_strerror (failure));
   return ATLAS_CLI_FAILED;
 }
 
@@ -296,7 +318,8 @@ start_up (void)
   bindtextdomain (GETTEXT_PACKAGE, folder ? folder : ATLAS_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   g_set_prgname ("atlasctl");
-  signal (SIGPIPE, SIG_IGN);
+  signal (SIGPIPE, SIG_IGN); /* a failed write tells as much */
+  signal (SIGXFSZ, SIG_IGN);
 }
 
 int

@@ -5,6 +5,7 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "atlas-backup.h"
 #include "atlas-csv-writer.h"
 #include "atlas-journal.h"
 #include "atlas-record-reader.h"
@@ -228,4 +229,102 @@ foreach_naughty_string (void (*func) (const char *text, gpointer data), gpointer
         func (text, data);
     }
   return TRUE;
+}
+
+static void
+dump_table (AtlasConnection *reader, const char *table, GString *out)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\" ORDER BY 1", table);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasStatement) select = atlas_statement_new (reader, sql, &error);
+
+  g_assert_no_error (error);
+  g_string_append_printf (out, "[%s]\n", table);
+  while (atlas_statement_step (select, &error))
+    {
+      for (guint i = 0; i < atlas_statement_get_n_columns (select); i++)
+        {
+          AtlasValue value = { 0 };
+          AtlasUuid uuid;
+
+          atlas_statement_get_value (select, i, &value);
+          if (value.type == ATLAS_VALUE_TEXT && value.length == sizeof uuid &&
+              atlas_statement_get_uuid (select, i, &uuid) && !g_utf8_validate (value.text, 16, NULL))
+            {
+              char text[ATLAS_UUID_TEXT_SIZE];
+
+              atlas_uuid_format (&uuid, text);
+              g_string_append_printf (out, "|%s", text);
+            }
+          else if (value.type == ATLAS_VALUE_INTEGER)
+            g_string_append_printf (out, "|%" G_GINT64_FORMAT, value.integer);
+          else if (value.type == ATLAS_VALUE_REAL)
+            g_string_append_printf (out, "|r%a", value.real);
+          else if (value.type == ATLAS_VALUE_TEXT)
+            g_string_append_printf (out, "|t%.*s", (int) value.length, value.text);
+          else
+            g_string_append (out, "|-");
+        }
+      g_string_append_c (out, '\n');
+    }
+  g_assert_no_error (error);
+}
+
+char *
+dump (AtlasRegister *source, gboolean journal)
+{
+  static const char *const tables[] = { "setting", "member", "event", "unit", "journal", "sequence" };
+  AtlasStore *store = atlas_register_get_store (source);
+  g_autoptr (GError) error = NULL;
+  AtlasConnection *reader = atlas_store_acquire_reader (store, &error);
+  GString *out = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < (journal ? G_N_ELEMENTS (tables) : 3); i++)
+    dump_table (reader, tables[i], out);
+  atlas_store_release_reader (store, reader);
+  return g_string_free (out, FALSE);
+}
+
+void
+assert_same_dump (const char *got, const char *expected)
+{
+  gsize line = 0;
+
+  for (gsize i = 0; got[i] == expected[i]; i++)
+    {
+      if (got[i] == '\0')
+        return;
+      if (got[i] == '\n')
+        line = i + 1;
+    }
+  g_error ("got      %.400s\nexpected %.400s", got + line, expected + line);
+}
+
+void
+assert_sound (AtlasRegister *source)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) faults = atlas_store_check (atlas_register_get_store (source), NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (faults[0], ==, NULL);
+}
+
+void
+undo (AtlasRegister *source)
+{
+  g_autoptr (GError) error = NULL;
+
+  atlas_journal_undo (atlas_register_get_store (source), NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+void
+redo (AtlasRegister *source)
+{
+  g_autoptr (GError) error = NULL;
+
+  atlas_journal_redo (atlas_register_get_store (source), NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
 }

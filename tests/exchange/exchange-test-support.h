@@ -46,3 +46,16 @@ const char *csv_unprotected (const char *cell);
 /** Calls @func with each of the strings of the corpus that are not empty; FALSE, the test being skipped,
  * where it is missing. */
 gboolean foreach_naughty_string (void (*func) (const char *text, gpointer data), gpointer data);
+
+/** All records and settings as text, one line a row; with @journal units, journal and sequences too.
+ * (transfer full) */
+char *dump (AtlasRegister *source, gboolean journal);
+
+/** Aborts, saying where, unless both are the same; for texts too long to look at whole. */
+void assert_same_dump (const char *got, const char *expected);
+
+/** Aborts unless atlas_store_check() finds nothing. */
+void assert_sound (AtlasRegister *source);
+
+void undo (AtlasRegister *source);
+void redo (AtlasRegister *source);

@@ -4,7 +4,6 @@
 #include "atlas-demo-private.h"
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
-#include "atlas-number.h"
 #include "atlas-share-format.h"
 
 /* One event for so many people, and never fewer than a few. */
@@ -36,16 +35,22 @@ typedef struct
 {
   guint n_members;
   guint32 seed;
-  char office_id[ATLAS_UUID_TEXT_SIZE];
   AtlasProgressFunc progress;
   gpointer progress_data;
 } Fill;
 
-/* Within the unit: who cancels or undoes it must not be left with a database whose real people would then be
- * taken for invented ones. */
+/* Part of the unit, like the people: given up or undone, a database is marked no longer, and its office is
+ * what it was. */
 static gboolean
-mark (AtlasUnit *unit, const char *office_id, GError **error)
+mark (AtlasUnit *unit, guint32 seed, GError **error)
 {
+  AtlasDemoRandom random;
+  AtlasUuid office;
+  char office_id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_demo_random_init (&random, seed, 99, 0);
+  atlas_demo_random_uuid (&random, &office);
+  atlas_uuid_format (&office, office_id);
   return atlas_unit_set_setting (unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error) &&
          atlas_unit_set_setting (unit, "office.id", office_id, error) &&
          atlas_unit_set_setting (unit, "office.name", "Synthetic data", error);
@@ -60,7 +65,7 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AtlasRecord) event = atlas_record_new (&atlas_kind_event);
   guint n_events = self->n_members == 0 ? 0 : MAX (12, self->n_members / MEMBERS_PER_EVENT);
 
-  if (!mark (unit, self->office_id, error))
+  if (!mark (unit, self->seed, error))
     return FALSE;
   for (guint i = 0; i < self->n_members; i++)
     {
@@ -95,17 +100,12 @@ atlas_demo_fill (AtlasRegister *self,
                  GCancellable *cancellable,
                  GError **error)
 {
-  Fill work = { n_members, seed, .progress = progress, .progress_data = user_data };
-  AtlasDemoRandom random;
-  AtlasUuid office;
+  Fill work = { n_members, seed, progress, user_data };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
 
   if (!atlas_geodata_load (error) || !is_empty (self, error))
     return FALSE;
 
-  atlas_demo_random_init (&random, seed, 99, 0);
-  atlas_demo_random_uuid (&random, &office);
-  atlas_uuid_format (&office, work.office_id);
   return atlas_register_write (self, _ ("Sample data"), ATLAS_UNIT_BULK, fill, &work, cancellable, error);
 }

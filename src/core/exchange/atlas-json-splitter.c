@@ -226,7 +226,7 @@ fail_scanner (AtlasJsonSplitter *self, const GError *error)
 
 /* The value of a key that holds no records, which begins at the start. */
 static gboolean
-read_header_value (AtlasJsonSplitter *self, const char *key)
+read_header_value (AtlasJsonSplitter *self, const char *key, gsize key_length)
 {
   g_autoptr (GError) error = NULL;
   gsize length, at;
@@ -246,8 +246,8 @@ read_header_value (AtlasJsonSplitter *self, const char *key)
   if (length == 0)
     return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_SYNTAX, 0, _ ("a value was expected"));
 
-  if (!atlas_share_header_read (&self->header, self->scanner, key, atlas_json_window_get_text (&self->window),
-                                length, &error))
+  if (!atlas_share_header_read (&self->header, self->scanner, key, key_length,
+                                atlas_json_window_get_text (&self->window), length, &error))
     {
       atlas_json_scanner_get_span (self->scanner, &at, NULL);
       return atlas_json_window_fail (&self->window, (AtlasImportError) error->code, at, error->message);
@@ -284,14 +284,14 @@ read_key (AtlasJsonSplitter *self)
   atlas_json_window_consume (&self->window, 1);
 
   for (guint i = 0; atlas_kinds ()[i] != NULL; i++)
-    if (strcmp (atlas_kinds ()[i]->plural, key) == 0)
+    if (strlen (key) == n && strcmp (atlas_kinds ()[i]->plural, key) == 0)
       kind = atlas_kinds ()[i];
   if (atlas_json_window_peek (&self->window) < 0)
     return atlas_json_window_fail_early_end (&self->window);
   if (kind == NULL || atlas_json_window_peek (&self->window) == 'n')
     {
       self->state = STATE_NEXT_KEY;
-      return read_header_value (self, key);
+      return read_header_value (self, key, n);
     }
   if (atlas_json_window_peek (&self->window) != '[')
     {

@@ -106,12 +106,13 @@ refuse_long (GError **error)
 }
 
 static gboolean
-keep_unknown (AtlasShareHeader *self, const char *key, const char *text, gsize length, GError **error)
+keep_unknown (
+  AtlasShareHeader *self, const char *key, gsize key_length, const char *text, gsize length, GError **error)
 {
   g_autoptr (GString) entry = g_string_new ("{");
   char *merged;
 
-  atlas_json_append_string (entry, key, -1);
+  atlas_json_append_string (entry, key, (gssize) key_length);
   g_string_append_c (entry, ':');
   g_string_append_len (entry, text, (gssize) length);
   g_string_append_c (entry, '}');
@@ -125,12 +126,14 @@ gboolean
 atlas_share_header_read (AtlasShareHeader *self,
                          AtlasJsonScanner *scanner,
                          const char *key,
+                         gsize key_length,
                          const char *text,
                          gsize length,
                          GError **error)
 {
   g_autoptr (GError) fault = NULL;
   AtlasJsonToken token;
+  const char *name = strlen (key) == key_length ? key : ""; /* no known one holds a NUL */
   gboolean known = TRUE;
 
   g_return_val_if_fail (self != NULL, FALSE);
@@ -146,7 +149,7 @@ atlas_share_header_read (AtlasShareHeader *self,
 
   if (token == ATLAS_JSON_NULL)
     ; /* as good as absent */
-  else if (strcmp (key, "format") == 0)
+  else if (strcmp (name, "format") == 0)
     {
       g_autofree char *format = dup_text (scanner);
 
@@ -154,22 +157,22 @@ atlas_share_header_read (AtlasShareHeader *self,
         return refuse (error, ATLAS_IMPORT_ERROR_FORMAT,
                        _ ("this is not a share file: its “format” is not “diaspora-atlas”"));
     }
-  else if (strcmp (key, "version") == 0)
+  else if (strcmp (name, "version") == 0)
     {
       if (!read_version (scanner, token, error))
         return FALSE;
     }
-  else if (strcmp (key, "office") == 0)
+  else if (strcmp (name, "office") == 0)
     {
       if (!read_office (self, scanner, token, error))
         return FALSE;
     }
-  else if (strcmp (key, "exported") == 0 && token == ATLAS_JSON_STRING)
+  else if (strcmp (name, "exported") == 0 && token == ATLAS_JSON_STRING)
     {
       g_free (self->exported);
       self->exported = dup_text (scanner);
     }
-  else if (strcmp (key, "synthetic") == 0 && (token == ATLAS_JSON_TRUE || token == ATLAS_JSON_FALSE))
+  else if (strcmp (name, "synthetic") == 0 && (token == ATLAS_JSON_TRUE || token == ATLAS_JSON_FALSE))
     {
       self->synthetic |= token == ATLAS_JSON_TRUE;
     }
@@ -183,10 +186,10 @@ atlas_share_header_read (AtlasShareHeader *self,
   if (atlas_json_scanner_next (scanner, &fault) != ATLAS_JSON_END)
     return refuse (error, ATLAS_IMPORT_ERROR_SYNTAX,
                    fault != NULL ? fault->message : _ ("a value was expected"));
-  return known || keep_unknown (self, key, text, length, error);
+  return known || keep_unknown (self, key, key_length, text, length, error);
 }
 
-/* Calls @func with each key of the object @json and the minimal text of its value. */
+/* Calls @func with each key of the object @json, as a JSON string, and the minimal text of its value. */
 static void
 foreach_key (const char *json, void (*func) (const char *key, GString *value, gpointer data), gpointer data)
 {
@@ -196,12 +199,15 @@ foreach_key (const char *json, void (*func) (const char *key, GString *value, gp
     return;
   while (atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_KEY)
     {
-      g_autofree char *key = dup_text (scanner);
+      g_autoptr (GString) key = g_string_new (NULL);
       g_autoptr (GString) value = g_string_new (NULL);
+      gsize length;
+      const char *text = atlas_json_scanner_get_text (scanner, &length);
 
+      atlas_json_append_string (key, text, (gssize) length);
       if (!atlas_json_append_value (value, scanner, NULL))
         return;
-      func (key, value, data);
+      func (key->str, value, data);
     }
 }
 
@@ -245,7 +251,7 @@ atlas_share_extra_merge (const char *ours, const char *theirs)
 
       if (i > 0)
         g_string_append_c (out, ',');
-      atlas_json_append_string (out, key, -1);
+      g_string_append (out, key);
       g_string_append_c (out, ':');
       g_string_append (out, g_hash_table_lookup (values, key));
     }

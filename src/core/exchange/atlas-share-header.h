@@ -32,7 +32,7 @@ void atlas_share_header_clear (AtlasShareHeader *self);
 /**
  * atlas_share_header_read:
  * @scanner: to be used; after a failure its span tells where
- * @key: any key but that of an array of records
+ * @key: (array length=key_length): any key but that of an array of records; NUL-terminated, and may hold NULs
  * @text: (array length=length): its value
  *
  * Returns: FALSE with ATLAS_IMPORT_ERROR
@@ -40,6 +40,7 @@ void atlas_share_header_clear (AtlasShareHeader *self);
 gboolean atlas_share_header_read (AtlasShareHeader *self,
                                   AtlasJsonScanner *scanner,
                                   const char *key,
+                                  gsize key_length,
                                   const char *text,
                                   gsize length,
                                   GError **error);

@@ -287,7 +287,7 @@ atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point
     }
   if (is_text (&values[c->updated]) &&
       atlas_timestamp_parse (values[c->updated].text, values[c->updated].length, &seconds, NULL))
-    point->updated = (guint32) CLAMP (seconds, 0, G_MAXUINT32);
+    point->updated = (guint32) CLAMP (seconds, 1, G_MAXUINT32); /* 0 says that none is known */
 
   derive_home (c, values, point);
 }

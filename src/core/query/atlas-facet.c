@@ -8,7 +8,7 @@
 /* Seven integers a member. What lies where in them, atlas-facet-private.h says; `position` means something
  * only where `has` says so. The number of the version stands for all that is not in the text: raise it when a
  * facet is derived or packed in another way. */
-static const char schema[] = "-- version 1\n"
+static const char schema[] = "-- version 2\n"
                              "CREATE TABLE member_facet (\n"
                              "  id INTEGER PRIMARY KEY,\n"
                              "  position INTEGER NOT NULL,\n"

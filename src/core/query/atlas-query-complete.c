@@ -235,6 +235,26 @@ find_word (const char *text, gsize cursor, gboolean *open_quote)
   return start;
 }
 
+/* Where what a value at the cursor takes the place of ends: at the next space or comma, or with the quote. */
+static gsize
+find_end (const char *text, gsize cursor, gboolean open_quote)
+{
+  const char *quote = open_quote ? strchr (text + cursor, '"') : NULL;
+  gsize end = quote != NULL ? (gsize) (quote - text) + 1 : cursor;
+
+  while (text[end] != '\0' && !g_ascii_isspace (text[end]) && text[end] != ',')
+    end++;
+  return end;
+}
+
+/* Where other values follow the term is not done: "sex:f|,male". */
+static void
+remove_spaces (GPtrArray *completions)
+{
+  for (guint i = 0; i < completions->len; i++)
+    g_strchomp (((AtlasQueryCompletion *) g_ptr_array_index (completions, i))->text);
+}
+
 GPtrArray *
 atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end)
 {
@@ -251,9 +271,7 @@ atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsi
   cursor = MIN (cursor, strlen (text));
   completions = g_ptr_array_new_with_free_func (completion_free);
   *start = find_word (text, cursor, &open_quote);
-  *end = cursor;
-  while (text[*end] != '\0' && !g_ascii_isspace (text[*end]) && text[*end] != ',')
-    (*end)++;
+  *end = find_end (text, cursor, open_quote);
 
   word = g_strndup (text + *start, cursor - *start);
   negated = word[0] == '-';
@@ -261,7 +279,11 @@ atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsi
   if (colon == NULL)
     {
       g_autofree char *prefix = g_ascii_strdown (word + negated, -1);
+      const char *after = memchr (text + cursor, ':', *end - cursor);
 
+      /* The value of a field whose name is being changed stays. */
+      if (after != NULL)
+        *end = (gsize) (after - text) + 1;
       if (!open_quote)
         complete_fields (kind, prefix, negated, completions);
       return completions;
@@ -276,6 +298,8 @@ atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsi
     while (*typed == '"')
       typed++;
     complete_values (kind, name, typed, completions);
+    if (text[*end] == ',')
+      remove_spaces (completions);
   }
   return completions;
 }

@@ -216,8 +216,9 @@ atlas_query_append_part (GString *out, const char *text, gboolean quoted)
 {
   gboolean plain = !quoted && text[0] != '\0';
 
+  /* A backslash is but a sign where no quote stands; within quotes a word would be no beginning any more. */
   for (const char *at = text; plain && *at != '\0'; at = g_utf8_next_char (at))
-    plain = !is_space (at) && *at != ',' && *at != '\\' && quote_length (at) == 0;
+    plain = !is_space (at) && *at != ',' && quote_length (at) == 0;
 
   if (plain)
     {
@@ -290,6 +291,10 @@ atlas_query_parse_words (AtlasQueryTerm *term, const AtlasQueryToken *token, con
           g_string_append_c (text, ',');
         }
       append_match (match, part);
+      /* ",-x" and ",a:b" are words; without the comma they would be something else. */
+      if (n == 0 && column == NULL && !part->quoted &&
+          (part->text[0] == '-' || field_length (part->text) > 0))
+        g_string_append_c (text, ',');
       atlas_query_append_part (text, part->text, part->quoted);
       n++;
     }

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-#include "atlas-i18n.h"
 #include "atlas-register-private.h"
+#include "atlas-sort-order.h"
 
 void
 atlas_register_order_clear (AtlasRegisterOrder *order)
@@ -17,85 +17,13 @@ atlas_register_order_clear (AtlasRegisterOrder *order)
   order->kind = NULL;
 }
 
-/* "ORDER BY ..." for a sort key; the title where @sort is NULL; "" for any order. Only names of our own
- * tables get into the SQL. */
-static char *
-make_order (const AtlasKind *kind, const char *sort, GError **error)
-{
-  const char *direction = "";
-  const AtlasField *field;
-  g_autoptr (GString) known = NULL;
-
-  if (sort == NULL)
-    return g_strdup (
-      kind == &atlas_kind_event
-        ? "ORDER BY unixepoch (r.start) DESC, r.id"
-        : "ORDER BY r.family_name COLLATE NOCASE NULLS LAST, r.given_name COLLATE NOCASE NULLS LAST, r.id");
-  if (*sort == '\0')
-    return g_strdup ("");
-  if (*sort == '-')
-    {
-      direction = " DESC";
-      sort++;
-    }
-
-  field = atlas_kind_find_field (kind, sort, -1);
-  if (field && field->type == ATLAS_FIELD_DATE_TIME)
-    return g_strdup_printf ("ORDER BY unixepoch (r.\"%s\")%s NULLS LAST, r.id", field->column, direction);
-  if (field)
-    return g_strdup_printf ("ORDER BY r.\"%s\" COLLATE NOCASE%s NULLS LAST, r.id", field->column, direction);
-
-  known = g_string_new (NULL);
-  for (guint i = 0; i < kind->n_fields; i++)
-    g_string_append_printf (known, "%s%s", i ? ", " : "", kind->fields[i].key);
-  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_FIELD,
-               _ ("There is no field “%s” to sort by; there are: %s"), sort, known->str);
-  return NULL;
-}
-
-static GArray *
-select_ids (AtlasConnection *connection,
-            const AtlasKind *kind,
-            AtlasQuery *query,
-            const char *order,
-            guint limit,
-            GError **error)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (AtlasStatement) statement = NULL;
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) failure = NULL;
-
-  g_string_printf (sql, "SELECT r.id FROM \"%s\" AS r WHERE %s %s", atlas_kind_get_table (kind)->name,
-                   query ? atlas_query_get_sql (query) : "1", order);
-  if (limit > 0)
-    g_string_append_printf (sql, " LIMIT %u", limit);
-  statement = atlas_statement_new (connection, sql->str, error);
-  if (statement == NULL)
-    return NULL;
-  if (query)
-    atlas_query_bind (query, statement);
-  while (atlas_statement_step (statement, &failure))
-    {
-      gint64 id = atlas_statement_get_integer (statement, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&ids);
-}
-
 /* The whole order, from the cache where it holds. */
 static GArray *
 ref_order (AtlasRegister *self,
            AtlasConnection *connection,
            const AtlasKind *kind,
            const char *sort,
-           const char *order,
+           const AtlasSortOrder *order,
            gint64 generation,
            GError **error)
 {
@@ -109,7 +37,7 @@ ref_order (AtlasRegister *self,
   if (ids)
     return ids;
 
-  ids = select_ids (connection, kind, NULL, order, 0, error);
+  ids = atlas_sort_order_select (connection, kind, NULL, order, 0, error);
   if (ids == NULL)
     return NULL;
 
@@ -163,25 +91,25 @@ list_ids (AtlasRegister *self,
           GError **error)
 {
   const AtlasKind *kind = atlas_query_get_kind (query);
-  g_autofree char *order = make_order (kind, sort, error);
+  g_auto (AtlasSortOrder) order = { 0 };
   g_autoptr (AtlasPointIndex) points = NULL;
   g_autoptr (GArray) all = NULL;
   g_autoptr (AtlasBitset) wanted = NULL;
-  gint64 generation = atlas_store_get_generation (self->store);
+  gint64 generation = atlas_store_get_records_generation (self->store);
   gboolean current;
 
-  if (order == NULL)
+  if (!atlas_sort_order_init (&order, kind, sort, error))
     return NULL;
 
   /* Without an index that stands, or for events, which are few, SQLite orders. */
   g_mutex_lock (&self->lock);
-  current = self->points != NULL && self->points_generation == generation;
+  current = self->points != NULL && self->points_generation >= generation;
   points = current ? g_object_ref (self->points) : NULL;
   g_mutex_unlock (&self->lock);
-  if (points == NULL || kind != &atlas_kind_member || *order == '\0')
-    return select_ids (connection, kind, query, order, limit, error);
+  if (points == NULL || kind != &atlas_kind_member || *order.sql == '\0')
+    return atlas_sort_order_select (connection, kind, query, &order, limit, error);
 
-  all = ref_order (self, connection, kind, sort, order, generation, error);
+  all = ref_order (self, connection, kind, sort, &order, generation, error);
   if (all == NULL)
     return NULL;
   if (!atlas_query_is_empty (query))

@@ -9,7 +9,7 @@ emit_points_changed (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Takes the index over as the newest. */
+/* Takes the index over as the newest, in which all commits up to @generation are. */
 static void
 set_points (AtlasRegister *self, AtlasPointIndex *points, gint64 generation)
 {
@@ -18,7 +18,7 @@ set_points (AtlasRegister *self, AtlasPointIndex *points, gint64 generation)
   g_mutex_lock (&self->lock);
   old = g_steal_pointer (&self->points);
   self->points = g_object_ref (points);
-  self->points_generation = generation;
+  self->points_generation = MAX (self->points_generation, generation);
   g_mutex_unlock (&self->lock);
 
   if (old)
@@ -80,7 +80,7 @@ atlas_register_load_points (AtlasRegister *self, GCancellable *cancellable, GErr
 
   g_mutex_lock (&self->building);
   points = dup_points (self, &generation);
-  if (points == NULL || generation != atlas_store_get_generation (self->store))
+  if (points == NULL || generation < atlas_store_get_records_generation (self->store))
     {
       g_clear_object (&points);
       points = build_points (self, cancellable, error);
@@ -118,7 +118,6 @@ append_missing (GArray *gone, GArray *wanted, GArray *found)
 static gboolean
 patch_points (AtlasRegister *self, AtlasPointIndex *points, AtlasChange *change, GError **error)
 {
-  gint64 generation = atlas_store_get_generation (self->store);
   AtlasConnection *connection = atlas_store_acquire_reader (self->store, error);
   g_autoptr (GArray) wanted = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) gone = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -138,8 +137,28 @@ patch_points (AtlasRegister *self, AtlasPointIndex *points, AtlasChange *change,
   append_missing (gone, wanted, found);
   patched = atlas_point_index_patch (points, (const AtlasPoint *) found->data, found->len,
                                      (const gint64 *) gone->data, gone->len);
-  set_points (self, patched, generation);
+  /* Other changes, committed before this one, may still wait: who follows the last of them says what is in.
+   */
+  set_points (self, patched, 0);
   return TRUE;
+}
+
+/* One change less to follow. Once none is left all that was told of is in the index. */
+static void
+finish_following (AtlasRegister *self, gboolean failed)
+{
+  g_autoptr (AtlasPointIndex) unfit = NULL;
+
+  g_mutex_lock (&self->lock);
+  if (failed)
+    {
+      /* Without this change it would be wrong for good; who asks next has it built. */
+      unfit = g_steal_pointer (&self->points);
+      self->points_generation = 0;
+    }
+  if (--self->n_following == 0 && self->points != NULL)
+    self->points_generation = MAX (self->points_generation, self->followed);
+  g_mutex_unlock (&self->lock);
 }
 
 static void
@@ -153,22 +172,15 @@ follow_change (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 
   g_mutex_lock (&self->building);
   points = dup_points (self, &generation);
-  if (points == NULL)
-    ; /* Nobody has asked for it yet. */
-  else if (!atlas_change_is_everything (change) &&
-           atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member)))
-    patch_points (self, points, change, &error);
-  else if (atlas_change_is_everything (change) && generation != atlas_store_get_generation (self->store))
+  if (points == NULL || generation >= atlas_change_get_generation (change))
+    ; /* Nobody has asked for it yet, or it has been built since. */
+  else if (atlas_change_is_everything (change))
     {
       g_autoptr (AtlasPointIndex) built = build_points (self, NULL, &error);
     }
-  else
-    {
-      /* Events and settings move no point. */
-      g_mutex_lock (&self->lock);
-      self->points_generation = atlas_store_get_generation (self->store);
-      g_mutex_unlock (&self->lock);
-    }
+  else if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member)))
+    patch_points (self, points, change, &error);
+  finish_following (self, error != NULL);
   g_mutex_unlock (&self->building);
 
   if (error)
@@ -180,6 +192,11 @@ static void
 store_changed (AtlasStore *store, AtlasChange *change, AtlasRegister *self)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+  g_mutex_lock (&self->lock);
+  self->n_following++;
+  self->followed = MAX (self->followed, atlas_change_get_generation (change));
+  g_mutex_unlock (&self->lock);
 
   g_task_set_task_data (task, atlas_change_ref (change), (GDestroyNotify) atlas_change_unref);
   g_task_run_in_thread (task, follow_change);

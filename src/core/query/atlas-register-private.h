@@ -27,7 +27,9 @@ struct _AtlasRegister
   /* Guards what follows. */
   GMutex lock;
   AtlasPointIndex *points;
-  gint64 points_generation;
+  gint64 points_generation; /* all commits up to this one are in it */
+  guint n_following;        /* changes told of and not yet in it */
+  gint64 followed;          /* generation of the newest change told of */
   AtlasRegisterOrder order;
 
   /* Held by whoever builds or patches the point index: one at a time, in the order of the changes. Taken

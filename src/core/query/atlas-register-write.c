@@ -34,13 +34,19 @@ typedef struct
   AtlasRegisterWork work;
   gpointer data;
   GDestroyNotify data_free;
+  GAsyncReadyCallback callback;
+  gpointer user_data;
 } WriteTask;
 
+/* The worker may hold on to its task a little longer than we do; the data is freed here, on the context of
+ * whoever gave it. */
 static void
-write_task_free (gpointer data)
+finish_write (GObject *source, GAsyncResult *result, gpointer data)
 {
   WriteTask *write = data;
 
+  if (write->callback)
+    write->callback (source, result, write->user_data);
   if (write->data_free)
     write->data_free (write->data);
   g_free (write->label);
@@ -83,13 +89,15 @@ atlas_register_write_async (AtlasRegister *self,
   write->work = work;
   write->data = data;
   write->data_free = data_free;
+  write->callback = callback;
+  write->user_data = user_data;
 
-  task = g_task_new (self, cancellable, callback, user_data);
+  task = g_task_new (self, cancellable, finish_write, write);
   g_task_set_source_tag (task, atlas_register_write_async);
 
   /* Once committed it is done, whatever the cancellable says by then. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, write, write_task_free);
+  g_task_set_task_data (task, write, NULL);
   g_task_run_in_thread (task, write_in_thread);
 }
 

@@ -13,6 +13,9 @@ AtlasChange *atlas_change_new (gint64 unit, const char *label);
 /** By another process, or past telling. */
 AtlasChange *atlas_change_new_everything (void);
 
+/** Before anybody is told. */
+void atlas_change_set_generation (AtlasChange *self, gint64 generation);
+
 /** @ids: sorted and made unique here. Where they are too many none are listed. */
 void atlas_change_add (
   AtlasChange *self, const AtlasTable *table, AtlasChangeType type, const gint64 *ids, guint n_ids);

@@ -13,6 +13,7 @@ struct _AtlasChange
 {
   gatomicrefcount ref_count;
   gint64 unit;
+  gint64 generation;
   char *label;
   gboolean everything;
   gboolean foreign; /* which tables it touched is not known */
@@ -51,6 +52,20 @@ atlas_change_new_everything (void)
   self->everything = TRUE;
   self->foreign = TRUE;
   return self;
+}
+
+void
+atlas_change_set_generation (AtlasChange *self, gint64 generation)
+{
+  self->generation = generation;
+}
+
+gint64
+atlas_change_get_generation (AtlasChange *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->generation;
 }
 
 AtlasChange *

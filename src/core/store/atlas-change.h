@@ -30,6 +30,9 @@ void atlas_change_unref (AtlasChange *self);
 gint64 atlas_change_get_unit (AtlasChange *self);
 const char *atlas_change_get_label (AtlasChange *self);
 
+/** The database's generation that came of it; see atlas_store_get_generation(). */
+gint64 atlas_change_get_generation (AtlasChange *self);
+
 /** Too much, or by another process: whoever listens must read again. No ids are listed then. */
 gboolean atlas_change_is_everything (AtlasChange *self);
 

@@ -37,8 +37,9 @@ struct _AtlasStore
   guint n_readers; /* given out */
   AtlasConnection *watcher;
 
-  gint64 generation; /* the newest seen */
-  gint64 announced;  /* the newest that listeners were told of */
+  gint64 generation;         /* the newest seen */
+  gint64 records_generation; /* the newest that may have changed records */
+  gint64 announced;          /* the newest that listeners were told of */
 
   GHashTable *settings; /* as of settings_generation */
   gint64 settings_generation;
@@ -59,7 +60,7 @@ gboolean atlas_store_begin_write (AtlasStore *self, AtlasWriteFlags flags, GErro
 
 /**
  * atlas_store_commit_write:
- * @change: (transfer full) (nullable): told to listeners after the commit
+ * @change: (transfer full) (nullable): told to listeners after the commit; NULL where no record changed
  *
  * Counts the generation on and commits; FALSE with @error leaves the database as it was. Gives the connection
  * back either way.

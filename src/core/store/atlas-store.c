@@ -148,6 +148,8 @@ look_for_others (gpointer data)
         {
           self->generation = MAX (self->generation, generation);
           foreign = self->generation > self->announced;
+          if (foreign)
+            self->records_generation = self->generation;
           self->announced = self->generation;
         }
     }
@@ -157,6 +159,7 @@ look_for_others (gpointer data)
     {
       g_autoptr (AtlasChange) change = atlas_change_new_everything ();
 
+      atlas_change_set_generation (change, self->announced);
       g_signal_emit (self, signals[CHANGED], 0, change);
     }
   return G_SOURCE_CONTINUE;
@@ -301,8 +304,10 @@ try_alone (AtlasStore *self)
     }
 }
 
+/* Tells of @change (transfer full) (nullable) before the next writer can begin, so that notices come in the
+ * order of the commits. */
 static void
-release_writer (AtlasStore *self)
+release_writer (AtlasStore *self, AtlasChange *change)
 {
   atlas_connection_set_cancellable (self->writer, NULL);
   if (self->alone)
@@ -315,6 +320,8 @@ release_writer (AtlasStore *self)
     }
 
   g_mutex_lock (&self->lock);
+  if (change != NULL)
+    announce (self, change);
   self->alone = FALSE;
   self->writer_taken = FALSE;
   self->writer_thread = NULL;
@@ -342,14 +349,14 @@ atlas_store_begin_write (AtlasStore *self, AtlasWriteFlags flags, GError **error
   if (self->read_only)
     {
       atlas_store_error_set (error, NULL, SQLITE_READONLY, self->path);
-      release_writer (self);
+      release_writer (self, NULL);
       return FALSE;
     }
   if (flags & ATLAS_WRITE_MUCH)
     try_alone (self);
   if (!atlas_connection_execute (self->writer, "BEGIN IMMEDIATE", error))
     {
-      release_writer (self);
+      release_writer (self, NULL);
       return FALSE;
     }
   if (flags & ATLAS_WRITE_MUCH)
@@ -380,7 +387,7 @@ atlas_store_abandon_write (AtlasStore *self)
         g_warning ("%s", error->message);
     }
   shrink_cache (self);
-  release_writer (self);
+  release_writer (self, NULL);
 }
 
 gboolean
@@ -405,15 +412,19 @@ atlas_store_commit_write (AtlasStore *self, AtlasChange *change, GError **error)
   g_mutex_lock (&self->lock);
   foreign = self->announced < generation - 1;
   self->generation = self->announced = generation;
+  if (foreign || owned)
+    self->records_generation = generation;
   g_mutex_unlock (&self->lock);
 
-  shrink_cache (self);
-  release_writer (self);
-
   if (foreign)
-    announce (self, atlas_change_new_everything ());
-  else if (owned)
-    announce (self, g_steal_pointer (&owned));
+    {
+      g_clear_pointer (&owned, atlas_change_unref);
+      owned = atlas_change_new_everything ();
+    }
+  if (owned)
+    atlas_change_set_generation (owned, generation);
+  shrink_cache (self);
+  release_writer (self, g_steal_pointer (&owned));
   return TRUE;
 }
 
@@ -480,7 +491,8 @@ atlas_store_acquire_reader (AtlasStore *self, GError **error)
     }
 
   g_mutex_lock (&self->lock);
-  self->generation = MAX (self->generation, reader->generation);
+  if (reader->generation > self->generation)
+    self->generation = self->records_generation = reader->generation; /* by others, so who knows */
   g_mutex_unlock (&self->lock);
   return g_steal_pointer (&reader);
 }
@@ -523,7 +535,7 @@ atlas_store_look_at_generation (AtlasStore *self, GError **error)
 
   if (!atlas_connection_query_integer (self->writer, SELECT_GENERATION, 0, &generation, error))
     return FALSE;
-  self->generation = self->announced = generation;
+  self->generation = self->records_generation = self->announced = generation;
   return TRUE;
 }
 
@@ -536,6 +548,19 @@ atlas_store_get_generation (AtlasStore *self)
 
   g_mutex_lock (&self->lock);
   generation = self->generation;
+  g_mutex_unlock (&self->lock);
+  return generation;
+}
+
+gint64
+atlas_store_get_records_generation (AtlasStore *self)
+{
+  gint64 generation;
+
+  g_return_val_if_fail (ATLAS_IS_STORE (self), 0);
+
+  g_mutex_lock (&self->lock);
+  generation = self->records_generation;
   g_mutex_unlock (&self->lock);
   return generation;
 }

@@ -88,6 +88,10 @@ gboolean atlas_store_is_read_only (AtlasStore *self);
 /** A number that grows with every committed unit, undo and redo, in this process or another. */
 gint64 atlas_store_get_generation (AtlasStore *self);
 
+/** The newest generation that may have changed records: the same, but for what only set a setting or wrote a
+ * line into the log. What was read of the records at that generation or later still holds. */
+gint64 atlas_store_get_records_generation (AtlasStore *self);
+
 /**
  * A reading connection, for one thread at a time; its reads from acquire to release see one state of the
  * database. Give it back soon. While a bulk unit fills a database that had no records, readers wait for its
