@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "events-test-support.h"
+
+#include "atlas-suggestions.h"
+
+static char *
+dup_attendance (EventsTest *fixture, gint64 id)
+{
+  g_autoptr (AtlasRecord) event = events_test_load (fixture, id);
+  g_autoptr (GPtrArray) items = atlas_record_dup_items (event, "attendance");
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      AtlasRecord *item = g_ptr_array_index (items, i);
+      g_autoptr (AtlasRecord) member = NULL;
+      AtlasUuid uuid;
+
+      g_assert_true (atlas_uuid_parse (atlas_record_get_text (item, "member"), -1, &uuid));
+      member = atlas_register_load_uuid (fixture->records, &atlas_kind_member, &uuid, NULL);
+      g_string_append_printf (out, "%s%s %s", i > 0 ? "|" : "",
+                              member ? atlas_record_get_text (member, "given_name") : "?",
+                              atlas_record_get_text (item, "status"));
+    }
+  return g_strdup (out->str);
+}
+
+static void
+assert_attendance (EventsTest *fixture, gint64 id, const char *expected)
+{
+  g_autofree char *attendance = NULL;
+
+  events_test_press (fixture, "record.save");
+  events_test_settle (fixture);
+  attendance = dup_attendance (fixture, id);
+  g_assert_cmpstr (attendance, ==, expected);
+}
+
+/* The line of the attendance list that names @name. */
+static GtkWidget *
+find_line (EventsTest *fixture, const char *name)
+{
+  GtkWidget *label = app_test_find_label (app_test_find (fixture->page, GTK_TYPE_WIDGET, "list_frame"), name);
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_parent (gtk_widget_get_parent (label));
+}
+
+static gboolean
+has_suggestions (gpointer fixture)
+{
+  return gtk_widget_get_visible (events_test_find_in_attendance (fixture, ATLAS_TYPE_SUGGESTIONS, NULL));
+}
+
+static char *
+dup_summary (EventsTest *fixture)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (events_test_find (fixture, "summary")); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    g_string_append_printf (out, "%s%s", out->len > 0 ? " " : "", gtk_label_get_text (GTK_LABEL (child)));
+  return g_strdup (out->str);
+}
+
+static void
+test_attendance (EventsTest *fixture, gconstpointer data)
+{
+  gint64 ada = events_test_add_person (fixture, "Ada", "female", "active");
+  gint64 id;
+  g_autofree char *summary = NULL;
+  GtkWidget *entry, *popover, *line;
+  AtlasRecord *event;
+
+  events_test_add_person (fixture, "Bosco", "male", NULL);
+  events_test_add_person (fixture, "Claude", "male", "deceased");
+  events_test_add_person (fixture, "Divine", "female", "active");
+  id = events_test_add_event (fixture, "Town hall", "2026-12-01T18:00:00-05:00");
+  events_test_settle (fixture);
+  atlas_page_show_record (ATLAS_PAGE (fixture->page), id);
+  events_test_settle (fixture);
+  g_assert_false (gtk_widget_get_visible (events_test_find (fixture, "summary")));
+
+  /* One, by name. */
+  entry = events_test_find_in_attendance (fixture, GTK_TYPE_ENTRY, NULL);
+  gtk_widget_grab_focus (entry);
+  app_test_run (400); /* the form scrolls there */
+  app_test_type (entry, "ad");
+  app_test_wait (has_suggestions, fixture);
+  popover = events_test_find_in_attendance (fixture, ATLAS_TYPE_SUGGESTIONS, NULL);
+  app_test_picture (popover, "events-suggestions");
+  g_assert_nonnull (app_test_find_label (popover, "Ada Uwase"));
+  g_assert_null (app_test_find_label (popover, "Bosco Uwase"));
+  g_signal_emit_by_name (app_test_find (popover, GTK_TYPE_LIST_VIEW, NULL), "activate", 0);
+  events_test_settle (fixture);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  assert_attendance (fixture, id, "Ada invited");
+
+  /* Twice is once. */
+  app_test_type (entry, "uwase ada");
+  app_test_wait (has_suggestions, fixture);
+  g_signal_emit_by_name (app_test_find (popover, GTK_TYPE_LIST_VIEW, NULL), "activate", 0);
+  events_test_settle (fixture);
+  g_assert_cmpstr (fixture->told, ==, "Ada Uwase is on the list already");
+  g_assert_false (atlas_record_editor_is_changed (events_test_get_editor (fixture)));
+
+  /* All who are found, but for the dead; and back. */
+  atlas_filter_set_text (atlas_session_get_filter (fixture->session, &atlas_kind_member), "uwase");
+  events_test_settle (fixture);
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (events_test_find (fixture, "invite"))), ==,
+                   "Invite the 4 People Found");
+  app_test_click (events_test_find (fixture, "invite"));
+  events_test_settle (fixture);
+  g_assert_cmpstr (fixture->told, ==, "2 people added to the list – 1 has moved away or died");
+  g_assert_true (atlas_record_editor_is_changed (events_test_get_editor (fixture)));
+  events_test_press (fixture, "editor.revert");
+  g_assert_false (atlas_record_editor_is_changed (events_test_get_editor (fixture)));
+  assert_attendance (fixture, id, "Ada invited");
+  app_test_click (events_test_find (fixture, "invite"));
+  events_test_settle (fixture);
+  assert_attendance (fixture, id, "Ada invited|Bosco invited|Divine invited");
+
+  /* What becomes of it. */
+  line = find_line (fixture, "Divine Uwase");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (line, GTK_TYPE_DROP_DOWN, NULL)), 2);
+  line = find_line (fixture, "Bosco Uwase");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (app_test_find (line, GTK_TYPE_DROP_DOWN, NULL)), 2);
+  assert_attendance (fixture, id, "Ada invited|Bosco confirmed|Divine confirmed");
+  summary = dup_summary (fixture);
+  g_assert_cmpstr (summary, ==, "All Female Male Invited 1 1 0 Confirmed 2 1 1 On the list 3 2 1");
+  events_test_type_into (fixture, "Capacity", "1");
+  g_assert_nonnull (app_test_find_label (fixture->page, "2 of 1 place taken"));
+  g_assert_true (gtk_widget_has_css_class (events_test_find (fixture, "room"), "warning"));
+  events_test_scroll_to_attendance (fixture);
+  app_test_picture (GTK_WIDGET (fixture->window), "events-attendance");
+
+  /* To who they are. */
+  g_signal_emit_by_name (app_test_find (events_test_find (fixture, "list_frame"), GTK_TYPE_LIST_VIEW, NULL),
+                         "activate", 0);
+  {
+    g_autofree char *expected = g_strdup_printf ("member %" G_GINT64_FORMAT, ada);
+
+    g_assert_cmpstr (fixture->shown, ==, expected);
+  }
+
+  app_test_click (app_test_find_button (find_line (fixture, "Bosco Uwase"), "Remove from the List"));
+  assert_attendance (fixture, id, "Ada invited|Divine confirmed");
+
+  /* Who is deleted meanwhile is still on the list, and shown so. */
+  g_assert_true (atlas_register_delete (fixture->records, &atlas_kind_member, &ada, 1, NULL));
+  events_test_settle (fixture);
+  g_assert_nonnull (app_test_find_label (fixture->page, "No longer here"));
+  events_test_type_into (fixture, "Capacity", "10");
+  assert_attendance (fixture, id, "? invited|Divine confirmed");
+
+  /* A copy is still to be held. */
+  events_test_press (fixture, "record.duplicate");
+  events_test_press (fixture, "record.save");
+  events_test_settle (fixture);
+  g_assert_cmpint (atlas_record_pane_get_id (events_test_get_pane (fixture)), !=, id);
+  assert_attendance (fixture, atlas_record_pane_get_id (events_test_get_pane (fixture)),
+                     "? invited|Divine invited");
+  event = events_test_load (fixture, atlas_record_pane_get_id (events_test_get_pane (fixture)));
+  g_assert_cmpstr (atlas_record_get_text (event, "status"), ==, "planned");
+  atlas_record_unref (event);
+}
+
+/* What we do not know of an entry survives. */
+static void
+test_unknown (EventsTest *fixture, gconstpointer data)
+{
+  static const char json[] =
+    "[{\"member\":\"11111111-1111-4111-8111-111111111111\",\"status\":\"invited\",\"table\":7}]";
+  g_autoptr (AtlasRecord) event = atlas_record_new (&atlas_kind_event);
+  g_autoptr (AtlasRecord) saved = NULL;
+  const AtlasField *field = atlas_kind_find_field (&atlas_kind_event, "attendance", -1);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  atlas_record_set_text (event, "title", "Dinner");
+  atlas_record_set_text (event, "start", "2026-12-01T18:00:00-05:00");
+  atlas_value_set_text (atlas_record_edit_value (event, field), json, -1);
+  id = atlas_register_save (fixture->records, event, &error);
+  g_assert_no_error (error);
+  events_test_settle (fixture);
+  atlas_page_show_record (ATLAS_PAGE (fixture->page), id);
+  events_test_settle (fixture);
+  g_assert_false (atlas_record_editor_is_changed (events_test_get_editor (fixture)));
+  gtk_drop_down_set_selected (
+    GTK_DROP_DOWN (app_test_find (events_test_find (fixture, "list_frame"), GTK_TYPE_DROP_DOWN, NULL)), 0);
+  events_test_press (fixture, "record.save");
+  events_test_settle (fixture);
+  saved = events_test_load (fixture, id);
+  g_assert_cmpstr (atlas_record_get_text (saved, "attendance"), ==,
+                   "[{\"member\":\"11111111-1111-4111-8111-111111111111\",\"table\":7}]");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("ATLAS_NOW", EVENTS_TEST_NOW, TRUE);
+  app_test_init (&argc, &argv);
+#define add(path, function) \
+  g_test_add (path, EventsTest, NULL, events_test_set_up, function, events_test_tear_down)
+  add ("/event-attendance/list", test_attendance);
+  add ("/event-attendance/unknown", test_unknown);
+  return g_test_run ();
+}
