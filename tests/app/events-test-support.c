@@ -244,6 +244,6 @@ events_test_scroll_to_attendance (EventsTest *fixture)
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (
       app_test_find (fixture->page, ATLAS_TYPE_ATTENDANCE_ROW, NULL), GTK_TYPE_SCROLLED_WINDOW)));
 
-  gtk_adjustment_set_value (adjustment, 0.68 * gtk_adjustment_get_upper (adjustment));
+  gtk_adjustment_set_value (adjustment, 0.6 * gtk_adjustment_get_upper (adjustment));
   app_test_run (500);
 }

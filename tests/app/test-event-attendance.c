@@ -83,8 +83,8 @@ test_attendance (EventsTest *fixture, gconstpointer data)
 
   /* One, by name. */
   entry = events_test_find_in_attendance (fixture, GTK_TYPE_ENTRY, NULL);
+  events_test_scroll_to_attendance (fixture);
   gtk_widget_grab_focus (entry);
-  app_test_run (400); /* the form scrolls there */
   app_test_type (entry, "ad");
   app_test_wait (has_suggestions, fixture);
   popover = events_test_find_in_attendance (fixture, ATLAS_TYPE_SUGGESTIONS, NULL);

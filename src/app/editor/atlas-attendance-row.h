@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * AtlasAttendanceRow:
  *
  * Who is invited to an event, and who came: people by name with what became of their invitation, added by
- * searching or all at once whom the search among people finds; and above them how many they are, by sex too.
+ * searching or all at once whom the search among people finds; and below them how many they are, by sex too.
  */
 #define ATLAS_TYPE_ATTENDANCE_ROW (atlas_attendance_row_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasAttendanceRow, atlas_attendance_row, ATLAS, ATTENDANCE_ROW, GtkWidget)
