@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-#define MAP_FIXTURE_WIDTH  800
-#define MAP_FIXTURE_HEIGHT 600
+#define MAP_FIXTURE_WIDTH  600
+#define MAP_FIXTURE_HEIGHT 440
 
 /* Places that no label, circle or line of these tests lies on. */
 #define MANITOBA 54.0, -101.5
