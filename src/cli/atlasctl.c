@@ -256,9 +256,12 @@ static AtlasCliStatus
 run_command (const AtlasCommand *command, char **rest, GError **error)
 {
   g_autoptr (GOptionContext) context = make_context (command);
+  char *before = cli.database; /* named before the command; one named after it takes its place */
 
   if (!g_option_context_parse_strv (context, &rest, error))
     return ATLAS_CLI_USAGE;
+  if (cli.database != before)
+    g_free (before);
   if (want_help)
     {
       g_autofree char *help = make_command_help (context, command);

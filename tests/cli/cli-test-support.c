@@ -106,6 +106,28 @@ start (Fixture *fixture, const char *line)
   return spawn (fixture, (const char *const *) argv);
 }
 
+/* More than fits into a pipe: once it is written, the import has begun to read, which it does within its
+ * unit.
+ */
+#define MORE_THAN_A_PIPE (1024 * 1024)
+
+GSubprocess *
+hold_database (Fixture *fixture)
+{
+  GSubprocess *process = start (fixture, "import -");
+  g_autofree char *notes = g_strnfill (8 * 1024, 'x');
+  g_autofree char *line = g_strdup_printf ("{\"kind\":\"member\",\"notes\":\"%s\"}\n", notes);
+  g_autoptr (GError) error = NULL;
+
+  for (gsize n = 0; n < MORE_THAN_A_PIPE; n += strlen (line))
+    {
+      g_output_stream_write_all (g_subprocess_get_stdin_pipe (process), line, strlen (line), NULL, NULL,
+                                 &error);
+      g_assert_no_error (error);
+    }
+  return process;
+}
+
 static char *
 dup_text (GBytes *bytes)
 {

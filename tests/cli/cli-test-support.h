@@ -65,6 +65,10 @@ void run_steps (Fixture *fixture, const Step *steps, guint n_steps);
 /** Starts atlasctl with pipes for all three streams. (transfer full) */
 GSubprocess *start (Fixture *fixture, const char *line);
 
+/** An import in the middle of its unit, which therefore holds the database, and waits for more input.
+ * (transfer full) */
+GSubprocess *hold_database (Fixture *fixture);
+
 /** The argument vector for @line, program and database included. (transfer full) */
 GStrv make_argv (Fixture *fixture, const char *line);
 
