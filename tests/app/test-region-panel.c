@@ -56,7 +56,7 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   assert_row (self, "25–34", map_page_count (self, "age:25..34"), 2000);
   assert_row (self, "65 and older", map_page_count (self, "age:>=65"), 2000);
   assert_row (self, "Under 18", map_page_count (self, "age:0..17"), 2000);
-  assert_row (self, "Bachelor’s or equivalent level", map_page_count (self, "education:6"), 2000);
+  assert_row (self, "Bachelor’s", map_page_count (self, "education:6"), 2000);
   assert_row (self, "Human health and social work activities", map_page_count (self, "sector:Q"), 2000);
   g_assert_false (map_page_is_shown (self, "new_event"));
   g_assert_false (map_page_is_shown (self, "close"));
