@@ -290,25 +290,36 @@ test_suggestions (void)
   editor_test_tear_down (&fixture);
 }
 
+static gboolean
+is_visible (gpointer widget)
+{
+  return gtk_widget_get_visible (widget);
+}
+
+static gboolean
+is_hidden (gpointer widget)
+{
+  return !gtk_widget_get_visible (widget);
+}
+
 /* The list itself, over the form. */
 static void
 test_popover (void)
 {
   EditorTest fixture;
-  GtkWidget *popover;
+  GtkWidget *city, *popover;
 
   editor_test_set_up_person (&fixture);
+  city = editor_test_find_row (&fixture, "City");
+  editor_test_scroll_to (&fixture, city);
+  gtk_widget_grab_focus (city);
   app_test_run (300);
-  gtk_widget_grab_focus (editor_test_find_row (&fixture, "City"));
-  app_test_run (300);
-  app_test_type (editor_test_find_row (&fixture, "City"), "tor");
-  app_test_run (300);
-  popover = app_test_find (editor_test_find_row (&fixture, "City"), ATLAS_TYPE_SUGGESTIONS, NULL);
-  g_assert_true (gtk_widget_get_visible (popover));
+  app_test_type (city, "tor");
+  popover = app_test_find (city, ATLAS_TYPE_SUGGESTIONS, NULL);
+  app_test_wait (is_visible, popover);
   app_test_picture (popover, "editor-suggestions");
-  app_test_type (editor_test_find_row (&fixture, "City"), "qqqqq");
-  app_test_run (300);
-  g_assert_false (gtk_widget_get_visible (popover));
+  app_test_type (city, "qqqqq");
+  app_test_wait (is_hidden, popover);
   editor_test_tear_down (&fixture);
 }
 
