@@ -47,7 +47,7 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   app_test_picture (self->page, "map-everyone");
   g_assert_true (atlas_map_view_get_points (self->map) == map_page_get_points (self));
   g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Everyone");
-  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2000 people");
+  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2,000 people");
   assert_row (self, "Women", total->by_sex[1], 2000);
   assert_row (self, "Men", total->by_sex[2], 2000);
   assert_row (self, "By e-mail", map_page_count (self, "consent:email"), 2000);
