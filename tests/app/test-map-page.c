@@ -21,7 +21,7 @@ test_nobody_found (MapPageFixture *self, gconstpointer data)
   g_assert_cmpstr (atlas_filter_get_text (atlas_session_get_filter (self->session, &atlas_kind_member)), ==,
                    "");
   g_assert_false (map_page_is_shown (self, "card"));
-  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2000 people");
+  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2,000 people");
 }
 
 static void

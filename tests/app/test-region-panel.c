@@ -47,7 +47,7 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   app_test_picture (self->page, "map-everyone");
   g_assert_true (atlas_map_view_get_points (self->map) == map_page_get_points (self));
   g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Everyone");
-  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2000 people");
+  g_assert_cmpstr (map_page_get_label (self, "total"), ==, "2,000 people");
   assert_row (self, "Women", total->by_sex[1], 2000);
   assert_row (self, "Men", total->by_sex[2], 2000);
   assert_row (self, "By e-mail", map_page_count (self, "consent:email"), 2000);
@@ -56,7 +56,7 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   assert_row (self, "25–34", map_page_count (self, "age:25..34"), 2000);
   assert_row (self, "65 and older", map_page_count (self, "age:>=65"), 2000);
   assert_row (self, "Under 18", map_page_count (self, "age:0..17"), 2000);
-  assert_row (self, "Bachelor’s or equivalent level", map_page_count (self, "education:6"), 2000);
+  assert_row (self, "Bachelor’s", map_page_count (self, "education:6"), 2000);
   assert_row (self, "Human health and social work activities", map_page_count (self, "sector:Q"), 2000);
   g_assert_false (map_page_is_shown (self, "new_event"));
   g_assert_false (map_page_is_shown (self, "close"));

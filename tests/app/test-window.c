@@ -201,6 +201,23 @@ test_pages (void)
   window_close (window);
 }
 
+static gboolean
+can_undo (gpointer window)
+{
+  AtlasSession *session = atlas_window_get_session (window);
+
+  return atlas_window_is_settled (window) && atlas_session_get_undo_label (session) != NULL;
+}
+
+static gboolean
+can_redo_only (gpointer window)
+{
+  AtlasSession *session = atlas_window_get_session (window);
+
+  return atlas_window_is_settled (window) && atlas_session_get_undo_label (session) == NULL &&
+         atlas_session_get_redo_label (session) != NULL;
+}
+
 static void
 test_undo (void)
 {
@@ -217,21 +234,18 @@ test_undo (void)
   atlas_record_set_text (record, "family_name", "<b>Uwase & Söhne");
   atlas_register_save (atlas_session_get_register (session), record, &error);
   g_assert_no_error (error);
-  app_test_run (150);
-  app_test_wait (is_settled, window);
+  app_test_wait (can_undo, window);
   g_assert_true (gtk_widget_is_sensitive (undo));
   g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (undo), "<b>Uwase & Söhne"));
 
   app_test_click (undo);
-  app_test_run (150);
-  app_test_wait (is_settled, window);
+  app_test_wait (can_redo_only, window);
   g_assert_cmpint (atlas_register_count (atlas_session_get_register (session), everyone, NULL, &error), ==,
                    0);
   g_assert_false (gtk_widget_is_sensitive (undo));
 
   gtk_widget_activate_action (GTK_WIDGET (window), "win.redo", NULL);
-  app_test_run (150);
-  app_test_wait (is_settled, window);
+  app_test_wait (can_undo, window);
   g_assert_cmpint (atlas_register_count (atlas_session_get_register (session), everyone, NULL, &error), ==,
                    1);
   window_close (window);

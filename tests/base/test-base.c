@@ -6,6 +6,7 @@
 #include "atlas-date.h"
 #include "atlas-fold.h"
 #include "atlas-json-writer.h"
+#include "atlas-number.h"
 #include "atlas-uuid.h"
 #include "atlas-value.h"
 
@@ -288,6 +289,35 @@ test_json_writer (void)
   g_assert_cmpstr (out->str, ==, "-9223372036854775808");
 }
 
+static void
+test_number (void)
+{
+  static const struct
+  {
+    gint64 number;
+    const char *text;
+  } cases[] = {
+    { 0, "0" },
+    { 7, "7" },
+    { -7, "-7" },
+    { 999, "999" },
+    { 1000, "1,000" },
+    { -1000, "-1,000" },
+    { 12480, "12,480" },
+    { 1000000, "1,000,000" },
+    { -123456, "-123,456" },
+    { G_MAXINT64, "9,223,372,036,854,775,807" },
+    { G_MININT64, "-9,223,372,036,854,775,808" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = atlas_number_format (cases[i].number);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -298,5 +328,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/value", test_value);
   g_test_add_func ("/base/bitset", test_bitset);
   g_test_add_func ("/base/json-writer", test_json_writer);
+  g_test_add_func ("/base/number", test_number);
   return g_test_run ();
 }

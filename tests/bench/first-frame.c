@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded into any GTK 4 program: prints the milliseconds from the start of its process to the end of the first
- * frame of its first window, and ends it. The same gauge for us and for our peer, with no word of it in either. */
+/* Preloaded into any GTK 4 program: prints the milliseconds from the start of its process to the end of the
+ * first frame of its first window, and ends it. The same gauge for us and for our peer, with no word of it in
+ * either. */
 #include <dlfcn.h>
 #include <gtk/gtk.h>
 #include <stdio.h>
@@ -8,8 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The gauge is loaded before main(), which is where both programs begin to be of their own making; the time that the
- * linker takes for the same libraries is counted from the moment noted by whoever started us. */
+/* The gauge is loaded before main(), which is where both programs begin to be of their own making; the time
+ * that the linker takes for the same libraries is counted from the moment noted by whoever started us. */
 static double
 get_start_ms (void)
 {

@@ -173,7 +173,7 @@ test_progress (Fixture *fixture, gconstpointer data)
     return;
   assert_has (bar, "\r[");
   assert_has (bar, " %");
-  end = strstr (bar, "Added 20000 invented people");
+  end = strstr (bar, "Added 20,000 invented people");
   g_assert_nonnull (end);
   g_assert_true (g_str_has_suffix (bar, "marked as synthetic.\r\n"));
   g_assert_cmpint (end[-1], ==, 'K'); /* the bar was wiped away before */

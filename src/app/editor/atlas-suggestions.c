@@ -368,7 +368,7 @@ atlas_suggestions_update (AtlasSuggestions *self)
   g_return_if_fail (ATLAS_IS_SUGGESTIONS (self));
 
   text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  if (!gtk_widget_has_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))))
+  if (!gtk_widget_is_focus (GTK_WIDGET (gtk_editable_get_delegate (GTK_EDITABLE (self->entry)))))
     return;
   if (atlas_fold_words (text, -1, typed, sizeof typed) == 0)
     gtk_popover_popdown (GTK_POPOVER (self));

@@ -20,6 +20,9 @@
 /* A place of the panel's list is shown with its suburbs. */
 #define PLACE_ZOOM 10
 
+/* Where somebody lives, with the streets' surroundings: a town and what is near it. */
+#define PERSON_ZOOM 12
+
 /* Within which events that the map can't part are found, as the query language writes it. */
 #define SAME_PLACE "1km"
 
@@ -154,6 +157,7 @@ update_marks (AtlasMapPage *self)
 static void
 on_region_activated (AtlasMapPage *self, guint region)
 {
+  atlas_map_view_set_pin (self->map, NAN, NAN);
   atlas_region_panel_set_region (self->panel, region);
   if (region != ATLAS_REGION_NONE)
     adw_flap_set_reveal_flap (self->flap, TRUE);
@@ -344,12 +348,23 @@ is_settled (AtlasPage *page)
          progress == (adw_flap_get_reveal_flap (self->flap) ? 1 : 0);
 }
 
+/* The pin stays until something else is chosen. */
+static void
+show_place (AtlasPage *page, double latitude, double longitude)
+{
+  AtlasMapPage *self = ATLAS_MAP_PAGE (page);
+
+  atlas_map_view_set_pin (self->map, latitude, longitude);
+  atlas_map_view_go_to (self->map, latitude, longitude, PERSON_ZOOM, TRUE);
+}
+
 static void
 atlas_map_page_page_init (AtlasPageInterface *iface)
 {
   iface->set_session = set_session;
   iface->get_kind = get_kind;
   iface->is_settled = is_settled;
+  iface->show_place = show_place;
 }
 
 /* GObject. */

@@ -177,16 +177,20 @@ make_chart_rows (AtlasProfileView *self)
   static const char *const ages[] = {
     N_ ("Under 18"), "18–24", "25–34", "35–44", "45–54", "55–64", N_ ("65 and older"), N_ ("Not stated"),
   };
+  /* ISCED 0 to 8, in as few words as a chart has room for. */
+  static const char *const levels[] = {
+    N_ ("Below primary"),  N_ ("Primary"),    N_ ("Lower secondary"), N_ ("Upper secondary"),
+    N_ ("Post-secondary"), N_ ("College"),    N_ ("Bachelor’s"),      N_ ("Master’s"),
+    N_ ("Doctorate"),      N_ ("Not stated"),
+  };
   GtkWidget *section = add_section (self, _ ("Age"));
 
   for (guint i = 0; i < G_N_ELEMENTS (self->ages); i++)
     self->ages[i] = add_row (section, _ (ages[i]), ATLAS_STAT_NUMBER);
 
   section = add_section (self, _ ("Education"));
-  for (guint i = 0; i + 1 < G_N_ELEMENTS (self->education); i++)
-    self->education[i] =
-      add_row (section, atlas_vocabulary_get_label (&atlas_vocabulary_education_level, i), ATLAS_STAT_NUMBER);
-  self->education[9] = add_row (section, _ ("Not stated"), ATLAS_STAT_NUMBER);
+  for (guint i = 0; i < G_N_ELEMENTS (self->education); i++)
+    self->education[i] = add_row (section, _ (levels[i]), ATLAS_STAT_NUMBER);
 }
 
 static void

@@ -1,8 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-number.h"
 
+#include <locale.h>
+#include <string.h>
+
 char *
 atlas_number_format (gint64 number)
 {
-  return g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  const char *locale = setlocale (LC_NUMERIC, NULL);
+  GString *parted;
+  gsize n_digits;
+
+  if (!g_str_equal (locale, "C") && !g_str_has_prefix (locale, "C.") && !g_str_equal (locale, "POSIX"))
+    return g_steal_pointer (&text);
+
+  /* Where no language is set we speak English, whose separator that locale does not have. */
+  parted = g_string_new (NULL);
+  n_digits = strlen (text) - (*text == '-');
+  for (const char *digit = text; *digit != '\0'; digit++)
+    {
+      g_string_append_c (parted, *digit);
+      if (*digit != '-' && --n_digits > 0 && n_digits % 3 == 0)
+        g_string_append_c (parted, ',');
+    }
+  return g_string_free (parted, FALSE);
 }

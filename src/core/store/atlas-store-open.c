@@ -78,18 +78,17 @@ create_file (const char *path, gboolean exclusive, gboolean *created, GError **e
   return TRUE;
 }
 
-/* A write-ahead log needs files beside the database; say so before SQLite stumbles over it. */
+/* A write-ahead log needs files beside the database; say so before SQLite stumbles over it and calls the
+ * database missing. */
 static gboolean
 check_writable (AtlasStore *self, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (self->path);
 
-  if (sqlite3_db_readonly (self->writer->db, "main") == 1 || g_access (folder, W_OK) != 0)
-    {
-      atlas_store_error_set (error, NULL, SQLITE_READONLY, self->path);
-      return FALSE;
-    }
-  return TRUE;
+  if (g_access (self->path, W_OK) == 0 && g_access (folder, W_OK) == 0)
+    return TRUE;
+  atlas_store_error_set (error, NULL, SQLITE_READONLY, self->path);
+  return FALSE;
 }
 
 gboolean
@@ -125,6 +124,8 @@ open_writer (AtlasStore *self, AtlasStoreFlags flags, gboolean *created, GError 
       return FALSE;
     }
 
+  if (!self->read_only && !check_writable (self, error))
+    return FALSE;
   if (self->read_only)
     {
       self->immutable = atlas_store_must_be_immutable (self->path);
@@ -242,9 +243,8 @@ atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *con
       return NULL;
     }
 
-  if ((!self->read_only && !check_writable (self, error)) || !prepare_schema (self, empty, error) ||
-      !atlas_store_look_at_generation (self, error) || !prepare_derived (self, error) ||
-      (!self->read_only && !prepare_log (self, error)))
+  if (!prepare_schema (self, empty, error) || !atlas_store_look_at_generation (self, error) ||
+      !prepare_derived (self, error) || (!self->read_only && !prepare_log (self, error)))
     {
       /* What we made and could not finish is no database. Where another process was faster, it is not ours to
          remove; then the file is not empty. */
