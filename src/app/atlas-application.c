@@ -2,7 +2,6 @@
 #include "atlas-application.h"
 
 #include "atlas-config.h"
-#include "atlas-geodata.h"
 #include "atlas-i18n.h"
 #include "atlas-picture.h"
 #include "atlas-window.h"
@@ -134,7 +133,11 @@ atlas_application_handle_local_options (GApplication *application, GVariantDict 
       return 2;
     }
   if (g_variant_dict_contains (options, "screenshot"))
-    g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    {
+      /* A picture is of the data, not of what this person did last; and it is not remembered as such. */
+      g_setenv ("GSETTINGS_BACKEND", "memory", TRUE);
+      g_application_set_flags (application, g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
   return -1;
 }
 
@@ -193,6 +196,13 @@ atlas_application_command_line (GApplication *application, GApplicationCommandLi
     {
       g_autoptr (GFile) file = get_file (line, argument);
 
+      if (g_file_peek_path (file) == NULL)
+        {
+          g_application_command_line_printerr (line, _ ("diaspora-atlas: “%s” is no file on this computer\n"),
+                                               argument);
+          gtk_window_destroy (GTK_WINDOW (window));
+          return 2;
+        }
       /* No frame, which is the desktop's and would count into the size. */
       gtk_widget_add_css_class (GTK_WIDGET (window), "picture");
       atlas_picture_save (GTK_WIDGET (window), (AtlasPictureReady) atlas_window_is_settled,
@@ -240,12 +250,9 @@ static void
 atlas_application_startup (GApplication *application)
 {
   AtlasApplication *self = ATLAS_APPLICATION (application);
-  g_autoptr (GError) error = NULL;
 
   G_APPLICATION_CLASS (atlas_application_parent_class)->startup (application);
 
-  if (!atlas_geodata_load (&error))
-    g_printerr ("diaspora-atlas: %s\n", error->message);
   self->settings = g_settings_new (ATLAS_APP_ID);
   g_signal_connect_object (self->settings, "changed::color-scheme", G_CALLBACK (update_color_scheme), self,
                            G_CONNECT_SWAPPED);

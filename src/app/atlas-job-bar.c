@@ -102,6 +102,9 @@ on_jobs_changed (AtlasJobBar *self)
 static void
 on_stop_clicked (AtlasJobBar *self)
 {
+  /* It may have ended while the bar folds away. */
+  if (self->job == NULL)
+    return;
   g_cancellable_cancel (atlas_job_get_cancellable (self->job));
   gtk_widget_set_sensitive (self->stop, FALSE);
 }

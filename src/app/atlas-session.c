@@ -108,15 +108,7 @@ update_labels (AtlasSession *self)
 static void
 atlas_session_dispose (GObject *object)
 {
-  AtlasSession *self = ATLAS_SESSION (object);
-
-  g_cancellable_cancel (self->matching);
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i++)
-    {
-      g_autoptr (AtlasJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
-
-      g_cancellable_cancel (atlas_job_get_cancellable (job));
-    }
+  atlas_session_close (ATLAS_SESSION (object));
 
   G_OBJECT_CLASS (atlas_session_parent_class)->dispose (object);
 }
@@ -219,6 +211,22 @@ atlas_session_get_register (AtlasSession *self)
 {
   g_return_val_if_fail (ATLAS_IS_SESSION (self), NULL);
   return self->records;
+}
+
+void
+atlas_session_close (AtlasSession *self)
+{
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+
+  g_signal_handlers_disconnect_by_data (self->records, self);
+  g_signal_handlers_disconnect_by_data (self->members, self);
+  g_cancellable_cancel (self->matching);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->jobs)); i++)
+    {
+      g_autoptr (AtlasJob) job = g_list_model_get_item (G_LIST_MODEL (self->jobs), i);
+
+      g_cancellable_cancel (atlas_job_get_cancellable (job));
+    }
 }
 
 AtlasFilter *

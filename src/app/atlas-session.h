@@ -31,6 +31,9 @@ G_DECLARE_FINAL_TYPE (AtlasSession, atlas_session, ATLAS, SESSION, GObject)
 AtlasSession *atlas_session_new (AtlasRegister *register_);
 AtlasRegister *atlas_session_get_register (AtlasSession *self);
 
+/** Before the database is closed: jobs are cancelled, and nothing is counted any more. */
+void atlas_session_close (AtlasSession *self);
+
 /** The filter of people or of events; the same object for the life of the session. */
 AtlasFilter *atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind);
 

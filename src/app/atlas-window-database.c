@@ -5,6 +5,7 @@
 
 #include "atlas-backup.h"
 #include "atlas-demo.h"
+#include "atlas-geodata.h"
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
 
@@ -177,8 +178,11 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Opening *opening = data;
   GError *error = NULL;
-  AtlasRegister *records = atlas_register_open (opening->path, opening->flags, &error);
+  AtlasRegister *records = NULL;
 
+  /* Without it nobody who is imported or saved would be placed. */
+  if (atlas_geodata_load (&error))
+    records = atlas_register_open (opening->path, opening->flags, &error);
   if (records != NULL)
     g_task_return_pointer (task, records, g_object_unref);
   else
@@ -194,10 +198,10 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (AtlasRegister) records = g_task_propagate_pointer (G_TASK (result), &error);
   g_autoptr (AtlasSession) session = NULL;
 
-  /* Another has been asked for meanwhile. */
-  if (g_strcmp0 (opening->path, self->path) != 0)
+  /* Another has been asked for meanwhile, or the window is gone. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->opening)
     return;
-  self->opening = FALSE;
+  g_clear_object (&self->opening);
   if (records == NULL)
     {
       g_autofree char *markup = g_markup_escape_text (error->message, -1);
@@ -218,13 +222,39 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   import_waiting (self);
 }
 
+void
+atlas_window_begin_opening (AtlasWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  self->opening = g_cancellable_new ();
+}
+
+gboolean
+atlas_window_may_close (AtlasWindow *self)
+{
+  g_autoptr (AtlasJob) job =
+    self->session ? g_list_model_get_item (atlas_session_get_jobs (self->session), 0) : NULL;
+
+  if (job != NULL)
+    {
+      g_autofree char *message =
+        /* Translators: then stands what is going on, as in "Importing members.json" */
+        g_strdup_printf (_ ("Wait for this to end, or cancel it first: %s"), atlas_job_get_title (job));
+
+      atlas_window_tell (self, message);
+      return FALSE;
+    }
+  return atlas_window_leave_pages (self);
+}
+
 static void
 open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean fill, gboolean import)
 {
   g_autoptr (GTask) task = NULL;
   Opening *opening;
 
-  if (!atlas_window_leave_pages (self))
+  if (!atlas_window_may_close (self))
     return;
 
   if (self->session != NULL)
@@ -234,7 +264,7 @@ open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean 
       g_free (self->path);
       self->path = g_strdup (path);
     }
-  self->opening = TRUE;
+  atlas_window_begin_opening (self);
   gtk_stack_set_visible_child_name (self->faces, "pages");
 
   opening = g_new0 (Opening, 1);
@@ -242,9 +272,15 @@ open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean 
   opening->flags = flags;
   opening->fill = fill;
   opening->import = import;
-  task = g_task_new (self, NULL, on_opened, NULL);
+  task = g_task_new (self, self->opening, on_opened, NULL);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   g_task_run_in_thread (task, open_in_thread);
+}
+
+void
+atlas_window_reopen (AtlasWindow *self)
+{
+  open_path (self, self->path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
 }
 
 void
@@ -279,7 +315,7 @@ atlas_window_import (AtlasWindow *self, GListModel *files)
   g_set_object (&self->imports, files);
   if (self->session != NULL)
     import_waiting (self);
-  else if (!self->opening)
+  else if (self->opening == NULL)
     {
       g_autofree char *path = atlas_register_dup_default_path ();
 
@@ -313,7 +349,7 @@ try_again (GtkWidget *widget, const char *name, GVariant *parameter)
   AtlasWindow *self = ATLAS_WINDOW (widget);
 
   if (self->path != NULL)
-    open_path (self, self->path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
+    atlas_window_reopen (self);
 }
 
 static void
@@ -322,233 +358,69 @@ open_recent (GtkWidget *widget, const char *name, GVariant *parameter)
   atlas_window_open (ATLAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-typedef struct
+char *
+atlas_window_dup_local_path (AtlasWindow *self, GFile *file)
 {
-  AtlasWindow *window;
-  void (*chosen) (AtlasWindow *self, GFile *file);
-} Choosing;
+  char *path = g_file_get_path (file);
 
-static void
-on_file_chosen (GtkNativeDialog *dialog, int response, gpointer data)
-{
-  Choosing *choosing = data;
-
-  if (response == GTK_RESPONSE_ACCEPT)
+  if (path == NULL)
     {
-      g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+      g_autofree char *name = g_file_get_parse_name (file);
+      g_autofree char *message = g_strdup_printf (
+        _ ("“%s” is not on this computer. A database has to lie in a folder of its own."), name);
 
-      choosing->chosen (choosing->window, file);
+      atlas_window_complain (self, _ ("That Place Can’t Be Used"), message);
     }
-  gtk_native_dialog_destroy (dialog);
-  g_object_unref (dialog);
-}
-
-/* The dialog lives until it has answered. */
-static void
-choose_file (AtlasWindow *self,
-             GtkFileChooserAction action,
-             const char *title,
-             const char *accept,
-             const char *suggestion,
-             void (*chosen) (AtlasWindow *self, GFile *file))
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, accept, NULL);
-  g_autoptr (GtkFileFilter) databases = gtk_file_filter_new ();
-  g_autoptr (GtkFileFilter) all = gtk_file_filter_new ();
-  Choosing *choosing = g_new0 (Choosing, 1);
-
-  gtk_file_filter_set_name (databases, _ ("Atlas databases"));
-  gtk_file_filter_add_pattern (databases, "*.db");
-  gtk_file_filter_set_name (all, _ ("All files"));
-  gtk_file_filter_add_pattern (all, "*");
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), databases);
-  gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
-  if (suggestion != NULL)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), suggestion);
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-
-  choosing->window = self;
-  choosing->chosen = chosen;
-  g_signal_connect_data (dialog, "response", G_CALLBACK (on_file_chosen), choosing,
-                         (GClosureNotify) (void (*) (void)) g_free, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+  return path;
 }
 
 static void
-open_chosen (AtlasWindow *self, GFile *file)
+open_chosen (gpointer window, GtkWindow *parent, GListModel *files)
 {
-  atlas_window_open (self, g_file_peek_path (file));
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+  g_autofree char *path = atlas_window_dup_local_path (window, file);
+
+  if (path != NULL)
+    atlas_window_open (window, path);
 }
 
 static void
 open_database (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Open Database"), _ ("_Open"), NULL,
-               open_chosen);
+  atlas_window_choose_database (ATLAS_WINDOW (widget), _ ("Open Database"), open_chosen);
+}
+
+void
+atlas_window_create (AtlasWindow *self, GFile *file)
+{
+  g_autofree char *path = atlas_window_dup_local_path (self, file);
+
+  /* The chooser has asked about replacing; but a database of people is nobody's to replace. */
+  if (path != NULL)
+    open_path (self, path, ATLAS_STORE_CREATE | ATLAS_STORE_EXCLUSIVE, FALSE, FALSE);
 }
 
 static void
-create_chosen (AtlasWindow *self, GFile *file)
+create_chosen (gpointer window, GtkWindow *parent, GListModel *files)
 {
-  /* The chooser has asked about replacing; but a database of people is nobody's to replace. */
-  open_path (self, g_file_peek_path (file), ATLAS_STORE_CREATE | ATLAS_STORE_EXCLUSIVE, FALSE, FALSE);
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  atlas_window_create (window, file);
 }
 
 static void
 new_database (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("New Database"), _ ("_Create"),
-               /* Translators: suggested name of a file; keep .db */
-               _ ("atlas.db"), create_chosen);
+  /* Translators: suggested name of a file; keep .db */
+  atlas_file_choice_save (GTK_WINDOW (widget), _ ("New Database"), _ ("atlas.db"), create_chosen, widget);
 }
 
-/* Backup and restore. */
-
-typedef struct
+void
+atlas_window_choose_database (AtlasWindow *self, const char *title, AtlasFilesChosen chosen)
 {
-  AtlasSession *session;
-  AtlasJob *job;
-  char *path;
-} Copying;
+  static const char *const suffixes[] = { "db", NULL };
 
-static void
-copying_free (Copying *self)
-{
-  atlas_job_end (self->job);
-  g_object_unref (self->job);
-  g_object_unref (self->session);
-  g_free (self->path);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Copying, copying_free)
-
-static void
-back_up_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Copying *copying = data;
-  GError *error = NULL;
-
-  if (atlas_backup_write (source, copying->path, atlas_job_progress, copying->job, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Copying *copying = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  atlas_job_end (copying->job);
-  if (g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      g_autofree char *name = g_path_get_basename (copying->path);
-      g_autofree char *message = g_strdup_printf (_ ("Backed up to “%s”"), name);
-
-      atlas_session_tell (copying->session, message, FALSE);
-    }
-  else
-    atlas_session_fail (copying->session, _ ("The Backup Was Not Made"), error);
-}
-
-static void
-back_up_to (AtlasWindow *self, GFile *file)
-{
-  Copying *copying;
-  g_autoptr (GTask) task = NULL;
-
-  if (self->session == NULL)
-    return;
-  copying = g_new0 (Copying, 1);
-  copying->session = g_object_ref (self->session);
-  copying->job = atlas_session_start_job (self->session, _ ("Backing up"));
-  copying->path = g_file_get_path (file);
-  task = g_task_new (atlas_register_get_store (atlas_session_get_register (self->session)),
-                     atlas_job_get_cancellable (copying->job), on_backed_up, NULL);
-  g_task_set_task_data (task, copying, (GDestroyNotify) copying_free);
-  g_task_run_in_thread (task, back_up_in_thread);
-}
-
-static void
-back_up (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *date = g_date_time_format (now, "%Y-%m-%d");
-  /* Translators: suggested name of a file; the date stands in it */
-  g_autofree char *suggestion = g_strdup_printf (_ ("atlas-backup-%s.db"), date);
-
-  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, _ ("Back Up"), _ ("_Back Up"), suggestion,
-               back_up_to);
-}
-
-static void
-restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const char *const *paths = data;
-  GError *error = NULL;
-  char *kept = NULL;
-
-  if (atlas_backup_restore (paths[0], paths[1], &kept, &error))
-    g_task_return_pointer (task, kept, g_free);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_restored (GObject *source, GAsyncResult *result, gpointer data)
-{
-  AtlasWindow *self = ATLAS_WINDOW (source);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *kept = g_task_propagate_pointer (G_TASK (result), &error);
-
-  self->opening = FALSE;
-  if (error == NULL)
-    {
-      g_autofree char *name = kept ? g_path_get_basename (kept) : NULL;
-      g_autofree char *message =
-        name ? g_strdup_printf (_ ("Restored. What was here before is kept as “%s”"), name)
-             : g_strdup (_ ("Restored"));
-
-      atlas_window_tell (self, message);
-    }
-  else
-    atlas_window_complain (self, _ ("The Backup Was Not Restored"), error->message);
-  open_path (self, self->path, ATLAS_STORE_OPEN_EXISTING, FALSE, FALSE);
-}
-
-static void
-restore_from (AtlasWindow *self, GFile *file)
-{
-  g_autoptr (GTask) task = NULL;
-  char **paths;
-
-  if (self->path == NULL)
-    {
-      g_autofree char *path = atlas_register_dup_default_path ();
-
-      self->path = g_steal_pointer (&path);
-    }
-  if (!atlas_window_leave_pages (self))
-    return;
-
-  /* Nobody may have it open, this window neither. */
-  atlas_window_set_session (self, NULL);
-  self->opening = TRUE;
-  paths = g_new0 (char *, 3);
-  paths[0] = g_strdup (self->path);
-  paths[1] = g_file_get_path (file);
-  task = g_task_new (self, NULL, on_restored, NULL);
-  g_task_set_task_data (task, paths, (GDestroyNotify) g_strfreev);
-  g_task_run_in_thread (task, restore_in_thread);
-}
-
-static void
-restore (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  choose_file (ATLAS_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_OPEN, _ ("Restore a Backup"), _ ("_Restore"),
-               NULL, restore_from);
+  atlas_file_choice_open (GTK_WINDOW (self), title, _ ("Atlas databases"), suffixes, FALSE, chosen, self);
 }
 
 void
@@ -559,6 +431,4 @@ atlas_window_class_install_database_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.open-database", NULL, open_database);
   gtk_widget_class_install_action (widget_class, "win.open-path", "s", open_recent);
   gtk_widget_class_install_action (widget_class, "win.new-database", NULL, new_database);
-  gtk_widget_class_install_action (widget_class, "win.back-up", NULL, back_up);
-  gtk_widget_class_install_action (widget_class, "win.restore", NULL, restore);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-file-choice.h"
 #include "atlas-job-bar.h"
 #include "atlas-page.h"
 #include "atlas-search-entry.h"
@@ -33,8 +34,8 @@ struct _AtlasWindow
   GSettings *settings;
   char *path;
   AtlasSession *session;
-  gboolean opening;
-  GListModel *imports; /* files to be imported once a database is open */
+  GCancellable *opening; /* while a database is being opened or restored */
+  GListModel *imports;   /* files to be imported once a database is open */
   GListStore *undo_toasts;
   GCancellable *counting;
 };
@@ -66,5 +67,29 @@ void atlas_window_update_actions (AtlasWindow *self);
 
 /* atlas-window-database.c */
 void atlas_window_class_install_database_actions (GtkWidgetClass *widget_class);
+
+/** From now on self->opening is of a new attempt; one before is given up. */
+void atlas_window_begin_opening (AtlasWindow *self);
+void atlas_window_reopen (AtlasWindow *self);
+
+/** Whether the database may give way to another one: nothing goes on in it, which else would be dropped
+ * without a word, and what is being edited is saved. */
+gboolean atlas_window_may_close (AtlasWindow *self);
+
+/** Makes a database there, and opens it. One that stands is never replaced. */
+void atlas_window_create (AtlasWindow *self, GFile *file);
+
+/** (transfer full): NULL where it is not on this computer, which the person is then told. */
+char *atlas_window_dup_local_path (AtlasWindow *self, GFile *file);
+
+/** Asks for a database; @chosen is given the window. */
+void atlas_window_choose_database (AtlasWindow *self, const char *title, AtlasFilesChosen chosen);
+
+/* atlas-window-backup.c */
+void atlas_window_class_install_backup_actions (GtkWidgetClass *widget_class);
+void atlas_window_back_up (AtlasWindow *self, GFile *file);
+
+/** Puts a backup into the place of the database that is open, which is kept beside, and opens it. */
+void atlas_window_restore (AtlasWindow *self, GFile *file);
 
 G_END_DECLS

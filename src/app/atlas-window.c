@@ -308,6 +308,7 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
       g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_event),
                                             self);
       g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
+      atlas_session_close (self->session);
     }
   g_set_object (&self->session, session);
   dismiss_undo_toasts (self);
@@ -347,20 +348,59 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
 
 /* GObject. */
 
+static void
+save_size (AtlasWindow *self)
+{
+  int width, height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (self->settings, "window-width", width);
+  g_settings_set_int (self->settings, "window-height", height);
+  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static void
+on_stop_answered (AtlasWindow *self, const char *response)
+{
+  if (!g_str_equal (response, "stop"))
+    return;
+  save_size (self);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static void
+ask_about_job (AtlasWindow *self, AtlasJob *job)
+{
+  GtkWidget *widget = adw_message_dialog_new (GTK_WINDOW (self), _ ("Stop What Is Going On?"), NULL);
+  AdwMessageDialog *dialog = ADW_MESSAGE_DIALOG (widget);
+
+  adw_message_dialog_format_body (
+    dialog,
+    /* Translators: first stands what is going on, as in "Importing members.json" */
+    _ ("%s is not finished. Stopped now, it leaves everything as it was before."), atlas_job_get_title (job));
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Keep Going"), "stop", _ ("_Stop and Close"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "stop", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_stop_answered), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (widget));
+}
+
 static gboolean
 atlas_window_close_request (GtkWindow *window)
 {
   AtlasWindow *self = ATLAS_WINDOW (window);
-  int width, height;
+  g_autoptr (AtlasJob) job =
+    self->session ? g_list_model_get_item (atlas_session_get_jobs (self->session), 0) : NULL;
 
   if (!atlas_window_leave_pages (self))
     return GDK_EVENT_STOP;
-
-  gtk_window_get_default_size (window, &width, &height);
-  g_settings_set_int (self->settings, "window-width", width);
-  g_settings_set_int (self->settings, "window-height", height);
-  g_settings_set_boolean (self->settings, "window-maximized", gtk_window_is_maximized (window));
-
+  if (job != NULL)
+    {
+      ask_about_job (self, job);
+      return GDK_EVENT_STOP;
+    }
+  save_size (self);
   return GTK_WINDOW_CLASS (atlas_window_parent_class)->close_request (window);
 }
 
@@ -373,6 +413,8 @@ atlas_window_dispose (GObject *object)
     atlas_window_set_session (self, NULL);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   g_clear_object (&self->imports);
   g_clear_object (&self->undo_toasts);
   g_clear_object (&self->settings);
@@ -416,6 +458,7 @@ atlas_window_class_init (AtlasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, recent_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed);
   atlas_window_class_install_actions (widget_class);
+  atlas_window_class_install_backup_actions (widget_class);
   atlas_window_class_install_database_actions (widget_class);
 }
 
@@ -507,7 +550,7 @@ atlas_window_is_settled (AtlasWindow *self)
 {
   g_return_val_if_fail (ATLAS_IS_WINDOW (self), FALSE);
 
-  if (self->opening || gtk_stack_get_transition_running (self->faces))
+  if (self->opening != NULL || gtk_stack_get_transition_running (self->faces))
     return FALSE;
   if (self->session == NULL)
     return TRUE;

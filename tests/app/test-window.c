@@ -4,7 +4,7 @@
 #include "app-test-support.h"
 
 #include "atlas-config.h"
-#include "atlas-window.h"
+#include "atlas-window-private.h"
 
 /* What a person sees of the window as a whole: welcome, trouble, pages, undo. */
 
@@ -251,6 +251,115 @@ test_undo (void)
   window_close (window);
 }
 
+/* Made, copied, changed, put back: what the menu does once a file is chosen. */
+static void
+test_backup (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("atlas-window-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "office.db", NULL);
+  g_autofree char *copy_path = g_build_filename (folder, "copy.db", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) copy = g_file_new_for_path (copy_path);
+  g_autoptr (GFile) elsewhere = g_file_new_for_uri ("sftp://nowhere.example/a.db");
+  g_autoptr (AtlasRegister) other = app_test_register_new (0);
+  g_autofree char *other_path = dup_path (other);
+  g_autoptr (AtlasQuery) everyone = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+  g_autoptr (AtlasRecord) first = atlas_record_new (&atlas_kind_member);
+  g_autoptr (AtlasRecord) second = atlas_record_new (&atlas_kind_member);
+  g_autoptr (GError) error = NULL;
+  AtlasWindow *window = window_new (other_path);
+  AtlasRegister *records;
+
+  atlas_window_create (window, file);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (atlas_window_get_path (window), ==, path);
+  records = atlas_session_get_register (atlas_window_get_session (window));
+  atlas_record_set_text (first, "family_name", "Kept");
+  atlas_register_save (records, first, &error);
+  g_assert_no_error (error);
+
+  /* Never over one that stands. */
+  atlas_window_create (window, file);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (get_face (window), ==, "trouble");
+  atlas_window_open (window, path);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (get_face (window), ==, "pages");
+
+  atlas_window_back_up (window, copy);
+  app_test_wait (is_settled, window);
+  g_assert_true (atlas_store_is_database (copy_path));
+
+  records = atlas_session_get_register (atlas_window_get_session (window));
+  atlas_record_set_text (second, "family_name", "Lost");
+  atlas_register_save (records, second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (atlas_register_count (records, everyone, NULL, &error), ==, 2);
+
+  atlas_window_restore (window, copy);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (get_face (window), ==, "pages");
+  g_assert_cmpstr (atlas_window_get_path (window), ==, path);
+  records = atlas_session_get_register (atlas_window_get_session (window));
+  g_assert_cmpint (atlas_register_count (records, everyone, NULL, &error), ==, 1);
+  g_assert_no_error (error);
+
+  /* A place that is no path changes nothing. */
+  atlas_window_back_up (window, elsewhere);
+  atlas_window_restore (window, elsewhere);
+  atlas_window_create (window, elsewhere);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (atlas_window_get_path (window), ==, path);
+  window_close (window);
+}
+
+/* What goes on is not dropped without a word, neither for another database nor with the window. */
+static void
+test_busy (void)
+{
+  g_autoptr (AtlasRegister) records = app_test_register_new (0);
+  g_autoptr (AtlasRegister) other = app_test_register_new (0);
+  g_autofree char *path = dup_path (records);
+  g_autofree char *other_path = dup_path (other);
+  AtlasWindow *window = window_new (path);
+  g_autoptr (AtlasSession) session = g_object_ref (atlas_window_get_session (window));
+  g_autoptr (AtlasJob) job = atlas_session_start_job (session, "Importing much.json");
+
+  atlas_window_open (window, other_path);
+  g_assert_cmpstr (atlas_window_get_path (window), ==, path);
+  g_assert_true (atlas_window_get_session (window) == session);
+  gtk_window_close (GTK_WINDOW (window));
+  app_test_run (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_false (g_cancellable_is_cancelled (atlas_job_get_cancellable (job)));
+
+  atlas_job_end (job);
+  atlas_window_open (window, other_path);
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (atlas_window_get_path (window), ==, other_path);
+  window_close (window);
+}
+
+/* A window that is closed while its database is being opened. */
+static void
+test_close_early (void)
+{
+  g_autoptr (AtlasRegister) records = app_test_register_new (50);
+  g_autofree char *path = dup_path (records);
+
+  for (guint i = 0; i < 10; i++)
+    {
+      AtlasWindow *window = atlas_window_new (application);
+
+      gtk_window_present (GTK_WINDOW (window));
+      atlas_window_open (window, path);
+      if (i % 2 == 0)
+        app_test_run (i);
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
+  app_test_run (200);
+}
+
 static void
 test_recent (void)
 {
@@ -292,5 +401,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/undo", test_undo);
   g_test_add_func ("/window/recent", test_recent);
+  g_test_add_func ("/window/backup", test_backup);
+  g_test_add_func ("/window/busy", test_busy);
+  g_test_add_func ("/window/close-early", test_close_early);
   return g_test_run ();
 }

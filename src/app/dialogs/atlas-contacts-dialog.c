@@ -209,6 +209,8 @@ writing_free (Writing *self)
   g_free (self);
 }
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Writing, writing_free)
+
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -242,7 +244,8 @@ make_message (const AtlasContactCounts *counts)
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Writing *writing = g_task_get_task_data (G_TASK (result));
+  /* Not the task's to free, whose last reference may be the worker's. */
+  g_autoptr (Writing) writing = data;
   g_autoptr (GError) error = NULL;
 
   atlas_job_end (writing->job);
@@ -275,10 +278,10 @@ atlas_contacts_dialog_write (AtlasContactsDialog *self, GFile *file)
   writing->job = atlas_session_start_job (self->session, _ ("Writing the contact list"));
 
   task = g_task_new (atlas_session_get_register (self->session), atlas_job_get_cancellable (writing->job),
-                     on_written, NULL);
+                     on_written, writing);
   /* What was written just before the cancelling is told as written. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
+  g_task_set_task_data (task, writing, NULL);
   g_task_run_in_thread (task, write_in_thread);
   gtk_window_destroy (GTK_WINDOW (self));
 }

@@ -67,6 +67,7 @@ atlas_file_choice_open (GtkWindow *parent,
                         const char *title,
                         const char *kind,
                         const char *const *suffixes,
+                        gboolean several,
                         AtlasFilesChosen chosen,
                         gpointer owner)
 {
@@ -84,7 +85,7 @@ atlas_file_choice_open (GtkWindow *parent,
   gtk_file_filter_add_pattern (all, "*");
 
   dialog = gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), NULL);
-  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (dialog), several);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), fitting);
   gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), all);
   ask (dialog, chosen, owner);

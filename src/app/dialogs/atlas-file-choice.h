@@ -22,13 +22,14 @@ typedef void (*AtlasFilesChosen) (gpointer owner, GtkWindow *parent, GListModel 
 void atlas_file_choice_save (
   GtkWindow *parent, const char *title, const char *suggestion, AtlasFilesChosen chosen, gpointer owner);
 
-/** Asks which files to open. @suffixes: (array zero-terminated=1): "json": of names that are offered first,
- * called
+/** Asks which file, or which several, to open. @suffixes: (array zero-terminated=1): "json": of names that
+ * are offered first, called
  * @kind: "Share files" */
 void atlas_file_choice_open (GtkWindow *parent,
                              const char *title,
                              const char *kind,
                              const char *const *suffixes,
+                             gboolean several,
                              AtlasFilesChosen chosen,
                              gpointer owner);
 

@@ -401,8 +401,8 @@ on_others_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 static void
 on_choose_clicked (AtlasImportDialog *self)
 {
-  atlas_file_choice_open (GTK_WINDOW (self), _ ("Import"), _ ("Share files"), suffixes, on_others_chosen,
-                          self);
+  atlas_file_choice_open (GTK_WINDOW (self), _ ("Import"), _ ("Share files"), suffixes, TRUE,
+                          on_others_chosen, self);
 }
 
 /* GObject. */
@@ -524,5 +524,5 @@ atlas_import_dialog_choose (GtkWindow *parent, AtlasSession *session)
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (ATLAS_IS_SESSION (session));
 
-  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files"), suffixes, on_files_chosen, session);
+  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files"), suffixes, TRUE, on_files_chosen, session);
 }
