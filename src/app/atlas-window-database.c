@@ -490,7 +490,7 @@ restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
   char *kept = NULL;
 
-  if (atlas_backup_restore (paths[0], paths[1], &kept, &error))
+  if (atlas_backup_restore (paths[0], paths[1], &kept, NULL, NULL, NULL, &error))
     g_task_return_pointer (task, kept, g_free);
   else
     g_task_return_error (task, error);
