@@ -44,9 +44,6 @@ gboolean atlas_copy_fill (AtlasCopy *self,
 gboolean atlas_copy_verify (
   AtlasCopy *self, gboolean thorough, GCancellable *cancellable, gboolean *sound, GError **error);
 
-/** Schema version of what was copied. */
-gboolean atlas_copy_get_version (AtlasCopy *self, gint64 *version, GError **error);
-
 /** Closes the copy and sees it onto the disk. */
 gboolean atlas_copy_finish (AtlasCopy *self, GError **error);
 

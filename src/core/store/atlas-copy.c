@@ -179,12 +179,6 @@ atlas_copy_verify (
   return looked;
 }
 
-gboolean
-atlas_copy_get_version (AtlasCopy *self, gint64 *version, GError **error)
-{
-  return atlas_connection_query_integer (self->connection, "PRAGMA user_version", 0, version, error);
-}
-
 static gboolean
 sync_path (const char *path, int flags)
 {

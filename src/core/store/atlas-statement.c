@@ -22,14 +22,6 @@ atlas_statement_bind_integer (AtlasStatement *self, const char *name, gint64 val
 }
 
 void
-atlas_statement_bind_real (AtlasStatement *self, const char *name, double value)
-{
-  g_return_if_fail (self != NULL);
-
-  atlas_statement_note_bind (self, sqlite3_bind_double (self->stmt, position_of (self, name), value));
-}
-
-void
 atlas_statement_bind_text (AtlasStatement *self, const char *name, const char *text)
 {
   g_return_if_fail (self != NULL);
@@ -168,14 +160,6 @@ atlas_statement_get_integer (AtlasStatement *self, guint column)
   g_return_val_if_fail (self != NULL, 0);
 
   return sqlite3_column_int64 (self->stmt, (int) column);
-}
-
-double
-atlas_statement_get_real (AtlasStatement *self, guint column)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return sqlite3_column_double (self->stmt, (int) column);
 }
 
 const char *
