@@ -50,6 +50,10 @@ gboolean atlas_copy_finish (AtlasCopy *self, GError **error);
 /** Gives the finished copy its name; without @replace only where nothing has it. */
 gboolean atlas_copy_publish (AtlasCopy *self, gboolean replace, GError **error);
 
+/** In one step gives the finished copy its name, and @aside, which nothing has, to what had that name. FALSE,
+ * with nothing changed, where the file system can't do so. */
+gboolean atlas_copy_exchange (AtlasCopy *self, const char *aside);
+
 /** Copies all pages from one connection to another, which must hold nothing yet. */
 gboolean atlas_copy_pages (AtlasConnection *from,
                            AtlasConnection *to,

@@ -210,6 +210,26 @@ move_all (const char *from, const char *to, GError **error)
   return TRUE;
 }
 
+/* So that there is a database at every moment. One with a log is no single file and has to go first: an old
+ * log beside the new database would be played into it. */
+static gboolean
+exchange (const char *path, AtlasCopy *copy, const char *aside)
+{
+  return exists (path, "") && !exists (path, "-wal") && !exists (path, "-journal") &&
+         atlas_copy_exchange (copy, aside);
+}
+
+static gboolean
+move_and_publish (const char *path, AtlasCopy *copy, const char *aside, GError **error)
+{
+  if (!move_all (path, aside, error))
+    return FALSE;
+  if (atlas_copy_publish (copy, FALSE, error))
+    return TRUE;
+  move_all (aside, path, NULL);
+  return FALSE;
+}
+
 static gboolean
 replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
 {
@@ -217,13 +237,8 @@ replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
   gboolean stood = exists (path, "");
 
-  if (!move_all (path, aside, error))
+  if (!exchange (path, copy, aside) && !move_and_publish (path, copy, aside, error))
     return FALSE;
-  if (!atlas_copy_publish (copy, FALSE, error))
-    {
-      move_all (aside, path, NULL);
-      return FALSE;
-    }
   /* The log's index is no more than a cache, and the log is gone. */
   g_unlink (index);
   if (kept)
