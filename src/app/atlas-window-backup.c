@@ -107,6 +107,7 @@ typedef struct
   AtlasWindow *window;
   char *path;
   char *backup;
+  AtlasJob *job;
   GWeakRef store;
   guint n_waits;
 } Restoring;
@@ -116,6 +117,8 @@ restoring_free (gpointer data)
 {
   Restoring *self = data;
 
+  atlas_job_end (self->job);
+  g_object_unref (self->job);
   g_object_unref (self->window);
   g_free (self->path);
   g_free (self->backup);
@@ -132,7 +135,8 @@ restore_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
   char *kept = NULL;
 
-  if (atlas_backup_restore (restoring->path, restoring->backup, &kept, &error))
+  if (atlas_backup_restore (restoring->path, restoring->backup, &kept, atlas_job_progress, restoring->job,
+                            atlas_job_get_cancellable (restoring->job), &error))
     g_task_return_pointer (task, kept, g_free);
   else
     g_task_return_error (task, error);
@@ -158,7 +162,7 @@ on_restored (GObject *source, GAsyncResult *result, gpointer data)
 
       atlas_window_tell (self, message);
     }
-  else
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     atlas_window_complain (self, _ ("The Backup Was Not Restored"), error->message);
   atlas_window_reopen (self);
 }
@@ -191,6 +195,7 @@ void
 atlas_window_restore (AtlasWindow *self, GFile *file)
 {
   g_autofree char *backup = atlas_window_dup_local_path (self, file);
+  g_autoptr (GListStore) jobs = g_list_store_new (ATLAS_TYPE_JOB);
   Restoring *restoring;
 
   if (backup == NULL || !atlas_window_may_close (self))
@@ -202,10 +207,13 @@ atlas_window_restore (AtlasWindow *self, GFile *file)
   restoring->window = g_object_ref (self);
   restoring->path = g_strdup (self->path);
   restoring->backup = g_steal_pointer (&backup);
+  restoring->job = atlas_job_new (_ ("Restoring the backup"));
+  g_list_store_append (jobs, restoring->job);
   g_weak_ref_init (&restoring->store,
                    self->session ? atlas_register_get_store (atlas_session_get_register (self->session))
                                  : NULL);
   atlas_window_set_session (self, NULL);
+  atlas_job_bar_set_jobs (self->jobs, G_LIST_MODEL (jobs));
   atlas_window_begin_opening (self);
   gtk_stack_set_visible_child_name (self->faces, "pages");
   g_timeout_add (LET_GO_MS, restore_once_closed, restoring);

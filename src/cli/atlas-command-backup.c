@@ -32,7 +32,8 @@ run_restore (AtlasCli *cli, char **arguments, GError **error)
 {
   g_autofree char *kept = NULL;
 
-  if (!atlas_backup_restore (cli->database, arguments[0], &kept, error))
+  if (!atlas_backup_restore (cli->database, arguments[0], &kept, atlas_cli_progress, NULL, cli->cancellable,
+                             error))
     return ATLAS_CLI_FAILED;
   if (cli->json)
     {
@@ -81,6 +82,7 @@ const AtlasCommand atlas_command_restore = {
   .arguments = N_ ("FILE"),
   .min_arguments = 1,
   .max_arguments = 1,
+  .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("put a copy in the database's place"),
   .help = N_ (
     "FILE is looked through before anything is touched. The old database is kept beside the new one, and\n"

@@ -19,8 +19,6 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-#define MAX_MEMBERS 20000000
-
 /* What is short is done so often, and the median told. */
 #define REPEATS 21
 
@@ -397,9 +395,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
   Bench self = { .cli = cli };
   gboolean good = TRUE;
 
-  if (n_members < 1 || n_members > MAX_MEMBERS)
+  if (n_members < 1 || n_members > ATLAS_DEMO_MAX_MEMBERS)
     {
-      atlas_cli_fail_usage (error, _ ("--members must be between 1 and %d."), MAX_MEMBERS);
+      atlas_cli_fail_usage (error, _ ("--members must be between 1 and %d."), ATLAS_DEMO_MAX_MEMBERS);
       return ATLAS_CLI_FAILED;
     }
   if (!check_names (arguments, error))

@@ -14,9 +14,6 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* More would not fit the row ids of the map. */
-#define MAX_MEMBERS 20000000
-
 static gint64
 count (AtlasRegister *filled, const AtlasKind *kind, GError **error)
 {
@@ -31,8 +28,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
   g_autoptr (AtlasRegister) filled = NULL;
   gint64 members, events;
 
-  if (n_members < 1 || n_members > MAX_MEMBERS)
-    atlas_cli_fail_usage (error, _ ("--members must be between 1 and %d."), MAX_MEMBERS);
+  if (n_members < 1 || n_members > ATLAS_DEMO_MAX_MEMBERS)
+    atlas_cli_fail_usage (error, _ ("--members must be between 1 and %d."), ATLAS_DEMO_MAX_MEMBERS);
   else if (seed < 0 || seed > G_MAXUINT32)
     atlas_cli_fail_usage (error, _ ("--seed must be between 0 and %u."), G_MAXUINT32);
   else

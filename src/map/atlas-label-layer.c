@@ -621,11 +621,3 @@ atlas_label_layer_is_animating (AtlasLabelLayer *self)
 
   return self->tick_id != 0;
 }
-
-guint
-atlas_label_layer_get_n_labels (AtlasLabelLayer *self)
-{
-  g_return_val_if_fail (ATLAS_IS_LABEL_LAYER (self), 0);
-
-  return self->labels->len;
-}

@@ -19,7 +19,4 @@ AtlasLabelLayer *atlas_label_layer_new (ShumateViewport *viewport, AtlasClusterL
 
 gboolean atlas_label_layer_is_animating (AtlasLabelLayer *self);
 
-/** How many labels there are, those beyond the widget's edges included. */
-guint atlas_label_layer_get_n_labels (AtlasLabelLayer *self);
-
 G_END_DECLS

@@ -114,11 +114,3 @@ atlas_tile_paintable_set_texture (AtlasTilePaintable *self,
   self->generation = generation;
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }
-
-guint
-atlas_tile_paintable_get_generation (AtlasTilePaintable *self)
-{
-  g_return_val_if_fail (ATLAS_IS_TILE_PAINTABLE (self), 0);
-
-  return self->generation;
-}

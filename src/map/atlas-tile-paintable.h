@@ -32,6 +32,4 @@ void atlas_tile_paintable_set_texture (AtlasTilePaintable *self,
                                        double pixels,
                                        guint generation);
 
-guint atlas_tile_paintable_get_generation (AtlasTilePaintable *self);
-
 G_END_DECLS

@@ -87,8 +87,29 @@ test_date (void)
     { "2026-11-24T07:00:00Zulu", NULL },
     { "yesterday", NULL },
   };
+  static const struct
+  {
+    const char *text;
+    const char *there; /* NULL: refused */
+  } clocks[] = {
+    { "2026-11-24T18:30-05:00", "2026-11-24 18:30:00 -0500" },
+    { "2026-11-24 07:00-0330", "2026-11-24 07:00:00 -0330" },
+    { "2026-11-24T18:30:05.5+02", "2026-11-24 18:30:05 +0200" },
+    { "2026-11-24T18:30:00Z", "2026-11-24 18:30:00 +0000" },
+    { "2026-11-24", "2026-11-24 00:00:00 +0000" },
+    { "0000-01-01", NULL }, /* an instant, but none of GLib's years */
+    { "2026-11-24T18:30", NULL },
+    { "", NULL },
+  };
   char buffer[ATLAS_DATE_TEXT_SIZE];
 
+  for (gsize i = 0; i < G_N_ELEMENTS (clocks); i++)
+    {
+      g_autoptr (GDateTime) then = atlas_timestamp_to_date_time (clocks[i].text, -1);
+      g_autofree char *there = then ? g_date_time_format (then, "%Y-%m-%d %H:%M:%S %z") : NULL;
+
+      g_assert_cmpstr (there, ==, clocks[i].there);
+    }
   for (gsize i = 0; i < G_N_ELEMENTS (dates); i++)
     g_assert_cmpint (atlas_date_is_valid (dates[i].text, -1), ==, dates[i].valid);
   for (gsize i = 0; i < G_N_ELEMENTS (times); i++)

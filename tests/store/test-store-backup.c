@@ -217,7 +217,7 @@ child_full (void)
   g_assert_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FULL);
   g_clear_error (&error);
 
-  g_assert_false (atlas_backup_restore (away, path, NULL, &error));
+  g_assert_false (atlas_backup_restore (away, path, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_FULL);
 }
 

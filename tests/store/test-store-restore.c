@@ -38,7 +38,7 @@ restore (const char *path, const char *from)
   g_autoptr (GError) error = NULL;
   char *kept = NULL;
 
-  g_assert_true (atlas_backup_restore (path, from, &kept, &error));
+  g_assert_true (atlas_backup_restore (path, from, &kept, NULL, NULL, NULL, &error));
   g_assert_no_error (error);
   return kept;
 }
@@ -235,10 +235,41 @@ assert_not_restored (const char *path, const char *from, AtlasStoreError code, c
   g_autoptr (GError) error = NULL;
   char *kept = (char *) path;
 
-  g_assert_false (atlas_backup_restore (path, from, &kept, &error));
+  g_assert_false (atlas_backup_restore (path, from, &kept, NULL, NULL, NULL, &error));
   g_assert_error (error, ATLAS_STORE_ERROR, (int) code);
   g_assert_nonnull (strstr (error->message, named));
   g_assert_null (kept);
+}
+
+static void
+cancel (gint64 done, gint64 total, gpointer user_data)
+{
+  g_assert_cmpint (done, >, 0);
+  g_assert_cmpint (done, <=, total);
+  g_cancellable_cancel (user_data);
+}
+
+static void
+test_restore_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = beside (fixture, "copy.db");
+  g_autofree char *new = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  char *kept = path;
+
+  insert_members (fixture_open (fixture), 0, 100, ATLAS_UNIT_DEFAULT);
+  backup (fixture->store, path);
+  insert_members (fixture->store, 100, 200, ATLAS_UNIT_DEFAULT);
+  new = dump (fixture->store, TRUE);
+  fixture_close (fixture);
+
+  g_assert_false (
+    atlas_backup_restore (fixture->path, path, &kept, cancel, cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (kept);
+  assert_list (fixture->folder, "atlas.db copy.db");
+  assert_holds (fixture->path, new);
 }
 
 static void
@@ -350,6 +381,7 @@ main (int argc, char *argv[])
   STORE_TEST ("/restore/over-damage", test_restore_over_damage);
   STORE_TEST ("/restore/derived", test_restore_derived);
   STORE_TEST ("/restore/link", test_restore_link);
+  STORE_TEST ("/restore/cancelled", test_restore_cancelled);
   STORE_TEST ("/restore/refusals", test_restore_refusals);
   STORE_TEST ("/restore/in-use", test_restore_in_use);
   g_test_add_func ("/restore/in-use/subprocess", child_restore);

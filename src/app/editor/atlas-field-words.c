@@ -28,14 +28,11 @@ find_region_name (const AtlasValue *value)
 static char *
 display_short (const AtlasField *field, const AtlasValue *value)
 {
-  g_autofree char *text = g_strndup (value->text, value->length);
-  g_autoptr (GDateTime) then = NULL;
+  g_autoptr (GDateTime) then = atlas_timestamp_to_date_time (value->text, (gssize) value->length);
   g_autoptr (GDateTime) here = NULL;
-  gint64 seconds;
 
-  if (!atlas_timestamp_parse (text, -1, &seconds, NULL))
+  if (then == NULL)
     return atlas_field_display (field, value);
-  then = g_date_time_new_from_unix_utc (seconds);
   here = g_date_time_to_local (then);
   /* Translators: a day in a narrow column, as in "24 Nov 2026"; see the documentation of
    * g_date_time_format().
@@ -59,19 +56,12 @@ atlas_field_words_display (const AtlasField *field, const AtlasValue *value)
 static char *
 format_date_time (const AtlasValue *value)
 {
-  g_autofree char *text = g_strndup (value->text, value->length);
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GDateTime) there = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  gint64 seconds;
-  int offset;
+  g_autoptr (GDateTime) there = atlas_timestamp_to_date_time (value->text, (gssize) value->length);
 
-  if (!atlas_timestamp_parse (text, -1, &seconds, &offset))
-    return g_steal_pointer (&text);
-  utc = g_date_time_new_from_unix_utc (seconds);
-  zone = g_time_zone_new_offset (offset);
-  there = g_date_time_to_timezone (utc, zone);
-  return g_date_time_format (there, seconds % 60 == 0 ? "%Y-%m-%d %H:%M" : "%Y-%m-%d %H:%M:%S");
+  if (there == NULL)
+    return g_strndup (value->text, value->length);
+  return g_date_time_format (there,
+                             g_date_time_get_second (there) == 0 ? "%Y-%m-%d %H:%M" : "%Y-%m-%d %H:%M:%S");
 }
 
 char *

@@ -25,16 +25,8 @@ static GDateTime *
 get_start (AtlasRecord *event)
 {
   const char *text = atlas_record_get_text (event, "start");
-  g_autoptr (GDateTime) utc = NULL;
-  g_autoptr (GTimeZone) zone = NULL;
-  gint64 seconds;
-  int offset;
 
-  if (text == NULL || !atlas_timestamp_parse (text, -1, &seconds, &offset))
-    return NULL;
-  utc = g_date_time_new_from_unix_utc (seconds);
-  zone = g_time_zone_new_offset (offset);
-  return g_date_time_to_timezone (utc, zone);
+  return text ? atlas_timestamp_to_date_time (text, -1) : NULL;
 }
 
 static void

@@ -47,7 +47,7 @@ atlas_upcoming_event_dup_when (const AtlasUpcomingEvent *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  start = g_date_time_new_from_iso8601 (self->start, NULL);
+  start = self->start ? atlas_timestamp_to_date_time (self->start, -1) : NULL;
   if (start == NULL)
     return g_strdup (self->start);
   /* Translators: a day and a time, as g_date_time_format() takes it: "24 November 2026, 18:30" */

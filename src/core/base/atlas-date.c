@@ -150,6 +150,21 @@ atlas_timestamp_parse (const char *text, gssize length, gint64 *seconds, int *of
   return TRUE;
 }
 
+GDateTime *
+atlas_timestamp_to_date_time (const char *text, gssize length)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GTimeZone) zone = NULL;
+  gint64 seconds;
+  int offset;
+
+  if (!atlas_timestamp_parse (text, length, &seconds, &offset))
+    return NULL;
+  utc = g_date_time_new_from_unix_utc (seconds);
+  zone = g_time_zone_new_offset (offset);
+  return utc ? g_date_time_to_timezone (utc, zone) : NULL;
+}
+
 static void
 write_digits (char *to, int n, int value)
 {

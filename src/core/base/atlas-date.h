@@ -33,6 +33,16 @@ gboolean atlas_timestamp_normalise (const char *text, gssize length, char buffer
  */
 gboolean atlas_timestamp_parse (const char *text, gssize length, gint64 *seconds, int *offset);
 
+/**
+ * atlas_timestamp_to_date_time:
+ *
+ * Takes all that atlas_timestamp_parse() does, which GLib's own reader does not.
+ *
+ * Returns: (transfer full) (nullable): the instant by the clocks of its own offset; NULL if @text is
+ * none, or lies outside the years 1 to 9999
+ */
+GDateTime *atlas_timestamp_to_date_time (const char *text, gssize length);
+
 /** Writes "YYYY-MM-DDTHH:MM:SSZ". */
 void atlas_timestamp_format (gint64 seconds, char buffer[ATLAS_DATE_TEXT_SIZE]);
 

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 
 #define ATLAS_DEMO_DEFAULT_MEMBERS 12480
 
+/** More would not fit the row ids of the map. */
+#define ATLAS_DEMO_MAX_MEMBERS 20000000
+
 /**
  * atlas_demo_fill:
  * @n_members: with an event for every hundred or so

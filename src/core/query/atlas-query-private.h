@@ -81,7 +81,6 @@ struct _AtlasQuery
   char *sql;                    /* over `r` */
   char *facet_sql;              /* the same over `f`, for members */
   const char *search_parameter; /* name of that which holds all plain words, or NULL */
-  gboolean only_words;
 };
 
 /* --- Building (atlas-query.c). */
@@ -184,10 +183,6 @@ void atlas_query_build_sql (AtlasQuery *self);
 /** As atlas_query_get_sql(), over the alias `f` of member_facet: for counting and listing members without a
  * look at the wide table. */
 const char *atlas_query_get_facet_sql (AtlasQuery *self);
-
-/** The parameter that holds what to ask the search index, where the query is positive words alone; else NULL.
- */
-const char *atlas_query_get_search_parameter (AtlasQuery *self);
 
 /** Whether it is one of the positive terms of words, which are asked of the search index together. */
 gboolean atlas_query_term_is_words (const AtlasQueryTerm *term);

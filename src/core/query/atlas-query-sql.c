@@ -238,7 +238,6 @@ atlas_query_build_sql (AtlasQuery *self)
   g_autoptr (GString) match = g_string_new (NULL);
   g_autofree char *facets = NULL;
 
-  self->only_words = TRUE;
   for (guint i = 0; i < self->terms->len; i++)
     {
       AtlasQueryTerm *term = g_ptr_array_index (self->terms, i);
@@ -250,7 +249,6 @@ atlas_query_build_sql (AtlasQuery *self)
           g_string_append_printf (match, "%s%s", match->len > 0 ? " AND " : "", condition->match);
           continue;
         }
-      self->only_words = FALSE;
       for (guint k = 0; k < term->conditions->len; k++)
         write_condition (self, g_ptr_array_index (term->conditions, k));
     }

@@ -233,14 +233,6 @@ atlas_query_get_facet_sql (AtlasQuery *self)
   return self->facet_sql;
 }
 
-const char *
-atlas_query_get_search_parameter (AtlasQuery *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->only_words ? self->search_parameter : NULL;
-}
-
 /* Whether @sql holds @name as a whole: ":q1" is not in ":q12". */
 static gboolean
 names_parameter (const char *sql, const char *name)

@@ -88,6 +88,7 @@ list_ids (AtlasRegister *self,
           AtlasQuery *query,
           const char *sort,
           guint limit,
+          gint64 generation,
           GError **error)
 {
   const AtlasKind *kind = atlas_query_get_kind (query);
@@ -95,7 +96,6 @@ list_ids (AtlasRegister *self,
   g_autoptr (AtlasPointIndex) points = NULL;
   g_autoptr (GArray) all = NULL;
   g_autoptr (AtlasBitset) wanted = NULL;
-  gint64 generation = atlas_store_get_records_generation (self->store);
   gboolean current;
 
   if (!atlas_sort_order_init (&order, kind, sort, error))
@@ -130,16 +130,19 @@ atlas_register_list_ids (AtlasRegister *self,
                          GError **error)
 {
   AtlasConnection *connection;
+  gint64 generation;
   GArray *ids;
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
   g_return_val_if_fail (query != NULL, NULL);
 
+  /* Asked before the reader is taken: what it shows may be newer, never older. */
+  generation = atlas_store_get_records_generation (self->store);
   connection = atlas_store_acquire_reader (self->store, error);
   if (connection == NULL)
     return NULL;
   atlas_connection_set_cancellable (connection, cancellable);
-  ids = list_ids (self, connection, query, sort, limit, error);
+  ids = list_ids (self, connection, query, sort, limit, generation, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (self->store, connection);
   return ids;

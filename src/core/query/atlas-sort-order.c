@@ -6,6 +6,35 @@
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 
+static void
+append_field (AtlasSortOrder *order, GString *sql, const AtlasField *field)
+{
+  gboolean is_time = field->type == ATLAS_FIELD_DATE_TIME;
+
+  g_string_append_printf (sql, "%s (r.\"%s\")%s%s NULLS LAST, ", is_time ? "unixepoch" : "", field->column,
+                          is_time ? "" : " COLLATE NOCASE", order->descending ? " DESC" : "");
+  if (field->type == ATLAS_FIELD_TEXT || field->type == ATLAS_FIELD_LONG_TEXT)
+    {
+      g_assert (order->n_texts < G_N_ELEMENTS (order->texts));
+      order->texts[order->n_texts++] = field;
+    }
+}
+
+static void
+init_default (AtlasSortOrder *order, const AtlasKind *kind)
+{
+  const char *sort = kind->default_sort ? kind->default_sort : "";
+  g_autoptr (GString) sql = g_string_new ("ORDER BY ");
+  g_auto (GStrv) keys = NULL;
+
+  order->descending = *sort == '-';
+  keys = g_strsplit (sort + order->descending, " ", -1);
+  for (guint i = 0; keys[i] != NULL; i++)
+    append_field (order, sql, atlas_kind_find_field (kind, keys[i], -1));
+  g_string_append (sql, "r.id");
+  order->sql = g_string_free (g_steal_pointer (&sql), FALSE);
+}
+
 /* Only names of our own tables get into the SQL. */
 gboolean
 atlas_sort_order_init (AtlasSortOrder *order, const AtlasKind *kind, const char *sort, GError **error)
@@ -13,17 +42,9 @@ atlas_sort_order_init (AtlasSortOrder *order, const AtlasKind *kind, const char 
   const AtlasField *field;
   g_autoptr (GString) known = NULL;
 
-  if (sort == NULL && kind == &atlas_kind_event)
-    {
-      order->sql = g_strdup ("ORDER BY unixepoch (r.start) DESC, r.id");
-      return TRUE;
-    }
   if (sort == NULL)
     {
-      order->sql = g_strdup (
-        "ORDER BY r.family_name COLLATE NOCASE NULLS LAST, r.given_name COLLATE NOCASE NULLS LAST, r.id");
-      order->texts[order->n_texts++] = atlas_kind_find_field (kind, "family_name", -1);
-      order->texts[order->n_texts++] = atlas_kind_find_field (kind, "given_name", -1);
+      init_default (order, kind);
       return TRUE;
     }
   if (*sort == '\0')
@@ -36,13 +57,11 @@ atlas_sort_order_init (AtlasSortOrder *order, const AtlasKind *kind, const char 
   field = atlas_kind_find_field (kind, sort + order->descending, -1);
   if (field)
     {
-      gboolean is_time = field->type == ATLAS_FIELD_DATE_TIME;
+      g_autoptr (GString) sql = g_string_new ("ORDER BY ");
 
-      order->sql =
-        g_strdup_printf ("ORDER BY %s (r.\"%s\")%s%s NULLS LAST, r.id", is_time ? "unixepoch" : "",
-                         field->column, is_time ? "" : " COLLATE NOCASE", order->descending ? " DESC" : "");
-      if (field->type == ATLAS_FIELD_TEXT || field->type == ATLAS_FIELD_LONG_TEXT)
-        order->texts[order->n_texts++] = field;
+      append_field (order, sql, field);
+      g_string_append (sql, "r.id");
+      order->sql = g_string_free (g_steal_pointer (&sql), FALSE);
       return TRUE;
     }
 

@@ -22,7 +22,8 @@ typedef struct
   gboolean descending;
 } AtlasSortOrder;
 
-/** For a sort key as atlas_register_list_ids() takes it; by title where @sort is NULL. */
+/** For a sort key as atlas_register_list_ids() takes it; by the default_sort of the kind where @sort is NULL.
+ */
 gboolean
 atlas_sort_order_init (AtlasSortOrder *order, const AtlasKind *kind, const char *sort, GError **error);
 void atlas_sort_order_clear (AtlasSortOrder *order);

@@ -243,6 +243,7 @@ const AtlasKind atlas_kind_event = {
   .n_fields = G_N_ELEMENTS (event_fields),
   .title_format = "title",
   .nameless = N_ ("Untitled event"),
+  .default_sort = "-start",
   .check = check_event,
   .state = &state,
 };

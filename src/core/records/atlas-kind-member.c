@@ -372,6 +372,7 @@ const AtlasKind atlas_kind_member = {
   .n_fields = G_N_ELEMENTS (member_fields),
   .title_format = "given_name family_name",
   .nameless = N_ ("Nameless person"),
+  .default_sort = "family_name given_name",
   .check = check_member,
   .state = &state,
 };

@@ -29,6 +29,9 @@ struct _AtlasKind
   const char *title_format; /* keys of the fields that make a record's title, space-separated: "given_name
                                family_name" */
   const char *nameless;     /* N_("Nameless person"): the title where those fields are empty */
+  /* Keys of the fields that records are listed by where nothing is asked, space-separated, at most two: with
+     "-" before the first, the last come first. NULL: as they came. */
+  const char *default_sort;
   /* What must fit together, after each field has been checked by itself; or NULL. See atlas_record_check().
    */
   gboolean (*check) (struct _AtlasRecord *record, const AtlasField **field, GError **error);

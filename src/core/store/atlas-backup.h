@@ -27,10 +27,18 @@ gboolean atlas_backup_write (AtlasStore *store,
  * @backup: a sound database of this program; checked before anything is touched
  * @kept: (out) (optional) (transfer full) (nullable): where the old database now lies, with its log: beside
  * the new one; NULL where there was none
+ * @progress: (nullable): bytes copied, out of how many
  *
- * Refuses where another process has @path open, or a store of this one. May take long.
+ * Refuses where another process has @path open, or a store of this one. May take long; cancelled, it has
+ * changed nothing.
  */
-gboolean atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error);
+gboolean atlas_backup_restore (const char *path,
+                               const char *backup,
+                               char **kept,
+                               AtlasProgressFunc progress,
+                               gpointer user_data,
+                               GCancellable *cancellable,
+                               GError **error);
 
 /** Once a day, keeps a copy in the folder "backups" beside the database; the newest seven stay. TRUE also
  * when none was due. */

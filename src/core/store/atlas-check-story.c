@@ -94,7 +94,7 @@ read_row (Reader *self, gint64 id, GError **error)
 {
   gboolean found;
 
-  sqlite3_bind_int64 (self->row->stmt, 1, id);
+  atlas_statement_note_bind (self->row, sqlite3_bind_int64 (self->row->stmt, 1, id));
   found = atlas_statement_step (self->row, error);
   for (guint i = 0; found && i < self->table->n_columns; i++)
     {

@@ -35,6 +35,15 @@ struct _AtlasStatement
   int bind_result; /* the first failure, told by the next step */
 };
 
+/** For who binds by position: a failure is told by the next step, which so never runs with what was bound
+ * before. */
+static inline void
+atlas_statement_note_bind (AtlasStatement *self, int code)
+{
+  if (G_UNLIKELY (code != SQLITE_OK) && self->bind_result == SQLITE_OK)
+    self->bind_result = code;
+}
+
 /** How long to wait for another process, milliseconds. */
 #define ATLAS_CONNECTION_BUSY_TIMEOUT 5000
 

@@ -44,14 +44,15 @@ gboolean atlas_copy_fill (AtlasCopy *self,
 gboolean atlas_copy_verify (
   AtlasCopy *self, gboolean thorough, GCancellable *cancellable, gboolean *sound, GError **error);
 
-/** Schema version of what was copied. */
-gboolean atlas_copy_get_version (AtlasCopy *self, gint64 *version, GError **error);
-
 /** Closes the copy and sees it onto the disk. */
 gboolean atlas_copy_finish (AtlasCopy *self, GError **error);
 
 /** Gives the finished copy its name; without @replace only where nothing has it. */
 gboolean atlas_copy_publish (AtlasCopy *self, gboolean replace, GError **error);
+
+/** In one step gives the finished copy its name, and @aside, which nothing has, to what had that name. FALSE,
+ * with nothing changed, where the file system can't do so. */
+gboolean atlas_copy_exchange (AtlasCopy *self, const char *aside);
 
 /** Copies all pages from one connection to another, which must hold nothing yet. */
 gboolean atlas_copy_pages (AtlasConnection *from,

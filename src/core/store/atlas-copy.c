@@ -179,12 +179,6 @@ atlas_copy_verify (
   return looked;
 }
 
-gboolean
-atlas_copy_get_version (AtlasCopy *self, gint64 *version, GError **error)
-{
-  return atlas_connection_query_integer (self->connection, "PRAGMA user_version", 0, version, error);
-}
-
 static gboolean
 sync_path (const char *path, int flags)
 {
@@ -205,10 +199,39 @@ atlas_copy_finish (AtlasCopy *self, GError **error)
   return sync_path (self->path, O_RDWR) || atlas_store_fail_to_create (self->destination, errno, error);
 }
 
+/* The name, too. A file system that can't do that has no better to offer. */
+static void
+sync_folder (AtlasCopy *self)
+{
+  g_autofree char *folder = g_path_get_dirname (self->destination);
+
+  if (!sync_path (folder, O_RDONLY | O_DIRECTORY))
+    g_debug ("%s: %s", folder, g_strerror (errno));
+}
+
+/* The copy takes the other name first: so what is replaced never bears that of a copy in the making, which
+ * may be swept away. */
+gboolean
+atlas_copy_exchange (AtlasCopy *self, const char *aside)
+{
+  g_assert (self->connection == NULL && self->path != NULL);
+
+  if (renameat2 (AT_FDCWD, self->path, AT_FDCWD, aside, RENAME_NOREPLACE) != 0)
+    return FALSE;
+  if (renameat2 (AT_FDCWD, aside, AT_FDCWD, self->destination, RENAME_EXCHANGE) != 0)
+    {
+      /* Should even that fail, publishing tells of it. */
+      (void) g_rename (aside, self->path);
+      return FALSE;
+    }
+  g_clear_pointer (&self->path, g_free);
+  sync_folder (self);
+  return TRUE;
+}
+
 gboolean
 atlas_copy_publish (AtlasCopy *self, gboolean replace, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (self->destination);
   int result;
 
   g_assert (self->connection == NULL && self->path != NULL);
@@ -221,9 +244,6 @@ atlas_copy_publish (AtlasCopy *self, gboolean replace, GError **error)
   if (result != 0)
     return atlas_store_fail_to_create (self->destination, errno, error);
   g_clear_pointer (&self->path, g_free);
-
-  /* The name, too. A file system that can't do that has no better to offer. */
-  if (!sync_path (folder, O_RDONLY | O_DIRECTORY))
-    g_debug ("%s: %s", folder, g_strerror (errno));
+  sync_folder (self);
   return TRUE;
 }

@@ -74,7 +74,12 @@ open_backup (const char *path, GError **error)
 
 /* Copies the backup to where the database will be, and looks at every page of it there. */
 static AtlasCopy *
-make_copy (const char *path, AtlasConnection *backup, GError **error)
+make_copy (const char *path,
+           AtlasConnection *backup,
+           AtlasProgressFunc progress,
+           gpointer user_data,
+           GCancellable *cancellable,
+           GError **error)
 {
   g_autoptr (AtlasCopy) copy = atlas_copy_new (path, error);
   g_autoptr (GError) local_error = NULL;
@@ -82,8 +87,8 @@ make_copy (const char *path, AtlasConnection *backup, GError **error)
 
   if (copy == NULL)
     return NULL;
-  if (!atlas_copy_fill (copy, backup, NULL, NULL, NULL, &local_error) ||
-      !atlas_copy_verify (copy, TRUE, NULL, &sound, &local_error))
+  if (!atlas_copy_fill (copy, backup, progress, user_data, cancellable, &local_error) ||
+      !atlas_copy_verify (copy, TRUE, cancellable, &sound, &local_error))
     {
       if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
         {
@@ -98,7 +103,7 @@ make_copy (const char *path, AtlasConnection *backup, GError **error)
                           backup->path);
       return NULL;
     }
-  if (!atlas_copy_finish (copy, error))
+  if (!atlas_copy_finish (copy, error) || g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
   return g_steal_pointer (&copy);
 }
@@ -205,6 +210,26 @@ move_all (const char *from, const char *to, GError **error)
   return TRUE;
 }
 
+/* So that there is a database at every moment. One with a log is no single file and has to go first: an old
+ * log beside the new database would be played into it. */
+static gboolean
+exchange (const char *path, AtlasCopy *copy, const char *aside)
+{
+  return exists (path, "") && !exists (path, "-wal") && !exists (path, "-journal") &&
+         atlas_copy_exchange (copy, aside);
+}
+
+static gboolean
+move_and_publish (const char *path, AtlasCopy *copy, const char *aside, GError **error)
+{
+  if (!move_all (path, aside, error))
+    return FALSE;
+  if (atlas_copy_publish (copy, FALSE, error))
+    return TRUE;
+  move_all (aside, path, NULL);
+  return FALSE;
+}
+
 static gboolean
 replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
 {
@@ -212,13 +237,8 @@ replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
   g_autofree char *index = g_strconcat (path, "-shm", NULL);
   gboolean stood = exists (path, "");
 
-  if (!move_all (path, aside, error))
+  if (!exchange (path, copy, aside) && !move_and_publish (path, copy, aside, error))
     return FALSE;
-  if (!atlas_copy_publish (copy, FALSE, error))
-    {
-      move_all (aside, path, NULL);
-      return FALSE;
-    }
   /* The log's index is no more than a cache, and the log is gone. */
   g_unlink (index);
   if (kept)
@@ -227,7 +247,13 @@ replace (const char *path, AtlasCopy *copy, char **kept, GError **error)
 }
 
 static gboolean
-restore (const char *path, const char *backup, char **kept, GError **error)
+restore (const char *path,
+         const char *backup,
+         char **kept,
+         AtlasProgressFunc progress,
+         gpointer user_data,
+         GCancellable *cancellable,
+         GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autoptr (AtlasConnection) source = NULL;
@@ -254,7 +280,7 @@ restore (const char *path, const char *backup, char **kept, GError **error)
   /* Held to the end: nobody opens what is about to go. */
   if (!lock (path, &fd, error))
     return FALSE;
-  copy = make_copy (path, source, error);
+  copy = make_copy (path, source, progress, user_data, cancellable, error);
   done = copy != NULL && replace (path, copy, kept, error);
   if (fd >= 0)
     close (fd);
@@ -262,7 +288,13 @@ restore (const char *path, const char *backup, char **kept, GError **error)
 }
 
 gboolean
-atlas_backup_restore (const char *path, const char *backup, char **kept, GError **error)
+atlas_backup_restore (const char *path,
+                      const char *backup,
+                      char **kept,
+                      AtlasProgressFunc progress,
+                      gpointer user_data,
+                      GCancellable *cancellable,
+                      GError **error)
 {
   g_autofree char *target = NULL;
   g_autofree char *real = NULL;
@@ -277,5 +309,5 @@ atlas_backup_restore (const char *path, const char *backup, char **kept, GError 
   source = g_canonicalize_filename (backup, NULL);
   /* A link stays one: SQLite keeps the log beside what it leads to. */
   real = realpath (target, NULL);
-  return restore (real ? real : target, source, kept, error);
+  return restore (real ? real : target, source, kept, progress, user_data, cancellable, error);
 }

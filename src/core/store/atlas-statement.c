@@ -13,27 +13,12 @@ position_of (AtlasStatement *self, const char *name)
   return position;
 }
 
-static inline void
-note_bind (AtlasStatement *self, int code)
-{
-  if (G_UNLIKELY (code != SQLITE_OK) && self->bind_result == SQLITE_OK)
-    self->bind_result = code;
-}
-
 void
 atlas_statement_bind_integer (AtlasStatement *self, const char *name, gint64 value)
 {
   g_return_if_fail (self != NULL);
 
-  note_bind (self, sqlite3_bind_int64 (self->stmt, position_of (self, name), value));
-}
-
-void
-atlas_statement_bind_real (AtlasStatement *self, const char *name, double value)
-{
-  g_return_if_fail (self != NULL);
-
-  note_bind (self, sqlite3_bind_double (self->stmt, position_of (self, name), value));
+  atlas_statement_note_bind (self, sqlite3_bind_int64 (self->stmt, position_of (self, name), value));
 }
 
 void
@@ -41,7 +26,8 @@ atlas_statement_bind_text (AtlasStatement *self, const char *name, const char *t
 {
   g_return_if_fail (self != NULL);
 
-  note_bind (self, sqlite3_bind_text (self->stmt, position_of (self, name), text, -1, SQLITE_TRANSIENT));
+  atlas_statement_note_bind (
+    self, sqlite3_bind_text (self->stmt, position_of (self, name), text, -1, SQLITE_TRANSIENT));
 }
 
 void
@@ -53,20 +39,20 @@ atlas_statement_bind_uuid (AtlasStatement *self, const char *name, const AtlasUu
 
   position = position_of (self, name);
   if (uuid)
-    note_bind (self,
-               sqlite3_bind_blob (self->stmt, position, uuid->bytes, sizeof uuid->bytes, SQLITE_TRANSIENT));
+    atlas_statement_note_bind (
+      self, sqlite3_bind_blob (self->stmt, position, uuid->bytes, sizeof uuid->bytes, SQLITE_TRANSIENT));
   else
-    note_bind (self, sqlite3_bind_null (self->stmt, position));
+    atlas_statement_note_bind (self, sqlite3_bind_null (self->stmt, position));
 }
 
 static void
 bind_value (AtlasStatement *self, int position, const AtlasValue *value)
 {
   if (value->type == ATLAS_VALUE_TEXT && !value->borrowed)
-    note_bind (self, sqlite3_bind_text64 (self->stmt, position, value->text, value->length, SQLITE_TRANSIENT,
-                                          SQLITE_UTF8));
+    atlas_statement_note_bind (self, sqlite3_bind_text64 (self->stmt, position, value->text, value->length,
+                                                          SQLITE_TRANSIENT, SQLITE_UTF8));
   else
-    note_bind (self, atlas_sqlite_bind_static (self->stmt, position, value));
+    atlas_statement_note_bind (self, atlas_sqlite_bind_static (self->stmt, position, value));
 }
 
 void
@@ -106,8 +92,9 @@ atlas_statement_bind_ids (AtlasStatement *self, const char *name, const gint64 *
     }
   g_string_append_c (json, ']');
   length = json->len;
-  note_bind (self, sqlite3_bind_text64 (self->stmt, position_of (self, name), g_string_free (json, FALSE),
-                                        length, g_free, SQLITE_UTF8));
+  atlas_statement_note_bind (self,
+                             sqlite3_bind_text64 (self->stmt, position_of (self, name),
+                                                  g_string_free (json, FALSE), length, g_free, SQLITE_UTF8));
 }
 
 gboolean
@@ -173,14 +160,6 @@ atlas_statement_get_integer (AtlasStatement *self, guint column)
   g_return_val_if_fail (self != NULL, 0);
 
   return sqlite3_column_int64 (self->stmt, (int) column);
-}
-
-double
-atlas_statement_get_real (AtlasStatement *self, guint column)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return sqlite3_column_double (self->stmt, (int) column);
 }
 
 const char *

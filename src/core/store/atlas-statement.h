@@ -27,7 +27,6 @@ void atlas_statement_free (AtlasStatement *self);
 /* Binding: @name with its colon. An unknown name is a programming error. Text is copied unless borrowed in
  * the value. */
 void atlas_statement_bind_integer (AtlasStatement *self, const char *name, gint64 value);
-void atlas_statement_bind_real (AtlasStatement *self, const char *name, double value);
 void atlas_statement_bind_text (AtlasStatement *self, const char *name, const char *text);
 void atlas_statement_bind_uuid (AtlasStatement *self, const char *name, const AtlasUuid *uuid);
 void atlas_statement_bind_value (AtlasStatement *self, const char *name, const AtlasValue *value);
@@ -52,7 +51,6 @@ void atlas_statement_reset (AtlasStatement *self);
 
 gboolean atlas_statement_is_null (AtlasStatement *self, guint column);
 gint64 atlas_statement_get_integer (AtlasStatement *self, guint column);
-double atlas_statement_get_real (AtlasStatement *self, guint column);
 /** Borrowed until the next step; NULL for NULL. */
 const char *atlas_statement_get_text (AtlasStatement *self, guint column, gsize *length);
 gboolean atlas_statement_get_uuid (AtlasStatement *self, guint column, AtlasUuid *uuid);

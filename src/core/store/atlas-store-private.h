@@ -26,7 +26,8 @@ struct _AtlasStore
 
   AtlasConnection *writer; /* of whoever holds writer_taken */
 
-  /* Protects what follows. Nothing waits for SQLite while it holds it. */
+  /* Protects what follows. Nobody waits for another one's lock of the database while holding it: what
+     look_for_others() asks meanwhile is one row, without a busy timeout. */
   GMutex lock;
   GCond changed;
   gboolean writer_taken;

@@ -59,11 +59,11 @@ keep_changes (Replay *self, gint64 entry, const char *changes, gssize length, GE
       atlas_statement_new (self->unit->connection, "UPDATE journal SET changes = ?2 WHERE id = ?1", error);
   if (self->keep == NULL)
     return FALSE;
-  sqlite3_bind_int64 (self->keep->stmt, 1, entry);
-  if (changes)
-    sqlite3_bind_text (self->keep->stmt, 2, changes, (int) length, SQLITE_STATIC);
-  else
-    sqlite3_bind_null (self->keep->stmt, 2);
+  atlas_statement_note_bind (self->keep, sqlite3_bind_int64 (self->keep->stmt, 1, entry));
+  atlas_statement_note_bind (self->keep, changes ? sqlite3_bind_text64 (self->keep->stmt, 2, changes,
+                                                                        (sqlite3_uint64) length,
+                                                                        SQLITE_STATIC, SQLITE_UTF8)
+                                                 : sqlite3_bind_null (self->keep->stmt, 2));
   return atlas_statement_run (self->keep, error);
 }
 

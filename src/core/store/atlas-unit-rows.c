@@ -61,7 +61,9 @@ run_by_id (AtlasUnit *self, AtlasStatement **statement, const char *sql, gint64 
 
   if (!take (self, statement, sql, error))
     return FALSE;
-  sqlite3_bind_int64 ((*statement)->stmt, 1, id);
+  code = sqlite3_bind_int64 ((*statement)->stmt, 1, id);
+  if (G_UNLIKELY (code != SQLITE_OK))
+    return atlas_connection_fail (self->connection, code, error);
   code = sqlite3_step ((*statement)->stmt);
   if (code != SQLITE_DONE)
     atlas_connection_fail (self->connection, code, error);
@@ -184,9 +186,8 @@ atlas_unit_insert_row (AtlasUnit *self,
     return FALSE;
 
   stmt = t->insert->stmt;
-  sqlite3_bind_int64 (stmt, 1, id);
-  sqlite3_bind_blob (stmt, 2, uuid->bytes, sizeof uuid->bytes, SQLITE_STATIC);
-  code = SQLITE_OK;
+  code = sqlite3_bind_int64 (stmt, 1, id);
+  code |= sqlite3_bind_blob (stmt, 2, uuid->bytes, sizeof uuid->bytes, SQLITE_STATIC);
   for (guint i = 0; i < t->table->n_columns; i++)
     code |= atlas_sqlite_bind_static (stmt, (int) i + 3, &values[i]);
   if (G_UNLIKELY (code != SQLITE_OK))
@@ -210,7 +211,7 @@ atlas_unit_read_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **err
     return FALSE;
 
   atlas_statement_reset (t->select);
-  sqlite3_bind_int64 (t->select->stmt, 1, id);
+  atlas_statement_note_bind (t->select, sqlite3_bind_int64 (t->select->stmt, 1, id));
   if (!atlas_statement_step (t->select, error))
     return FALSE;
   if (!atlas_statement_get_uuid (t->select, 0, &t->uuid))
@@ -244,7 +245,7 @@ atlas_unit_update_row (
   AtlasUnit *self, AtlasUnitTable *t, gint64 id, const AtlasValue *values, GError **error)
 {
   gboolean text;
-  int code = SQLITE_OK;
+  int code;
 
   if (!take (self, &t->update, t->sql->update, error))
     return FALSE;
@@ -253,7 +254,7 @@ atlas_unit_update_row (
   if (text && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
 
-  sqlite3_bind_int64 (t->update->stmt, 1, id);
+  code = sqlite3_bind_int64 (t->update->stmt, 1, id);
   for (guint i = 0; i < t->table->n_columns; i++)
     code |= atlas_sqlite_bind_static (t->update->stmt, (int) i + 2, &values[i]);
   if (code != SQLITE_OK)

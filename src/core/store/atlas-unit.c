@@ -115,14 +115,6 @@ atlas_unit_get_connection (AtlasUnit *self)
   return self->connection;
 }
 
-AtlasStore *
-atlas_unit_get_store (AtlasUnit *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->store;
-}
-
 void
 atlas_unit_set_cancellable (AtlasUnit *self, GCancellable *cancellable)
 {

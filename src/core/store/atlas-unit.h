@@ -33,7 +33,6 @@ AtlasUnit *atlas_unit_begin (AtlasStore *store, const char *label, AtlasUnitFlag
 /** The connection that sees what the unit has done so far; for reading, and for AtlasDeriveFunc to write
  * derived tables. */
 AtlasConnection *atlas_unit_get_connection (AtlasUnit *self);
-AtlasStore *atlas_unit_get_store (AtlasUnit *self);
 
 /** @values: table->n_columns of them; borrowed texts are fine. @id receives the new row's. A @uuid that
  * stands already is ATLAS_STORE_ERROR_EXISTS. */
