@@ -80,7 +80,8 @@ static char *
 make_command_help (GOptionContext *context, const AtlasCommand *command)
 {
   g_autofree char *name = g_strdup_printf ("atlasctl %s", command->name);
-  g_autofree char *summary = g_strdup_printf ("%s: %s.", name, _ (command->summary));
+  /* Translators: a command and what it does: "atlasctl undo: take back the last step." */
+  g_autofree char *summary = g_strdup_printf (_ ("%s: %s."), name, _ (command->summary));
   GString *description = g_string_new (command->help ? _ (command->help) : "");
   char *help;
 

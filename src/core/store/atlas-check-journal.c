@@ -93,11 +93,16 @@ check_units (AtlasCheck *self, gint64 *n_claimed, GError **error)
       else if (fault == NULL && unit.state == ATLAS_UNIT_STATE_DONE && unit.first != 0 && undone != 0)
         fault = _ ("it came after what was undone, and that could still be redone");
       if (fault)
-        atlas_check_add_alike (self,
-                               _ ("The journal of unit %" G_GINT64_FORMAT
-                                  " (“%s”) is damaged: %s. The records are "
-                                  "not affected, but it can't be undone. Restore a backup if it must be."),
-                               unit.id, unit.label, fault);
+        {
+          /* As text: a format macro within a marked string would hide the rest of it from translators. */
+          g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, unit.id);
+
+          /* Translators: a step's number and what it did, and one of the reasons in this file. */
+          atlas_check_add_alike (self,
+                                 _ ("The journal of unit %s (“%s”) is damaged: %s. The records are not "
+                                    "affected, but it can't be undone. Restore a backup if it must be."),
+                                 number, unit.label, fault);
+        }
       if (unit.first != 0)
         {
           reached = MAX (reached, unit.last);
