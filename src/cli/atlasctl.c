@@ -144,7 +144,8 @@ check_arguments (const AtlasCommand *command, GError **error)
   return TRUE;
 }
 
-/* The file names among them may be of any bytes; what a person typed as text must be text. */
+/* File names too, though the system takes any bytes there: they come back in messages and in JSON, which are
+ * UTF-8 whatever happens. A file named otherwise can be read through standard input. */
 static gboolean
 check_text (char **argv, GError **error)
 {
