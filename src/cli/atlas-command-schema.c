@@ -18,7 +18,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
 const AtlasCommand atlas_command_schema = {
   .name = "schema",
   .summary = N_ ("print the JSON Schema of the share file"),
-  .help = N_ ("Of version 1, as JSON Schema 2020-12. Needs no database.\n"
+  .help = N_ ("Of version 1, as JSON Schema 2020-12. Needs no database. The same file is\n"
+              "installed with the program, as diaspora-atlas-1.schema.json.\n"
               "\n"
               "Example:\n"
               "  atlasctl schema > share-file.schema.json"),

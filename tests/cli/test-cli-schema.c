@@ -73,6 +73,21 @@ test_prints (Fixture *fixture, gconstpointer data)
                    "https://json-schema.org/draft/2020-12/schema");
 }
 
+/* What is installed beside the program. */
+static void
+test_shipped (Fixture *fixture, gconstpointer data)
+{
+  const char *path = g_getenv ("ATLAS_SHARE_SCHEMA");
+  g_autofree char *schema = run_ok (fixture, "schema");
+  g_autofree char *shipped = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (path);
+  g_file_get_contents (path, &shipped, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (shipped, ==, schema);
+}
+
 static const char unusual[] =
   "{\"format\":\"diaspora-atlas\",\"version\":1,\"later\":{\"x\":[1,null]},\"members\":["
   "{\"given_name\":\"A\",\"shoe\":{\"size\":38.5},\"address\":{\"floor\":3},"
@@ -145,6 +160,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   CLI_TEST ("/schema/prints", test_prints);
+  CLI_TEST ("/schema/shipped", test_shipped);
   CLI_TEST ("/schema/exports-fit", test_exports_fit);
   CLI_TEST ("/schema/misfits", test_misfits);
   return g_test_run ();
