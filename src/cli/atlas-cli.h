@@ -96,6 +96,7 @@ extern const AtlasCommand atlas_command_list;
 extern const AtlasCommand atlas_command_log;
 extern const AtlasCommand atlas_command_redo;
 extern const AtlasCommand atlas_command_restore;
+extern const AtlasCommand atlas_command_schema;
 extern const AtlasCommand atlas_command_show;
 extern const AtlasCommand atlas_command_undo;
 

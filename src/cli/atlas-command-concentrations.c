@@ -151,10 +151,7 @@ static void
 append_text (GString *out, const char *key, const char *text)
 {
   g_string_append_printf (out, "\"%s\":", key);
-  if (text)
-    atlas_json_append_string (out, text, -1);
-  else
-    g_string_append (out, "null");
+  atlas_json_append_string_or_null (out, text);
   g_string_append_c (out, ',');
 }
 

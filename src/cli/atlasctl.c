@@ -12,12 +12,12 @@
 
 /* In the order in which --help lists them. */
 static const AtlasCommand *const commands[] = {
-  &atlas_command_init,     &atlas_command_demo,  &atlas_command_import,         &atlas_command_export,
-  &atlas_command_contacts, &atlas_command_list,  &atlas_command_show,           &atlas_command_count,
-  &atlas_command_add,      &atlas_command_edit,  &atlas_command_delete,         &atlas_command_undo,
-  &atlas_command_redo,     &atlas_command_log,   &atlas_command_concentrations, &atlas_command_clusters,
-  &atlas_command_geocode,  &atlas_command_check, &atlas_command_backup,         &atlas_command_restore,
-  &atlas_command_bench,
+  &atlas_command_init,     &atlas_command_demo,   &atlas_command_import,         &atlas_command_export,
+  &atlas_command_contacts, &atlas_command_list,   &atlas_command_show,           &atlas_command_count,
+  &atlas_command_add,      &atlas_command_edit,   &atlas_command_delete,         &atlas_command_undo,
+  &atlas_command_redo,     &atlas_command_log,    &atlas_command_concentrations, &atlas_command_clusters,
+  &atlas_command_geocode,  &atlas_command_check,  &atlas_command_backup,         &atlas_command_restore,
+  &atlas_command_bench,    &atlas_command_schema,
 };
 
 static AtlasCli cli;
@@ -144,7 +144,8 @@ check_arguments (const AtlasCommand *command, GError **error)
   return TRUE;
 }
 
-/* The file names among them may be of any bytes; what a person typed as text must be text. */
+/* File names too, though the system takes any bytes there: they come back in messages and in JSON, which are
+ * UTF-8 whatever happens. A file named otherwise can be read through standard input. */
 static gboolean
 check_text (char **argv, GError **error)
 {

@@ -291,6 +291,11 @@ test_json_writer (void)
       atlas_json_append_string (out, strings[i].text, -1);
       g_assert_cmpstr (out->str, ==, strings[i].json);
     }
+  g_string_truncate (out, 0);
+  atlas_json_append_string_or_null (out, "a\"");
+  atlas_json_append_string_or_null (out, NULL);
+  g_assert_cmpstr (out->str, ==, "\"a\\\"\"null");
+
   for (gsize i = 0; i < G_N_ELEMENTS (reals); i++)
     {
       g_string_truncate (out, 0);

@@ -9,6 +9,7 @@ build=${ATLAS_BUILD:?run ./dev bench}
 database=$build/bench-$members.db
 
 if [[ ! -f $database ]]; then
+  rm -f "$database.new"* # of a run that was interrupted
   "$build/src/cli/atlasctl" --database "$database.new" demo --members "$members" >&2
   mv "$database.new" "$database"
 fi

@@ -122,19 +122,32 @@ test_daily_fails (Fixture *fixture, gconstpointer data)
   RUN_STEPS (fixture, steps);
 }
 
-/* --- check
- * --------------------------------------------------------------------------------------------------- */
+/* --- check --------------------------------------------------------------------------------------------- */
 
-/* Damage by other means, and what it is called. */
+#define RESTORE \
+  "*Something is wrong with the database. Keep a copy*restore a backup*“atlasctl restore FILE”.\n"
+#define REBUILD   "*Only what is derived*“atlasctl check --rebuild” makes it anew.\n"
+#define BOTH      "*Something is wrong*“atlasctl check --rebuild” mends*restore a backup*"
+#define ANEW      "*was made anew.\n"
+#define ANEW_WELL ANEW "All is well.\n"
+
+/* Damage by other means, what is advised, and what comes of following it. */
 static const struct
 {
   const char *sql;
+  const char *advice; /* glob */
+  const char
+    *rebuilt; /* likewise, what a rebuild then says; its status is 0 where that ends in "All is well" */
 } damages[] = {
-  { "DELETE FROM journal WHERE id = 1" },
-  { "DELETE FROM member_facet WHERE id = 3" },
-  { "UPDATE member SET given_name = 'Changed' WHERE id = 2" },
-  { "INSERT INTO member (id, uuid) VALUES (999999, x'00112233445566778899aabbccddeeff')" },
-  { "DELETE FROM event WHERE id = 1" },
+  { "DELETE FROM journal WHERE id = 1", RESTORE, RESTORE },
+  { "DELETE FROM member_facet WHERE id = 3", REBUILD, ANEW_WELL },
+  { "UPDATE member SET given_name = 'Changed' WHERE id = 2", REBUILD, ANEW_WELL },
+  { "INSERT INTO member (id, uuid) VALUES (999999, x'00112233445566778899aabbccddeeff')", BOTH,
+    ANEW RESTORE },
+  { "DELETE FROM event WHERE id = 1", BOTH, ANEW RESTORE },
+  { "INSERT INTO member_search (member_search) VALUES ('delete-all')", REBUILD, ANEW_WELL },
+  { "DROP INDEX event_start", REBUILD, ANEW_WELL },
+  { "CREATE TABLE stranger (x)", REBUILD, ANEW_WELL },
 };
 
 static void
@@ -151,7 +164,9 @@ test_check (Fixture *fixture, gconstpointer data)
       g_autofree char *done = run_sqlite (fixture, damages[i].sql);
       g_auto (Outcome) outcome = { 0 };
       g_autoptr (JsonNode) node = NULL;
-      static const Step telling = { "check", 1, "?*\n", "*Something is wrong*restore*" };
+      const Step telling = { "check", 1, "?*\n", damages[i].advice };
+      const gboolean mends = g_str_has_suffix (damages[i].rebuilt, "All is well.\n");
+      const Step mending = { "check --rebuild", mends ? 0 : 1, mends ? NULL : "?*\n", damages[i].rebuilt };
 
       if (done == NULL)
         return;
@@ -161,7 +176,36 @@ test_check (Fixture *fixture, gconstpointer data)
       g_assert_cmpuint (
         json_array_get_length (json_object_get_array_member (json_node_get_object (node), "faults")), >, 0);
       run_steps (fixture, &telling, 1);
+      run_steps (fixture, &mending, 1);
+      if (mends)
+        {
+          static const Step well[] = {
+            { "check", 0, NULL, "*All is well.\n" },
+            { "check --rebuild --json", 0, "{\"faults\":[],\"rebuilt\":false}\n", "*" },
+          };
+
+          RUN_STEPS (fixture, well);
+        }
     }
+}
+
+/* Without the geographic data each facet would seem wrong. */
+static void
+test_check_without_geodata (Fixture *fixture, gconstpointer data)
+{
+  static const Step steps[] = {
+    { "check", 1, NULL, "*geographic data can't be read*" },
+    { "check --rebuild", 1, NULL, "*geographic data can't be read*" },
+  };
+  g_autofree char *made = run_ok (fixture, "demo --members 50");
+  g_autofree char *place = g_strdup (g_getenv ("ATLAS_DATA_DIR"));
+  g_autofree char *good = NULL;
+
+  g_setenv ("ATLAS_DATA_DIR", fixture->folder, TRUE);
+  RUN_STEPS (fixture, steps);
+  g_setenv ("ATLAS_DATA_DIR", place, TRUE);
+  good = run_ok (fixture, "check --json");
+  g_assert_cmpstr (good, ==, "{\"faults\":[]}\n");
 }
 
 int
@@ -174,5 +218,6 @@ main (int argc, char **argv)
   CLI_TEST ("/backup/daily", test_daily);
   CLI_TEST ("/backup/daily-fails", test_daily_fails);
   CLI_TEST ("/backup/check", test_check);
+  CLI_TEST ("/backup/check-without-geodata", test_check_without_geodata);
   return g_test_run ();
 }

@@ -114,8 +114,9 @@ test_not_utf8 (Fixture *fixture, gconstpointer data)
 /* --- help ---------------------------------------------------------------------------------------------- */
 
 static const char *const commands[] = {
-  "init",   "demo", "import", "export", "contacts",       "list",     "show",    "count", "add",    "edit",
-  "delete", "undo", "redo",   "log",    "concentrations", "clusters", "geocode", "check", "backup", "restore",
+  "init",           "demo",     "import",  "export", "contacts", "list",    "show",
+  "count",          "add",      "edit",    "delete", "undo",     "redo",    "log",
+  "concentrations", "clusters", "geocode", "check",  "backup",   "restore", "schema",
 };
 
 static void

@@ -305,7 +305,7 @@ void
 assert_sound (AtlasRegister *source)
 {
   g_autoptr (GError) error = NULL;
-  g_auto (GStrv) faults = atlas_store_check (atlas_register_get_store (source), NULL, &error);
+  g_auto (GStrv) faults = atlas_store_check (atlas_register_get_store (source), NULL, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (faults[0], ==, NULL);

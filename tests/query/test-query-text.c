@@ -240,12 +240,15 @@ check_pair (const AtlasKind *kind, const Pair *pair)
   g_autoptr (AtlasQuery) again = NULL;
   g_autofree char *normal = NULL;
   g_autofree char *normal_again = NULL;
+  g_autofree char *shown = NULL;
 
   if (pair->normal == NULL)
     {
       g_assert_null (query);
       g_assert_error (error, ATLAS_QUERY_ERROR, (int) pair->code);
-      g_test_message ("%s: %s", pair->text, error->message);
+      /* A text of any bytes; what a test prints must be UTF-8. */
+      shown = g_utf8_make_valid (pair->text, -1);
+      g_test_message ("%s: %s", shown, error->message);
       g_assert_nonnull (strstr (error->message, pair->words));
       return;
     }

@@ -96,7 +96,7 @@ dump_file (const char *path)
   g_auto (GStrv) faults = NULL;
 
   g_assert_no_error (error);
-  faults = atlas_store_check (store, NULL, &error);
+  faults = atlas_store_check (store, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (faults[0], ==, NULL);
   return dump (store, TRUE);

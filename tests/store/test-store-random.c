@@ -262,7 +262,7 @@ run_sequence (Fixture *fixture, guint32 seed)
       assert_at (&model);
     }
 
-  faults = atlas_store_check (model.store, NULL, &error);
+  faults = atlas_store_check (model.store, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (faults[0], ==, NULL);
   while (model.at > 0)

@@ -54,6 +54,17 @@ atlas_json_append_string (GString *out, const char *text, gssize length)
   g_string_append_c (out, '"');
 }
 
+void
+atlas_json_append_string_or_null (GString *out, const char *text)
+{
+  g_return_if_fail (out != NULL);
+
+  if (text)
+    atlas_json_append_string (out, text, -1);
+  else
+    g_string_append (out, "null");
+}
+
 /* @scaled / 10^@decimals, without idle zeros. */
 static void
 append_decimal (GString *out, gint64 scaled, int decimals)

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
  * for readers that are JavaScript. */
 void atlas_json_append_string (GString *out, const char *text, gssize length);
 
+/** As above, @text being NUL-terminated; "null" for NULL. */
+void atlas_json_append_string_or_null (GString *out, const char *text);
+
 /** The shortest decimal form that reads back as the same double; "null" for a number JSON cannot hold. */
 void atlas_json_append_real (GString *out, double value);
 

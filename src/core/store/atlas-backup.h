@@ -46,18 +46,20 @@ gboolean atlas_backup_daily (AtlasStore *store, GCancellable *cancellable, GErro
 
 /**
  * atlas_store_check:
+ * @n_rebuildable: (out) (optional): how many of the faults [func@atlas_store_rebuild] mends: those whose
+ * sentence says that what is derived should be rebuilt; 0 where the records' own tables are damaged, since
+ * nothing can be derived from them
  *
  * Looks at the database's own integrity, foreign keys, columns against the tables' description, search index
  * and derived tables against the records, and the journal.
  *
  * Changes nothing, and works on one state of the database in bounded memory, while others read and write;
  * only while the search index is looked at, some four seconds for a million members, do writers have to wait.
- * Where a sentence says that what is derived should be rebuilt, [func@atlas_store_rebuild] mends it.
  *
  * Returns: (transfer full) (nullable): sentences, one a fault; empty when all is well; NULL with @error when
  * it could not look
  */
-GStrv atlas_store_check (AtlasStore *store, GCancellable *cancellable, GError **error);
+GStrv atlas_store_check (AtlasStore *store, guint *n_rebuildable, GCancellable *cancellable, GError **error);
 
 /** Drops and rebuilds everything derived, which mends a faulty search index. */
 gboolean atlas_store_rebuild (AtlasStore *store, GCancellable *cancellable, GError **error);

@@ -28,7 +28,7 @@ check_search_index (AtlasCheck *self, AtlasConnection *connection, const AtlasTa
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  atlas_check_add (
+  atlas_check_add_rebuildable (
     self,
     _ ("The search index of “%s” does not match the records, which are not affected. Rebuild what "
        "is derived."),
@@ -119,7 +119,7 @@ compare_with_shadow (AtlasCheck *self, const char *name, GError **error)
   if (missing == 0 && wrong == 0)
     return TRUE;
   number = atlas_number_format (MAX (missing, wrong));
-  atlas_check_add (
+  atlas_check_add_rebuildable (
     self,
     ngettext ("%s row of “%s”, which is derived from the records, does not match them. The records "
               "are not affected. Rebuild what is derived.",

@@ -20,10 +20,14 @@ typedef struct
   gboolean whole;         /* no table of records or journal is missing or other than it should be */
   gboolean derived_whole; /* no derived table or view is missing or other than it should be */
   guint n_alike;          /* faults found of the kind that is looked for */
+  guint n_rebuildable;    /* faults that a rebuild mends */
 } AtlasCheck;
 
 /** Adds a sentence, the same one once only. */
 void atlas_check_add (AtlasCheck *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/** As above, of what a rebuild mends. */
+void atlas_check_add_rebuildable (AtlasCheck *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
 /** Faults of which there may be as many as rows: from begin to end the first few are told, the others
  * counted.

@@ -168,7 +168,7 @@ check_rebuildable (AtlasCheck *self, const Object *object, GPtrArray *found)
     return;
   if (!g_str_equal (object->type, "index"))
     self->derived_whole = FALSE;
-  atlas_check_add (
+  atlas_check_add_rebuildable (
     self,
     _ ("“%s”, which is derived from the records, is missing or out of date. The records are not "
        "affected. Rebuild what is derived."),
@@ -202,10 +202,11 @@ check_objects (AtlasCheck *self,
       const Object *object = g_ptr_array_index (found, i);
 
       if (find_object (all, object->name) == NULL)
-        atlas_check_add (self,
-                         _ ("“%s” (%s) was put into the file by another program. Rebuilding what is derived "
-                            "takes it away."),
-                         object->name, object->type);
+        atlas_check_add_rebuildable (
+          self,
+          _ ("“%s” (%s) was put into the file by another program. Rebuilding what is derived "
+             "takes it away."),
+          object->name, object->type);
     }
   return TRUE;
 }

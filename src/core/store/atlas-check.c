@@ -10,13 +10,16 @@
 /* So many faults of one kind are told one by one. */
 #define MAX_ALIKE 10
 
-static void
+/* Whether it was not there yet. */
+static gboolean
 add (AtlasCheck *self, const char *format, va_list args)
 {
   g_autofree char *sentence = g_strdup_vprintf (format, args);
 
-  if (!g_ptr_array_find_with_equal_func (self->faults, sentence, g_str_equal, NULL))
-    g_ptr_array_add (self->faults, g_steal_pointer (&sentence));
+  if (g_ptr_array_find_with_equal_func (self->faults, sentence, g_str_equal, NULL))
+    return FALSE;
+  g_ptr_array_add (self->faults, g_steal_pointer (&sentence));
+  return TRUE;
 }
 
 void
@@ -26,6 +29,17 @@ atlas_check_add (AtlasCheck *self, const char *format, ...)
 
   va_start (args, format);
   add (self, format, args);
+  va_end (args);
+}
+
+void
+atlas_check_add_rebuildable (AtlasCheck *self, const char *format, ...)
+{
+  va_list args;
+
+  va_start (args, format);
+  if (add (self, format, args))
+    self->n_rebuildable++;
   va_end (args);
 }
 
@@ -97,7 +111,7 @@ check_file (AtlasCheck *self, gboolean *sound, GError **error)
         continue;
       if (index)
         {
-          atlas_check_add (
+          atlas_check_add_rebuildable (
             self,
             _ ("The index “%s” does not match its records, which are not affected. Rebuild what "
                "is derived."),
@@ -184,8 +198,9 @@ check_all (AtlasCheck *self, GError **error)
           return FALSE;
         }
       atlas_check_add (self, "%s", local_error->message);
-      return TRUE;
+      sound = FALSE;
     }
+  self->whole = sound;
   if (!sound)
     return TRUE; /* whatever else is wrong follows from that */
 
@@ -219,7 +234,7 @@ open_connection (AtlasStore *store, GError **error)
 }
 
 GStrv
-atlas_store_check (AtlasStore *store, GCancellable *cancellable, GError **error)
+atlas_store_check (AtlasStore *store, guint *n_rebuildable, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (AtlasConnection) connection = NULL;
@@ -241,6 +256,8 @@ atlas_store_check (AtlasStore *store, GCancellable *cancellable, GError **error)
   atlas_connection_set_cancellable (connection, cancellable);
   if (!check_all (&self, error))
     return NULL;
+  if (n_rebuildable)
+    *n_rebuildable = self.whole ? self.n_rebuildable : 0;
   g_ptr_array_add (faults, NULL);
   return (GStrv) g_ptr_array_steal (faults, NULL);
 }

@@ -459,15 +459,6 @@ atlas_unit_write_setting (
   return atlas_statement_run (write, error);
 }
 
-static void
-append_text_or_null (GString *out, const char *text)
-{
-  if (text)
-    atlas_json_append_string (out, text, -1);
-  else
-    g_string_append (out, "null");
-}
-
 gboolean
 atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GError **error)
 {
@@ -487,9 +478,9 @@ atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GEr
   g_string_assign (self->json, "{");
   atlas_json_append_string (self->json, key, -1);
   g_string_append (self->json, ":[");
-  append_text_or_null (self->json, before);
+  atlas_json_append_string_or_null (self->json, before);
   g_string_append_c (self->json, ',');
-  append_text_or_null (self->json, value);
+  atlas_json_append_string_or_null (self->json, value);
   g_string_append (self->json, "]}");
   if (!add_entry (self, ATLAS_UNIT_SETTING, 0, NULL, ATLAS_CHANGE_UPDATE, self->json->str, &local_error))
     return atlas_unit_fail (self, g_steal_pointer (&local_error), error);
