@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-number.h"
 #include "map-page-fixture.h"
 
 #include "atlas-date.h"
@@ -30,7 +31,9 @@ describe_row (GtkWidget *root, const char *label)
 static void
 assert_row (MapPageFixture *self, const char *label, guint part, guint whole)
 {
-  g_autofree char *begin = g_strdup_printf ("%s: %u of %u (", label, part, whole);
+  g_autofree char *part_text = atlas_number_format (part);
+  g_autofree char *whole_text = atlas_number_format (whole);
+  g_autofree char *begin = g_strdup_printf ("%s: %s of %s (", label, part_text, whole_text);
   const char *text = describe_row (self->panel, label);
 
   if (part == 0 && text == NULL)
