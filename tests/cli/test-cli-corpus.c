@@ -78,10 +78,11 @@ test_json (Fixture *fixture, gconstpointer data)
       g_autofree char *content = NULL;
       gsize length;
 
+      if (n++ % CASE_STRIDE != 0)
+        continue;
       g_assert_true (g_file_get_contents (path, &content, &length, NULL));
       check_alone (fixture, name, path);
       check_within (fixture, name, content, length);
-      n++;
       n_good += g_str_has_prefix (name, "y_");
     }
   if (folder == NULL)
