@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-filter.h"
 
+#include <string.h>
+
 struct _AtlasFilter
 {
   GObject parent_instance;
@@ -121,11 +123,29 @@ atlas_filter_get_text (AtlasFilter *self)
   return self->text;
 }
 
+/* The longest beginning of @text, by whole words, that can be understood. */
+static AtlasQuery *
+parse_beginning (AtlasFilter *self, const char *text)
+{
+  g_autofree char *beginning = g_strdup (text);
+  AtlasQuery *query = NULL;
+  char *blank;
+
+  while (query == NULL && (blank = strrchr (g_strchomp (beginning), ' ')) != NULL)
+    {
+      *blank = '\0';
+      query = atlas_query_parse (self->kind, beginning, NULL);
+    }
+  return query ? query : atlas_query_parse (self->kind, NULL, NULL);
+}
+
 void
 atlas_filter_set_text (AtlasFilter *self, const char *text)
 {
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
   const char *complaint;
 
   g_return_if_fail (ATLAS_IS_FILTER (self));
@@ -141,18 +161,16 @@ atlas_filter_set_text (AtlasFilter *self, const char *text)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
 
   query = atlas_query_parse (self->kind, text, &error);
-  if (query != NULL)
+  if (query == NULL)
+    query = parse_beginning (self, text);
+  before = atlas_query_dup_normal_text (self->query);
+  after = atlas_query_dup_normal_text (query);
+  /* A blank more or a value written in another way asks for nothing new. */
+  if (!g_str_equal (before, after))
     {
-      g_autofree char *before = atlas_query_dup_normal_text (self->query);
-      g_autofree char *after = atlas_query_dup_normal_text (query);
-
-      /* A blank more or a value written in another way asks for nothing new. */
-      if (!g_str_equal (before, after))
-        {
-          atlas_query_unref (self->query);
-          self->query = atlas_query_ref (query);
-          g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
-        }
+      atlas_query_unref (self->query);
+      self->query = atlas_query_ref (query);
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_QUERY]);
     }
   complaint = error ? error->message : NULL;
   if (g_strcmp0 (complaint, self->error) != 0)

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * AtlasFilter:
  *
  * What an officer has typed to narrow down the records of one kind. The text is whatever stands in the search
- * field; the query is the newest text that could be understood, so that a half-typed term blanks no map.
+ * field; the query is as much of its beginning as can be understood, so that a half-typed term neither blanks
+ * the map nor leaves behind what an earlier letter meant.
  *
  * Properties: "text" (string), "query" (AtlasQuery), "error" (string, NULL while the text is understood).
  */

@@ -181,7 +181,9 @@ print_json (GPtrArray *list)
 static void
 print_table (GPtrArray *list)
 {
-  const char *titles[] = { _ ("Code"), _ ("Name"), _ (">People"), _ (">Female"), _ (">Male"), _ (">Other") };
+  const char *titles[] = { _ ("Code"), _ ("Name"), _ (">People"), _ (">Female"), _ (">Male"), _ (">Other"),
+                           /* Translators: people who would not say their sex, or of whom it is not known */
+                           _ (">Not stated") };
   AtlasCliTable *table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
 
   for (guint i = 0; i < list->len; i++)
@@ -191,9 +193,14 @@ print_table (GPtrArray *list)
       g_autofree char *female = atlas_number_format (count_sex (it, "female"));
       g_autofree char *male = atlas_number_format (count_sex (it, "male"));
       g_autofree char *other = atlas_number_format (count_sex (it, "other"));
-      const char *cells[] = {
-        it->code ? it->code : "-", it->name ? it->name : _ ("No place known"), members, female, male, other
-      };
+      g_autofree char *rest = atlas_number_format (it->count.by_sex[0] + count_sex (it, "undisclosed"));
+      const char *cells[] = { it->code ? it->code : "-",
+                              it->name ? it->name : _ ("No place known"),
+                              members,
+                              female,
+                              male,
+                              other,
+                              rest };
 
       atlas_cli_table_add (table, cells);
     }

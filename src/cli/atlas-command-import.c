@@ -132,6 +132,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
 {
   g_autoptr (AtlasRegister) target = atlas_cli_open (cli, ATLAS_CLI_WRITE, error);
   g_autoptr (AtlasImport) import = target ? atlas_import_new (target) : NULL;
+  gboolean was_synthetic = target && atlas_register_is_synthetic (target);
 
   if (import == NULL || !set_up (import, arguments, error) ||
       !atlas_import_run (import, cli->cancellable, error))
@@ -148,6 +149,12 @@ run (AtlasCli *cli, char **arguments, GError **error)
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
     }
+  if (!was_synthetic && atlas_import_is_synthetic (import))
+    atlas_cli_say (
+      "%s", dry_run
+              ? _ ("The people of this file are invented: reading it marks the whole database as synthetic.")
+              : _ ("The people of this file are invented: the whole database is now marked as synthetic."
+                   " “atlasctl undo” takes that back too."));
   if (dry_run)
     atlas_cli_say ("%s", _ ("This was a dry run: nothing was changed."));
   return atlas_import_get_counts (import)->refused > 0 ? ATLAS_CLI_REFUSED : ATLAS_CLI_DONE;

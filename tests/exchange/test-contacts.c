@@ -448,11 +448,31 @@ test_naughty_strings (void)
   foreach_naughty_string (check_naughty_string, NULL);
 }
 
+/* A list that the log can't know of is not written. */
+static void
+test_read_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasQuery) everyone = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+  g_autofree char *path = g_strdup (atlas_register_get_path (fixture->source));
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&fixture->source);
+  fixture->source = atlas_register_open (path, ATLAS_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_false (atlas_contacts_write (fixture->source, everyone, ATLAS_CHANNEL_EMAIL, ATLAS_CONTACTS_CSV,
+                                        FALSE, out, NULL, NULL, NULL, NULL, &error));
+  g_assert_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out)), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   EXCHANGE_TEST ("/contacts/fates", test_fates);
+  EXCHANGE_TEST ("/contacts/read-only", test_read_only);
   g_test_add_func ("/contacts/left-out", test_left_out);
   EXCHANGE_TEST ("/contacts/formats", test_contacts);
   EXCHANGE_TEST ("/contacts/log", test_log);

@@ -144,6 +144,17 @@ write_list (
   g_autofree char *number = NULL;
   g_autofree char *label = NULL;
 
+  if (atlas_store_is_read_only (atlas_register_get_store (self->source)))
+    {
+      g_autofree char *path = g_filename_display_name (atlas_register_get_path (self->source));
+
+      g_set_error (
+        error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY,
+        _ ("Every contact list is a line in the log, and “%s” can’t be written. Copy the database to a "
+           "folder of your own and write the list from there."),
+        path);
+      return FALSE;
+    }
   if (self->format == ATLAS_CONTACTS_CSV)
     atlas_contact_append_headings (atlas_output_get_buffer (self->output), self->channel,
                                    atlas_register_is_synthetic (self->source), self->excel);
