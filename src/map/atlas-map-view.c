@@ -501,6 +501,7 @@ atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points)
     return;
 
   atlas_cluster_layer_set_points (self->clusters, points);
+  gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
   update_shading (self);
   update_description (self);
 }

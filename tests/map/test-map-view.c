@@ -6,26 +6,37 @@
 #include "map-fixture.h"
 #include "map-points.h"
 
-static guint32
-get_color (MapFixture *self, double latitude, double longitude)
+/* (transfer full): the whole map, a row after the other */
+static guint32 *
+take_picture (MapFixture *self)
 {
   g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self->map));
   GtkSnapshot *snapshot = gtk_snapshot_new ();
   g_autoptr (GskRenderNode) node = NULL;
   g_autoptr (GdkTexture) texture = NULL;
-  g_autofree guint32 *pixels = g_new (guint32, MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT);
-  double x, y;
+  guint32 *pixels = g_new (guint32, MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT);
 
-  atlas_map_view_go_to (self->map, latitude, longitude, 6, FALSE);
   map_fixture_settle (self);
-  map_fixture_get_pixel (self, latitude, longitude, &x, &y);
-  g_assert_true (x >= 0 && y >= 0 && x < MAP_FIXTURE_WIDTH && y < MAP_FIXTURE_HEIGHT);
   gdk_paintable_snapshot (paintable, snapshot, MAP_FIXTURE_WIDTH, MAP_FIXTURE_HEIGHT);
   node = gtk_snapshot_free_to_node (snapshot);
   g_assert_nonnull (node);
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (GTK_NATIVE (self->window)), node,
                                          &GRAPHENE_RECT_INIT (0, 0, MAP_FIXTURE_WIDTH, MAP_FIXTURE_HEIGHT));
   gdk_texture_download (texture, (guchar *) pixels, MAP_FIXTURE_WIDTH * 4);
+  return pixels;
+}
+
+static guint32
+get_color (MapFixture *self, double latitude, double longitude)
+{
+  g_autofree guint32 *pixels = NULL;
+  double x, y;
+
+  atlas_map_view_go_to (self->map, latitude, longitude, 6, FALSE);
+  map_fixture_settle (self);
+  map_fixture_get_pixel (self, latitude, longitude, &x, &y);
+  g_assert_true (x >= 0 && y >= 0 && x < MAP_FIXTURE_WIDTH && y < MAP_FIXTURE_HEIGHT);
+  pixels = take_picture (self);
   return pixels[(int) y * MAP_FIXTURE_WIDTH + (int) x] & 0xffffff;
 }
 
@@ -226,6 +237,30 @@ test_settled (MapFixture *self, gconstpointer data)
 #define ADD(name, test) \
   g_test_add ("/map-view/" name, MapFixture, NULL, map_fixture_set_up, test, map_fixture_tear_down)
 
+/* What is written on the map stands where it would if these people had been there from the beginning. */
+static void
+test_labels (MapFixture *self, gconstpointer data)
+{
+  g_autofree guint32 *after_many = NULL;
+  g_autofree guint32 *anew = NULL;
+  g_autofree guint32 *many = NULL;
+
+  atlas_map_view_show_extent (self->map, ATLAS_MAP_EXTENT_USA, FALSE);
+  map_fixture_set_points (self, map_points_new (5000, 1));
+  many = take_picture (self);
+  map_fixture_set_points (self, map_points_new (3, 1));
+  after_many = take_picture (self);
+
+  /* Elsewhere and back: all is placed anew. */
+  atlas_map_view_show_extent (self->map, ATLAS_MAP_EXTENT_CANADA, FALSE);
+  map_fixture_settle (self);
+  atlas_map_view_show_extent (self->map, ATLAS_MAP_EXTENT_USA, FALSE);
+  anew = take_picture (self);
+  g_assert_cmpmem (after_many, MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT * 4, anew,
+                   MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT * 4);
+  g_assert_true (memcmp (many, anew, MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT * 4) != 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -235,5 +270,6 @@ main (int argc, char *argv[])
   ADD ("classes", test_classes);
   ADD ("colors", test_colors);
   ADD ("settled", test_settled);
+  ADD ("labels", test_labels);
   return g_test_run ();
 }
