@@ -259,7 +259,9 @@ static const Step few_steps[] = {
     ROW ("\"US-NY/Buffalo\"", "\"Buffalo\"", "\"US\"", SEXES (1, 0, 0, 0, 0)) "\n]\n",
     NULL },
   { "concentrations", 0,
-    "Code *\nCA-ON  Ontario *2 *1 *0 *1 *0\n-      No place known *2 *0 *0 *0 *2\nUS-NY  New York *1 *0 *0 *0 *1\n", NULL },
+    "Code *\nCA-ON  Ontario *2 *1 *0 *1 *0\n-      No place known *2 *0 *0 *0 *2\nUS-NY  New York *1 *0 *0 "
+    "*0 *1\n",
+    NULL },
 };
 
 static void

@@ -35,8 +35,8 @@ typedef enum
  * and can be reached by it: have an e-mail address, a telephone number, or of a postal address two of street,
  * city and postcode. Only what the channel needs goes out: name, languages, and the e-mail addresses,
  * telephone numbers or postal address; see atlas-contact-row.h and atlas-contact-card.h. The list is logged
- * with its counts as one line ("Contact list of 12 people"); so none comes of a database that is read-only. May
- * take long: not for the main thread of a window.
+ * with its counts as one line ("Contact list of 12 people"); so none comes of a database that is read-only.
+ * May take long: not for the main thread of a window.
  *
  * Returns: FALSE with ATLAS_STORE_ERROR or G_IO_ERROR, whose message names the file
  */
