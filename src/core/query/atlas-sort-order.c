@@ -270,7 +270,9 @@ atlas_sort_order_select (AtlasConnection *connection,
     {
       gint64 id = atlas_statement_get_integer (statement, 0);
 
-      if (is_row_strange (statement, order))
+      /* It is among the strange ones, and comes with them; where there are none the texts need not be read.
+       */
+      if (strange->len > 0 && is_row_strange (statement, order))
         continue;
       while (next < strange->len && is_before_row (&g_array_index (strange, Strange, next), statement, order))
         g_array_append_val (ids, g_array_index (strange, Strange, next++).id);
