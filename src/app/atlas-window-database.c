@@ -233,8 +233,7 @@ atlas_window_begin_opening (AtlasWindow *self)
 gboolean
 atlas_window_may_close (AtlasWindow *self)
 {
-  g_autoptr (AtlasJob) job =
-    self->session ? g_list_model_get_item (atlas_session_get_jobs (self->session), 0) : NULL;
+  g_autoptr (AtlasJob) job = atlas_window_dup_job (self);
 
   if (job != NULL)
     {

@@ -53,6 +53,9 @@ gboolean atlas_window_leave_pages (AtlasWindow *self);
 /** @session: (nullable) */
 void atlas_window_set_session (AtlasWindow *self, AtlasSession *session);
 
+/** What goes on in the open database, or NULL. (transfer full) (nullable) */
+AtlasJob *atlas_window_dup_job (AtlasWindow *self);
+
 /** Plain text. */
 void atlas_window_tell (AtlasWindow *self, const char *message);
 

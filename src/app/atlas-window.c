@@ -348,6 +348,12 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
 
 /* GObject. */
 
+AtlasJob *
+atlas_window_dup_job (AtlasWindow *self)
+{
+  return self->session ? g_list_model_get_item (atlas_session_get_jobs (self->session), 0) : NULL;
+}
+
 static void
 save_size (AtlasWindow *self)
 {
@@ -390,8 +396,7 @@ static gboolean
 atlas_window_close_request (GtkWindow *window)
 {
   AtlasWindow *self = ATLAS_WINDOW (window);
-  g_autoptr (AtlasJob) job =
-    self->session ? g_list_model_get_item (atlas_session_get_jobs (self->session), 0) : NULL;
+  g_autoptr (AtlasJob) job = atlas_window_dup_job (self);
 
   if (!atlas_window_leave_pages (self))
     return GDK_EVENT_STOP;
