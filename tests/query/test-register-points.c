@@ -72,7 +72,7 @@ build_anew (AtlasRegister *source)
   guint n;
 
   g_assert_no_error (error);
-  points = atlas_facet_load_all (reader, NULL, &n, &error);
+  points = atlas_facet_load_all (reader, NULL, NULL, &n, &error);
   g_assert_no_error (error);
   atlas_store_release_reader (store, reader);
   return atlas_point_index_new (points, n);

@@ -30,6 +30,8 @@ G_BEGIN_DECLS
  * merely the place nearest to the position
  * @languages: bits by atlas_facets' table of common languages; bit 63: some other language
  * @updated: seconds since 1970, 0 where none
+ * @confirmed, @created: days since 1970, 0 where none
+ * @arrival_year: 0 where none
  *
  * What the map knows of one member: position and the facets that officers filter by.
  */
@@ -46,6 +48,9 @@ typedef struct
   guint16 birth_year;
   guint16 occupation;
   guint16 interests;
+  guint16 confirmed;
+  guint16 created;
+  guint16 arrival_year;
   guint8 region;
   guint8 sex;
   guint8 status;
@@ -128,7 +133,7 @@ typedef struct
   const guint32 *x, *y; /* of the first n_placed: position * 2^32 */
   const guint64 *languages;
   const guint32 *place, *city, *postcode, *updated;
-  const guint16 *country, *birth_year, *occupation, *interests;
+  const guint16 *country, *birth_year, *occupation, *interests, *confirmed, *created, *arrival_year;
   const guint8 *region, *sex, *status, *education, *sector, *consents, *has;
 } AtlasPointColumns;
 

@@ -6,6 +6,7 @@
 
 #include "atlas-consent.h"
 #include "atlas-date.h"
+#include "atlas-fold.h"
 #include "atlas-geocoder.h"
 #include "atlas-mercator.h"
 #include "atlas-unit.h"
@@ -20,6 +21,8 @@ typedef struct
   guint street, city, region, postcode, country, latitude, longitude;
   guint education, occupation, sector;
   guint languages, interests, consents, status, updated;
+  guint confirmed, created, arrival_year;
+  guint family_name, given_name;
 } Columns;
 
 static guint
@@ -59,6 +62,11 @@ get_columns (void)
         .consents = index_of ("consents"),
         .status = index_of ("status"),
         .updated = index_of ("updated"),
+        .confirmed = index_of ("confirmed"),
+        .created = index_of ("created"),
+        .arrival_year = index_of ("arrival_year"),
+        .family_name = index_of ("family_name"),
+        .given_name = index_of ("given_name"),
       };
       g_once_init_leave (&once, 1);
     }
@@ -244,6 +252,19 @@ derive_home (const Columns *c, const AtlasValue *values, AtlasPoint *point)
     point->place = atlas_gazetteer_nearest (latitude, longitude, NEAREST_KM);
 }
 
+#define SECONDS_PER_DAY (24 * 60 * 60)
+
+/* Days since 1970; 0 where none is known. */
+static guint16
+read_day (const AtlasValue *value)
+{
+  gint64 seconds;
+
+  if (!is_text (value) || !atlas_timestamp_parse (value->text, value->length, &seconds, NULL))
+    return 0;
+  return (guint16) CLAMP (seconds / SECONDS_PER_DAY, 1, G_MAXUINT16);
+}
+
 void
 atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point)
 {
@@ -268,6 +289,8 @@ atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point
 
   if (values[c->birth_year].type == ATLAS_VALUE_INTEGER)
     point->birth_year = (guint16) CLAMP (values[c->birth_year].integer, 0, 32767);
+  if (values[c->arrival_year].type == ATLAS_VALUE_INTEGER)
+    point->arrival_year = (guint16) CLAMP (values[c->arrival_year].integer, 0, 32767);
   if (values[c->education].type == ATLAS_VALUE_INTEGER)
     point->education = (guint8) CLAMP (values[c->education].integer, 0, 8);
   if (is_text (&values[c->occupation]))
@@ -289,7 +312,35 @@ atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point
       atlas_timestamp_parse (values[c->updated].text, values[c->updated].length, &seconds, NULL))
     point->updated = (guint32) CLAMP (seconds, 1, G_MAXUINT32); /* 0 says that none is known */
 
+  point->confirmed = read_day (&values[c->confirmed]);
+  point->created = read_day (&values[c->created]);
+
   derive_home (c, values, point);
+}
+
+/* Longest of the two parts; beyond that names no longer matter to their order. */
+#define NAME_SIZE 128
+
+static char *
+append_name (char *to, const AtlasValue *value)
+{
+  /* Those of no such name come last: behind all characters. */
+  static const char last[] = "\xf4\x8f\xbf\xbf";
+
+  if (!is_text (value))
+    return g_stpcpy (to, last);
+  return to + atlas_fold_into (value->text, value->length, to, NAME_SIZE);
+}
+
+gsize
+atlas_facet_derive_name (const AtlasValue *values, char name[ATLAS_FACET_NAME_SIZE])
+{
+  const Columns *c = get_columns ();
+  char *to = append_name (name, &values[c->family_name]);
+
+  /* Before every letter, so that "Uwa" comes before "Uwase" whatever the given names. */
+  *to++ = '\x01';
+  return (gsize) (append_name (to, &values[c->given_name]) - name);
 }
 
 static gboolean
@@ -309,6 +360,8 @@ derive (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *v
 {
   AtlasConnection *connection = atlas_unit_get_connection (unit);
   g_autoptr (AtlasStatement) statement = NULL;
+  char text[ATLAS_FACET_NAME_SIZE];
+  AtlasValue name = { 0 };
   AtlasPoint point;
   AtlasFacetRow row;
 
@@ -316,7 +369,7 @@ derive (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *v
     return delete_facets (connection, id, error);
 
   statement = atlas_statement_new (
-    connection, "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+    connection, "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
   if (statement == NULL)
     return FALSE;
 
@@ -328,6 +381,8 @@ derive (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *v
 
       atlas_statement_bind_value_at (statement, i + 1, &value);
     }
+  atlas_value_borrow_text (&name, text, atlas_facet_derive_name (values, text));
+  atlas_statement_bind_value_at (statement, sizeof row / sizeof (gint64) + 1, &name);
   return atlas_statement_run (statement, error);
 }
 
@@ -344,85 +399,4 @@ atlas_facet_install (void)
       table->derive = derive;
       g_once_init_leave (&once, 1);
     }
-}
-
-/* Rows between two looks at the cancellable. */
-#define LOOK_EVERY 65536
-
-static void
-read_row (AtlasStatement *statement, AtlasPoint *point)
-{
-  AtlasFacetRow row;
-
-  for (guint i = 0; i < sizeof row / sizeof (gint64); i++)
-    ((gint64 *) &row)[i] = atlas_statement_get_integer (statement, i);
-  atlas_facet_unpack (&row, point);
-}
-
-AtlasPoint *
-atlas_facet_load_all (AtlasConnection *connection, GCancellable *cancellable, guint *n_points, GError **error)
-{
-  g_autoptr (AtlasStatement) statement = NULL;
-  g_autoptr (GError) local_error = NULL;
-  g_autofree AtlasPoint *points = NULL;
-  guint n = 0;
-  guint room = 1024;
-
-  g_return_val_if_fail (connection != NULL, NULL);
-  g_return_val_if_fail (n_points != NULL, NULL);
-
-  statement = atlas_statement_new (connection, "SELECT * FROM member_facet ORDER BY id", error);
-  if (statement == NULL)
-    return NULL;
-
-  points = g_new (AtlasPoint, room);
-  while (atlas_statement_step (statement, &local_error))
-    {
-      if (n == room)
-        {
-          room *= 2;
-          points = g_renew (AtlasPoint, points, room);
-        }
-      read_row (statement, &points[n++]);
-      if (n % LOOK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  *n_points = n;
-  return g_steal_pointer (&points);
-}
-
-GArray *
-atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, GError **error)
-{
-  g_autoptr (AtlasStatement) statement = NULL;
-  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (AtlasPoint));
-  g_autoptr (GError) local_error = NULL;
-  AtlasPoint point;
-
-  g_return_val_if_fail (connection != NULL, NULL);
-  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
-
-  statement = atlas_statement_new (
-    connection, "SELECT * FROM member_facet WHERE id IN (SELECT value FROM json_each (:ids))", error);
-  if (statement == NULL)
-    return NULL;
-  atlas_statement_bind_ids (statement, ":ids", ids, n_ids);
-  while (atlas_statement_step (statement, &local_error))
-    {
-      read_row (statement, &point);
-      g_array_append_val (points, point);
-    }
-  if (local_error != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return NULL;
-    }
-
-  return g_steal_pointer (&points);
 }

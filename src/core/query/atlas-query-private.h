@@ -184,6 +184,13 @@ void atlas_query_build_sql (AtlasQuery *self);
  * look at the wide table. */
 const char *atlas_query_get_facet_sql (AtlasQuery *self);
 
+/** Whether it asks for nothing but words, which the search index answers by itself. */
+gboolean atlas_query_is_words (AtlasQuery *self);
+
+/** A statement that gives the ids of all that match, read from the narrowest table that knows; bound by
+ * atlas_query_bind_used(). (transfer full) */
+char *atlas_query_dup_ids_sql (AtlasQuery *self);
+
 /** Whether it is one of the positive terms of words, which are asked of the search index together. */
 gboolean atlas_query_term_is_words (const AtlasQueryTerm *term);
 

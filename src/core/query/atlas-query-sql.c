@@ -127,6 +127,15 @@ atlas_query_term_is_words (const AtlasQueryTerm *term)
   return !term->negated && term->conditions->len == 1 && first->type == ATLAS_CONDITION_TEXT;
 }
 
+gboolean
+atlas_query_is_words (AtlasQuery *self)
+{
+  for (guint i = 0; i < self->terms->len; i++)
+    if (!atlas_query_term_is_words (g_ptr_array_index (self->terms, i)))
+      return FALSE;
+  return self->terms->len > 0;
+}
+
 static gboolean
 is_plain_facet (const AtlasQueryTerm *term)
 {
@@ -259,4 +268,17 @@ atlas_query_build_sql (AtlasQuery *self)
   self->sql = join_terms (self, 'r', facets);
   if (self->kind == &atlas_kind_member)
     self->facet_sql = join_terms (self, 'f', facets);
+}
+
+char *
+atlas_query_dup_ids_sql (AtlasQuery *self)
+{
+  const char *table = atlas_kind_get_table (self->kind)->name;
+
+  if (atlas_query_is_words (self))
+    return g_strdup_printf ("SELECT rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH %s", table, table,
+                            self->search_parameter);
+  if (self->facet_sql != NULL)
+    return g_strdup_printf ("SELECT f.id FROM member_facet AS f WHERE %s", self->facet_sql);
+  return g_strdup_printf ("SELECT r.id FROM \"%s\" AS r WHERE %s", table, self->sql);
 }

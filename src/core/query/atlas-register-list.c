@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "atlas-query-private.h"
 #include "atlas-register-private.h"
 #include "atlas-sort-order.h"
 
@@ -17,39 +18,45 @@ atlas_register_order_clear (AtlasRegisterOrder *order)
   order->kind = NULL;
 }
 
-/* The whole order, from the cache where it holds. */
-static GArray *
-ref_order (AtlasRegister *self,
-           AtlasConnection *connection,
-           const AtlasKind *kind,
-           const char *sort,
-           const AtlasSortOrder *order,
-           gint64 generation,
-           GError **error)
+/* The ids that a statement gives, as a set. */
+static AtlasBitset *
+read_ids (AtlasConnection *connection, AtlasStatement *statement, const AtlasKind *kind, GError **error)
 {
-  GArray *ids = NULL;
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT ifnull (max (id), 0) FROM \"%s\"", atlas_kind_get_table (kind)->name);
+  g_autoptr (AtlasBitset) ids = NULL;
+  g_autoptr (GError) failure = NULL;
+  gint64 last;
 
-  g_mutex_lock (&self->lock);
-  if (self->order.ids && self->order.generation == generation && self->order.kind == kind &&
-      g_strcmp0 (self->order.sort, sort) == 0)
-    ids = g_array_ref (self->order.ids);
-  g_mutex_unlock (&self->lock);
-  if (ids)
-    return ids;
-
-  ids = atlas_sort_order_select (connection, kind, NULL, order, 0, error);
-  if (ids == NULL)
+  if (!atlas_connection_query_integer (connection, sql, 0, &last, error))
     return NULL;
-
-  g_mutex_lock (&self->lock);
-  atlas_register_order_clear (&self->order);
-  self->order = (AtlasRegisterOrder){ generation, kind, g_strdup (sort), g_array_ref (ids) };
-  g_mutex_unlock (&self->lock);
-  return ids;
+  ids = atlas_bitset_new ((guint) last + 1);
+  while (atlas_statement_step (statement, &failure))
+    atlas_bitset_set (ids, (guint) atlas_statement_get_integer (statement, 0));
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
 }
 
 static AtlasBitset *
-match_ids (AtlasQuery *query, AtlasPointIndex *points, AtlasConnection *connection, GError **error)
+match_by_sql (AtlasQuery *query, AtlasConnection *connection, GError **error)
+{
+  const AtlasKind *kind = atlas_query_get_kind (query);
+  g_autofree char *sql = atlas_query_dup_ids_sql (query);
+  g_autoptr (AtlasStatement) statement = atlas_statement_new (connection, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+  atlas_query_bind_used (query, statement, sql);
+  return read_ids (connection, statement, kind, error);
+}
+
+/* By the columns of the index, as ids. */
+static AtlasBitset *
+match_by_points (AtlasQuery *query, AtlasPointIndex *points, AtlasConnection *connection, GError **error)
 {
   g_autoptr (AtlasBitset) rows = atlas_query_match_rows (query, points, connection, error);
   const AtlasPointColumns *columns = atlas_point_index_get_columns (points);
@@ -67,6 +74,15 @@ match_ids (AtlasQuery *query, AtlasPointIndex *points, AtlasConnection *connecti
   return ids;
 }
 
+/* Who matches; NULL with @error. Words alone the search index answers by itself. */
+static AtlasBitset *
+match_ids (AtlasQuery *query, AtlasPointIndex *points, AtlasConnection *connection, GError **error)
+{
+  if (points == NULL || atlas_query_is_words (query))
+    return match_by_sql (query, connection, error);
+  return match_by_points (query, points, connection, error);
+}
+
 static GArray *
 pick (GArray *order, const AtlasBitset *wanted, guint limit)
 {
@@ -80,6 +96,68 @@ pick (GArray *order, const AtlasBitset *wanted, guint limit)
         g_array_append_val (ids, id);
     }
   return ids;
+}
+
+/* People in the order of their names, which stands in the database; where @limit are wanted, no more are read
+ * than it takes to find them. */
+static GArray *
+walk_names (AtlasConnection *connection, const AtlasBitset *wanted, guint limit, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+  guint n_wanted = wanted ? atlas_bitset_count (wanted) : G_MAXUINT;
+
+  if (limit > 0)
+    n_wanted = MIN (n_wanted, limit);
+  statement = atlas_statement_new (connection, "SELECT id FROM member_facet ORDER BY name, id", error);
+  if (statement == NULL)
+    return NULL;
+  while (ids->len < n_wanted && atlas_statement_step (statement, &failure))
+    {
+      gint64 id = atlas_statement_get_integer (statement, 0);
+
+      if (wanted == NULL || (id < wanted->n_bits && atlas_bitset_get (wanted, (guint) id)))
+        g_array_append_val (ids, id);
+    }
+  if (failure)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return NULL;
+    }
+  return g_steal_pointer (&ids);
+}
+
+/* The whole order as it stands in the cache or, where @read, as the database has it now. */
+static gboolean
+ref_order (AtlasRegister *self,
+           AtlasConnection *connection,
+           const AtlasKind *kind,
+           const char *sort,
+           const AtlasSortOrder *order,
+           gint64 generation,
+           gboolean read,
+           GArray **ids,
+           GError **error)
+{
+  g_mutex_lock (&self->lock);
+  if (self->order.ids && self->order.generation == generation && self->order.kind == kind &&
+      g_strcmp0 (self->order.sort, sort) == 0)
+    *ids = g_array_ref (self->order.ids);
+  g_mutex_unlock (&self->lock);
+  if (*ids || !read)
+    return TRUE;
+
+  *ids = order->by_name ? walk_names (connection, NULL, 0, error)
+                        : atlas_sort_order_select (connection, kind, NULL, order, 0, error);
+  if (*ids == NULL)
+    return FALSE;
+
+  g_mutex_lock (&self->lock);
+  atlas_register_order_clear (&self->order);
+  self->order = (AtlasRegisterOrder){ generation, kind, g_strdup (sort), g_array_ref (*ids) };
+  g_mutex_unlock (&self->lock);
+  return TRUE;
 }
 
 static GArray *
@@ -101,16 +179,18 @@ list_ids (AtlasRegister *self,
   if (!atlas_sort_order_init (&order, kind, sort, error))
     return NULL;
 
-  /* Without an index that stands, or for events, which are few, SQLite orders. */
+  /* By another order than that of names SQLite sorts, as long as no index stands; and events, which are few.
+   */
   g_mutex_lock (&self->lock);
   current = self->points != NULL && self->points_generation >= generation;
   points = current ? g_object_ref (self->points) : NULL;
   g_mutex_unlock (&self->lock);
-  if (points == NULL || kind != &atlas_kind_member || *order.sql == '\0')
+  if (kind != &atlas_kind_member || *order.sql == '\0' || (points == NULL && !order.by_name))
     return atlas_sort_order_select (connection, kind, query, &order, limit, error);
 
-  all = ref_order (self, connection, kind, sort, &order, generation, error);
-  if (all == NULL)
+  /* Where an index stands the program stays, and the order will be asked for again. */
+  if (!ref_order (self, connection, kind, sort, &order, generation, limit == 0 || points != NULL, &all,
+                  error))
     return NULL;
   if (!atlas_query_is_empty (query))
     {
@@ -118,7 +198,7 @@ list_ids (AtlasRegister *self,
       if (wanted == NULL)
         return NULL;
     }
-  return pick (all, wanted, limit);
+  return all ? pick (all, wanted, limit) : walk_names (connection, wanted, limit, error);
 }
 
 GArray *

@@ -47,6 +47,21 @@ atlas_register_dup_points (AtlasRegister *self)
   return dup_points (self, &generation);
 }
 
+/* A second reader that sees what the first one sees; NULL where there is none, as when somebody wrote in
+ * between. */
+static AtlasConnection *
+acquire_twin (AtlasStore *store, AtlasConnection *first)
+{
+  AtlasConnection *twin = atlas_store_acquire_reader (store, NULL);
+
+  if (twin != NULL && twin != first &&
+      atlas_connection_get_generation (twin) == atlas_connection_get_generation (first))
+    return twin;
+  if (twin != NULL)
+    atlas_store_release_reader (store, twin);
+  return NULL;
+}
+
 /* With `building` held. */
 static AtlasPointIndex *
 build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
@@ -54,13 +69,17 @@ build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
   /* Asked before the reader is taken: what it shows may be newer, never older. */
   gint64 generation = atlas_store_get_generation (self->store);
   AtlasConnection *connection = atlas_store_acquire_reader (self->store, error);
+  AtlasConnection *twin;
   g_autoptr (AtlasPointIndex) points = NULL;
   AtlasPoint *loaded;
   guint n;
 
   if (connection == NULL)
     return NULL;
-  loaded = atlas_facet_load_all (connection, cancellable, &n, error);
+  twin = acquire_twin (self->store, connection);
+  loaded = atlas_facet_load_all (connection, twin, cancellable, &n, error);
+  if (twin != NULL)
+    atlas_store_release_reader (self->store, twin);
   atlas_store_release_reader (self->store, connection);
   if (loaded == NULL)
     return NULL;

@@ -28,6 +28,7 @@ init_default (AtlasSortOrder *order, const AtlasKind *kind)
   g_auto (GStrv) keys = NULL;
 
   order->descending = *sort == '-';
+  order->by_name = kind == &atlas_kind_member;
   keys = g_strsplit (sort + order->descending, " ", -1);
   for (guint i = 0; keys[i] != NULL; i++)
     append_field (order, sql, atlas_kind_find_field (kind, keys[i], -1));

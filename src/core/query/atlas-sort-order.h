@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @sql: "ORDER BY ...", or "" for any order
  * @texts: the fields among those sorted by that hold words
  *
+ * @by_name: whether it is the one in which people are listed, which stands ready (`member_facet`)
+ *
  * What records are sorted by. SQLite compares texts byte by byte but for ASCII case; so those that hold other
  * letters are put into their place here, by their folded form: "Émond" stands beside "Emond", not behind
  * "Zed".
@@ -20,6 +22,7 @@ typedef struct
   const AtlasField *texts[2];
   guint n_texts;
   gboolean descending;
+  gboolean by_name;
 } AtlasSortOrder;
 
 /** For a sort key as atlas_register_list_ids() takes it; by the default_sort of the kind where @sort is NULL.

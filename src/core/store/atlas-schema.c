@@ -152,7 +152,7 @@ make_text_table (const AtlasTable *table)
       g_string_append (out, ", ");
     }
   g_string_append_printf (out,
-                          "content='%s_text', content_rowid='id', prefix='1 2 3 4', columnsize=0, "
+                          "content='%s_text', content_rowid='id', prefix='1 2 3', columnsize=0, "
                           "tokenize='unicode61 remove_diacritics 2')",
                           table->name);
   return g_string_free (out, FALSE);

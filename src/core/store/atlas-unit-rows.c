@@ -9,9 +9,14 @@
 /* How often, in rows, a growing unit asks itself whether that pays. */
 #define ROWS_BETWEEN_LOOKS 1024
 
-/* Where search is rebuilt it gathers so much in memory before it writes, instead of 1 MiB: 1.7 s instead
- * of 2.4 for a million members. */
+/* Where search is rebuilt it gathers so much in memory before it writes, and merges nothing of what it wrote:
+ * a million members leave 7 segments instead of 4, in 7.9 s instead of 14.7. Later writes merge them by and
+ * by. */
 #define REBUILD_HASH_SIZE (32 * 1024 * 1024)
+
+/* FTS5's own. */
+#define DEFAULT_HASH_SIZE (1024 * 1024)
+#define DEFAULT_MERGE     4
 
 AtlasUnitTable *
 atlas_unit_get_table (AtlasUnit *self, const AtlasTable *table, GError **error)
@@ -71,7 +76,8 @@ run_by_id (AtlasUnit *self, AtlasStatement **statement, const char *sql, gint64 
   return code == SQLITE_DONE;
 }
 
-/* Drops the indexes of the table that SQL can make anew; the unique one on the UUID stays, it is the rule. */
+/* Drops the indexes of the table and of those derived from it that SQL can make anew; the unique one on the
+ * UUID stays, it is the rule. */
 static gboolean
 defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
 {
@@ -79,11 +85,12 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
   g_autoptr (AtlasStatement) list = NULL;
   g_autoptr (GError) local_error = NULL;
 
-  list =
-    atlas_statement_new (self->connection,
-                         "SELECT name, sql FROM sqlite_schema"
-                         " WHERE type = 'index' AND tbl_name = :table AND sql IS NOT NULL ORDER BY rowid",
-                         error);
+  list = atlas_statement_new (
+    self->connection,
+    "SELECT name, sql FROM sqlite_schema"
+    " WHERE type = 'index' AND (tbl_name = :table OR tbl_name GLOB :table || '_*') AND sql IS NOT NULL"
+    " ORDER BY rowid",
+    error);
   if (list == NULL)
     return FALSE;
   atlas_statement_bind_text (list, ":table", t->table->name);
@@ -280,19 +287,23 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
 }
 
 static gboolean
+configure_text (AtlasUnit *self, AtlasUnitTable *t, int hash_size, int merge, GError **error)
+{
+  const char *name = t->table->name;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d), ('automerge', %d)", name, name,
+    hash_size, merge);
+
+  return atlas_connection_execute (self->connection, sql, error);
+}
+
+static gboolean
 rebuild_text (AtlasUnit *self, AtlasUnitTable *t, GError **error)
 {
-  g_autofree char *more = NULL, *less = NULL;
-
-  if (t->sql->text_table == NULL)
-    return TRUE;
-  more = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d)",
-                          t->table->name, t->table->name, REBUILD_HASH_SIZE);
-  less = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d)",
-                          t->table->name, t->table->name, 1024 * 1024);
-  return atlas_connection_execute (self->connection, more, error) &&
-         atlas_connection_execute (self->connection, t->sql->text_rebuild, error) &&
-         atlas_connection_execute (self->connection, less, error);
+  return t->sql->text_table == NULL ||
+         (configure_text (self, t, REBUILD_HASH_SIZE, 0, error) &&
+          atlas_connection_execute (self->connection, t->sql->text_rebuild, error) &&
+          configure_text (self, t, DEFAULT_HASH_SIZE, DEFAULT_MERGE, error));
 }
 
 gboolean

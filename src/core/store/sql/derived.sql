@@ -4,6 +4,3 @@
 -- million members: add one only for what is asked often and cannot be answered by the point index.
 
 CREATE INDEX event_start ON event (start);
-
--- The order in which people are listed; holds nothing but names and ids, so that a million ids come in 0.1 s.
-CREATE INDEX member_name ON member (family_name COLLATE NOCASE, given_name COLLATE NOCASE);

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-facet-private.h"
+
+#include <string.h>
+
+#include "atlas-memory.h"
+#include "atlas-statement.h"
+
+/* Rows between two looks at the cancellable. */
+#define LOOK_EVERY 65536
+
+/* Below so many rows a thread is not worth while. */
+#define FEW_ROWS 20000
+
+/* Up to so large a span of ids has a place for each. */
+#define MAX_SPAN (16 * 1024 * 1024)
+
+/* Those of AtlasFacetRow. */
+#define COLUMNS "id, position, traits, life, home, address, languages, times"
+
+/* What one thread reads: the rows from @first to @last, of which there is room for all. */
+typedef struct
+{
+  AtlasConnection *connection;
+  GCancellable *cancellable;
+  gint64 first, last;
+  AtlasPoint *points;
+  guint n_points;
+  GError *error;
+} Part;
+
+static void
+read_row (AtlasStatement *statement, AtlasPoint *point)
+{
+  AtlasFacetRow row;
+
+  for (guint i = 0; i < sizeof row / sizeof (gint64); i++)
+    ((gint64 *) &row)[i] = atlas_statement_get_integer (statement, i);
+  atlas_facet_unpack (&row, point);
+}
+
+static gpointer
+read_part (gpointer data)
+{
+  Part *part = data;
+  g_autoptr (AtlasStatement) statement = atlas_statement_new (
+    part->connection, "SELECT " COLUMNS " FROM member_facet WHERE id BETWEEN :first AND :last ORDER BY id",
+    &part->error);
+
+  if (statement == NULL)
+    return NULL;
+  atlas_statement_bind_integer (statement, ":first", part->first);
+  atlas_statement_bind_integer (statement, ":last", part->last);
+  while (atlas_statement_step (statement, &part->error))
+    {
+      read_row (statement, &part->points[part->n_points++]);
+      if (part->n_points % LOOK_EVERY == 0 &&
+          g_cancellable_set_error_if_cancelled (part->cancellable, &part->error))
+        return NULL;
+    }
+  return NULL;
+}
+
+/* The span of ids, and how many points to make room for: ids are given out one after the other, so that few
+ * are missing, and memory that is not written to costs nothing. Only where most may be missing are rows
+ * counted. */
+static gboolean
+measure (AtlasConnection *connection, gint64 *first, gint64 *last, gint64 *room, GError **error)
+{
+  if (!atlas_connection_query_integer (connection, "SELECT ifnull (min (id), 1) FROM member_facet", 0, first,
+                                       error) ||
+      !atlas_connection_query_integer (connection, "SELECT ifnull (max (id), 0) FROM member_facet", 0, last,
+                                       error))
+    return FALSE;
+  *room = *last - *first + 1;
+  return *room <= MAX_SPAN ||
+         atlas_connection_query_integer (connection, "SELECT count (*) FROM member_facet", 0, room, error);
+}
+
+AtlasPoint *
+atlas_facet_load_all (AtlasConnection *connection,
+                      AtlasConnection *second,
+                      GCancellable *cancellable,
+                      guint *n_points,
+                      GError **error)
+{
+  g_autofree AtlasPoint *points = NULL;
+  gint64 first, last, room;
+  Part parts[2] = { { .connection = connection, .cancellable = cancellable },
+                    { .connection = second, .cancellable = cancellable } };
+
+  g_return_val_if_fail (connection != NULL, NULL);
+  g_return_val_if_fail (n_points != NULL, NULL);
+
+  if (!measure (connection, &first, &last, &room, error))
+    return NULL;
+  points = g_new (AtlasPoint, room + 1);
+  atlas_memory_expect_all (points, room * sizeof *points);
+
+  parts[0].first = first;
+  parts[0].last = last;
+  parts[0].points = points;
+  if (second != NULL && room >= FEW_ROWS && room == last - first + 1)
+    {
+      gint64 middle = first + room / 2;
+      GThread *thread;
+
+      parts[0].last = middle - 1;
+      parts[1].first = middle;
+      parts[1].last = last;
+      parts[1].points = points + (middle - first);
+      thread = g_thread_new ("points", read_part, &parts[1]);
+      read_part (&parts[0]);
+      g_thread_join (thread);
+      memmove (points + parts[0].n_points, parts[1].points, parts[1].n_points * sizeof *points);
+    }
+  else
+    {
+      read_part (&parts[0]);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (parts[i].error != NULL)
+      {
+        g_propagate_error (error, g_steal_pointer (&parts[i].error));
+        g_clear_error (&parts[1].error);
+        return NULL;
+      }
+  *n_points = parts[0].n_points + parts[1].n_points;
+  return g_steal_pointer (&points);
+}
+
+GArray *
+atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, GError **error)
+{
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (AtlasPoint));
+  g_autoptr (GError) local_error = NULL;
+  AtlasPoint point;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+  g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
+
+  statement = atlas_statement_new (
+    connection, "SELECT " COLUMNS " FROM member_facet WHERE id IN (SELECT value FROM json_each (:ids))",
+    error);
+  if (statement == NULL)
+    return NULL;
+  atlas_statement_bind_ids (statement, ":ids", ids, n_ids);
+  while (atlas_statement_step (statement, &local_error))
+    {
+      read_row (statement, &point);
+      g_array_append_val (points, point);
+    }
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return NULL;
+    }
+
+  return g_steal_pointer (&points);
+}
