@@ -254,7 +254,7 @@ test_broken_late (Fixture *fixture, gconstpointer data)
       after = dump (fixture->source, TRUE);
       assert_same_dump (after, before);
       assert_sound (fixture->source);
-      assert_query (fixture->source, "SELECT count(*) FROM sqlite_schema WHERE name = 'member_name'", "1");
+      assert_query (fixture->source, "SELECT count(*) FROM sqlite_schema WHERE name = 'member_facet_name'", "1");
     }
 }
 

@@ -150,7 +150,7 @@ static const Damage damages[] = {
   { "column-renamed",
     "ALTER TABLE event RENAME COLUMN venue TO hall",
     { "column “venue” of the table “event” is missing", "“event” has a column “hall”" } },
-  { "index-missing", "DROP INDEX member_name", { "“member_name”, which is derived" }, TRUE },
+  { "index-missing", "DROP INDEX member_facet_region", { "“member_facet_region”, which is derived" }, TRUE },
   { "index-other",
     "DROP INDEX event_start; CREATE INDEX event_start ON event (title)",
     { "“event_start”, which is derived" },
