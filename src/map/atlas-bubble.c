@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Two circles may reach into each other by this part of their radii before they become one. */
-#define TOLERATED_OVERLAP 0.12
+#define TOLERATED_OVERLAP 0.25
 
 /* Growing by what it took in, a circle may reach another: look again, but not for ever. */
 #define MAX_PASSES 4
@@ -29,7 +29,7 @@ atlas_bubble_radius (guint members, guint largest)
     fit = 14.5;
 
   area = ATLAS_BUBBLE_MAX_RADIUS * sqrt ((double) members / MAX (largest, 1));
-  return CLAMP (area, fit, ATLAS_BUBBLE_MAX_RADIUS * 1.2);
+  return CLAMP (area, fit, ATLAS_BUBBLE_MAX_RADIUS);
 }
 
 typedef struct
@@ -110,7 +110,7 @@ bubble_take_in (AtlasBubble *self, const AtlasBubble *other, guint largest)
 static GArray *
 merge_once (const GArray *bubbles, double world, guint largest, guint *targets)
 {
-  double bin_width = ATLAS_BUBBLE_MAX_RADIUS * 1.2 * 2;
+  double bin_width = ATLAS_BUBBLE_MAX_RADIUS * 2;
   g_autofree Candidate *candidates = g_new (Candidate, MAX (bubbles->len, 1)); /* qsort() takes no NULL */
   g_autofree guint *next_in_bin = g_new0 (guint, bubbles->len);
   g_autofree gint64 *keys = g_new (gint64, bubbles->len);

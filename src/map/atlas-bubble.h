@@ -26,7 +26,7 @@ typedef struct
 } AtlasBubble;
 
 #define ATLAS_BUBBLE_DOT_RADIUS 4.5
-#define ATLAS_BUBBLE_MAX_RADIUS 32.0
+#define ATLAS_BUBBLE_MAX_RADIUS 26.0
 
 /**
  * atlas_bubble_radius:
