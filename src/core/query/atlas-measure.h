@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-register.h"
+#include "atlas-shading.h"
+
+G_BEGIN_DECLS
+
+/* What the areas of a map show, and what it comes to in each: the same numbers for the map, its table, exported pictures
+ * and atlasctl. */
+
+/**
+ * AtlasMeasureType:
+ * @ATLAS_MEASURE_MEMBERS: how many
+ * @ATLAS_MEASURE_COVERAGE: members for 100 of the estimate
+ * @ATLAS_MEASURE_NOT_REACHED: the estimate less the members
+ * @ATLAS_MEASURE_WOMEN: women among 100 whose sex is known (female, male, other)
+ * @ATLAS_MEASURE_MEDIAN_AGE: years, of those whose year of birth is known
+ * @ATLAS_MEASURE_SHARE: of 100 members, how many match a query of its own
+ * @ATLAS_MEASURE_CONFIRMED: members confirmed within the last 12 months
+ * @ATLAS_MEASURE_CHANGE: members recorded since a day
+ */
+typedef enum
+{
+  ATLAS_MEASURE_MEMBERS,
+  ATLAS_MEASURE_COVERAGE,
+  ATLAS_MEASURE_NOT_REACHED,
+  ATLAS_MEASURE_WOMEN,
+  ATLAS_MEASURE_MEDIAN_AGE,
+  ATLAS_MEASURE_SHARE,
+  ATLAS_MEASURE_CONFIRMED,
+  ATLAS_MEASURE_CHANGE,
+  ATLAS_N_MEASURES,
+} AtlasMeasureType;
+
+/**
+ * AtlasMeasure:
+ *
+ * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage", "coverage:SOURCE",
+ * "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed", "change:2026-01-01". Without a
+ * SOURCE estimates of all sources count, as a range: they are never blended into one number. Immutable.
+ */
+typedef struct _AtlasMeasure AtlasMeasure;
+
+/** (transfer full): NULL with an error that lists what there is. */
+AtlasMeasure *atlas_measure_parse (const char *text, GError **error);
+AtlasMeasure *atlas_measure_ref (AtlasMeasure *self);
+void atlas_measure_unref (AtlasMeasure *self);
+
+AtlasMeasureType atlas_measure_get_type (AtlasMeasure *self);
+const char *atlas_measure_get_text (AtlasMeasure *self);
+
+/** For a legend or a heading: "Members", "Members for 100 estimated", "Women". (transfer full) */
+char *atlas_measure_dup_title (AtlasMeasure *self);
+/** The same of a type alone, for a menu; and its name in texts. Borrowed. */
+const char *atlas_measure_type_get_label (AtlasMeasureType type);
+const char *atlas_measure_type_get_name (AtlasMeasureType type);
+
+/** How it is best shaded: counts or not, diverging or not. @breaks: as somebody chose. */
+void atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRule *rule);
+
+/** What is shaded; places are for circles and the table. */
+typedef enum
+{
+  ATLAS_AREAS_REGIONS,  /* key: region index */
+  ATLAS_AREAS_COUNTIES, /* key: FIPS code; of the USA alone, Canada's provinces stay */
+  ATLAS_AREAS_PLACES,   /* key: place index of the gazetteer */
+} AtlasAreas;
+
+/**
+ * AtlasAreaValue:
+ * @members: of the set, in the area
+ * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
+ * @low, @high: the range where sources differ; else both @value
+ * @no_estimate: drawn hatched
+ */
+typedef struct
+{
+  guint key;
+  guint members;
+  double value, low, high;
+  gboolean no_estimate;
+} AtlasAreaValue;
+
+/**
+ * AtlasMeasured:
+ * @values: (element-type AtlasAreaValue): rising by key; of regions those of Canada and the USA all, else those with
+ * members or an estimate
+ * @total: of all areas together, by the same rule (a coverage of the areas that have an estimate)
+ * @sources: (nullable): one line for each source of estimates that went in: "Statistics Canada, 2016 Census"
+ *
+ * Immutable.
+ */
+typedef struct
+{
+  AtlasMeasure *measure;
+  AtlasAreas areas;
+  GArray *values;
+  AtlasAreaValue total;
+  char **sources;
+} AtlasMeasured;
+
+/**
+ * atlas_register_measure:
+ * @set: whom to count
+ *
+ * A few milliseconds for a million members; any thread.
+ *
+ * Returns: (transfer full): NULL with @error
+ */
+AtlasMeasured *atlas_register_measure (
+  AtlasRegister *self, AtlasMeasure *measure, AtlasPointSet *set, AtlasAreas areas, GError **error);
+AtlasMeasured *atlas_measured_ref (AtlasMeasured *self);
+void atlas_measured_unref (AtlasMeasured *self);
+
+/** By key; NULL if there is none. */
+const AtlasAreaValue *atlas_measured_find (const AtlasMeasured *self, guint key);
+
+/** "Ontario", "Cook County", "Montréal". (transfer full) */
+char *atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *value);
+
+/** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate". (transfer full) */
+char *atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value);
+/** One number in the measure's unit: "52 %". (transfer full) */
+char *atlas_measure_format_number (AtlasMeasure *self, double number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasMeasure, atlas_measure_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasMeasured, atlas_measured_unref)
+
+G_END_DECLS
