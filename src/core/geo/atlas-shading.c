@@ -262,7 +262,7 @@ atlas_shading_classify (const AtlasShadingRule *rule,
                         AtlasShade shades[ATLAS_SHADES_MAX])
 {
   g_autofree double *sorted = NULL;
-  guint n = 0, n_below = 0, n_shades = 0, max_classes, max_below;
+  guint n = 0, n_below = 0, n_shades = 0, max_classes, max_below, n_below_shades;
 
   g_return_val_if_fail (rule != NULL, 0);
   g_return_val_if_fail (values != NULL || n_values == 0, 0);
@@ -289,8 +289,12 @@ atlas_shading_classify (const AtlasShadingRule *rule,
       max_classes = MAX (max_classes, 2);
       max_below = CLAMP ((n_below * max_classes + n / 2) / n, 1, max_classes - 1);
       n_shades = classify_sorted (rule, sorted, n_below, max_below, shades);
+      /* Round limits may reach across. */
+      shades[n_shades - 1].high = MIN (shades[n_shades - 1].high, rule->middle);
+      n_below_shades = n_shades;
       n_shades +=
         classify_sorted (rule, sorted + n_below, n - n_below, max_classes - max_below, shades + n_shades);
+      shades[n_below_shades].low = MAX (shades[n_below_shades].low, rule->middle);
     }
   for (guint i = 0; i < n_shades; i++)
     shades[i].below = rule->diverging && shades[i].low < rule->middle;
