@@ -147,8 +147,8 @@ test_sources (Fixture *fixture, gconstpointer data)
 
   add_json (fixture->source, people);
   add_json (fixture->source, estimates);
-  assert_region (fixture, "not-reached", "", "CA-ON", "1,649 to 5,994");
-  assert_region (fixture, "not-reached:Association", "", "CA-ON", "3,994 to 5,994");
+  assert_region (fixture, "not-reached", "", "CA-ON", "1,649–5,994");
+  assert_region (fixture, "not-reached:Association", "", "CA-ON", "3,994–5,994");
   assert_region (fixture, "not-reached:Association", "", "CA-QC", "no estimate");
   assert_region (fixture, "coverage", "", "US-TX", "50 %");
 

@@ -168,9 +168,10 @@ take_over (AtlasMeasureButton *self)
 static void
 on_choice_changed (AtlasMeasureButton *self)
 {
+  if (self->restoring)
+    return;
   update_parts (self);
-  if (!self->restoring)
-    take_over (self);
+  take_over (self);
 }
 
 static void

@@ -161,7 +161,7 @@ find_step (double low, double high, guint max_classes)
     {
       double step = mantissas[i] * power;
 
-      if (floor (high / step) - floor (low / step) + 1 <= max_classes)
+      if (ceil (high / step) - floor (low / step) <= max_classes)
         return step;
     }
   return 20 * power;
@@ -186,16 +186,18 @@ append_classes (const double *values, guint n, const guint *classes, AtlasShade 
 static guint
 classify_roundly (const double *values, guint n, guint max_classes, guint *classes, AtlasShade *shades)
 {
-  double step, first;
+  double step, first, last;
   guint n_shades;
 
   if (values[0] == values[n - 1])
     return part_by_width (values, n, 1, FALSE, classes), append_classes (values, n, classes, shades);
 
+  /* The largest value may lie on the last limit itself: no part of a hundred is above a hundred. */
   step = find_step (values[0], values[n - 1], max_classes);
   first = floor (values[0] / step);
+  last = ceil (values[n - 1] / step) - 1;
   for (guint i = 0; i < n; i++)
-    classes[i] = (guint) (floor (values[i] / step) - first);
+    classes[i] = (guint) (MIN (floor (values[i] / step), last) - first);
   n_shades = append_classes (values, n, classes, shades);
   for (guint i = 0, shade = 0; i < n; i++)
     if (i + 1 == n || classes[i + 1] != classes[i])
