@@ -212,7 +212,10 @@ run (AtlasCli *cli, char **arguments, GError **error)
 {
   static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
   int what = by ? atlas_cli_find_choice ("--by", by, by_names, error) : BY_REGION;
-  g_autoptr (AtlasRegister) source = what >= 0 ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (AtlasRegister) source =
+    what >= 0 && atlas_cli_check_query (&atlas_kind_member, query_text, error)
+      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
+      : NULL;
   g_autoptr (AtlasQuery) query =
     source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
   g_autoptr (AtlasPointSet) set = query ? atlas_register_match (source, query, NULL, error) : NULL;
