@@ -15,6 +15,7 @@
 #include "atlas-people-box.h"
 #include "atlas-region-panel.h"
 #include "atlas-region.h"
+#include "atlas-segment-list.h"
 
 /* What takes longer is told of. */
 #define COUNTING_MS 500
@@ -33,6 +34,8 @@ struct _AtlasMapPage
   GtkWidget parent_instance;
 
   AdwFlap *flap;
+  AdwFlap *segments_flap;
+  AtlasSegmentList *segments;
   AtlasMapView *map;
   AtlasRegionPanel *panel;
   AtlasMeasureButton *measure_button;
@@ -232,36 +235,70 @@ on_view_clicked (AtlasMapPage *self, GtkWidget *button)
                               TRUE);
 }
 
-/* The panel. Beside the map it is as the person left it; where there is no room beside it, it lies over the
+/* The panels. Beside the map it is as the person left it; where there is no room beside it, it lies over the
  * map while somebody looks at it. */
 
 static void
-on_folded_changed (AtlasMapPage *self)
+fold (AtlasMapPage *self, AdwFlap *flap, const char *key)
 {
   if (self->settings == NULL)
     return;
   self->folding = TRUE;
-  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_folded (self->flap) &&
-                                          g_settings_get_boolean (self->settings, "side-panel-visible"));
+  adw_flap_set_reveal_flap (flap,
+                            !adw_flap_get_folded (flap) && g_settings_get_boolean (self->settings, key));
   self->folding = FALSE;
+}
+
+static void
+remember_flap (AtlasMapPage *self, AdwFlap *flap, const char *key)
+{
+  if (self->settings != NULL && !self->folding && !adw_flap_get_folded (flap))
+    g_settings_set_boolean (self->settings, key, adw_flap_get_reveal_flap (flap));
+}
+
+static void
+on_folded_changed (AtlasMapPage *self)
+{
+  fold (self, self->flap, "side-panel-visible");
 }
 
 static void
 on_panel_toggled (AtlasMapPage *self)
 {
-  if (self->settings != NULL && !self->folding && !adw_flap_get_folded (self->flap))
-    g_settings_set_boolean (self->settings, "side-panel-visible", adw_flap_get_reveal_flap (self->flap));
+  remember_flap (self, self->flap, "side-panel-visible");
+}
+
+static void
+on_segments_folded (AtlasMapPage *self)
+{
+  fold (self, self->segments_flap, "segments-visible");
+}
+
+static void
+on_segments_toggled (AtlasMapPage *self)
+{
+  remember_flap (self, self->segments_flap, "segments-visible");
+}
+
+static gboolean
+toggle (GtkWidget *widget, AdwFlap *flap)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  adw_flap_set_reveal_flap (flap, !adw_flap_get_reveal_flap (flap));
+  return TRUE;
 }
 
 static gboolean
 on_toggle_panel (GtkWidget *widget, GVariant *arguments, gpointer data)
 {
-  AtlasMapPage *self = ATLAS_MAP_PAGE (widget);
+  return toggle (widget, ATLAS_MAP_PAGE (widget)->flap);
+}
 
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  adw_flap_set_reveal_flap (self->flap, !adw_flap_get_reveal_flap (self->flap));
-  return TRUE;
+static gboolean
+on_toggle_segments (GtkWidget *widget, GVariant *arguments, gpointer data)
+{
+  return toggle (widget, ATLAS_MAP_PAGE (widget)->segments_flap);
 }
 
 /* Settings. */
@@ -325,6 +362,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   atlas_region_panel_set_session (self->panel, session);
   atlas_upcoming_events_set_session (self->upcoming, session);
   atlas_map_shading_set_session (self->shading, session);
+  atlas_segment_list_set_session (self->segments, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_points), self,
@@ -343,15 +381,20 @@ get_kind (AtlasPage *page)
 }
 
 static gboolean
+is_at_rest (AdwFlap *flap)
+{
+  return adw_flap_get_reveal_progress (flap) == (adw_flap_get_reveal_flap (flap) ? 1 : 0);
+}
+
+static gboolean
 is_settled (AtlasPage *page)
 {
   AtlasMapPage *self = ATLAS_MAP_PAGE (page);
-  double progress = adw_flap_get_reveal_progress (self->flap);
-
   return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
          !atlas_upcoming_events_is_loading (self->upcoming) &&
          !atlas_map_shading_is_measuring (self->shading) &&
-         progress == (adw_flap_get_reveal_flap (self->flap) ? 1 : 0);
+         !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
+         is_at_rest (self->segments_flap);
 }
 
 /* The pin stays until something else is chosen. */
@@ -403,9 +446,12 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   g_type_ensure (ATLAS_TYPE_MAP_VIEW);
   g_type_ensure (ATLAS_TYPE_MEASURE_BUTTON);
   g_type_ensure (ATLAS_TYPE_REGION_PANEL);
+  g_type_ensure (ATLAS_TYPE_SEGMENT_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, segments_flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, segments);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, measure_button);
@@ -421,6 +467,8 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, clear_search);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_segments_folded);
+  gtk_widget_class_bind_template_callback (widget_class, on_segments_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_region_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_member_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cluster_activated);
@@ -435,16 +483,22 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
 }
 
 static void
-add_shortcut (AtlasMapPage *self)
+add_shortcuts (AtlasMapPage *self)
 {
+  static const struct
+  {
+    GdkModifierType modifiers;
+    GtkShortcutFunc func;
+  } keys[] = { { 0, on_toggle_panel }, { GDK_SHIFT_MASK, on_toggle_segments } };
   GtkEventController *shortcuts = gtk_shortcut_controller_new ();
 
   /* Wherever in the window the cursor is. */
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (shortcuts), GTK_SHORTCUT_SCOPE_GLOBAL);
-  gtk_shortcut_controller_add_shortcut (
-    GTK_SHORTCUT_CONTROLLER (shortcuts),
-    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, 0),
-                      gtk_callback_action_new (on_toggle_panel, NULL, NULL)));
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (shortcuts),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_F9, keys[i].modifiers),
+                        gtk_callback_action_new (keys[i].func, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self), shortcuts);
 }
 
@@ -471,7 +525,8 @@ atlas_map_page_init (AtlasMapPage *self)
 
   self->settings = g_settings_new (ATLAS_APP_ID);
   on_folded_changed (self);
-  add_shortcut (self);
+  on_segments_folded (self);
+  add_shortcuts (self);
   add_layer_actions (self);
   g_signal_connect_object (self->settings, "changed::distance-unit", G_CALLBACK (update_unit), self,
                            G_CONNECT_SWAPPED);
