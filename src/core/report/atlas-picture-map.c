@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-picture-map.h"
+
+#include <math.h>
+
+#include "atlas-mercator.h"
+#include "atlas-region.h"
+#include "atlas-shape-path.h"
+
+/* Around what is fitted, units. */
+#define PADDING 10.0
+
+/* More than half of the widest line, units. */
+#define MARGIN 4.0
+
+/* The part of the map's width that the frames in its corner may take, and that of its height. */
+#define INSETS_WIDTH  0.42
+#define INSETS_HEIGHT 0.24
+
+/* Below such a width of the map the frames in its corner would be specks, units. */
+#define INSETS_MIN_WIDTH 260
+
+#define EQUATOR_KM 40075.0
+
+/* A part of the world by which a frame is fitted: degrees, west of the first meridian. */
+typedef struct
+{
+  double south, west, north, east;
+} Box;
+
+/* The main frames. Where few people live, beyond the north of what is fitted, the map goes on to the frame's
+ * edge. */
+static const struct
+{
+  double latitude, longitude; /* the centre */
+  Box box;
+} extents[] = {
+  /* From Florida to where the mainland ends, from Alaska to Newfoundland. */
+  [ATLAS_MAP_EXTENT_ALL] = { 48, -98, { 24.5, -168, 71.5, -52.5 } },
+  [ATLAS_MAP_EXTENT_CANADA] = { 60, -95, { 41.7, -141, 79, -52.5 } },
+  [ATLAS_MAP_EXTENT_USA] = { 38, -96, { 24.5, -124.8, 49.4, -66.9 } },
+};
+
+/* The outlines' own corners would not do: a parallel bends to both sides of its ends. Only those of the
+ * region are fitted, which keeps empty sea out of the box. */
+static const struct
+{
+  const char *code;
+  double latitude, longitude;
+  Box box;
+  gboolean for_all;
+} insets[] = {
+  { "US-AK", 63, -152, { 52.5, -170, 71.4, -130 }, FALSE },
+  { "US-HI", 20.6, -157.4, { 18.8, -160.4, 22.4, -154.7 }, TRUE },
+  { "US-PR", 18.2, -66.4, { 17.85, -67.4, 18.6, -65.2 }, TRUE },
+};
+
+typedef struct
+{
+  double left, top, right, bottom;
+} Bounds;
+
+static void
+bounds_add (Bounds *self, double x, double y)
+{
+  self->left = MIN (self->left, x);
+  self->top = MIN (self->top, y);
+  self->right = MAX (self->right, x);
+  self->bottom = MAX (self->bottom, y);
+}
+
+typedef struct
+{
+  const AtlasProjection *projection;
+  const Box *box;
+  GArray *plane;
+  Bounds bounds;
+} Fit;
+
+static void
+fit_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Fit *self = data;
+
+  for (guint i = 0; i < n_points; i++)
+    {
+      double latitude = atlas_mercator_latitude (xy[2 * i + 1]);
+      double longitude = atlas_mercator_longitude (xy[2 * i]);
+      double x, y;
+
+      if (latitude < self->box->south || latitude > self->box->north || longitude < self->box->west ||
+          longitude > self->box->east ||
+          !atlas_projection_project (self->projection, latitude, longitude, &x, &y))
+        continue;
+      bounds_add (&self->bounds, x, y);
+    }
+}
+
+static gboolean
+is_of_extent (AtlasMapExtent extent, guint region)
+{
+  gboolean canada = g_str_has_prefix (atlas_region_get_code (region), "CA-");
+  gboolean usa = g_str_has_prefix (atlas_region_get_code (region), "US-");
+
+  return (canada && extent != ATLAS_MAP_EXTENT_USA) || (usa && extent != ATLAS_MAP_EXTENT_CANADA);
+}
+
+/* Of the land within @box: of @region, or of all regions of the extent. */
+static Bounds
+find_bounds (const AtlasProjection *projection, const Box *box, AtlasMapExtent extent, guint region)
+{
+  Fit fit = { projection, box, NULL, { INFINITY, INFINITY, -INFINITY, -INFINITY } };
+
+  for (guint i = 0; i < atlas_region_get_n (); i++)
+    if (region == ATLAS_REGION_NONE ? is_of_extent (extent, i) : i == region)
+      atlas_shapes_foreach_ring_of (ATLAS_SHAPES_REGIONS, 0, i, fit_ring, &fit);
+  if (fit.bounds.left > fit.bounds.right) /* no geographic data */
+    fit.bounds = (Bounds){ -1000, -1000, 1000, 1000 };
+  return fit.bounds;
+}
+
+/* So that @bounds are seen whole, in the middle. */
+static void
+frame_fit (AtlasPictureFrame *self, const Bounds *bounds, double padding)
+{
+  double width = bounds->right - bounds->left, height = bounds->bottom - bounds->top;
+  double scale_x = MAX (self->rect.width - 2 * padding, 1) / width;
+  double scale_y = MAX (self->rect.height - 2 * padding, 1) / height;
+
+  self->scale = MIN (scale_x, scale_y);
+  self->origin_x = (bounds->left + bounds->right - self->rect.width / self->scale) / 2;
+  self->origin_y = (bounds->top + bounds->bottom - self->rect.height / self->scale) / 2;
+}
+
+guint
+atlas_picture_map_layout (AtlasMapExtent extent,
+                          const AtlasLabelRect *rect,
+                          double unit,
+                          AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES])
+{
+  Bounds bounds[G_N_ELEMENTS (insets)];
+  double ratios = 0, left = rect->x, height;
+  guint n = 1;
+
+  g_return_val_if_fail (extent < ATLAS_N_MAP_EXTENTS, 0);
+  g_return_val_if_fail (rect != NULL && frames != NULL, 0);
+
+  frames[0] = (AtlasPictureFrame){ .rect = *rect, .region = ATLAS_REGION_NONE };
+  atlas_projection_init (&frames[0].projection, extents[extent].latitude, extents[extent].longitude);
+  bounds[0] = find_bounds (&frames[0].projection, &extents[extent].box, extent, ATLAS_REGION_NONE);
+  frame_fit (&frames[0], &bounds[0], PADDING * unit);
+  if (extent == ATLAS_MAP_EXTENT_CANADA || rect->width < INSETS_MIN_WIDTH * unit)
+    return n;
+
+  /* Side by side from the lower left corner, all of one height. */
+  for (guint i = 0; i < G_N_ELEMENTS (insets); i++)
+    {
+      AtlasPictureFrame *frame = &frames[n];
+
+      if (extent == ATLAS_MAP_EXTENT_ALL && !insets[i].for_all)
+        continue;
+      *frame = (AtlasPictureFrame){ .region = atlas_region_find (insets[i].code, -1) };
+      atlas_projection_init (&frame->projection, insets[i].latitude, insets[i].longitude);
+      bounds[n - 1] = find_bounds (&frame->projection, &insets[i].box, extent, frame->region);
+      ratios += (bounds[n - 1].right - bounds[n - 1].left) / (bounds[n - 1].bottom - bounds[n - 1].top);
+      n++;
+    }
+  height = MIN (rect->height * INSETS_HEIGHT, rect->width * INSETS_WIDTH / ratios);
+  for (guint i = 1; i < n; i++)
+    {
+      const Bounds *inner = &bounds[i - 1];
+      double width = height * (inner->right - inner->left) / (inner->bottom - inner->top);
+
+      frames[i].rect = (AtlasLabelRect){ left, rect->y + rect->height - height, width, height };
+      frame_fit (&frames[i], inner, 5 * unit);
+      left += width;
+    }
+  return n;
+}
+
+gboolean
+atlas_picture_frame_locate (
+  const AtlasPictureFrame *self, double latitude, double longitude, double *x, double *y)
+{
+  g_return_val_if_fail (self != NULL && x != NULL && y != NULL, FALSE);
+
+  if (!atlas_projection_project (&self->projection, latitude, longitude, x, y))
+    return FALSE;
+  *x = self->rect.x + (*x - self->origin_x) * self->scale;
+  *y = self->rect.y + (*y - self->origin_y) * self->scale;
+  return *x >= self->rect.x && *x <= self->rect.x + self->rect.width && *y >= self->rect.y &&
+         *y <= self->rect.y + self->rect.height;
+}
+
+/* Drawing. */
+
+typedef struct
+{
+  AtlasPicturePen *pen;
+  const AtlasPictureContent *content;
+  const AtlasPictureFrame *frame;
+  AtlasShapePath path;
+  GArray *plane;
+  guint level;
+} Painter;
+
+static void
+painter_foreach (Painter *self, AtlasShapesLayer layer, AtlasShapeFunc func)
+{
+  atlas_shapes_foreach (layer, self->level, 0, 0, 1, 1, func, self);
+}
+
+static void
+add_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+
+  if (atlas_projection_bend (&self->frame->projection, xy, n_points, TRUE, self->plane))
+    atlas_shape_path_add_ring (&self->path, (const double *) (gpointer) self->plane->data,
+                               self->plane->len / 2);
+}
+
+static void
+add_path (Painter *self, const double *xy, guint n_points, gboolean closed)
+{
+  if (atlas_projection_bend (&self->frame->projection, xy, n_points, closed, self->plane))
+    atlas_shape_path_add_line (&self->path, (const double *) (gpointer) self->plane->data,
+                               self->plane->len / 2, closed);
+}
+
+static void
+add_outline (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  add_path (data, xy, n_points, TRUE);
+}
+
+static void
+add_line (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  add_path (data, xy, n_points, FALSE);
+}
+
+static void
+fill_area (Painter *self, gboolean is_county, guint id)
+{
+  const AtlasPictureArea *area = atlas_picture_content_find (self->content, is_county, id);
+
+  if (!cairo_has_current_point (self->pen->cr))
+    return;
+  if (area != NULL)
+    {
+      atlas_picture_pen_fill (self->pen, self->content, area->fill, area->shade);
+      return;
+    }
+  atlas_picture_pen_set_ink (
+    self->pen, is_county || is_of_extent (self->content->extent, id) ? ATLAS_INK_LAND : ATLAS_INK_NEIGHBOUR);
+  cairo_fill (self->pen->cr);
+}
+
+static void
+fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  add_ring (id, xy, n_points, last, data);
+  if (last)
+    fill_area (data, FALSE, id);
+}
+
+static void
+fill_county (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  add_ring (id, xy, n_points, last, data);
+  if (last)
+    fill_area (data, TRUE, id);
+}
+
+static gboolean
+has_counties (const AtlasPictureContent *content)
+{
+  return content->areas->len > 0 &&
+         g_array_index (content->areas, AtlasPictureArea, content->areas->len - 1).is_county;
+}
+
+static void
+paint (Painter *self)
+{
+  cairo_t *cr = self->pen->cr;
+
+  /* Shores first: the fills cover their inner half, and all of what runs over land. */
+  painter_foreach (self, ATLAS_SHAPES_COUNTRIES, add_outline);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, add_outline);
+  atlas_picture_pen_stroke (self->pen, ATLAS_INK_SHORE, 1.1);
+
+  painter_foreach (self, ATLAS_SHAPES_COUNTRIES, add_ring);
+  atlas_picture_pen_set_ink (self->pen, ATLAS_INK_NEIGHBOUR);
+  cairo_fill (cr);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
+  if (has_counties (self->content))
+    {
+      painter_foreach (self, ATLAS_SHAPES_COUNTIES, fill_county);
+      painter_foreach (self, ATLAS_SHAPES_COUNTY_BORDERS, add_line);
+      atlas_picture_pen_stroke (self->pen, ATLAS_INK_COUNTY_BORDER, 0.25);
+    }
+  painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
+  atlas_picture_pen_stroke (self->pen, ATLAS_INK_REGION_BORDER, 0.6);
+
+  /* Above the shades and the borders that run across the Great Lakes. */
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_outline);
+  atlas_picture_pen_stroke (self->pen, ATLAS_INK_SHORE, 0.8);
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_ring);
+  atlas_picture_pen_set_ink (self->pen, ATLAS_INK_WATER);
+  cairo_fill (cr);
+
+  painter_foreach (self, ATLAS_SHAPES_COUNTRY_BORDERS, add_line);
+  atlas_picture_pen_stroke (self->pen, ATLAS_INK_COUNTRY_BORDER, 0.9);
+}
+
+void
+atlas_picture_map_draw (AtlasPicturePen *pen,
+                        const AtlasPictureContent *content,
+                        const AtlasPictureFrame *frame,
+                        double detail)
+{
+  const AtlasLabelRect *rect;
+  Painter self;
+
+  g_return_if_fail (pen != NULL && content != NULL && frame != NULL);
+
+  rect = &frame->rect;
+  self = (Painter){ .pen = pen, .content = content, .frame = frame };
+  self.plane = g_array_new (FALSE, FALSE, sizeof (double));
+  /* The zoom at which the screen's map is as large at the latitude of 45°. */
+  self.level = atlas_shapes_level_for_zoom (log2 (EQUATOR_KM * G_SQRT2 / 2 * frame->scale * detail / 256));
+
+  cairo_save (pen->cr);
+  cairo_translate (pen->cr, rect->x, rect->y);
+  cairo_rectangle (pen->cr, 0, 0, rect->width, rect->height);
+  cairo_clip_preserve (pen->cr);
+  atlas_picture_pen_set_ink (pen, ATLAS_INK_WATER);
+  cairo_fill (pen->cr);
+
+  atlas_shape_path_init (&self.path, pen->cr, frame->origin_x, frame->origin_y, frame->scale, rect->width,
+                         rect->height, MARGIN * pen->unit);
+  paint (&self);
+  atlas_shape_path_clear (&self.path);
+  g_array_unref (self.plane);
+  cairo_restore (pen->cr);
+
+  cairo_rectangle (pen->cr, rect->x, rect->y, rect->width, rect->height);
+  atlas_picture_pen_stroke (pen, ATLAS_INK_FRAME, 0.75);
+}
