@@ -12,7 +12,7 @@
 #define USUAL_AREA ((double) ATLAS_PICTURE_A4_WIDTH * ATLAS_PICTURE_A4_HEIGHT)
 
 /* Smaller type than this part of the usual one is not read. */
-#define LEAST_UNIT 0.6
+#define LEAST_UNIT 0.8
 
 /* All in units. */
 #define MARGIN        18.0

@@ -7,6 +7,7 @@
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-mercator.h"
+#include "atlas-number.h"
 #include "atlas-region.h"
 
 /* Sizes of text, units. */
@@ -25,8 +26,6 @@
 
 /* Two circles may reach into each other by this part of their radii. */
 #define TOLERATED_OVERLAP 0.3
-
-#define KM_PER_DEGREE 111.2
 
 /* Names around what is shown, from ISO 3166-1 as iso-codes translates them; degrees. */
 static const struct
@@ -118,36 +117,77 @@ create_area_layout (Run *run, const char *name, const char *value)
   return layout;
 }
 
-static void
+/* The region under a point of the page. */
+static guint
+find_region (const Run *run, double x, double y)
+{
+  const AtlasPictureFrame *frame = run->frame;
+  double latitude, longitude;
+
+  if (!atlas_projection_unproject (&frame->projection, frame->origin_x + (x - frame->rect.x) / frame->scale,
+                                   frame->origin_y + (y - frame->rect.y) / frame->scale, &latitude,
+                                   &longitude))
+    return ATLAS_REGION_NONE;
+  return atlas_region_at (latitude, longitude);
+}
+
+/* Whether a text around that point says of which region it is: none of its ends may lie in another, nor at
+ * sea where
+ * @strict. */
+static gboolean
+stands_in (const Run *run, guint region, double x, double y, double width, double height, gboolean strict)
+{
+  static const double ends[][2] = {
+    { 0, 0 }, { -0.5, -0.2 }, { 0.5, -0.2 }, { -0.25, 0.45 }, { 0.25, 0.45 }
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      guint found = find_region (run, x + ends[i][0] * width, y + ends[i][1] * height);
+
+      if (found != region && (strict || i == 0 || found != ATLAS_REGION_NONE))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* At the label's point or, where that is taken or too narrow, a little beside it. */
+static gboolean
+place_area (Run *run, const AtlasPictureArea *area, PangoLayout *layout, double x, double y, gboolean strict)
+{
+  static const double steps[][2] = { { 0, 0 },      { 0, 0.35 },   { 0, -0.35 },  { 0.3, 0 },
+                                     { -0.3, 0 },   { 0, 0.7 },    { 0, -0.7 },   { 0.3, 0.4 },
+                                     { -0.3, 0.4 }, { 0.3, -0.4 }, { -0.3, -0.4 } };
+  const double *fill = area->fill == ATLAS_PICTURE_SHADED ? run->content->shades[area->shade].rgb
+                                                          : atlas_ink_get_rgb (ATLAS_INK_LAND);
+  double width, height;
+
+  atlas_picture_pen_measure (layout, &width, &height);
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      double at_x = x + steps[i][0] * width, at_y = y + steps[i][1] * height;
+
+      if (stands_in (run, area->key, at_x, at_y, width, height, strict) &&
+          place_text (run, layout, at_x, at_y, 0, ATLAS_LABEL_CENTRED,
+                      is_dark (fill) ? ATLAS_INK_PAPER : ATLAS_INK_TEXT, fill))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The whole name within its borders, else its letters, which may reach over the sea. */
+static gboolean
 label_region (Run *run, const AtlasPictureArea *area)
 {
-  static const double dark_ink_halo[3] = { 1, 1, 1 };
   const char *letters = strchr (atlas_region_get_code (area->key), '-');
-  const char *names[] = { area->name, letters ? letters + 1 : area->name };
-  const double *fill = area->fill == ATLAS_PICTURE_SHADED ? run->content->shades[area->shade].rgb
-                       : area->fill == ATLAS_PICTURE_ZERO ? atlas_ink_get_rgb (ATLAS_INK_LAND)
-                                                          : dark_ink_halo;
-  double latitude, longitude, south, west, north, east, x, y, room_x, room_y;
+  g_autoptr (PangoLayout) whole = create_area_layout (run, area->name, area->text);
+  g_autoptr (PangoLayout) brief = create_area_layout (run, letters ? letters + 1 : area->name, area->text);
+  double latitude, longitude, x, y;
 
   atlas_region_get_label_point (area->key, &latitude, &longitude);
-  if (!atlas_picture_frame_locate (run->frame, latitude, longitude, &x, &y))
-    return;
-  atlas_region_get_box (area->key, &south, &west, &north, &east);
-  room_x = (east - west) * KM_PER_DEGREE * cos (latitude * G_PI / 180) * run->frame->scale;
-  room_y = (north - south) * KM_PER_DEGREE * run->frame->scale;
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      g_autoptr (PangoLayout) layout = create_area_layout (run, names[i], area->text);
-      double width, height;
-
-      atlas_picture_pen_measure (layout, &width, &height);
-      if (width > room_x * 0.85 || height > room_y)
-        continue;
-      if (place_text (run, layout, x, y, 0, ATLAS_LABEL_CENTRED | ATLAS_LABEL_NEAR,
-                      is_dark (fill) ? ATLAS_INK_PAPER : ATLAS_INK_TEXT, fill))
-        return;
-    }
+  return atlas_picture_frame_locate (run->frame, latitude, longitude, &x, &y) &&
+         (place_area (run, area, whole, x, y, TRUE) || place_area (run, area, brief, x, y, TRUE) ||
+          place_area (run, area, brief, x, y, FALSE));
 }
 
 static void
@@ -238,7 +278,7 @@ draw_numeral (Run *run, const AtlasPicturePlace *place, double x, double y, doub
 
   /* Translators: thousands of people, in a small circle: "12k" */
   number = place->members >= 10000 ? g_strdup_printf (C_ ("number", "%uk"), (place->members + 500) / 1000)
-                                   : g_strdup_printf ("%u", place->members);
+                                   : atlas_number_format (place->members);
   layout = atlas_picture_pen_create_layout (run->pen, number, NUMERAL_SIZE, PANGO_WEIGHT_BOLD);
   atlas_picture_pen_measure (layout, &width, &height);
   if (width < 1.8 * radius)

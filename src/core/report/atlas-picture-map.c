@@ -14,11 +14,22 @@
 #define MARGIN 4.0
 
 /* The part of the map's width that the frames in its corner may take, and that of its height. */
-#define INSETS_WIDTH  0.42
-#define INSETS_HEIGHT 0.24
+#define INSETS_WIDTH  0.3
+#define INSETS_HEIGHT 0.18
+
+/* The part of what is left over beside the main map that is put to its left, where those frames are. */
+#define INSETS_SLACK 0.7
+
+/* No such frame is wider than this part of its height. */
+#define INSET_MAX_RATIO 1.35
 
 /* Below such a width of the map the frames in its corner would be specks, units. */
 #define INSETS_MIN_WIDTH 260
+
+/* Points at which each side of a frame is looked at, and what may bulge out between them in the Mercator
+ * square. */
+#define EDGE_STEPS 32
+#define BOX_MARGIN 0.005
 
 #define EQUATOR_KM 40075.0
 
@@ -119,17 +130,23 @@ find_bounds (const AtlasProjection *projection, const Box *box, AtlasMapExtent e
   return fit.bounds;
 }
 
-/* So that @bounds are seen whole, in the middle. */
+/* So that @bounds are seen whole. @slack: the part of the empty width that comes to the left */
 static void
-frame_fit (AtlasPictureFrame *self, const Bounds *bounds, double padding)
+frame_fit (AtlasPictureFrame *self, const Bounds *bounds, double padding, double slack)
 {
   double width = bounds->right - bounds->left, height = bounds->bottom - bounds->top;
   double scale_x = MAX (self->rect.width - 2 * padding, 1) / width;
   double scale_y = MAX (self->rect.height - 2 * padding, 1) / height;
 
   self->scale = MIN (scale_x, scale_y);
-  self->origin_x = (bounds->left + bounds->right - self->rect.width / self->scale) / 2;
+  self->origin_x = bounds->left - (self->rect.width / self->scale - width) * slack;
   self->origin_y = (bounds->top + bounds->bottom - self->rect.height / self->scale) / 2;
+}
+
+static double
+get_ratio (const Bounds *bounds)
+{
+  return MIN ((bounds->right - bounds->left) / (bounds->bottom - bounds->top), INSET_MAX_RATIO);
 }
 
 guint
@@ -148,7 +165,7 @@ atlas_picture_map_layout (AtlasMapExtent extent,
   frames[0] = (AtlasPictureFrame){ .rect = *rect, .region = ATLAS_REGION_NONE };
   atlas_projection_init (&frames[0].projection, extents[extent].latitude, extents[extent].longitude);
   bounds[0] = find_bounds (&frames[0].projection, &extents[extent].box, extent, ATLAS_REGION_NONE);
-  frame_fit (&frames[0], &bounds[0], PADDING * unit);
+  frame_fit (&frames[0], &bounds[0], PADDING * unit, extent == ATLAS_MAP_EXTENT_ALL ? INSETS_SLACK : 0.5);
   if (extent == ATLAS_MAP_EXTENT_CANADA || rect->width < INSETS_MIN_WIDTH * unit)
     return n;
 
@@ -162,17 +179,17 @@ atlas_picture_map_layout (AtlasMapExtent extent,
       *frame = (AtlasPictureFrame){ .region = atlas_region_find (insets[i].code, -1) };
       atlas_projection_init (&frame->projection, insets[i].latitude, insets[i].longitude);
       bounds[n - 1] = find_bounds (&frame->projection, &insets[i].box, extent, frame->region);
-      ratios += (bounds[n - 1].right - bounds[n - 1].left) / (bounds[n - 1].bottom - bounds[n - 1].top);
+      ratios += get_ratio (&bounds[n - 1]);
       n++;
     }
   height = MIN (rect->height * INSETS_HEIGHT, rect->width * INSETS_WIDTH / ratios);
   for (guint i = 1; i < n; i++)
     {
       const Bounds *inner = &bounds[i - 1];
-      double width = height * (inner->right - inner->left) / (inner->bottom - inner->top);
+      double width = height * get_ratio (inner);
 
       frames[i].rect = (AtlasLabelRect){ left, rect->y + rect->height - height, width, height };
-      frame_fit (&frames[i], inner, 5 * unit);
+      frame_fit (&frames[i], inner, 5 * unit, 0.5);
       left += width;
     }
   return n;
@@ -201,13 +218,52 @@ typedef struct
   const AtlasPictureFrame *frame;
   AtlasShapePath path;
   GArray *plane;
+  double west, north, east, south; /* what the frame shows of the Mercator square, and a little more */
   guint level;
 } Painter;
+
+/* The frame's edge, taken back to the sphere, bounds what it shows, unless a pole lies within. */
+static void
+find_mercator_box (Painter *self)
+{
+  const AtlasPictureFrame *frame = self->frame;
+  double width = frame->rect.width / frame->scale, height = frame->rect.height / frame->scale;
+  double centre = frame->projection.longitude * 180 / G_PI;
+  double west = INFINITY, east = -INFINITY, south = 90, north = -90, x, y;
+
+  for (guint i = 0; i < 4 * EDGE_STEPS; i++)
+    {
+      double at = (double) (i % EDGE_STEPS) / EDGE_STEPS;
+      double across = i < 2 * EDGE_STEPS ? at : i < 3 * EDGE_STEPS ? 0 : 1;
+      double down = i < EDGE_STEPS ? 0 : i < 2 * EDGE_STEPS ? 1 : at;
+      double latitude, longitude;
+
+      if (!atlas_projection_unproject (&frame->projection, frame->origin_x + across * width,
+                                       frame->origin_y + down * height, &latitude, &longitude))
+        latitude = -90, longitude = centre;
+      longitude = centre + remainder (longitude - centre, 360);
+      west = MIN (west, longitude);
+      east = MAX (east, longitude);
+      south = MIN (south, latitude);
+      north = MAX (north, latitude);
+    }
+  if (atlas_picture_frame_locate (frame, 90, centre, &x, &y))
+    north = 90;
+  if (north == 90 || west < -180 || east > 180)
+    {
+      west = -180;
+      east = 180;
+    }
+  self->west = MAX (atlas_mercator_x (west) - BOX_MARGIN, 0);
+  self->east = MIN (atlas_mercator_x (east) + BOX_MARGIN, 1);
+  self->north = MAX (atlas_mercator_y (north) - BOX_MARGIN, 0);
+  self->south = MIN (atlas_mercator_y (south) + BOX_MARGIN, 1);
+}
 
 static void
 painter_foreach (Painter *self, AtlasShapesLayer layer, AtlasShapeFunc func)
 {
-  atlas_shapes_foreach (layer, self->level, 0, 0, 1, 1, func, self);
+  atlas_shapes_foreach (layer, self->level, self->west, self->north, self->east, self->south, func, self);
 }
 
 static void
@@ -331,7 +387,11 @@ atlas_picture_map_draw (AtlasPicturePen *pen,
   /* The zoom at which the screen's map is as large at the latitude of 45°. */
   self.level = atlas_shapes_level_for_zoom (log2 (EQUATOR_KM * G_SQRT2 / 2 * frame->scale * detail / 256));
 
+  find_mercator_box (&self);
+
   cairo_save (pen->cr);
+  /* No line is so thick that one sees how it turns, and round corners cost the most. */
+  cairo_set_line_join (pen->cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_translate (pen->cr, rect->x, rect->y);
   cairo_rectangle (pen->cr, 0, 0, rect->width, rect->height);
   cairo_clip_preserve (pen->cr);
