@@ -252,7 +252,10 @@ atlas_base_map_source_new (void)
 }
 
 void
-atlas_base_map_source_set_look (AtlasBaseMapSource *self, gboolean dark, const GdkRGBA *fills)
+atlas_base_map_source_set_look (AtlasBaseMapSource *self,
+                                gboolean dark,
+                                const GdkRGBA *fills,
+                                const gboolean *hatched)
 {
   g_autoptr (AtlasTileLook) look = NULL;
 
@@ -261,8 +264,11 @@ atlas_base_map_source_set_look (AtlasBaseMapSource *self, gboolean dark, const G
   look = atlas_tile_look_new (dark);
   if (fills != NULL)
     memcpy (look->fills, fills, sizeof look->fills);
+  if (hatched != NULL)
+    memcpy (look->hatched, hatched, sizeof look->hatched);
 
-  if (look->dark == self->look->dark && memcmp (look->fills, self->look->fills, sizeof look->fills) == 0)
+  if (look->dark == self->look->dark && memcmp (look->fills, self->look->fills, sizeof look->fills) == 0 &&
+      memcmp (look->hatched, self->look->hatched, sizeof look->hatched) == 0)
     return;
 
   atlas_tile_look_unref (self->look);

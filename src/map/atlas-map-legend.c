@@ -20,11 +20,19 @@ struct _AtlasMapLegend
 
   GtkWidget *box;
   GtkWidget *title;
-  GtkWidget *grid;
+  GtkWidget *list;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
-  Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the grid has them */
+  Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
 };
+
+enum
+{
+  CLASS_TOGGLED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (AtlasMapLegend, atlas_map_legend, GTK_TYPE_WIDGET)
 
@@ -57,6 +65,25 @@ append_frame (GtkSnapshot *snapshot, const graphene_rect_t *bounds, float radius
   gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
 }
 
+/* As on the map. */
+static void
+append_hatching (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRGBA *color)
+{
+  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
+
+  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
+  cairo_clip (cr);
+  gdk_cairo_set_source_rgba (cr, color);
+  cairo_set_line_width (cr, 1);
+  for (double at = 0; at < bounds->size.width + bounds->size.height; at += 5)
+    {
+      cairo_move_to (cr, bounds->origin.x + at, bounds->origin.y);
+      cairo_rel_line_to (cr, -bounds->size.height, bounds->size.height);
+    }
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
 static void
 atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -78,7 +105,10 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
       if (get_bounds (self, self->rows[i].swatch, &bounds))
         {
-          append_rounded (snapshot, &bounds, 3, &self->classes[i].color);
+          if (!self->classes[i].hidden)
+            append_rounded (snapshot, &bounds, 3, &self->classes[i].color);
+          if (self->classes[i].type == ATLAS_MAP_CLASS_UNKNOWN && !self->classes[i].hidden)
+            append_hatching (snapshot, &bounds, &faint);
           append_frame (snapshot, &bounds, 3, &faint);
         }
       if (get_bounds (self, self->rows[i].bar, &bounds))
@@ -90,48 +120,57 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     }
 }
 
-static char *
-describe_limits (const AtlasMapClass *class)
+static void
+on_row_clicked (AtlasMapLegend *self, GtkWidget *button)
 {
-  g_autofree char *low = atlas_number_format (class->low);
-  g_autofree char *high = atlas_number_format (class->high);
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
 
-  if (class->high == 0)
-    return g_strdup (_ ("None"));
-  if (class->low == class->high)
-    return g_steal_pointer (&low);
-
-  /* Translators: from the first whole number to the second, as in "1,000–4,999" */
-  return g_strdup_printf (C_ ("range", "%s–%s"), low, high);
+  g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, !self->classes[index].hidden);
 }
 
+/* A row is a button: the whole of it hides its class or shows it again. */
 static void
-add_row (AtlasMapLegend *self, guint index, int at)
+add_row (AtlasMapLegend *self, guint index)
 {
   const AtlasMapClass *class = &self->classes[index];
-  g_autofree char *limits = describe_limits (class);
   g_autofree char *regions = NULL;
   Row *row = &self->rows[index];
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   row->swatch = gtk_drawing_area_new ();
   gtk_widget_set_size_request (row->swatch, SWATCH_WIDTH, SWATCH_HEIGHT);
   gtk_widget_set_valign (row->swatch, GTK_ALIGN_CENTER);
-  gtk_grid_attach (GTK_GRID (self->grid), row->swatch, 0, at, 1, 1);
+  gtk_box_append (GTK_BOX (box), row->swatch);
 
-  row->limits = gtk_label_new (limits);
+  row->limits = gtk_label_new (class->label);
   gtk_label_set_xalign (GTK_LABEL (row->limits), 0);
   gtk_widget_set_hexpand (row->limits, TRUE);
   gtk_widget_add_css_class (row->limits, "caption");
   gtk_widget_add_css_class (row->limits, "numeric");
-  gtk_grid_attach (GTK_GRID (self->grid), row->limits, 1, at, 1, 1);
+  gtk_box_append (GTK_BOX (box), row->limits);
 
-  regions = g_strdup_printf (ngettext ("%u region", "%u regions", class->n_regions), class->n_regions);
   row->bar = gtk_drawing_area_new ();
   gtk_widget_set_size_request (row->bar, BAR_WIDTH, BAR_HEIGHT);
   gtk_widget_set_valign (row->bar, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (row->bar, regions);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->bar), GTK_ACCESSIBLE_PROPERTY_LABEL, regions, -1);
-  gtk_grid_attach (GTK_GRID (self->grid), row->bar, 2, at, 1, 1);
+  gtk_box_append (GTK_BOX (box), row->bar);
+
+  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
+  regions = g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
+                                       "%s: %u regions. Click to hide or show them.", class->n_regions),
+                             class->label, class->n_regions);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_tooltip_text (button, regions);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, regions, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                               class->hidden ? GTK_ACCESSIBLE_TRISTATE_FALSE : GTK_ACCESSIBLE_TRISTATE_TRUE,
+                               -1);
+  if (class->hidden)
+    gtk_widget_add_css_class (button, "hidden-class");
+  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_row_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_prepend (GTK_BOX (self->list), button);
 }
 
 static void
@@ -153,6 +192,8 @@ atlas_map_legend_class_init (AtlasMapLegendClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atlas_map_legend_dispose;
   widget_class->snapshot = atlas_map_legend_snapshot;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  signals[CLASS_TOGGLED] = g_signal_new ("class-toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
   gtk_widget_class_set_css_name (widget_class, "map-legend");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -170,10 +211,8 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (self->box), self->title);
 
-  self->grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (self->grid), 8);
-  gtk_grid_set_row_spacing (GTK_GRID (self->grid), 3);
-  gtk_box_append (GTK_BOX (self->box), self->grid);
+  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (self->box), self->list);
 
   atlas_map_legend_set_title (self, _ ("Members by region"));
 }
@@ -202,13 +241,13 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
   g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
 
   self->n_classes = 0;
-  while ((child = gtk_widget_get_first_child (self->grid)) != NULL)
-    gtk_grid_remove (GTK_GRID (self->grid), child);
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_box_remove (GTK_BOX (self->list), child);
 
   for (guint i = 0; i < n_classes; i++)
     self->classes[i] = classes[i];
   for (guint i = 0; i < n_classes; i++)
-    add_row (self, i, n_classes - 1 - i);
+    add_row (self, i);
   self->n_classes = n_classes;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -9,7 +9,10 @@ G_BEGIN_DECLS
  * AtlasMapLegend:
  *
  * What the shades mean: a row for each class with its colour, its limits and a bar for how many regions are
- * in it. A small card to lie over a corner of the map.
+ * in it: a filter too, as a row hides its class. A small card to lie over a corner of the map.
+ *
+ * Signals:
+ * - "class-toggled" (guint index, gboolean hidden)
  */
 #define ATLAS_TYPE_MAP_LEGEND (atlas_map_legend_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMapLegend, atlas_map_legend, ATLAS, MAP_LEGEND, GtkWidget)

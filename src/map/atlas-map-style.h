@@ -32,18 +32,9 @@ typedef struct
   GdkRGBA mark; /* an event */
   GdkRGBA mark_edge;
   GdkRGBA pin;
+  GdkRGBA hatch; /* over land of which nothing is known */
 } AtlasMapStyle;
 
 const AtlasMapStyle *atlas_map_style_get (gboolean dark);
-
-/**
- * atlas_map_style_get_class_color:
- * @index: of @n_classes, the lowest first
- *
- * One hue, teal, told apart by lightness alone, which every kind of colour blindness leaves alone: pale to
- * deep on the light map, deep to luminous on the dark one, in even steps of OKLab (B. Ottosson, "A perceptual
- * color space for image processing", 2020). Fewer classes lie nearer the middle.
- */
-void atlas_map_style_get_class_color (gboolean dark, guint index, guint n_classes, GdkRGBA *color);
 
 G_END_DECLS

@@ -72,6 +72,16 @@ atlas_map_view_describe_region (AtlasMapView *self, guint region)
     return g_strdup (atlas_region_get_name (region));
 
   members = atlas_map_text_members (atlas_map_view_count_region (self, region));
+  if (self->measured != NULL)
+    {
+      const AtlasAreaValue *value = atlas_measured_find (self->measured, region);
+      g_autofree char *text = value ? atlas_measure_format (self->measured->measure, value) : NULL;
+
+      /* Translators: a region, what it comes to by the measure shown, and its members: "Ontario — 52 % (4,212
+         members)" */
+      if (text != NULL)
+        return g_strdup_printf (_ ("%s — %s (%s)"), atlas_region_get_name (region), text, members);
+    }
   /* Translators: a region and its members, as "Ontario — 4,212 members" */
   return g_strdup_printf (_ ("%s — %s"), atlas_region_get_name (region), members);
 }

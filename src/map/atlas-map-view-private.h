@@ -8,6 +8,7 @@
 #include "atlas-map-view.h"
 #include "atlas-mark-layer.h"
 #include "atlas-region-layer.h"
+#include "atlas-tile-painter.h"
 
 G_BEGIN_DECLS
 
@@ -46,6 +47,12 @@ struct _AtlasMapView
   gboolean imperial;
   gboolean picking;
   guint selected_region;
+
+  /* How regions are shaded. */
+  AtlasMeasured *measured;
+  AtlasBreaks breaks;
+  double own_breaks[ATLAS_SHADES_MAX - 1];
+  guint n_own_breaks;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   guint n_classes;
 
@@ -71,6 +78,10 @@ struct _AtlasMapView
 
 /** Something will be painted: not settled until it has been. */
 void atlas_map_view_unsettle (AtlasMapView *self);
+
+/* Shading */
+void atlas_map_view_update_shading (AtlasMapView *self);
+void atlas_map_view_update_legend (AtlasMapView *self);
 
 /* Camera */
 void atlas_map_view_init_camera (AtlasMapView *self);

@@ -3,14 +3,10 @@
 
 #include <math.h>
 
-#include "atlas-class-breaks.h"
 #include "atlas-i18n.h"
 #include "atlas-map-resources.h"
 #include "atlas-map-style.h"
 #include "atlas-region.h"
-
-/* Classes above zero: "five or so" is what an eye tells apart without looking back at the legend. */
-#define MAX_CLASSES 5
 
 /* Frames without anything going on, after which all is taken to be painted. */
 #define QUIET_FRAMES 2
@@ -94,82 +90,6 @@ on_base_changed (AtlasMapView *self)
 {
   gtk_widget_queue_draw (GTK_WIDGET (self->base));
   atlas_map_view_unsettle (self);
-}
-
-/* Shading */
-
-static void
-classify (AtlasMapView *self)
-{
-  const AtlasPointCount *counts;
-  AtlasClassBreak breaks[MAX_CLASSES];
-  guint values[ATLAS_TILE_MAX_REGIONS];
-  guint n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
-  guint n_breaks, n_empty = 0;
-  GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
-  AtlasMapClass *class = self->classes;
-
-  if (self->points == NULL || !self->show_regions)
-    {
-      self->n_classes = 0;
-      atlas_base_map_source_set_look (self->source, self->dark, NULL);
-      return;
-    }
-
-  counts = atlas_point_set_get_regions (self->points);
-  for (guint i = 0; i < n_regions; i++)
-    {
-      values[i] = counts[i].members;
-      n_empty += values[i] == 0;
-    }
-
-  n_breaks = atlas_class_breaks (values, n_regions, MAX_CLASSES, breaks);
-  if (n_empty > 0)
-    *class ++ = (AtlasMapClass){ 0, 0, n_empty, atlas_map_style_get (self->dark)->land };
-  for (guint i = 0; i < n_breaks; i++)
-    {
-      *class = (AtlasMapClass){ breaks[i].low, breaks[i].high, breaks[i].n_values, { 0 } };
-      atlas_map_style_get_class_color (self->dark, i, n_breaks, &class->color);
-      class ++;
-    }
-  self->n_classes = class - self->classes;
-
-  for (guint i = 0; i < n_regions; i++)
-    {
-      int index = atlas_class_breaks_find (breaks, n_breaks, values[i]);
-
-      if (index >= 0)
-        fills[i] = self->classes[index + (n_empty > 0)].color;
-    }
-  atlas_base_map_source_set_look (self->source, self->dark, fills);
-}
-
-static void
-update_legend (AtlasMapView *self)
-{
-  /* A legend of nothing but "None" says nothing. */
-  gboolean any = self->n_classes > 0 && self->classes[self->n_classes - 1].high > 0;
-
-  if (any)
-    atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);
-}
-
-static void
-update_shading (AtlasMapView *self)
-{
-  AtlasMapClass before[ATLAS_MAP_MAX_CLASSES];
-  guint n_before = self->n_classes;
-
-  memcpy (before, self->classes, sizeof before);
-  classify (self);
-  atlas_map_view_unsettle (self);
-
-  if (n_before == self->n_classes && memcmp (before, self->classes, n_before * sizeof *before) == 0)
-    return;
-
-  update_legend (self);
-  g_signal_emit (self, signals[CLASSES_CHANGED], 0);
 }
 
 /* What assistive tools say of the map: its selected region, if there is one. */
@@ -312,6 +232,7 @@ atlas_map_view_dispose (GObject *object)
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);
+  g_clear_pointer (&self->measured, atlas_measured_unref);
 
   G_OBJECT_CLASS (atlas_map_view_parent_class)->dispose (object);
 }
@@ -471,6 +392,8 @@ atlas_map_view_init (AtlasMapView *self)
   gtk_widget_set_margin_start (GTK_WIDGET (self->legend), 12);
   gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), 12);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), FALSE);
+  g_signal_connect_object (self->legend, "class-toggled", G_CALLBACK (atlas_map_view_set_class_hidden), self,
+                           G_CONNECT_SWAPPED);
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
@@ -502,7 +425,7 @@ atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points)
 
   atlas_cluster_layer_set_points (self->clusters, points);
   gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
-  update_shading (self);
+  atlas_map_view_update_shading (self);
   update_description (self);
 }
 
@@ -527,7 +450,7 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->labels), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->clusters), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
-  update_shading (self);
+  atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
 
@@ -540,7 +463,7 @@ atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show)
     return;
 
   self->show_regions = show;
-  update_shading (self);
+  atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_REGIONS]);
 }
 
@@ -567,7 +490,7 @@ atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show)
     return;
 
   self->show_legend = show;
-  update_legend (self);
+  atlas_map_view_update_legend (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_LEGEND]);
 }
 
@@ -663,13 +586,4 @@ atlas_map_view_is_settled (AtlasMapView *self)
   g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), FALSE);
 
   return self->settled;
-}
-
-guint
-atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES])
-{
-  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), 0);
-
-  memcpy (classes, self->classes, self->n_classes * sizeof *classes);
-  return self->n_classes;
 }

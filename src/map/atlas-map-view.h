@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "atlas-point-set.h"
+#include "atlas-measure.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +49,16 @@ GtkWidget *atlas_map_view_new (void);
 /** NULL: nothing is known yet (loading): no shading, no clusters. Only what differs is repainted. */
 void atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points);
 AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
+
+/**
+ * atlas_map_view_set_measured:
+ * @measured: (nullable): what regions are shaded by; NULL: by their members, counted from the points
+ *
+ * Stays until the next call: who changes the points brings a new one.
+ */
+void atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured);
+/** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
+void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
 /* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
  * "show-controls" (scale, credits and buttons, TRUE), "selected-region" (guint), "picking" (boolean),
@@ -96,16 +106,37 @@ double atlas_map_view_get_zoom (AtlasMapView *self);
 gboolean atlas_map_view_is_settled (AtlasMapView *self);
 
 /* The classes by which regions are shaded: what a legend shows. */
-#define ATLAS_MAP_MAX_CLASSES 7
+#define ATLAS_MAP_MAX_CLASSES (ATLAS_SHADES_MAX + 2)
 
+typedef enum
+{
+  ATLAS_MAP_CLASS_UNKNOWN, /* nothing to tell, as without an estimate: hatched */
+  ATLAS_MAP_CLASS_NONE,    /* zero: the land's own colour */
+  ATLAS_MAP_CLASS_VALUES,
+} AtlasMapClassType;
+
+/**
+ * AtlasMapClass:
+ * @low, @high: both inclusive
+ * @n_regions: how many are in the class
+ * @color: as painted, for the present light or dark
+ * @hidden: by its row in the legend
+ * @label: the limits in words: "500–2,629"
+ */
 typedef struct
 {
-  guint low, high; /* members, both inclusive */
-  guint n_regions; /* in the class */
-  GdkRGBA color;   /* as painted, for the present light or dark */
+  AtlasMapClassType type;
+  double low, high;
+  guint n_regions;
+  GdkRGBA color;
+  gboolean hidden;
+  char label[64];
 } AtlasMapClass;
 
-/** Zero is its own class, first, where a region has none. Notified by signal "classes-changed". */
+/** Unknown first, then zero, where a region has none; then rising. Notified by signal "classes-changed". */
 guint atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES]);
+
+/** Regions of a hidden class are left without a shade, so that the others stand out. */
+void atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidden);
 
 G_END_DECLS

@@ -57,6 +57,9 @@ surface_to_texture (cairo_surface_t *surface)
 /* What is kept beyond the edges: more than half the widest line. */
 #define MARGIN 4
 
+/* Logical pixels from one line of a hatching to the next, along an edge of the tile. */
+#define HATCH_STEP 9
+
 /* Zoom from which counties are drawn. */
 #define COUNTY_ZOOM 7
 
@@ -68,7 +71,8 @@ typedef struct
   AtlasMapBox box; /* of the picture and its margin, in the unit square */
   guint level;
   double zoom;
-  double line; /* one logical pixel */
+  double line;               /* one logical pixel */
+  double origin_x, origin_y; /* of the picture, in device pixels of the whole world */
 } Painter;
 
 static void
@@ -123,6 +127,32 @@ fill_country (guint id, const double *xy, guint n_points, gboolean last, gpointe
     }
 }
 
+/* Lines from the south-west to the north-east, that go on from one tile to the next, over the path just
+ * filled. */
+static void
+hatch (Painter *self)
+{
+  cairo_t *cr = self->path.cr;
+  double step = HATCH_STEP * self->line;
+  double west, north, east, south;
+
+  cairo_save (cr);
+  cairo_clip (cr);
+  cairo_clip_extents (cr, &west, &north, &east, &south);
+  for (double sum = floor ((west + self->origin_x + north + self->origin_y) / step) * step;
+       sum <= east + self->origin_x + south + self->origin_y; sum += step)
+    {
+      double along = sum - self->origin_x - self->origin_y;
+
+      cairo_move_to (cr, along - north, north);
+      cairo_line_to (cr, along - south, south);
+    }
+  cairo_set_line_width (cr, self->line);
+  gdk_cairo_set_source_rgba (cr, &self->style->hatch);
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
 {
@@ -133,7 +163,15 @@ fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer
   if (last)
     {
       gdk_cairo_set_source_rgba (self->path.cr, fill->alpha > 0 ? fill : &self->style->land);
-      cairo_fill (self->path.cr);
+      if (self->look->hatched[id % ATLAS_TILE_MAX_REGIONS])
+        {
+          cairo_fill_preserve (self->path.cr);
+          hatch (self);
+        }
+      else
+        {
+          cairo_fill (self->path.cr);
+        }
     }
 }
 
@@ -219,6 +257,8 @@ atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row
     },
     .zoom = log2 (world / scale / 256),
     .line = scale,
+    .origin_x = column * pixels,
+    .origin_y = row * pixels,
   };
   GdkTexture *texture;
 

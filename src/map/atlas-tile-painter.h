@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * AtlasTileLook:
  * @dark: which of the two styles
  * @fills: of each region; where the opacity is 0 the land's own colour
+ * @hatched: of each region: hatched over its fill, as nothing is known there
  *
  * All that a tile's picture depends on beside its place. Shared between threads, never changed once shared.
  */
@@ -20,6 +21,7 @@ typedef struct
   gatomicrefcount ref_count;
   gboolean dark;
   GdkRGBA fills[ATLAS_TILE_MAX_REGIONS];
+  gboolean hatched[ATLAS_TILE_MAX_REGIONS];
 } AtlasTileLook;
 
 AtlasTileLook *atlas_tile_look_new (gboolean dark);

@@ -5,6 +5,7 @@
 #include "atlas-bubble.h"
 #include "atlas-label-placer.h"
 #include "atlas-map-style.h"
+#include "atlas-shading.h"
 #include "atlas-map-text.h"
 #include "atlas-shape-path.h"
 #include "atlas-tile-painter.h"
@@ -232,10 +233,12 @@ test_ramp (void)
 
         for (guint i = 0; i < n; i++)
           {
+            const AtlasShadingRule rule = { 0 };
             GdkRGBA color;
-            double ratio;
+            double ratio, rgb[3];
 
-            atlas_map_style_get_class_color (dark, i, n, &color);
+            atlas_shading_get_color (&rule, NULL, n, i, dark, rgb);
+            color = (GdkRGBA){ (float) rgb[0], (float) rgb[1], (float) rgb[2], 1 };
             ratio = (luminance (&color) + 0.05) / (luminance (&before) + 0.05);
             g_assert_cmpfloat (dark ? ratio : 1 / ratio, >, 1.12);
             before = color;

@@ -98,16 +98,23 @@ damaged:
   return NULL;
 }
 
+char *
+atlas_geodata_dup_path (const char *folder, const char *name)
+{
+  const char *data = g_getenv ("ATLAS_DATA_DIR");
+
+  return g_build_filename (data ? data : ATLAS_PKGDATADIR, folder, name, NULL);
+}
+
 static gpointer
 load_files (gpointer unused)
 {
-  const char *folder = g_getenv ("ATLAS_DATA_DIR");
   GError *error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (file_names) && error == NULL; i++)
     {
       g_autofree char *name = g_strconcat (file_names[i], ".bin", NULL);
-      g_autofree char *path = g_build_filename (folder ? folder : ATLAS_PKGDATADIR, "geo", name, NULL);
+      g_autofree char *path = atlas_geodata_dup_path ("geo", name);
 
       files[i] = open_file (path, &error);
     }

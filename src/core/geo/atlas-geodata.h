@@ -27,6 +27,11 @@ GQuark atlas_geodata_error_quark (void);
  */
 gboolean atlas_geodata_load (GError **error);
 
+/** Where a file of the program's data lies: in @folder ("geo", "reference") as atlas_geodata_load() says.
+ * (transfer full)
+ */
+char *atlas_geodata_dup_path (const char *folder, const char *name);
+
 /** Opens one file by itself, for tests of damaged ones: the same checks. */
 gboolean atlas_geodata_check_file (const char *path, GError **error);
 

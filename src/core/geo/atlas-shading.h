@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* By which steps a map of areas is shaded, and in what colours: the same on the screen, in a picture and on paper. */
+/* By which steps a map of areas is shaded, and in what colours: the same on the screen, in a picture and on
+ * paper. */
 
 /** The most classes that are of use: a reader tells no more steps of one hue apart (Brewer, 1994). */
 #define ATLAS_SHADES_MAX 7
@@ -17,7 +18,8 @@ G_BEGIN_DECLS
  * @ATLAS_BREAKS_QUANTILE: as many areas in each class
  * @ATLAS_BREAKS_NATURAL: the values within each class as alike as can be (Fisher, 1958; Jenks, 1967)
  * @ATLAS_BREAKS_EQUAL: classes equally wide
- * @ATLAS_BREAKS_LOGARITHMIC: each class as many times the one before; as EQUAL where a value is not above zero
+ * @ATLAS_BREAKS_LOGARITHMIC: each class as many times the one before; as EQUAL where a value is not above
+ * zero
  * @ATLAS_BREAKS_OWN: limits that somebody chose
  */
 typedef enum
@@ -71,8 +73,8 @@ typedef struct
  * @values: (array length=n_values): NaN where nothing is known; such areas are in no class
  * @shades: (out caller-allocates) (array length=ATLAS_SHADES_MAX): rising
  *
- * Never an empty class, and never more than there are different values: one value gives one class, of which low and
- * high are the same.
+ * Never an empty class, and never more than there are different values: one value gives one class, of which
+ * low and high are the same.
  *
  * Returns: how many classes
  */
@@ -89,10 +91,10 @@ int atlas_shading_find (const AtlasShadingRule *rule, const AtlasShade *shades, 
  * @index: of @n_shades, the lowest first
  * @rgb: (out caller-allocates): red, green and blue, 0 to 1
  *
- * Sequential: one hue, teal, told apart by lightness alone, which every kind of colour blindness leaves alone: pale to
- * deep on the light map, deep to luminous on the dark one. Diverging: orange below the middle and teal above it, which
- * stay apart for the red-green blind. In even steps of OKLab (B. Ottosson, "A perceptual color space for image
- * processing", 2020).
+ * Sequential: one hue, teal, told apart by lightness alone, which every kind of colour blindness leaves
+ * alone: pale to deep on the light map, deep to luminous on the dark one. Diverging: orange below the middle
+ * and teal above it, which stay apart for the red-green blind. In even steps of OKLab (B. Ottosson, "A
+ * perceptual color space for image processing", 2020).
  */
 void atlas_shading_get_color (const AtlasShadingRule *rule,
                               const AtlasShade *shades,

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* What the areas of a map show, and what it comes to in each: the same numbers for the map, its table, exported pictures
- * and atlasctl. */
+/* What the areas of a map show, and what it comes to in each: the same numbers for the map, its table,
+ * exported pictures and atlasctl. */
 
 /**
  * AtlasMeasureType:
@@ -36,9 +36,10 @@ typedef enum
 /**
  * AtlasMeasure:
  *
- * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage", "coverage:SOURCE",
- * "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed", "change:2026-01-01". Without a
- * SOURCE estimates of all sources count, as a range: they are never blended into one number. Immutable.
+ * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage",
+ * "coverage:SOURCE", "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed",
+ * "change:2026-01-01". Without a SOURCE estimates of all sources count, as a range: they are never blended
+ * into one number. Immutable.
  */
 typedef struct _AtlasMeasure AtlasMeasure;
 
@@ -84,8 +85,8 @@ typedef struct
 
 /**
  * AtlasMeasured:
- * @values: (element-type AtlasAreaValue): rising by key; of regions those of Canada and the USA all, else those with
- * members or an estimate
+ * @values: (element-type AtlasAreaValue): rising by key; of regions those of Canada and the USA all, else
+ * those with members or an estimate
  * @total: of all areas together, by the same rule (a coverage of the areas that have an estimate)
  * @sources: (nullable): one line for each source of estimates that went in: "Statistics Canada, 2016 Census"
  *

@@ -6,9 +6,7 @@
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member,
-  &atlas_kind_event,
-  NULL,
+  &atlas_kind_member, &atlas_kind_event, &atlas_kind_estimate, &atlas_kind_segment, NULL,
 };
 
 const AtlasKind *const *

@@ -40,6 +40,8 @@ struct _AtlasKind
 
 extern const AtlasKind atlas_kind_member;
 extern const AtlasKind atlas_kind_event;
+extern const AtlasKind atlas_kind_estimate;
+extern const AtlasKind atlas_kind_segment;
 /* Items of lists. */
 extern const AtlasKind atlas_kind_language;
 extern const AtlasKind atlas_kind_consent;

@@ -65,6 +65,15 @@ static const AtlasTerm language_levels[] = {
 };
 VOCABULARY (atlas_vocabulary_language_level, language_levels);
 
+/* Whom a source counts: these are different people, and their numbers are never added up. */
+static const AtlasTerm estimate_definitions[] = {
+  { "born-in", N_ ("Born in the country"), "birth;born" },
+  { "citizen-of", N_ ("Citizens of the country"), "citizenship;citizen" },
+  { "ethnic-origin", N_ ("By ethnic or cultural origin"), "origin" },
+  { "community", N_ ("As the community itself estimates"), "claim" },
+};
+VOCABULARY (atlas_vocabulary_estimate_definition, estimate_definitions);
+
 static const AtlasTerm precisions[] = {
   { "exact", N_ ("Exact") },
   { "postcode", N_ ("Postcode") },

@@ -29,6 +29,7 @@ extern const AtlasVocabulary atlas_vocabulary_location_source;
 extern const AtlasVocabulary atlas_vocabulary_consent_purpose;
 extern const AtlasVocabulary atlas_vocabulary_channel;
 extern const AtlasVocabulary atlas_vocabulary_consent_status;
+extern const AtlasVocabulary atlas_vocabulary_estimate_definition;
 extern const AtlasVocabulary atlas_vocabulary_event_type;
 extern const AtlasVocabulary atlas_vocabulary_event_status;
 extern const AtlasVocabulary atlas_vocabulary_attendance;

@@ -14,6 +14,7 @@
 /* Each brings the schema from the version of its place to the next. */
 static const char *const steps[] = {
   "sql/0001-initial.sql", /* members, events, units of work and their journal */
+  "sql/0002-estimates-and-segments.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATLAS_SCHEMA_VERSION);
 

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-measure.h"
+
+G_BEGIN_DECLS
+
+struct _AtlasMeasure
+{
+  AtlasMeasureType type;
+  char *text;
+  char *source;      /* of estimates; NULL: all of them */
+  AtlasQuery *query; /* of a share */
+  guint since;       /* of a change: days since 1970 */
+};
+
+/** Days since 1970 of a day that is valid. */
+guint atlas_measure_parse_day (const char *date);
+
+G_END_DECLS

@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-measure-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "atlas-date.h"
+#include "atlas-i18n.h"
+#include "atlas-number.h"
+
+static const struct
+{
+  const char *name;
+  const char *label;
+  gboolean counts;
+} types[ATLAS_N_MEASURES] = {
+  [ATLAS_MEASURE_MEMBERS] = { "members", N_ ("Members"), TRUE },
+  [ATLAS_MEASURE_COVERAGE] = { "coverage", N_ ("Members per 100 estimated"), FALSE },
+  [ATLAS_MEASURE_NOT_REACHED] = { "not-reached", N_ ("Not reached yet"), TRUE },
+  [ATLAS_MEASURE_WOMEN] = { "women", N_ ("Share of women"), FALSE },
+  [ATLAS_MEASURE_MEDIAN_AGE] = { "median-age", N_ ("Median age"), FALSE },
+  [ATLAS_MEASURE_SHARE] = { "share", N_ ("Share of members who match"), FALSE },
+  [ATLAS_MEASURE_CONFIRMED] = { "confirmed", N_ ("Confirmed in the last 12 months"), TRUE },
+  [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Recorded since a day"), TRUE },
+};
+
+const char *
+atlas_measure_type_get_label (AtlasMeasureType type)
+{
+  g_return_val_if_fail (type < ATLAS_N_MEASURES, NULL);
+
+  return _ (types[type].label);
+}
+
+const char *
+atlas_measure_type_get_name (AtlasMeasureType type)
+{
+  g_return_val_if_fail (type < ATLAS_N_MEASURES, NULL);
+
+  return types[type].name;
+}
+
+static int
+find_type (const char *name, gsize length)
+{
+  for (int i = 0; i < ATLAS_N_MEASURES; i++)
+    if (strlen (types[i].name) == length && strncmp (types[i].name, name, length) == 0)
+      return i;
+  return -1;
+}
+
+static gboolean
+refuse (const char *text, GError **error)
+{
+  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+               _ ("“%s” is no measure; there are: members, coverage, coverage:SOURCE, not-reached, "
+                  "not-reached:SOURCE, women, median-age, share:QUERY, confirmed, change:2026-01-01"),
+               text);
+  return FALSE;
+}
+
+/* What stands behind the colon. */
+static gboolean
+parse_argument (AtlasMeasure *self, const char *argument, GError **error)
+{
+  switch (self->type)
+    {
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_NOT_REACHED:
+      self->source = argument && *argument ? g_strdup (argument) : NULL;
+      return TRUE;
+    case ATLAS_MEASURE_SHARE:
+      if (argument == NULL || *argument == '\0')
+        return refuse (self->text, error);
+      self->query = atlas_query_parse (&atlas_kind_member, argument, error);
+      return self->query != NULL;
+    case ATLAS_MEASURE_CHANGE:
+      if (argument == NULL || !atlas_date_is_valid (argument, -1))
+        return refuse (self->text, error);
+      self->since = atlas_measure_parse_day (argument);
+      return TRUE;
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_WOMEN:
+    case ATLAS_MEASURE_MEDIAN_AGE:
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_N_MEASURES:
+    default:
+      return argument == NULL || refuse (self->text, error);
+    }
+}
+
+static void
+measure_clear (gpointer data)
+{
+  AtlasMeasure *self = data;
+
+  g_free (self->text);
+  g_free (self->source);
+  g_clear_pointer (&self->query, atlas_query_unref);
+}
+
+AtlasMeasure *
+atlas_measure_parse (const char *text, GError **error)
+{
+  g_autoptr (AtlasMeasure) self = NULL;
+  const char *colon;
+  int type;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  colon = strchr (text, ':');
+  type = find_type (text, colon ? (gsize) (colon - text) : strlen (text));
+  if (type < 0)
+    return refuse (text, error), NULL;
+
+  self = g_atomic_rc_box_new0 (AtlasMeasure);
+  self->type = (AtlasMeasureType) type;
+  self->text = g_strdup (text);
+  if (!parse_argument (self, colon ? colon + 1 : NULL, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+AtlasMeasure *
+atlas_measure_ref (AtlasMeasure *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+atlas_measure_unref (AtlasMeasure *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, measure_clear);
+}
+
+AtlasMeasureType
+atlas_measure_get_type (AtlasMeasure *self)
+{
+  g_return_val_if_fail (self != NULL, ATLAS_MEASURE_MEMBERS);
+
+  return self->type;
+}
+
+const char *
+atlas_measure_get_text (AtlasMeasure *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->text;
+}
+
+char *
+atlas_measure_dup_title (AtlasMeasure *self)
+{
+  const char *argument;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  argument = strchr (self->text, ':');
+  switch (self->type)
+    {
+    case ATLAS_MEASURE_SHARE:
+      /* Translators: a share of members; "%s" is a search such as "education:>=6". */
+      return g_strdup_printf (_ ("Share of members with %s"), argument + 1);
+    case ATLAS_MEASURE_CHANGE:
+      {
+        g_autoptr (GDateTime) day = atlas_timestamp_to_date_time (argument + 1, -1);
+        g_autofree char *date = g_date_time_format (day, "%x");
+
+        return g_strdup_printf (_ ("Recorded since %s"), date);
+      }
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_NOT_REACHED:
+    case ATLAS_MEASURE_WOMEN:
+    case ATLAS_MEASURE_MEDIAN_AGE:
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_N_MEASURES:
+    default:
+      return g_strdup (_ (types[self->type].label));
+    }
+}
+
+void
+atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRule *rule)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (rule != NULL);
+
+  *rule = (AtlasShadingRule){
+    .breaks = breaks,
+    .max_classes = 5,
+    .counts = types[self->type].counts,
+    /* Women and men in equal number; more members than a source says there are people. */
+    .diverging = self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_NOT_REACHED,
+    .middle = self->type == ATLAS_MEASURE_WOMEN ? 50 : 0,
+  };
+  if (rule->diverging)
+    rule->max_classes = 6;
+}
+
+char *
+atlas_measure_format_number (AtlasMeasure *self, double number)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (self->type)
+    {
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_WOMEN:
+    case ATLAS_MEASURE_SHARE:
+      /* Translators: a percentage; "%s" is the number. */
+      {
+        g_autofree char *text = atlas_number_format ((gint64) lround (number));
+
+        /* A few of many are not none. */
+        if (number > 0 && number < 0.5)
+          return g_strdup_printf (_ ("%s %%"), "<1");
+        return g_strdup_printf (_ ("%s %%"), text);
+      }
+    case ATLAS_MEASURE_MEDIAN_AGE:
+      return number == floor (number) ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.1f", number);
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_NOT_REACHED:
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_CHANGE:
+    case ATLAS_N_MEASURES:
+    default:
+      return atlas_number_format ((gint64) lround (number));
+    }
+}
+
+char *
+atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  g_autofree char *low = NULL, *high = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (value->no_estimate)
+    return g_strdup (_ ("no estimate"));
+  if (isnan (value->value))
+    return g_strdup (_ ("nothing known"));
+  low = atlas_measure_format_number (self, value->low);
+  high = atlas_measure_format_number (self, value->high);
+  if (strcmp (low, high) == 0)
+    return g_steal_pointer (&low);
+  /* Translators: a range, from the lowest to the highest. */
+  return g_strdup_printf (_ ("%s to %s"), low, high);
+}

@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-measure-private.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "atlas-date.h"
+#include "atlas-estimate.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
+#include "atlas-query-private.h"
+#include "atlas-region.h"
+#include "atlas-shapes.h"
+
+#define SECONDS_PER_DAY (24 * 60 * 60)
+#define DAYS_PER_YEAR   365
+
+/* County codes (FIPS) have five digits. */
+#define N_COUNTY_CODES 100000
+
+/* What is counted of one area. */
+typedef struct
+{
+  guint members;
+  guint part;  /* of them: women, who match, confirmed, recorded */
+  guint known; /* of whom that is known at all */
+  guint first; /* where their years of birth begin */
+} Tally;
+
+typedef struct
+{
+  AtlasMeasure *measure;
+  AtlasAreas areas;
+  AtlasPointSet *set;
+  const AtlasPointColumns *columns;
+  const AtlasBitset *rows; /* NULL: all */
+  AtlasBitset *matching;   /* of a share */
+  guint day;               /* confirmed, or recorded, on it or later */
+  guint32 *counties;       /* by place */
+  guint n_slots;
+  Tally *tallies;
+  guint16 *years; /* of birth, by area */
+} Count;
+
+guint
+atlas_measure_parse_day (const char *date)
+{
+  gint64 seconds = 0;
+
+  atlas_timestamp_parse (date, -1, &seconds, NULL);
+  return (guint) CLAMP (seconds / SECONDS_PER_DAY, 1, G_MAXUINT16);
+}
+
+/* The area of a row; G_MAXUINT32: none. */
+static inline guint32
+get_slot (const Count *count, guint row)
+{
+  guint32 place;
+
+  if (count->areas == ATLAS_AREAS_REGIONS)
+    return count->columns->region[row] == ATLAS_POINT_NO_REGION ? G_MAXUINT32 : count->columns->region[row];
+  place = count->columns->place[row];
+  if (count->areas == ATLAS_AREAS_PLACES || place == ATLAS_POINT_NO_PLACE)
+    return place;
+  return count->counties[place];
+}
+
+static void
+tally_row (Count *count, guint row)
+{
+  const AtlasPointColumns *columns = count->columns;
+  guint32 slot = get_slot (count, row);
+  Tally *tally;
+
+  if (slot == G_MAXUINT32)
+    return;
+  tally = &count->tallies[slot];
+  tally->members++;
+  switch (count->measure->type)
+    {
+    case ATLAS_MEASURE_WOMEN:
+      /* 1 + the vocabulary's index: female, male, other, undisclosed. */
+      tally->part += columns->sex[row] == 1;
+      tally->known += columns->sex[row] >= 1 && columns->sex[row] <= 3;
+      break;
+    case ATLAS_MEASURE_MEDIAN_AGE:
+      tally->known += columns->birth_year[row] != 0;
+      break;
+    case ATLAS_MEASURE_SHARE:
+      tally->part += atlas_bitset_get (count->matching, row);
+      break;
+    case ATLAS_MEASURE_CONFIRMED:
+      tally->part += columns->confirmed[row] >= count->day;
+      break;
+    case ATLAS_MEASURE_CHANGE:
+      tally->part += columns->created[row] >= count->day;
+      break;
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_NOT_REACHED:
+    case ATLAS_N_MEASURES:
+    default:
+      break;
+    }
+}
+
+/* Into the part of `years` that belongs to the row's area; `part` says how far that is filled. */
+static void
+note_year (Count *count, guint row)
+{
+  guint16 year = count->columns->birth_year[row];
+  guint32 slot = get_slot (count, row);
+
+  if (slot != G_MAXUINT32 && year != 0)
+    {
+      Tally *tally = &count->tallies[slot];
+
+      count->years[tally->first + tally->part++] = year;
+    }
+}
+
+static void
+foreach_row (Count *count, void (*func) (Count *count, guint row))
+{
+  if (count->rows == NULL)
+    {
+      for (guint row = 0; row < count->columns->n_points; row++)
+        func (count, row);
+      return;
+    }
+  for (guint word = 0; word < count->rows->n_words; word++)
+    for (guint64 bits = count->rows->words[word]; bits; bits &= bits - 1)
+      func (count, word * 64 + (guint) __builtin_ctzll (bits));
+}
+
+static int
+compare_years (gconstpointer a, gconstpointer b)
+{
+  return (int) *(const guint16 *) a - (int) *(const guint16 *) b;
+}
+
+/* Of an even number the middle between the two in the middle. Sorts @years. */
+static double
+get_median_age (guint16 *years, guint n)
+{
+  int this_year = atlas_date_this_year ();
+
+  if (n == 0)
+    return NAN;
+  qsort (years, n, sizeof *years, compare_years);
+  return this_year - (years[(n - 1) / 2] + years[n / 2]) / 2.0;
+}
+
+static double
+get_percentage (guint part, guint whole)
+{
+  return whole > 0 ? 100.0 * part / whole : NAN;
+}
+
+static double
+get_value (Count *count, const Tally *tally)
+{
+  switch (count->measure->type)
+    {
+    case ATLAS_MEASURE_WOMEN:
+      return get_percentage (tally->part, tally->known);
+    case ATLAS_MEASURE_SHARE:
+      return get_percentage (tally->part, tally->members);
+    case ATLAS_MEASURE_MEDIAN_AGE:
+      return get_median_age (count->years + tally->first, tally->known);
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_CHANGE:
+      return tally->part;
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_NOT_REACHED:
+    case ATLAS_N_MEASURES:
+    default:
+      return tally->members;
+    }
+}
+
+static gboolean
+is_listed (const Count *count, guint slot)
+{
+  const char *country;
+
+  if (count->tallies[slot].members > 0)
+    return TRUE;
+  if (count->areas != ATLAS_AREAS_REGIONS || slot >= atlas_region_get_n ())
+    return FALSE;
+  country = atlas_region_get_country (slot);
+  return strcmp (country, "CA") == 0 || strcmp (country, "US") == 0 || strcmp (country, "PR") == 0;
+}
+
+static void
+fill (Count *count, AtlasMeasured *measured)
+{
+  Tally all = { 0 };
+
+  if (count->measure->type == ATLAS_MEASURE_MEDIAN_AGE)
+    {
+      guint first = 0;
+
+      for (guint slot = 0; slot < count->n_slots; slot++)
+        {
+          count->tallies[slot].first = first;
+          first += count->tallies[slot].known;
+        }
+      count->years = g_new (guint16, first + 1);
+      foreach_row (count, note_year);
+    }
+  for (guint slot = 0; slot < count->n_slots; slot++)
+    {
+      const Tally *tally = &count->tallies[slot];
+      AtlasAreaValue value = { .key = slot, .members = tally->members };
+
+      all.members += tally->members;
+      all.part += tally->part;
+      all.known += tally->known;
+      if (!is_listed (count, slot))
+        continue;
+      value.value = value.low = value.high = get_value (count, tally);
+      g_array_append_val (measured->values, value);
+    }
+  measured->total = (AtlasAreaValue){ .members = all.members };
+  measured->total.value = measured->total.low = measured->total.high = get_value (count, &all);
+}
+
+/* Estimates. */
+
+typedef struct
+{
+  gint64 low, high;
+  gboolean any;
+} Range;
+
+static void
+widen (Range *range, const AtlasEstimate *estimate)
+{
+  range->low = range->any ? MIN (range->low, estimate->low) : estimate->low;
+  range->high = range->any ? MAX (range->high, estimate->high) : estimate->high;
+  range->any = TRUE;
+}
+
+/* Against what is estimated. Shaded by the lower end: no source may make us look better than another would.
+ */
+static void
+compare_with (AtlasMeasureType type, AtlasAreaValue *value, const Range *range)
+{
+  double members = value->members;
+
+  if (!range->any)
+    {
+      value->value = value->low = value->high = NAN;
+      value->no_estimate = TRUE;
+      return;
+    }
+  if (type == ATLAS_MEASURE_NOT_REACHED)
+    {
+      value->low = (double) range->low - members;
+      value->high = (double) range->high - members;
+    }
+  else
+    {
+      value->low = range->high > 0 ? 100 * members / (double) range->high : NAN;
+      value->high = range->high > 0 ? 100 * members / (double) MAX (range->low, 1) : NAN;
+    }
+  value->value = value->low;
+}
+
+static gboolean
+refuse_source (const char *source, GPtrArray *estimates, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+  const char *last = NULL;
+
+  for (guint i = 0; i < estimates->len; i++)
+    {
+      const AtlasEstimate *estimate = g_ptr_array_index (estimates, i);
+
+      if (g_strcmp0 (last, estimate->source) != 0)
+        g_string_append_printf (known, "%s%s", last ? "; " : "", estimate->source);
+      last = estimate->source;
+    }
+  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+               _ ("There is no source of estimates called “%s”; there are: %s"), source, known->str);
+  return FALSE;
+}
+
+static gboolean
+apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
+{
+  const AtlasMeasure *measure = measured->measure;
+  g_autoptr (GPtrArray) estimates = atlas_register_list_estimates (self, error);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autofree Range *ranges = g_new0 (Range, 256);
+  gboolean found = FALSE;
+  Range all = { 0 };
+  AtlasAreaValue total = { 0 };
+
+  if (estimates == NULL)
+    return FALSE;
+  for (guint i = 0; i < estimates->len; i++)
+    {
+      const AtlasEstimate *estimate = g_ptr_array_index (estimates, i);
+      g_autofree char *line = NULL;
+
+      if (measure->source != NULL && strcmp (measure->source, estimate->source) != 0)
+        continue;
+      found = TRUE;
+      if (measured->areas != ATLAS_AREAS_REGIONS || estimate->region == ATLAS_REGION_NONE ||
+          estimate->place != NULL)
+        continue;
+      widen (&ranges[estimate->region], estimate);
+      line = atlas_estimate_dup_source_line (estimate);
+      if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
+        g_ptr_array_add (lines, g_steal_pointer (&line));
+    }
+  if (!found && measure->source != NULL)
+    return refuse_source (measure->source, estimates, error);
+
+  for (guint i = 0; i < measured->values->len; i++)
+    {
+      AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
+      const Range none = { 0 };
+      const Range *range = measured->areas == ATLAS_AREAS_REGIONS ? &ranges[value->key] : &none;
+
+      compare_with (measure->type, value, range);
+      if (!range->any)
+        continue;
+      total.members += value->members;
+      all.low += range->low;
+      all.high += range->high;
+      all.any = TRUE;
+    }
+  compare_with (measure->type, &total, &all);
+  measured->total = total;
+  g_ptr_array_add (lines, NULL);
+  measured->sources = (char **) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
+  return TRUE;
+}
+
+/* Counting. */
+
+static AtlasBitset *
+match_share (AtlasRegister *self, Count *count, GError **error)
+{
+  AtlasConnection *connection = atlas_store_acquire_reader (atlas_register_get_store (self), error);
+  AtlasBitset *matching;
+
+  if (connection == NULL)
+    return NULL;
+  matching =
+    atlas_query_match_rows (count->measure->query, atlas_point_set_get_index (count->set), connection, error);
+  atlas_store_release_reader (atlas_register_get_store (self), connection);
+  return matching;
+}
+
+static gboolean
+prepare (AtlasRegister *self, Count *count, GError **error)
+{
+  guint n_places = atlas_gazetteer_get_n_places ();
+
+  count->n_slots = count->areas == ATLAS_AREAS_REGIONS  ? 256
+                   : count->areas == ATLAS_AREAS_PLACES ? n_places
+                                                        : N_COUNTY_CODES;
+  count->tallies = g_new0 (Tally, count->n_slots);
+  if (count->areas == ATLAS_AREAS_COUNTIES)
+    {
+      count->counties = g_new (guint32, n_places + 1);
+      for (guint i = 0; i < n_places; i++)
+        {
+          AtlasPlace place;
+
+          atlas_gazetteer_get_place (i, &place);
+          count->counties[i] = place.county > 0 && place.county < N_COUNTY_CODES ? place.county : G_MAXUINT32;
+        }
+    }
+  if (count->measure->type == ATLAS_MEASURE_CONFIRMED)
+    count->day = (guint) (atlas_timestamp_now_seconds () / SECONDS_PER_DAY - DAYS_PER_YEAR);
+  if (count->measure->type == ATLAS_MEASURE_CHANGE)
+    count->day = count->measure->since;
+  if (count->measure->type == ATLAS_MEASURE_SHARE)
+    count->matching = match_share (self, count, error);
+  return count->measure->type != ATLAS_MEASURE_SHARE || count->matching != NULL;
+}
+
+static AtlasMeasured *
+measured_new (AtlasMeasure *measure, AtlasAreas areas)
+{
+  AtlasMeasured *self = g_atomic_rc_box_new0 (AtlasMeasured);
+
+  self->measure = atlas_measure_ref (measure);
+  self->areas = areas;
+  self->values = g_array_new (FALSE, FALSE, sizeof (AtlasAreaValue));
+  return self;
+}
+
+AtlasMeasured *
+atlas_register_measure (
+  AtlasRegister *self, AtlasMeasure *measure, AtlasPointSet *set, AtlasAreas areas, GError **error)
+{
+  Count count = { .measure = measure, .areas = areas, .set = set };
+  g_autoptr (AtlasMeasured) measured = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+  g_return_val_if_fail (measure != NULL, NULL);
+  g_return_val_if_fail (ATLAS_IS_POINT_SET (set), NULL);
+
+  count.columns = atlas_point_index_get_columns (atlas_point_set_get_index (set));
+  count.rows = atlas_point_set_get_rows (set);
+  measured = measured_new (measure, areas);
+  done = prepare (self, &count, error);
+  if (done)
+    {
+      foreach_row (&count, tally_row);
+      fill (&count, measured);
+    }
+  if (done && (measure->type == ATLAS_MEASURE_COVERAGE || measure->type == ATLAS_MEASURE_NOT_REACHED))
+    done = apply_estimates (self, measured, error);
+
+  g_clear_pointer (&count.matching, atlas_bitset_free);
+  g_free (count.counties);
+  g_free (count.tallies);
+  g_free (count.years);
+  return done ? g_steal_pointer (&measured) : NULL;
+}
+
+AtlasMeasured *
+atlas_measured_ref (AtlasMeasured *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+measured_clear (gpointer data)
+{
+  AtlasMeasured *self = data;
+
+  atlas_measure_unref (self->measure);
+  g_array_unref (self->values);
+  g_strfreev (self->sources);
+}
+
+void
+atlas_measured_unref (AtlasMeasured *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_atomic_rc_box_release_full (self, measured_clear);
+}
+
+const AtlasAreaValue *
+atlas_measured_find (const AtlasMeasured *self, guint key)
+{
+  guint low = 0, high;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  high = self->values->len;
+  while (low < high)
+    {
+      guint middle = low + (high - low) / 2;
+      const AtlasAreaValue *value = &g_array_index (self->values, AtlasAreaValue, middle);
+
+      if (value->key == key)
+        return value;
+      if (value->key < key)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return NULL;
+}
+
+char *
+atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *value)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (value != NULL, NULL);
+
+  if (self->areas == ATLAS_AREAS_REGIONS)
+    return g_strdup (atlas_region_get_name (value->key));
+  if (self->areas == ATLAS_AREAS_PLACES)
+    {
+      AtlasPlace place;
+
+      atlas_gazetteer_get_place (value->key, &place);
+      return g_strdup (place.name);
+    }
+  {
+    const char *county = atlas_shapes_get_county_name (value->key);
+
+    return county ? g_strdup (county) : g_strdup_printf ("%05u", value->key);
+  }
+}
