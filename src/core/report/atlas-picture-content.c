@@ -80,29 +80,26 @@ is_drawn (AtlasMapExtent extent, Group group)
     }
 }
 
-/* Of what people are the number a percentage: only then can those counted and those left out be told from it.
- */
+/* Whether the value is a part of people out of a hundred, so that those left out can be told from it too. */
 static gboolean
 is_share (const Maker *self)
 {
-  return self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_SHARE ||
-         (self->type == ATLAS_MEASURE_CONFIRMED && !self->rule.counts);
+  return self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_SHARE;
 }
 
 /* Whether the areas' values are people, which add up. */
 static gboolean
 adds_up (const Maker *self)
 {
-  return self->type == ATLAS_MEASURE_MEMBERS || self->type == ATLAS_MEASURE_CHANGE ||
-         (self->type == ATLAS_MEASURE_CONFIRMED && self->rule.counts);
+  return self->type == ATLAS_MEASURE_MEMBERS || self->type == ATLAS_MEASURE_CONFIRMED ||
+         self->type == ATLAS_MEASURE_CHANGE;
 }
 
+/* Of the people of whom the value tells. */
 static guint
 get_count (const Maker *self, const AtlasAreaValue *value)
 {
-  return self->type == ATLAS_MEASURE_MEMBERS || !adds_up (self) ? value->members
-         : isnan (value->value)                                 ? 0
-                                                                : (guint) MAX (value->value, 0);
+  return self->type == ATLAS_MEASURE_MEMBERS ? value->members : adds_up (self) ? value->part : value->known;
 }
 
 static void
@@ -178,9 +175,8 @@ hides_value (const Maker *self, const AtlasAreaValue *value)
 {
   guint smallest = self->options->smallest;
 
-  if (is_share (self))
-    return atlas_small_cells_hides_share (value->members, value->value, smallest);
-  return !adds_up (self) && atlas_small_cells_hides_share (value->members, NAN, smallest);
+  return !adds_up (self) &&
+         atlas_small_cells_hides_share (value->known, is_share (self) ? value->part : 0, smallest);
 }
 
 static const char *
@@ -348,9 +344,8 @@ add_share_to_total (Maker *self, AtlasSmallTotal *sum)
       for (guint i = 0; i < n; i++)
         {
           const AtlasAreaValue *value = g_array_index (self->values, const AtlasAreaValue *, i);
-          double percent = isnan (value->value) ? 0 : CLAMP (value->value, 0, 100);
 
-          parts[i].count = (guint) round (value->members * (left_out ? 100 - percent : percent) / 100);
+          parts[i].count = left_out ? value->known - value->part : value->part;
         }
       part = atlas_small_cells_hide (parts, n, self->options->smallest, NULL, 1);
       if (!atlas_small_total_is_exact (&part))

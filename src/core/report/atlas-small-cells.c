@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-small-cells.h"
 
-#include <math.h>
-
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 
@@ -87,14 +85,11 @@ atlas_small_total_is_exact (const AtlasSmallTotal *self)
 }
 
 gboolean
-atlas_small_cells_hides_share (guint base, double percent, guint smallest)
+atlas_small_cells_hides_share (guint whole, guint part, guint smallest)
 {
-  double counted = isnan (percent) ? base : round (base * percent / 100);
+  g_return_val_if_fail (part <= whole, TRUE);
 
-  if (smallest <= 1)
-    return FALSE;
-  return is_small (base, smallest) || is_small ((guint64) CLAMP (counted, 0, base), smallest) ||
-         is_small ((guint64) CLAMP (base - counted, 0, base), smallest);
+  return is_small (whole, smallest) || is_small (part, smallest) || is_small (whole - part, smallest);
 }
 
 char *

@@ -72,12 +72,12 @@ gboolean atlas_small_total_is_exact (const AtlasSmallTotal *self);
 
 /**
  * atlas_small_cells_hides_share:
- * @percent: of @base people
+ * @part: of @whole people; 0 of what is no share, such as a median
  *
- * Whether a share or a median is told of too few: of fewer than @smallest people, or, being a percentage, if
- * those whom it counts or those whom it leaves out are. @percent: NaN for what is no percentage.
+ * Whether a share or a median is told of too few: of fewer than @smallest people, or, being a share, if
+ * those whom it counts or those whom it leaves out are.
  */
-gboolean atlas_small_cells_hides_share (guint base, double percent, guint smallest);
+gboolean atlas_small_cells_hides_share (guint whole, guint part, guint smallest);
 
 /** "<5". (transfer full) */
 char *atlas_small_cells_format_hidden (guint smallest);
