@@ -2,12 +2,9 @@
 #include "atlas-picture-content.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "atlas-date.h"
-#include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
-#include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
 
@@ -20,19 +17,7 @@ typedef enum
   N_GROUPS,
 } Group;
 
-/* Circles: more of them tell no more. */
-#define MAX_PLACES 60
-
-static const char *const extent_names[] = { "all", "canada", "usa" };
 static const char *const fill_names[] = { "shaded", "zero", "unknown", "hidden", "no-estimate" };
-
-const char *
-atlas_map_extent_get_name (AtlasMapExtent extent)
-{
-  g_return_val_if_fail (extent < ATLAS_N_MAP_EXTENTS, NULL);
-
-  return extent_names[extent];
-}
 
 const char *
 atlas_picture_fill_get_name (AtlasPictureFill fill)
@@ -353,57 +338,6 @@ add_share_to_total (Maker *self, AtlasSmallTotal *sum)
     }
 }
 
-static int
-compare_places (gconstpointer a, gconstpointer b)
-{
-  const AtlasPicturePlace *x = a, *y = b;
-
-  if (x->members != y->members)
-    return x->members > y->members ? -1 : 1;
-  return g_strcmp0 (x->name, y->name);
-}
-
-/* Circles for places, largest first. In each region what is left when they are taken away must be nobody or
- * enough people, or the region's number less theirs would tell of a hamlet: then its smallest circle goes. */
-static void
-add_places (Maker *self)
-{
-  g_autoptr (GArray) groups = atlas_point_set_list_places (self->set);
-  const AtlasPointCount *regions = atlas_point_set_get_regions (self->set);
-  GArray *places = self->content->places;
-  guint rest[ATLAS_REGION_NONE + 1];
-  guint smallest = self->options->smallest;
-
-  for (guint i = 0; i <= ATLAS_REGION_NONE; i++)
-    rest[i] = regions[i].members;
-  for (guint i = 0; i < groups->len; i++)
-    {
-      const AtlasPointGroup *group = &g_array_index (groups, AtlasPointGroup, i);
-      AtlasPlace named;
-      AtlasPicturePlace place;
-
-      if (places->len == MAX_PLACES || group->count.members < smallest)
-        break;
-      if (!atlas_gazetteer_get_place (group->key, &named) || named.region == ATLAS_REGION_NONE ||
-          !is_drawn (self->options->extent, get_group (named.region)) ||
-          group->count.members > rest[named.region])
-        continue;
-      /* Taken away or not, each place above had left enough for this one: only this one can leave too few. */
-      if (rest[named.region] - group->count.members > 0 &&
-          rest[named.region] - group->count.members < smallest)
-        continue;
-      rest[named.region] -= group->count.members;
-      place = (AtlasPicturePlace){
-        .members = group->count.members,
-        .x = atlas_mercator_x (named.longitude),
-        .y = atlas_mercator_y (named.latitude),
-        .name = named.name,
-      };
-      g_array_append_val (places, place);
-    }
-  g_array_sort (places, compare_places);
-}
-
 static char *
 format_date (void)
 {
@@ -417,6 +351,17 @@ format_date (void)
   return g_date_time_format (local, _ ("%-d %B %Y"));
 }
 
+/* On one line, and without what neither paper nor XML has a place for: control characters. */
+static char *
+dup_clean (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (out, g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
 static void
 add_words (Maker *self)
 {
@@ -425,18 +370,20 @@ add_words (Maker *self)
   g_autofree char *smallest = atlas_number_format (options->smallest);
   g_autofree char *measure = atlas_measure_dup_title (self->regions->measure);
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  gboolean has_query = options->query != NULL && strspn (options->query, " \t\n") < strlen (options->query);
+  g_autofree char *query = dup_clean (options->query ? options->query : "");
+  g_autofree char *title = dup_clean (options->title ? options->title : "");
 
   content->date = format_date ();
-  content->legend_title = g_strdup (measure);
-  if (options->title != NULL && *options->title != '\0')
-    content->title = g_strdup (options->title);
+  content->legend_title = dup_clean (measure);
+  if (*title != '\0')
+    content->title = g_steal_pointer (&title);
   else
-    content->title = g_strdup_printf (
-      self->counties ? _ ("%s by province and county") : _ ("%s by province and state"), measure);
+    content->title =
+      g_strdup_printf (self->counties ? _ ("%s by province and county") : _ ("%s by province and state"),
+                       content->legend_title);
   /* Translators: whom a map shows, then its date: "Only nurse toronto · 27 November 2026" */
-  content->subtitle = has_query ? g_strdup_printf (_ ("Only %s · %s"), options->query, content->date)
-                                : g_strdup_printf (_ ("All members · %s"), content->date);
+  content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, content->date)
+                             : g_strdup_printf (_ ("All members · %s"), content->date);
 
   for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
     {
@@ -498,7 +445,6 @@ atlas_picture_content_new (AtlasPointSet *set,
   self->synthetic = options->synthetic;
   self->areas = g_array_new (FALSE, FALSE, sizeof (AtlasPictureArea));
   self->totals = g_array_new (FALSE, FALSE, sizeof (AtlasPictureTotal));
-  self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
   g_array_set_clear_func (self->areas, clear_area);
   g_array_set_clear_func (self->totals, clear_total);
 
@@ -524,7 +470,9 @@ atlas_picture_content_new (AtlasPointSet *set,
   label_fills (&maker);
   add_totals (&maker, groups, &sum);
   if (options->places)
-    add_places (&maker);
+    self->places = atlas_picture_list_places (set, options->extent, options->smallest);
+  else
+    self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
   add_words (&maker);
   return g_steal_pointer (&self);
 }
@@ -541,7 +489,7 @@ atlas_picture_content_free (AtlasPictureContent *self)
     g_free (self->fill_labels[i]);
   g_array_unref (self->areas);
   g_array_unref (self->totals);
-  g_array_unref (self->places);
+  g_clear_pointer (&self->places, g_array_unref);
   g_strfreev (self->notes);
   g_free (self->date);
   g_free (self);

@@ -2,29 +2,13 @@
 #pragma once
 
 #include "atlas-measure.h"
+#include "atlas-picture-places.h"
 #include "atlas-small-cells.h"
 
 G_BEGIN_DECLS
 
 /* What a picture of the map says, before anything is drawn: every word and number, with small counts hidden.
  * Whoever draws, prints or writes it down sees this and not what it was made from. */
-
-/**
- * AtlasMapExtent:
- * @ATLAS_MAP_EXTENT_ALL: Canada and the USA, Hawaii and Puerto Rico in frames of their own
- * @ATLAS_MAP_EXTENT_CANADA: Canada alone
- * @ATLAS_MAP_EXTENT_USA: the USA alone, Alaska too in a frame
- */
-typedef enum
-{
-  ATLAS_MAP_EXTENT_ALL,
-  ATLAS_MAP_EXTENT_CANADA,
-  ATLAS_MAP_EXTENT_USA,
-  ATLAS_N_MAP_EXTENTS,
-} AtlasMapExtent;
-
-/** "all", "canada", "usa". */
-const char *atlas_map_extent_get_name (AtlasMapExtent extent);
 
 /**
  * AtlasPictureOptions:
@@ -93,14 +77,6 @@ typedef struct
   char *text;
   gboolean is_sum;
 } AtlasPictureTotal;
-
-/** A place with a circle; Mercator unit square. */
-typedef struct
-{
-  guint members;
-  double x, y;
-  const char *name; /* borrowed from the gazetteer */
-} AtlasPicturePlace;
 
 /**
  * AtlasPictureContent:

@@ -6,7 +6,6 @@
 
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
-#include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
 
@@ -302,8 +301,7 @@ draw_circles (Run *run)
       AtlasLabelRect circle = { .width = atlas_picture_circle_radius (place->members, largest) * unit };
       AtlasLabelRect blocked;
 
-      if (!atlas_picture_frame_locate (run->frame, atlas_mercator_latitude (place->y),
-                                       atlas_mercator_longitude (place->x), &circle.x, &circle.y) ||
+      if (!atlas_picture_frame_locate (run->frame, place->latitude, place->longitude, &circle.x, &circle.y) ||
           overlaps (circles, &circle))
         continue;
       g_array_append_val (circles, circle);

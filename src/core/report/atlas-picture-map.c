@@ -107,15 +107,6 @@ fit_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer da
     }
 }
 
-static gboolean
-is_of_extent (AtlasMapExtent extent, guint region)
-{
-  gboolean canada = g_str_has_prefix (atlas_region_get_code (region), "CA-");
-  gboolean usa = g_str_has_prefix (atlas_region_get_code (region), "US-");
-
-  return (canada && extent != ATLAS_MAP_EXTENT_USA) || (usa && extent != ATLAS_MAP_EXTENT_CANADA);
-}
-
 /* Of the land within @box: of @region, or of all regions of the extent. */
 static Bounds
 find_bounds (const AtlasProjection *projection, const Box *box, AtlasMapExtent extent, guint region)
@@ -123,7 +114,7 @@ find_bounds (const AtlasProjection *projection, const Box *box, AtlasMapExtent e
   Fit fit = { projection, box, NULL, { INFINITY, INFINITY, -INFINITY, -INFINITY } };
 
   for (guint i = 0; i < atlas_region_get_n (); i++)
-    if (region == ATLAS_REGION_NONE ? is_of_extent (extent, i) : i == region)
+    if (region == ATLAS_REGION_NONE ? atlas_map_extent_holds (extent, i) : i == region)
       atlas_shapes_foreach_ring_of (ATLAS_SHAPES_REGIONS, 0, i, fit_ring, &fit);
   if (fit.bounds.left > fit.bounds.right) /* no geographic data */
     fit.bounds = (Bounds){ -1000, -1000, 1000, 1000 };
@@ -308,8 +299,9 @@ fill_area (Painter *self, gboolean is_county, guint id)
       atlas_picture_pen_fill (self->pen, self->content, area->fill, area->shade);
       return;
     }
-  atlas_picture_pen_set_ink (
-    self->pen, is_county || is_of_extent (self->content->extent, id) ? ATLAS_INK_LAND : ATLAS_INK_NEIGHBOUR);
+  atlas_picture_pen_set_ink (self->pen, is_county || atlas_map_extent_holds (self->content->extent, id)
+                                          ? ATLAS_INK_LAND
+                                          : ATLAS_INK_NEIGHBOUR);
   cairo_fill (self->pen->cr);
 }
 
