@@ -9,9 +9,8 @@
 #include "atlas-i18n.h"
 #include "atlas-output.h"
 
-/* Dots to a point of what has no dots of its own: about 150 to the inch, which a printer needs for outlines.
- */
-#define VECTOR_DETAIL 2.0
+/* Dots to a point: about 150 to the inch, which paper needs for outlines; a picture for a screen has one. */
+#define PAPER_DETAIL 2.0
 
 static const char *const format_names[] = { "png", "svg", "pdf" };
 
@@ -126,7 +125,7 @@ render (AtlasMapPicture *self,
 
       if (format == ATLAS_PICTURE_PDF)
         set_metadata (surface, content);
-      atlas_map_picture_draw (self, cr, width, height, format == ATLAS_PICTURE_PNG ? 1 : VECTOR_DETAIL);
+      atlas_map_picture_draw (self, cr, width, height, format == ATLAS_PICTURE_PDF ? PAPER_DETAIL : 1);
       status = cairo_status (cr);
       cairo_destroy (cr);
     }

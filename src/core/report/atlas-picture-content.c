@@ -2,6 +2,7 @@
 #include "atlas-picture-content.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "atlas-date.h"
 #include "atlas-i18n.h"
@@ -84,13 +85,16 @@ adds_up (const Maker *self)
 static guint
 get_count (const Maker *self, const AtlasAreaValue *value)
 {
+  if (value->no_estimate)
+    return 0;
   return self->type == ATLAS_MEASURE_MEMBERS ? value->members : adds_up (self) ? value->part : value->known;
 }
 
+/* Of what does not add up only the total is told. */
 static void
 add_cell (Maker *self, guint count, Group group)
 {
-  AtlasSmallCell cell = { count, group, FALSE };
+  AtlasSmallCell cell = { count, adds_up (self) ? group : 0, FALSE };
 
   g_array_append_val (self->cells, cell);
 }
@@ -305,13 +309,9 @@ add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmal
   else if (extent == ATLAS_MAP_EXTENT_ALL)
     {
       const AtlasAreaValue *total = &self->regions->total;
-      gboolean tells = !atlas_small_total_is_exact (sum) || hides_value (self, total);
 
-      add_total (self, _ ("All together"),
-                 isnan (total->value) ? g_strdup (get_unknown_text ())
-                 : tells              ? g_strdup (C_ ("value", "too few"))
-                                      : atlas_measure_format (self->regions->measure, total),
-                 TRUE);
+      if (!isnan (total->value) && atlas_small_total_is_exact (sum) && !hides_value (self, total))
+        add_total (self, _ ("All together"), atlas_measure_format (self->regions->measure, total), TRUE);
     }
 }
 
@@ -459,6 +459,8 @@ atlas_picture_content_new (AtlasPointSet *set,
     .values = values,
   };
   atlas_measure_init_rule (regions->measure, options->breaks, &maker.rule);
+  memcpy (maker.rule.own, options->own, sizeof options->own);
+  maker.rule.n_own = options->n_own;
 
   add_areas (&maker);
   sum = atlas_small_cells_hide ((AtlasSmallCell *) (gpointer) cells->data, cells->len, options->smallest,

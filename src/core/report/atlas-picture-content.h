@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * AtlasPictureOptions:
  * @title: (nullable): instead of the one made from the measure
  * @query: (nullable): as it was typed; says whom the picture is of
+ * @own: (array length=n_own): limits, for %ATLAS_BREAKS_OWN
  * @smallest: see atlas-small-cells.h
  * @places: with a circle for each of the largest places
  * @synthetic: says that the people are invented
@@ -23,6 +24,8 @@ typedef struct
   const char *title;
   const char *query;
   AtlasBreaks breaks;
+  double own[ATLAS_SHADES_MAX - 1];
+  guint n_own;
   AtlasMapExtent extent;
   guint smallest;
   gboolean places;

@@ -332,25 +332,51 @@ draw_circles (Run *run)
     }
 }
 
+static int
+compare_cities (gconstpointer a, gconstpointer b)
+{
+  const AtlasPlace *x = a, *y = b;
+
+  return (x->population < y->population) - (x->population > y->population);
+}
+
+static GArray *
+list_cities (void)
+{
+  GArray *cities = g_array_new (FALSE, FALSE, sizeof (AtlasPlace));
+  AtlasPlace place;
+
+  for (guint i = 0; atlas_gazetteer_get_place (i, &place); i++)
+    if (place.population >= NAMED_POPULATION && !place.is_part && place.region != ATLAS_REGION_NONE)
+      g_array_append_val (cities, place);
+  g_array_sort (cities, compare_cities);
+  return cities;
+}
+
+/* The largest first, each with a dot; a part of one that has its dot there already, as Brooklyn, has none. */
 static void
 label_cities (Run *run)
 {
-  for (guint i = 0; i < atlas_gazetteer_get_n_places (); i++)
-    {
-      g_autoptr (PangoLayout) layout = NULL;
-      AtlasPlace place;
-      double x, y;
+  g_autoptr (GArray) cities = list_cities ();
+  g_autoptr (GArray) dots = g_array_new (FALSE, FALSE, sizeof (AtlasLabelRect)); /* width: the radius */
 
-      if (!atlas_gazetteer_get_place (i, &place) || place.population < NAMED_POPULATION || place.is_part ||
-          place.region == ATLAS_REGION_NONE || !is_coloured (run, place.country) ||
-          !atlas_picture_frame_locate (run->frame, place.latitude, place.longitude, &x, &y))
+  for (guint i = 0; i < cities->len; i++)
+    {
+      const AtlasPlace *city = &g_array_index (cities, AtlasPlace, i);
+      AtlasLabelRect dot = { .width = 3 * DOT_RADIUS * run->pen->unit };
+      g_autoptr (PangoLayout) layout = NULL;
+
+      if (!is_coloured (run, city->country) ||
+          !atlas_picture_frame_locate (run->frame, city->latitude, city->longitude, &dot.x, &dot.y) ||
+          overlaps (dots, &dot))
         continue;
-      layout = atlas_picture_pen_create_layout (run->pen, place.name, PLACE_SIZE, PANGO_WEIGHT_MEDIUM);
-      if (!place_text (run, layout, x, y, (DOT_RADIUS + 1.5) * run->pen->unit,
+      g_array_append_val (dots, dot);
+      layout = atlas_picture_pen_create_layout (run->pen, city->name, PLACE_SIZE, PANGO_WEIGHT_MEDIUM);
+      if (!place_text (run, layout, dot.x, dot.y, (DOT_RADIUS + 1.5) * run->pen->unit,
                        ATLAS_LABEL_RIGHT | ATLAS_LABEL_LEFT | ATLAS_LABEL_ABOVE | ATLAS_LABEL_BELOW,
                        ATLAS_INK_TEXT, atlas_ink_get_rgb (ATLAS_INK_HALO)))
         continue;
-      cairo_arc (run->pen->cr, x, y, DOT_RADIUS * run->pen->unit, 0, 2 * G_PI);
+      cairo_arc (run->pen->cr, dot.x, dot.y, DOT_RADIUS * run->pen->unit, 0, 2 * G_PI);
       atlas_picture_pen_set_ink (run->pen, ATLAS_INK_TEXT);
       cairo_fill_preserve (run->pen->cr);
       atlas_picture_pen_stroke (run->pen, ATLAS_INK_PAPER, 0.5);

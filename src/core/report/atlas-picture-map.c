@@ -31,6 +31,10 @@
 #define EDGE_STEPS 32
 #define BOX_MARGIN 0.005
 
+/* Neither a step of an outline nor a ring smaller than this is drawn, points of the page. */
+#define LEAST_STEP 0.35
+#define LEAST_RING 1.2
+
 #define EQUATOR_KM 40075.0
 
 /* A part of the world by which a frame is fitted: degrees, west of the first meridian. */
@@ -257,12 +261,23 @@ painter_foreach (Painter *self, AtlasShapesLayer layer, AtlasShapeFunc func)
   atlas_shapes_foreach (layer, self->level, self->west, self->north, self->east, self->south, func, self);
 }
 
+/* The thousands of islets and ponds of the north weigh more in a file than all the rest. */
+static gboolean
+is_speck (const Painter *self)
+{
+  Bounds bounds = { INFINITY, INFINITY, -INFINITY, -INFINITY };
+
+  for (guint i = 0; i + 1 < self->plane->len; i += 2)
+    bounds_add (&bounds, g_array_index (self->plane, double, i), g_array_index (self->plane, double, i + 1));
+  return MAX (bounds.right - bounds.left, bounds.bottom - bounds.top) * self->frame->scale < LEAST_RING;
+}
+
 static void
 add_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
 {
   Painter *self = data;
 
-  if (atlas_projection_bend (&self->frame->projection, xy, n_points, TRUE, self->plane))
+  if (atlas_projection_bend (&self->frame->projection, xy, n_points, TRUE, self->plane) && !is_speck (self))
     atlas_shape_path_add_ring (&self->path, (const double *) (gpointer) self->plane->data,
                                self->plane->len / 2);
 }
@@ -270,7 +285,8 @@ add_ring (guint id, const double *xy, guint n_points, gboolean last, gpointer da
 static void
 add_path (Painter *self, const double *xy, guint n_points, gboolean closed)
 {
-  if (atlas_projection_bend (&self->frame->projection, xy, n_points, closed, self->plane))
+  if (atlas_projection_bend (&self->frame->projection, xy, n_points, closed, self->plane) &&
+      !(closed && is_speck (self)))
     atlas_shape_path_add_line (&self->path, (const double *) (gpointer) self->plane->data,
                                self->plane->len / 2, closed);
 }
@@ -392,6 +408,7 @@ atlas_picture_map_draw (AtlasPicturePen *pen,
 
   atlas_shape_path_init (&self.path, pen->cr, frame->origin_x, frame->origin_y, frame->scale, rect->width,
                          rect->height, MARGIN * pen->unit);
+  self.path.least_step = LEAST_STEP;
   paint (&self);
   atlas_shape_path_clear (&self.path);
   g_array_unref (self.plane);

@@ -20,6 +20,7 @@ typedef struct
   double origin_x, origin_y;       /* of the picture, on the plane */
   double world;                    /* pixels for a unit of the plane */
   double west, north, east, south; /* the box, pixels */
+  double least_step; /* points nearer to the last one than this add nothing that could be seen */
   GArray *points[2];
 } AtlasShapePath;
 
