@@ -69,6 +69,7 @@ typedef struct
   AtlasPicturePen pen;
   const AtlasPictureContent *content;
   AtlasLabelRect left; /* over */
+  AtlasLabelRect gap;  /* in the legend, for what the map has no room for */
   double unit;
 } Page;
 
@@ -161,6 +162,7 @@ draw_legend_beside (Page *self)
   totals = atlas_picture_legend_draw (&self->pen, self->content, ATLAS_LEGEND_TOTALS, x, 0, width, FALSE);
   atlas_picture_legend_draw (&self->pen, self->content, ATLAS_LEGEND_TOTALS, x,
                              MAX (y, self->left.y + self->left.height - totals), width, TRUE);
+  self->gap = (AtlasLabelRect){ x, y, width, self->left.y + self->left.height - totals - gap - y };
   self->left.width = MAX (self->left.width - width - 1.4 * gap, 1);
 }
 
@@ -224,6 +226,7 @@ draw_map (Page *self, double detail)
 {
   AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
   guint n = atlas_picture_map_layout (self->content->extent, &self->left, self->unit, frames);
+  g_autoptr (GPtrArray) unnamed = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
     {
@@ -234,8 +237,9 @@ draw_map (Page *self, double detail)
       atlas_picture_map_draw (&self->pen, self->content, &frames[i], detail);
       if (i == 0)
         draw_scale (self, &frames[i], placer);
-      atlas_picture_labels_draw (&self->pen, self->content, &frames[i], placer);
+      atlas_picture_labels_draw (&self->pen, self->content, frames, n, i, placer, unnamed);
     }
+  atlas_picture_legend_draw_unnamed (&self->pen, self->content, unnamed, &self->gap);
 }
 
 void

@@ -189,15 +189,26 @@ label_region (Run *run, const AtlasPictureArea *area)
           place_area (run, area, brief, x, y, FALSE));
 }
 
+/* Whether a frame in the corner names it. */
+static gboolean
+has_own_frame (const AtlasPictureFrame *frames, guint n_frames, guint region)
+{
+  for (guint i = 0; i < n_frames; i++)
+    if (frames[i].region == region)
+      return TRUE;
+  return FALSE;
+}
+
 static void
-label_regions (Run *run)
+label_regions (Run *run, const AtlasPictureFrame *frames, guint n_frames, GPtrArray *unnamed)
 {
   for (guint i = 0; i < run->content->areas->len; i++)
     {
-      const AtlasPictureArea *area = &g_array_index (run->content->areas, AtlasPictureArea, i);
+      AtlasPictureArea *area = &g_array_index (run->content->areas, AtlasPictureArea, i);
 
-      if (!area->is_county)
-        label_region (run, area);
+      if (!area->is_county && !has_own_frame (frames, n_frames, area->key) && !label_region (run, area) &&
+          unnamed)
+        g_ptr_array_add (unnamed, area);
     }
 }
 
@@ -386,21 +397,26 @@ label_cities (Run *run)
 void
 atlas_picture_labels_draw (AtlasPicturePen *pen,
                            const AtlasPictureContent *content,
-                           const AtlasPictureFrame *frame,
-                           AtlasLabelPlacer *placer)
+                           const AtlasPictureFrame *frames,
+                           guint n_frames,
+                           guint at,
+                           AtlasLabelPlacer *placer,
+                           GPtrArray *unnamed)
 {
-  Run run = { pen, content, frame, placer };
+  Run run;
 
-  g_return_if_fail (pen != NULL && content != NULL && frame != NULL && placer != NULL);
+  g_return_if_fail (pen != NULL && content != NULL && placer != NULL);
+  g_return_if_fail (frames != NULL && at < n_frames);
 
+  run = (Run){ pen, content, &frames[at], placer };
   if (content->places->len > 0)
     draw_circles (&run);
-  if (frame->region != ATLAS_REGION_NONE)
+  if (run.frame->region != ATLAS_REGION_NONE)
     {
       label_inset (&run);
       return;
     }
-  label_regions (&run);
+  label_regions (&run, frames, n_frames, unnamed);
   if (content->places->len == 0)
     label_cities (&run);
   label_countries (&run);

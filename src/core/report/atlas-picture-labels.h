@@ -16,15 +16,22 @@ void atlas_picture_draw_circle (AtlasPicturePen *pen, double x, double y, double
 
 /**
  * atlas_picture_labels_draw:
+ * @frames: (array length=n_frames): all of the map
+ * @at: in which of them
  * @placer: holds what is in the way already; the labels come to it
+ * @unnamed: (nullable) (element-type AtlasPictureArea): receives the regions of that frame that there is no
+ * room to name
  *
  * Circles of places, the names and values of areas, and names of places, in the order of what matters; none
  * upon another. A region has its whole name and value where it is wide enough, else its letters, else
- * nothing: the table tells it.
+ * nothing.
  */
 void atlas_picture_labels_draw (AtlasPicturePen *pen,
                                 const AtlasPictureContent *content,
-                                const AtlasPictureFrame *frame,
-                                AtlasLabelPlacer *placer);
+                                const AtlasPictureFrame *frames,
+                                guint n_frames,
+                                guint at,
+                                AtlasLabelPlacer *placer,
+                                GPtrArray *unnamed);
 
 G_END_DECLS

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-picture-legend.h"
 
+#include <string.h>
+
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-picture-labels.h"
+#include "atlas-region.h"
+
+/* A heading beside what stands below it. */
+#define TITLE_SCALE 1.12
 
 /* All in units. */
-#define TITLE_SIZE    9.5
 #define TEXT_SIZE     8.5
 #define ROW           14.5
 #define SWATCH_WIDTH  20.0
@@ -15,6 +20,8 @@
 #define BAR_HEIGHT    5.0
 #define COUNT_WIDTH   16.0
 #define GAP           6.0
+#define SMALL_SIZE    7.5
+#define SMALL_ROW     10.5
 
 typedef struct
 {
@@ -22,6 +29,7 @@ typedef struct
   const AtlasPictureContent *content;
   double x, y, width, unit;
   gboolean draw;
+  double size, row; /* of a line of it, units */
 } Column;
 
 static void
@@ -31,14 +39,14 @@ show (Column *self, PangoLayout *layout, double x, AtlasInk ink)
 
   atlas_picture_pen_measure (layout, NULL, &height);
   if (self->draw)
-    atlas_picture_pen_show (self->pen, layout, x, self->y + (ROW * self->unit - height) / 2, ink);
+    atlas_picture_pen_show (self->pen, layout, x, self->y + (self->row * self->unit - height) / 2, ink);
 }
 
 /* At the left of what is @left from the column's edge; never wider than @width. */
 static void
 show_left (Column *self, const char *text, double left, double width, PangoWeight weight)
 {
-  g_autoptr (PangoLayout) layout = atlas_picture_pen_create_layout (self->pen, text, TEXT_SIZE, weight);
+  g_autoptr (PangoLayout) layout = atlas_picture_pen_create_layout (self->pen, text, self->size, weight);
 
   pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
@@ -49,7 +57,7 @@ show_left (Column *self, const char *text, double left, double width, PangoWeigh
 static double
 show_right (Column *self, const char *text, double right, PangoWeight weight, AtlasInk ink)
 {
-  g_autoptr (PangoLayout) layout = atlas_picture_pen_create_layout (self->pen, text, TEXT_SIZE, weight);
+  g_autoptr (PangoLayout) layout = atlas_picture_pen_create_layout (self->pen, text, self->size, weight);
   double width;
 
   atlas_picture_pen_measure (layout, &width, NULL);
@@ -61,7 +69,7 @@ static void
 add_title (Column *self, const char *text)
 {
   g_autoptr (PangoLayout) layout =
-    atlas_picture_pen_create_layout (self->pen, text, TITLE_SIZE, PANGO_WEIGHT_BOLD);
+    atlas_picture_pen_create_layout (self->pen, text, self->size * TITLE_SCALE, PANGO_WEIGHT_BOLD);
   double height;
 
   pango_layout_set_width (layout, (int) (self->width * PANGO_SCALE));
@@ -167,6 +175,16 @@ add_circles (Column *self)
   self->y += 2 * ATLAS_PICTURE_MAX_RADIUS * unit;
 }
 
+/* A name and, at the right, a number. */
+static void
+add_line (Column *self, const char *name, const char *text, PangoWeight weight)
+{
+  double width = show_right (self, text, 0, weight, ATLAS_INK_TEXT);
+
+  show_left (self, name, 0, self->width - width - GAP * self->unit, weight);
+  self->y += self->row * self->unit;
+}
+
 static void
 add_totals (Column *self)
 {
@@ -175,17 +193,14 @@ add_totals (Column *self)
   for (guint i = 0; i < totals->len; i++)
     {
       const AtlasPictureTotal *total = &g_array_index (totals, AtlasPictureTotal, i);
-      PangoWeight weight = total->is_sum ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
-      double width = show_right (self, total->text, 0, weight, ATLAS_INK_TEXT);
 
-      show_left (self, total->name, 0, self->width - width - GAP * self->unit, weight);
       if (self->draw)
         {
           cairo_move_to (self->pen->cr, self->x, self->y);
           cairo_line_to (self->pen->cr, self->x + self->width, self->y);
           atlas_picture_pen_stroke (self->pen, ATLAS_INK_FRAME, total->is_sum ? 0.9 : 0.5);
         }
-      self->y += ROW * self->unit;
+      add_line (self, total->name, total->text, total->is_sum ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
     }
 }
 
@@ -199,10 +214,64 @@ atlas_picture_legend_draw (AtlasPicturePen *pen,
                            gboolean draw)
 {
   static void (*const add[ATLAS_N_LEGENDS]) (Column *) = { add_classes, add_circles, add_totals };
-  Column column = { pen, content, x, y, width, pen->unit, draw };
+  Column column = { pen, content, x, y, width, pen->unit, draw, TEXT_SIZE, ROW };
 
   g_return_val_if_fail (part < ATLAS_N_LEGENDS, 0);
 
   add[part](&column);
   return column.y - y;
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const AtlasPictureArea *x = *(AtlasPictureArea *const *) a, *y = *(AtlasPictureArea *const *) b;
+
+  return g_utf8_collate (x->name, y->name);
+}
+
+static const char *
+get_letters (const AtlasPictureArea *area)
+{
+  const char *code = area->is_county ? area->name : atlas_region_get_code (area->key);
+  const char *hyphen = strchr (code, '-');
+
+  return hyphen ? hyphen + 1 : code;
+}
+
+/* In one column or, where that is too short, by their letters in two. */
+void
+atlas_picture_legend_draw_unnamed (AtlasPicturePen *pen,
+                                   const AtlasPictureContent *content,
+                                   GPtrArray *areas,
+                                   const AtlasLabelRect *rect)
+{
+  Column column;
+  guint n_rows, n_columns;
+  double top;
+
+  g_return_if_fail (pen != NULL && content != NULL);
+  g_return_if_fail (areas != NULL && rect != NULL);
+
+  /* A title with nothing below it says less than nothing. */
+  if (areas->len == 0 || rect->height < 3 * SMALL_ROW * pen->unit)
+    return;
+  column = (Column){ pen, content, rect->x, rect->y, rect->width, pen->unit, TRUE, SMALL_SIZE, SMALL_ROW };
+  add_title (&column, _ ("Also on the map"));
+  top = column.y;
+  n_rows = (guint) MAX ((rect->y + rect->height - top) / (SMALL_ROW * pen->unit), 1);
+  n_columns = areas->len > n_rows ? 2 : 1;
+  n_rows = MIN (n_rows, (areas->len + n_columns - 1) / n_columns);
+
+  g_ptr_array_sort (areas, compare_names);
+  column.width = (rect->width - (n_columns - 1) * 3 * GAP * pen->unit) / n_columns;
+  for (guint i = 0; i < MIN (areas->len, n_rows * n_columns); i++)
+    {
+      const AtlasPictureArea *area = g_ptr_array_index (areas, i);
+
+      column.x = rect->x + i / n_rows * (column.width + 3 * GAP * pen->unit);
+      if (i % n_rows == 0)
+        column.y = top;
+      add_line (&column, n_columns == 1 ? area->name : get_letters (area), area->text, PANGO_WEIGHT_NORMAL);
+    }
 }

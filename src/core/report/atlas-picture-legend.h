@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-label-placer.h"
 #include "atlas-picture-pen.h"
 
 G_BEGIN_DECLS
@@ -28,5 +29,17 @@ double atlas_picture_legend_draw (AtlasPicturePen *pen,
                                   double y,
                                   double width,
                                   gboolean draw);
+
+/**
+ * atlas_picture_legend_draw_unnamed:
+ * @areas: (element-type AtlasPictureArea)
+ * @rect: the room there is; what does not fit is left out
+ *
+ * The values of areas that the map has no room to name, in the order of names.
+ */
+void atlas_picture_legend_draw_unnamed (AtlasPicturePen *pen,
+                                        const AtlasPictureContent *content,
+                                        GPtrArray *areas,
+                                        const AtlasLabelRect *rect);
 
 G_END_DECLS
