@@ -232,14 +232,27 @@ atlas_map_legend_set_title (AtlasMapLegend *self, const char *title)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
 }
 
+/* The class whose row has the focus; -1: none. Rows are made anew, and whoever works by keyboard must not be
+ * lost. */
+static int
+find_focused (AtlasMapLegend *self)
+{
+  for (guint i = 0; i < self->n_classes; i++)
+    if (gtk_widget_has_focus (gtk_widget_get_ancestor (self->rows[i].swatch, GTK_TYPE_BUTTON)))
+      return (int) i;
+  return -1;
+}
+
 void
 atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
 {
   GtkWidget *child;
+  int focused;
 
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
   g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
 
+  focused = find_focused (self);
   self->n_classes = 0;
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
@@ -249,5 +262,7 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
   for (guint i = 0; i < n_classes; i++)
     add_row (self, i);
   self->n_classes = n_classes;
+  if (focused >= 0 && focused < (int) n_classes)
+    gtk_widget_grab_focus (gtk_widget_get_ancestor (self->rows[focused].swatch, GTK_TYPE_BUTTON));
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -46,24 +46,16 @@ read_measured (AtlasMapView *self, Values *values)
     }
 }
 
-static char *
-format_number (AtlasMapView *self, double number)
-{
-  return self->measured ? atlas_measure_format_number (self->measured->measure, number)
-                        : atlas_number_format ((gint64) number);
-}
-
 static void
 label_class (AtlasMapView *self, AtlasMapClass *class)
 {
-  g_autofree char *low = format_number (self, class->low);
-  g_autofree char *high = format_number (self, class->high);
   g_autofree char *range = NULL;
 
-  /* Translators: from the first number to the second, as in "1,000–4,999" */
-  if (strcmp (low, high) != 0)
-    range = g_strdup_printf (C_ ("range", "%s–%s"), low, high);
-  g_strlcpy (class->label, range ? range : low, sizeof class->label);
+  if (self->measured != NULL)
+    range = atlas_measure_format_range (self->measured->measure, class->low, class->high);
+  else
+    range = atlas_number_format_range ((gint64) class->low, (gint64) class->high);
+  g_strlcpy (class->label, range, sizeof class->label);
 }
 
 static void
@@ -269,4 +261,5 @@ atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidde
     return;
   self->classes[index].hidden = hidden;
   atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
 }

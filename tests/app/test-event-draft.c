@@ -13,7 +13,7 @@ test_draft (void)
     const char *key, *text;
     const char *timezone, *start;
   } table[] = {
-    { "address.region", "CA-BC", "America/Vancouver", "2026-12-01T18:00:00-08:00" },
+    { "address.region", "US-AZ", "America/Phoenix", "2026-12-01T18:00:00-07:00" },
     { "address.region", "US-NY", "America/New_York", "2026-12-01T18:00:00-05:00" },
     { "address.region", "Nunavut", NULL, NULL },
     { "timezone", "Africa/Kigali", "Africa/Kigali", "2026-12-01T18:00:00+02:00" },

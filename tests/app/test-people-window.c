@@ -28,7 +28,6 @@ test_window (void)
   GtkWidget *row, *dialog;
   g_autofree char *saved = NULL;
   g_autofree char *undone = NULL;
-  int position;
   gint64 id;
 
   people_test_reset_settings ();
@@ -51,8 +50,9 @@ test_window (void)
   app_test_picture (GTK_WIDGET (window), "people-window");
   gtk_widget_grab_focus (row);
   gtk_editable_set_position (GTK_EDITABLE (row), -1);
-  position = 5;
-  gtk_editable_insert_text (GTK_EDITABLE (row), " half", -1, &position);
+  /* As the keyboard does; what a program inserts can't be undone in newer GTK. */
+  g_signal_emit_by_name (gtk_window_get_focus (GTK_WINDOW (window)), "insert-at-cursor", " half");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), ==, "Saved half");
   g_assert_true (atlas_record_editor_is_changed (fixture.editor));
   people_test_act (&fixture, "win.undo");
   settle_window (window);

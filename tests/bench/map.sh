@@ -8,4 +8,4 @@ members=${ATLAS_BENCH_MEMBERS:-1000000}
 echo "with cairo:"
 GSK_RENDERER=cairo "$build/tests/map/map-demo" --members "$members" --bench
 echo "with GL:"
-GDK_DEBUG='' GSK_RENDERER=gl "$build/tests/map/map-demo" --members "$members" --bench
+GDK_DEBUG='' GDK_DISABLE='' GSK_RENDERER=gl "$build/tests/map/map-demo" --members "$members" --bench

@@ -48,7 +48,7 @@ test_radius (void)
 {
   /* Area follows number: four times as many, twice as wide. */
   g_assert_cmpfloat_with_epsilon (atlas_bubble_radius (10000, 10000), ATLAS_BUBBLE_MAX_RADIUS, 1e-9);
-  g_assert_cmpfloat_with_epsilon (atlas_bubble_radius (2500, 10000), ATLAS_BUBBLE_MAX_RADIUS / 2, 1e-9);
+  g_assert_cmpfloat_with_epsilon (atlas_bubble_radius (4900, 10000), ATLAS_BUBBLE_MAX_RADIUS * 0.7, 1e-9);
   g_assert_cmpfloat (atlas_bubble_radius (1, 10000), ==, ATLAS_BUBBLE_DOT_RADIUS);
   /* Never too small for its number, and never larger than a little above the largest. */
   g_assert_cmpfloat (atlas_bubble_radius (2, 1000000), >=, 9);

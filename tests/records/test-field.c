@@ -18,8 +18,10 @@ typedef struct
   const char *displayed; /* NULL: as formatted */
 } RoundTrip;
 
-#define MEMBER &atlas_kind_member
-#define EVENT  &atlas_kind_event
+#define MEMBER   &atlas_kind_member
+#define EVENT    &atlas_kind_event
+#define ESTIMATE &atlas_kind_estimate
+#define SEGMENT  &atlas_kind_segment
 
 static const RoundTrip round_trips[] = {
   { MEMBER, "given_name", "Zoë", "Zoë" },
@@ -138,6 +140,29 @@ static const RoundTrip round_trips[] = {
   { EVENT, "notes", "-", "-" },
   { EVENT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { EVENT, "updated", "2026-06-15", "2026-06-15T00:00:00Z", "2026-06-15T00:00:00Z", "15 June 2026, 00:00" },
+
+  { ESTIMATE, "country", "Canada", "CA", "CA", "Canada" },
+  { ESTIMATE, "region", "ca-on", "CA-ON", "CA-ON" },
+  { ESTIMATE, "place", "Montréal", "Montréal" },
+  { ESTIMATE, "year", "2016", "2016" },
+  { ESTIMATE, "source", "Statistics Canada", "Statistics Canada" },
+  { ESTIMATE, "definition", "born-in", "born-in", NULL, "Born in the country" },
+  { ESTIMATE, "definition", "citizenship", "citizen-of", "citizen-of", "Citizens of the country" },
+  { ESTIMATE, "total", "1655", "1655", NULL, "1,655" },
+  { ESTIMATE, "female", "0", "0" },
+  { ESTIMATE, "male", "12", "12" },
+  { ESTIMATE, "low", "5", "5" },
+  { ESTIMATE, "high", "900", "900" },
+  { ESTIMATE, "note", "rounded\nto 5", "rounded\nto 5" },
+  { ESTIMATE, "link", "https://example.org/?a=b&c", "https://example.org/?a=b&c" },
+  { ESTIMATE, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { ESTIMATE, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+
+  { SEGMENT, "name", "Nurses in Ontario", "Nurses in Ontario" },
+  { SEGMENT, "query", "occupation:22 region:CA-ON", "occupation:22 region:CA-ON" },
+  { SEGMENT, "note", "asked for by the ministry", "asked for by the ministry" },
+  { SEGMENT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { SEGMENT, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
 };
 
 static const AtlasField *

@@ -104,6 +104,10 @@ count (Fixture *fixture, const char *sql)
 static void
 fill (AtlasRecord *record)
 {
+  static const struct
+  {
+    const char *key, *text;
+  } fitting[] = { { "country", "CA" }, { "female", "3" }, { "male", "4" }, { "low", "5" } };
   const AtlasKind *kind = atlas_record_get_kind (record);
 
   for (guint i = 0; i < kind->n_fields; i++)
@@ -156,6 +160,9 @@ fill (AtlasRecord *record)
       g_assert_true (atlas_record_set_from_text (record, field->key, text, &error));
       g_assert_no_error (error);
     }
+  /* What must fit together. */
+  for (guint i = 0; kind == &atlas_kind_estimate && i < G_N_ELEMENTS (fitting); i++)
+    g_assert_true (atlas_record_set_from_text (record, fitting[i].key, fitting[i].text, NULL));
   atlas_record_set_extra (record, "{\"address\":{\"unit\":\"3\"}}");
 }
 

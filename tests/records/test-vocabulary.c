@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <libintl.h>
+#include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "atlas-vocabulary.h"
 
@@ -208,6 +209,25 @@ test_iso_codes (void)
   g_assert_false (atlas_vocabulary_accepts (countries, "CAN", -1));
 }
 
+/* Messages in the locale "fr_FR.UTF-8", which need not be installed: it is C.UTF-8 by another name. In one
+ * whose name begins with "C" newer C libraries translate nothing, whatever LANGUAGE says. */
+static gboolean
+speak_french (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("atlas-locale.XXXXXX", NULL);
+  g_autofree char *link = g_build_filename (folder, "fr_FR.UTF-8", NULL);
+  gboolean spoken;
+
+  g_assert_cmpint (symlink ("/usr/lib/locale/C.utf8", link), ==, 0);
+  g_setenv ("LANGUAGE", "fr", TRUE);
+  g_setenv ("LOCPATH", folder, TRUE);
+  spoken = setlocale (LC_MESSAGES, "fr_FR.UTF-8") != NULL;
+  g_unsetenv ("LOCPATH");
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+  return spoken;
+}
+
 /* The package's own translations, and matching in the language that is set. */
 static void
 test_french (void)
@@ -220,16 +240,19 @@ test_french (void)
       return;
     }
 
-  g_setenv ("LANGUAGE", "fr", TRUE);
-  textdomain ("messages");
-  g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "US"), ==, "États-Unis");
-  g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "DE"), ==, "Allemagne");
-  g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_country, "etats-unis"), ==, "US");
-  g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_country, "Germany"), ==, "DE");
-  g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_language, "anglais"), ==, "en");
+  if (speak_french ())
+    {
+      g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "US"), ==, "États-Unis");
+      g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "DE"), ==, "Allemagne");
+      g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_country, "etats-unis"), ==, "US");
+      g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_country, "Germany"), ==, "DE");
+      g_assert_cmpstr (atlas_vocabulary_match (&atlas_vocabulary_language, "anglais"), ==, "en");
+    }
+  else
+    g_test_skip ("No locale can be made here");
 
   g_setenv ("LANGUAGE", "en", TRUE);
-  textdomain ("messages"); /* makes gettext forget what it has looked up */
+  setlocale (LC_MESSAGES, "");
   g_assert_cmpstr (atlas_vocabulary_label_for (&atlas_vocabulary_country, "DE"), ==, "Germany");
 }
 

@@ -44,7 +44,7 @@ test_create (Fixture *fixture, gconstpointer data)
   assert_mode (path, 0600);
   insert_members (store, 0, 1, ATLAS_UNIT_DEFAULT);
   assert_mode (wal, 0600);
-  assert_query (store, "PRAGMA user_version", "1");
+  assert_query (store, "PRAGMA user_version", "2");
   assert_query (store, "PRAGMA application_id", "1145140332");
   assert_query (store, "PRAGMA journal_mode", "wal");
   assert_query (store, "PRAGMA foreign_keys", "1");
@@ -152,7 +152,7 @@ test_newer (Fixture *fixture, gconstpointer data)
 {
   fixture_open (fixture);
   fixture_close (fixture);
-  run_sql (fixture->path, "PRAGMA user_version = 2");
+  run_sql (fixture->path, "PRAGMA user_version = 99");
   assert_refused (fixture->path, ATLAS_STORE_ERROR_NEWER, "newer version");
   g_assert_true (atlas_store_is_database (fixture->path));
 }

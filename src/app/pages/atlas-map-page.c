@@ -8,7 +8,9 @@
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-shading.h"
 #include "atlas-map-view.h"
+#include "atlas-measure-button.h"
 #include "atlas-number.h"
 #include "atlas-people-box.h"
 #include "atlas-region-panel.h"
@@ -33,6 +35,7 @@ struct _AtlasMapPage
   AdwFlap *flap;
   AtlasMapView *map;
   AtlasRegionPanel *panel;
+  AtlasMeasureButton *measure_button;
   GtkWidget *view_all;
   GtkWidget *view_canada;
   GtkWidget *view_usa;
@@ -46,6 +49,7 @@ struct _AtlasMapPage
 
   GSettings *settings;
   AtlasUpcomingEvents *upcoming;
+  AtlasMapShading *shading;
   AtlasSession *session;
   guint counting_timeout;
   gboolean folding; /* the panel, by itself and not by the person */
@@ -320,6 +324,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   on_panel_closed (self);
   atlas_region_panel_set_session (self->panel, session);
   atlas_upcoming_events_set_session (self->upcoming, session);
+  atlas_map_shading_set_session (self->shading, session);
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_points), self,
@@ -345,6 +350,7 @@ is_settled (AtlasPage *page)
 
   return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
          !atlas_upcoming_events_is_loading (self->upcoming) &&
+         !atlas_map_shading_is_measuring (self->shading) &&
          progress == (adw_flap_get_reveal_flap (self->flap) ? 1 : 0);
 }
 
@@ -380,6 +386,7 @@ atlas_map_page_dispose (GObject *object)
       set_session (ATLAS_PAGE (self), NULL);
       g_clear_object (&self->settings);
       g_clear_object (&self->upcoming);
+      g_clear_object (&self->shading);
       gtk_widget_unparent (child);
     }
 
@@ -394,12 +401,14 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atlas_map_page_dispose;
 
   g_type_ensure (ATLAS_TYPE_MAP_VIEW);
+  g_type_ensure (ATLAS_TYPE_MEASURE_BUTTON);
   g_type_ensure (ATLAS_TYPE_REGION_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, measure_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_usa);
@@ -471,6 +480,7 @@ atlas_map_page_init (AtlasMapPage *self)
                            G_CONNECT_SWAPPED);
   update_dark (self);
   restore_position (self);
+  self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
 
   self->upcoming = atlas_upcoming_events_new ();
   g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,8 @@
 #include <locale.h>
 #include <string.h>
 
+#include "atlas-i18n.h"
+
 char *
 atlas_number_format (gint64 number)
 {
@@ -25,4 +27,24 @@ atlas_number_format (gint64 number)
         g_string_append_c (parted, ',');
     }
   return g_string_free (parted, FALSE);
+}
+
+char *
+atlas_number_join_range (const char *low, const char *high)
+{
+  g_return_val_if_fail (low != NULL && high != NULL, NULL);
+
+  if (strcmp (low, high) == 0)
+    return g_strdup (low);
+  /* Translators: from the first number to the second, as in "1,000–4,999" */
+  return g_strdup_printf (C_ ("range", "%s–%s"), low, high);
+}
+
+char *
+atlas_number_format_range (gint64 low, gint64 high)
+{
+  g_autofree char *from = atlas_number_format (low);
+  g_autofree char *to = atlas_number_format (high);
+
+  return atlas_number_join_range (from, to);
 }

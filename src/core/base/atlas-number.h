@@ -15,4 +15,9 @@ G_BEGIN_DECLS
  */
 char *atlas_number_format (gint64 number);
 
+/** "1,000–4,999", or one number where both are the same; and of numbers that are texts already. (transfer
+ * full) */
+char *atlas_number_format_range (gint64 low, gint64 high);
+char *atlas_number_join_range (const char *low, const char *high);
+
 G_END_DECLS

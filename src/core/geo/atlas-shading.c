@@ -161,7 +161,7 @@ find_step (double low, double high, guint max_classes)
     {
       double step = mantissas[i] * power;
 
-      if (floor (high / step) - floor (low / step) + 1 <= max_classes)
+      if (ceil (high / step) - floor (low / step) <= max_classes)
         return step;
     }
   return 20 * power;
@@ -186,16 +186,18 @@ append_classes (const double *values, guint n, const guint *classes, AtlasShade 
 static guint
 classify_roundly (const double *values, guint n, guint max_classes, guint *classes, AtlasShade *shades)
 {
-  double step, first;
+  double step, first, last;
   guint n_shades;
 
   if (values[0] == values[n - 1])
     return part_by_width (values, n, 1, FALSE, classes), append_classes (values, n, classes, shades);
 
+  /* The largest value may lie on the last limit itself: no part of a hundred is above a hundred. */
   step = find_step (values[0], values[n - 1], max_classes);
   first = floor (values[0] / step);
+  last = ceil (values[n - 1] / step) - 1;
   for (guint i = 0; i < n; i++)
-    classes[i] = (guint) (floor (values[i] / step) - first);
+    classes[i] = (guint) (MIN (floor (values[i] / step), last) - first);
   n_shades = append_classes (values, n, classes, shades);
   for (guint i = 0, shade = 0; i < n; i++)
     if (i + 1 == n || classes[i + 1] != classes[i])
@@ -262,7 +264,7 @@ atlas_shading_classify (const AtlasShadingRule *rule,
                         AtlasShade shades[ATLAS_SHADES_MAX])
 {
   g_autofree double *sorted = NULL;
-  guint n = 0, n_below = 0, n_shades = 0, max_classes, max_below;
+  guint n = 0, n_below = 0, n_shades = 0, max_classes, max_below, n_below_shades;
 
   g_return_val_if_fail (rule != NULL, 0);
   g_return_val_if_fail (values != NULL || n_values == 0, 0);
@@ -289,8 +291,12 @@ atlas_shading_classify (const AtlasShadingRule *rule,
       max_classes = MAX (max_classes, 2);
       max_below = CLAMP ((n_below * max_classes + n / 2) / n, 1, max_classes - 1);
       n_shades = classify_sorted (rule, sorted, n_below, max_below, shades);
+      /* Round limits may reach across. */
+      shades[n_shades - 1].high = MIN (shades[n_shades - 1].high, rule->middle);
+      n_below_shades = n_shades;
       n_shades +=
         classify_sorted (rule, sorted + n_below, n - n_below, max_classes - max_below, shades + n_shades);
+      shades[n_below_shades].low = MAX (shades[n_below_shades].low, rule->middle);
     }
   for (guint i = 0; i < n_shades; i++)
     shades[i].below = rule->diverging && shades[i].low < rule->middle;

@@ -203,42 +203,61 @@ atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRul
     rule->max_classes = 6;
 }
 
+static gboolean
+is_percentage (AtlasMeasure *self)
+{
+  return self->type == ATLAS_MEASURE_COVERAGE || self->type == ATLAS_MEASURE_WOMEN ||
+         self->type == ATLAS_MEASURE_SHARE;
+}
+
+/* Without the unit. */
+static char *
+format_bare (AtlasMeasure *self, double number)
+{
+  if (self->type == ATLAS_MEASURE_MEDIAN_AGE && number != floor (number))
+    return g_strdup_printf ("%.1f", number);
+  /* A few of many are not none. */
+  if (is_percentage (self) && number > 0 && number < 0.5)
+    return g_strdup ("<1");
+  return atlas_number_format ((gint64) lround (number));
+}
+
+static char *
+add_unit (AtlasMeasure *self, const char *text)
+{
+  /* Translators: a percentage; "%s" is the number. */
+  return is_percentage (self) ? g_strdup_printf (_ ("%s %%"), text) : g_strdup (text);
+}
+
 char *
 atlas_measure_format_number (AtlasMeasure *self, double number)
 {
+  g_autofree char *text = NULL;
+
   g_return_val_if_fail (self != NULL, NULL);
 
-  switch (self->type)
-    {
-    case ATLAS_MEASURE_COVERAGE:
-    case ATLAS_MEASURE_WOMEN:
-    case ATLAS_MEASURE_SHARE:
-      /* Translators: a percentage; "%s" is the number. */
-      {
-        g_autofree char *text = atlas_number_format ((gint64) lround (number));
+  text = format_bare (self, number);
+  return add_unit (self, text);
+}
 
-        /* A few of many are not none. */
-        if (number > 0 && number < 0.5)
-          return g_strdup_printf (_ ("%s %%"), "<1");
-        return g_strdup_printf (_ ("%s %%"), text);
-      }
-    case ATLAS_MEASURE_MEDIAN_AGE:
-      return number == floor (number) ? g_strdup_printf ("%.0f", number) : g_strdup_printf ("%.1f", number);
-    case ATLAS_MEASURE_MEMBERS:
-    case ATLAS_MEASURE_NOT_REACHED:
-    case ATLAS_MEASURE_CONFIRMED:
-    case ATLAS_MEASURE_CHANGE:
-    case ATLAS_N_MEASURES:
-    default:
-      return atlas_number_format ((gint64) lround (number));
-    }
+char *
+atlas_measure_format_range (AtlasMeasure *self, double low, double high)
+{
+  g_autofree char *from = NULL, *to = NULL, *range = NULL;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  from = format_bare (self, low);
+  to = format_bare (self, high);
+  if (strcmp (from, to) == 0)
+    return add_unit (self, from);
+  range = atlas_number_join_range (from, to);
+  return add_unit (self, range);
 }
 
 char *
 atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
 {
-  g_autofree char *low = NULL, *high = NULL;
-
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (value != NULL, NULL);
 
@@ -246,10 +265,5 @@ atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
     return g_strdup (_ ("no estimate"));
   if (isnan (value->value))
     return g_strdup (_ ("nothing known"));
-  low = atlas_measure_format_number (self, value->low);
-  high = atlas_measure_format_number (self, value->high);
-  if (strcmp (low, high) == 0)
-    return g_steal_pointer (&low);
-  /* Translators: a range, from the lowest to the highest. */
-  return g_strdup_printf (_ ("%s to %s"), low, high);
+  return atlas_measure_format_range (self, value->low, value->high);
 }

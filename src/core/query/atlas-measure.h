@@ -124,8 +124,9 @@ char *atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *
 
 /** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate". (transfer full) */
 char *atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value);
-/** One number in the measure's unit: "52 %". (transfer full) */
+/** One number, or a range, in the measure's unit: "52 %", "40–45 %". (transfer full) */
 char *atlas_measure_format_number (AtlasMeasure *self, double number);
+char *atlas_measure_format_range (AtlasMeasure *self, double low, double high);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasMeasure, atlas_measure_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasMeasured, atlas_measured_unref)

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-map-view.h"
+#include "atlas-measure-button.h"
+#include "atlas-session.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasMapShading:
+ *
+ * Keeps the shades of a map in step with what its button says and whom the session finds. Remembers the
+ * choice in the settings. Measures in a thread; an answer that is no longer wanted is dropped.
+ *
+ * Properties:
+ * - "measuring" (boolean)
+ */
+#define ATLAS_TYPE_MAP_SHADING (atlas_map_shading_get_type ())
+G_DECLARE_FINAL_TYPE (AtlasMapShading, atlas_map_shading, ATLAS, MAP_SHADING, GObject)
+
+AtlasMapShading *atlas_map_shading_new (AtlasMapView *map, AtlasMeasureButton *button, GSettings *settings);
+void atlas_map_shading_set_session (AtlasMapShading *self, AtlasSession *session);
+gboolean atlas_map_shading_is_measuring (AtlasMapShading *self);
+
+G_END_DECLS

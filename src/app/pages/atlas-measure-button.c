@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-measure-button.h"
+
+#include <string.h>
+
+#include "atlas-estimate.h"
+#include "atlas-i18n.h"
+
+/* While somebody types. */
+#define TYPING_MS 400
+
+struct _AtlasMeasureButton
+{
+  GtkWidget parent_instance;
+
+  GtkMenuButton *button;
+  GtkBox *types;
+  GtkWidget *source_box;
+  GtkDropDown *source;
+  GtkLabel *gap;
+  GtkEditable *share;
+  GtkEditable *since;
+  GtkDropDown *breaks;
+  GtkEditable *own;
+
+  GtkCheckButton *checks[ATLAS_N_MEASURES];
+  GtkStringList *sources; /* the first stands for all of them */
+  AtlasMeasure *measure;
+  double limits[ATLAS_SHADES_MAX - 1];
+  guint n_limits;
+  guint typing_id;
+  gboolean restoring;
+};
+
+enum
+{
+  CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (AtlasMeasureButton, atlas_measure_button, GTK_TYPE_WIDGET)
+
+static AtlasMeasureType
+get_type (AtlasMeasureButton *self)
+{
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    if (gtk_check_button_get_active (self->checks[i]))
+      return i;
+  return ATLAS_MEASURE_MEMBERS;
+}
+
+static void
+set_error (GtkEditable *entry, const char *message)
+{
+  if (message != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), message);
+}
+
+/* What is chosen, as the measure's text; NULL where something must be typed first. */
+static char *
+dup_chosen_text (AtlasMeasureButton *self)
+{
+  AtlasMeasureType type = get_type (self);
+  const char *name = atlas_measure_type_get_name (type);
+  const char *argument = NULL;
+  guint source;
+
+  switch (type)
+    {
+    case ATLAS_MEASURE_COVERAGE:
+    case ATLAS_MEASURE_NOT_REACHED:
+      source = gtk_drop_down_get_selected (self->source);
+      argument = source > 0 && source != GTK_INVALID_LIST_POSITION
+                   ? gtk_string_list_get_string (self->sources, source)
+                   : NULL;
+      break;
+    case ATLAS_MEASURE_SHARE:
+    case ATLAS_MEASURE_CHANGE:
+      argument = gtk_editable_get_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since);
+      if (*argument == '\0')
+        return NULL;
+      break;
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_WOMEN:
+    case ATLAS_MEASURE_MEDIAN_AGE:
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_N_MEASURES:
+    default:
+      break;
+    }
+  return argument ? g_strconcat (name, ":", argument, NULL) : g_strdup (name);
+}
+
+/* Rising numbers with anything between; FALSE where it is something else. */
+static gboolean
+read_limits (AtlasMeasureButton *self)
+{
+  const char *text = gtk_editable_get_text (self->own);
+  double limits[G_N_ELEMENTS (self->limits)];
+  guint n = 0;
+
+  while (*text != '\0')
+    {
+      char *end;
+      double limit;
+
+      text += strspn (text, " ,;");
+      if (*text == '\0')
+        break;
+      limit = g_ascii_strtod (text, &end);
+      if (end == text || n == G_N_ELEMENTS (limits) || (n > 0 && limit <= limits[n - 1]))
+        return FALSE;
+      limits[n++] = limit;
+      text = end;
+    }
+  memcpy (self->limits, limits, n * sizeof *limits);
+  self->n_limits = n;
+  return TRUE;
+}
+
+static void
+update_parts (AtlasMeasureButton *self)
+{
+  AtlasMeasureType type = get_type (self);
+  gboolean estimated = type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+
+  gtk_widget_set_visible (self->source_box, estimated);
+  gtk_widget_set_visible (GTK_WIDGET (self->share), type == ATLAS_MEASURE_SHARE);
+  gtk_widget_set_visible (GTK_WIDGET (self->since), type == ATLAS_MEASURE_CHANGE);
+  gtk_widget_set_visible (GTK_WIDGET (self->own),
+                          gtk_drop_down_get_selected (self->breaks) == ATLAS_BREAKS_OWN);
+}
+
+static void
+update_label (AtlasMeasureButton *self)
+{
+  gtk_menu_button_set_label (self->button,
+                             atlas_measure_type_get_label (atlas_measure_get_type (self->measure)));
+}
+
+/* Takes over what is chosen, where it can be understood. */
+static void
+take_over (AtlasMeasureButton *self)
+{
+  g_autofree char *text = dup_chosen_text (self);
+  g_autoptr (GError) error = NULL;
+  AtlasMeasure *measure = text ? atlas_measure_parse (text, &error) : NULL;
+  GtkEditable *entry = get_type (self) == ATLAS_MEASURE_CHANGE ? self->since : self->share;
+
+  g_clear_handle_id (&self->typing_id, g_source_remove);
+  set_error (entry, error ? error->message : NULL);
+  set_error (self->own, read_limits (self) ? NULL : _ ("Write up to six rising numbers"));
+  if (measure != NULL)
+    {
+      atlas_measure_unref (self->measure);
+      self->measure = measure;
+    }
+  update_label (self);
+  if (!self->restoring)
+    g_signal_emit (self, signals[CHANGED], 0);
+}
+
+static void
+on_choice_changed (AtlasMeasureButton *self)
+{
+  if (self->restoring)
+    return;
+  update_parts (self);
+  take_over (self);
+}
+
+static void
+on_type_toggled (AtlasMeasureButton *self, GParamSpec *pspec, GtkCheckButton *check)
+{
+  if (gtk_check_button_get_active (check))
+    on_choice_changed (self);
+}
+
+static gboolean
+on_typing_timeout (gpointer data)
+{
+  AtlasMeasureButton *self = data;
+
+  self->typing_id = 0;
+  take_over (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_entry_changed (AtlasMeasureButton *self)
+{
+  if (self->restoring)
+    return;
+  g_clear_handle_id (&self->typing_id, g_source_remove);
+  self->typing_id = g_timeout_add (TYPING_MS, on_typing_timeout, self);
+}
+
+static void
+add_types (AtlasMeasureButton *self)
+{
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    {
+      GtkWidget *check = gtk_check_button_new_with_label (atlas_measure_type_get_label (i));
+
+      self->checks[i] = GTK_CHECK_BUTTON (check);
+      if (i > 0)
+        gtk_check_button_set_group (self->checks[i], self->checks[0]);
+      gtk_box_append (self->types, check);
+    }
+  gtk_check_button_set_active (self->checks[ATLAS_MEASURE_MEMBERS], TRUE);
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    g_signal_connect_object (self->checks[i], "notify::active", G_CALLBACK (on_type_toggled), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
+atlas_measure_button_dispose (GObject *object)
+{
+  AtlasMeasureButton *self = ATLAS_MEASURE_BUTTON (object);
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (object));
+
+  g_clear_handle_id (&self->typing_id, g_source_remove);
+  g_clear_pointer (&self->measure, atlas_measure_unref);
+  g_clear_object (&self->sources);
+  if (child != NULL)
+    gtk_widget_unparent (child);
+
+  G_OBJECT_CLASS (atlas_measure_button_parent_class)->dispose (object);
+}
+
+static void
+atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atlas_measure_button_dispose;
+  signals[CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                   NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/diasporaatlas/DiasporaAtlas/atlas-measure-button.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, button);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, types);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, source_box);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, source);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, gap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, share);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, since);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, breaks);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+}
+
+static void
+atlas_measure_button_init (AtlasMeasureButton *self)
+{
+  const char *all[] = { _ ("All sources, as a range"), NULL };
+
+  self->measure = atlas_measure_parse ("members", NULL);
+  self->restoring = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->sources = gtk_string_list_new (all);
+  gtk_drop_down_set_model (self->source, G_LIST_MODEL (self->sources));
+  gtk_label_set_text (self->gap, atlas_estimate_explain_gap ("US"));
+  add_types (self);
+  update_parts (self);
+  update_label (self);
+  self->restoring = FALSE;
+}
+
+AtlasMeasure *
+atlas_measure_button_get_measure (AtlasMeasureButton *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), NULL);
+
+  return self->measure;
+}
+
+AtlasBreaks
+atlas_measure_button_get_breaks (AtlasMeasureButton *self, const double **own, guint *n_own)
+{
+  AtlasBreaks breaks;
+
+  g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), ATLAS_BREAKS_ROUND);
+  g_return_val_if_fail (own != NULL && n_own != NULL, ATLAS_BREAKS_ROUND);
+
+  breaks = gtk_drop_down_get_selected (self->breaks);
+  *own = self->limits;
+  *n_own = breaks == ATLAS_BREAKS_OWN ? self->n_limits : 0;
+  /* Until there are limits. */
+  return breaks == ATLAS_BREAKS_OWN && self->n_limits == 0 ? ATLAS_BREAKS_ROUND : breaks;
+}
+
+const char *
+atlas_measure_button_get_own_text (AtlasMeasureButton *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), NULL);
+
+  return gtk_editable_get_text (self->own);
+}
+
+static void
+select_source (AtlasMeasureButton *self, const char *source)
+{
+  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->sources)); i++)
+    if (strcmp (gtk_string_list_get_string (self->sources, i), source) == 0)
+      {
+        gtk_drop_down_set_selected (self->source, i);
+        return;
+      }
+  gtk_drop_down_set_selected (self->source, 0);
+}
+
+void
+atlas_measure_button_restore (AtlasMeasureButton *self,
+                              const char *measure,
+                              const char *breaks,
+                              const char *own)
+{
+  g_autoptr (AtlasMeasure) parsed = NULL;
+  int found;
+
+  g_return_if_fail (ATLAS_IS_MEASURE_BUTTON (self));
+  g_return_if_fail (measure != NULL && breaks != NULL && own != NULL);
+
+  parsed = atlas_measure_parse (measure, NULL);
+  found = atlas_breaks_find (breaks);
+  self->restoring = TRUE;
+  if (parsed != NULL)
+    {
+      AtlasMeasureType type = atlas_measure_get_type (parsed);
+      const char *colon = strchr (measure, ':');
+      const char *argument = colon ? colon + 1 : "";
+
+      gtk_check_button_set_active (self->checks[type], TRUE);
+      if (type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED)
+        select_source (self, argument);
+      else if (type == ATLAS_MEASURE_SHARE || type == ATLAS_MEASURE_CHANGE)
+        gtk_editable_set_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since, argument);
+    }
+  gtk_editable_set_text (self->own, own);
+  if (found >= 0)
+    gtk_drop_down_set_selected (self->breaks, (guint) found);
+  update_parts (self);
+  self->restoring = FALSE;
+  take_over (self);
+}
+
+void
+atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimates)
+{
+  g_autofree char *chosen = NULL;
+  guint selected;
+
+  g_return_if_fail (ATLAS_IS_MEASURE_BUTTON (self));
+
+  selected = gtk_drop_down_get_selected (self->source);
+  if (selected > 0 && selected != GTK_INVALID_LIST_POSITION)
+    chosen = g_strdup (gtk_string_list_get_string (self->sources, selected));
+
+  self->restoring = TRUE;
+  gtk_string_list_splice (self->sources, 1, g_list_model_get_n_items (G_LIST_MODEL (self->sources)) - 1,
+                          NULL);
+  for (guint i = 0; estimates != NULL && i < estimates->len; i++)
+    {
+      const AtlasEstimate *estimate = g_ptr_array_index (estimates, i);
+      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sources));
+      gboolean known = FALSE;
+
+      for (guint k = 1; k < n && !known; k++)
+        known = strcmp (gtk_string_list_get_string (self->sources, k), estimate->source) == 0;
+      if (!known)
+        gtk_string_list_append (self->sources, estimate->source);
+    }
+  select_source (self, chosen ? chosen : "");
+  self->restoring = FALSE;
+}

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "map-page-fixture.h"
+
+#include "atlas-map-legend.h"
+#include "atlas-measure-button.h"
+#include "atlas-region.h"
+
+/* What the regions show, chosen at the map. */
+
+static AtlasMeasureButton *
+get_button (MapPageFixture *self)
+{
+  return ATLAS_MEASURE_BUTTON (app_test_find (self->page, ATLAS_TYPE_MEASURE_BUTTON, NULL));
+}
+
+static void
+choose (MapPageFixture *self, const char *measure, const char *breaks, const char *own)
+{
+  atlas_measure_button_restore (get_button (self), measure, breaks, own);
+  map_page_settle (self);
+}
+
+static AtlasMapClass *
+find_class (MapPageFixture *self, AtlasMapClassType type, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES])
+{
+  guint n = atlas_map_view_get_classes (self->map, classes);
+
+  for (guint i = 0; i < n; i++)
+    if (classes[i].type == type)
+      return &classes[i];
+  return NULL;
+}
+
+/* Each measure has a title of its own in the legend, classes, and the button says which it is. */
+static void
+test_all (MapPageFixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *measure, *title, *picture;
+  } cases[] = {
+    { "coverage", "Members per 100 estimated", "measure-coverage" },
+    { "not-reached", "Not reached yet", "measure-not-reached" },
+    { "women", "Share of women", "measure-women" },
+    { "median-age", "Median age", "measure-median-age" },
+    { "share:education:>=6", "Share of members with education:>=6", "measure-share" },
+    { "confirmed", "Confirmed in the last 12 months", "measure-confirmed" },
+    { "change:2024-01-01", "Recorded since 01/01/24", "measure-change" },
+    { "members", "Members by region", "measure-members" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+
+      choose (self, cases[i].measure, "round", "");
+      app_test_picture (self->page, cases[i].picture);
+      g_assert_nonnull (app_test_find_label (self->page, cases[i].title));
+      g_assert_nonnull (find_class (self, ATLAS_MAP_CLASS_VALUES, classes));
+      g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
+                       cases[i].measure);
+    }
+}
+
+/* Where nobody estimates, the map says so and does not guess. */
+static void
+test_no_estimate (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  AtlasMapClass *unknown;
+
+  choose (self, "coverage", "round", "");
+  unknown = find_class (self, ATLAS_MAP_CLASS_UNKNOWN, classes);
+  g_assert_nonnull (unknown);
+  g_assert_cmpstr (unknown->label, ==, "No estimate");
+  /* The states, DC and Puerto Rico, and the five provinces and territories of which the census tells nothing.
+   */
+  g_assert_cmpuint (unknown->n_regions, >=, 52);
+}
+
+/* A row of the legend hides its class and shows it again, by mouse or key; the choice outlives a new count.
+ */
+static void
+test_legend_filters (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  GtkWidget *legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
+  GtkWidget *row;
+  guint n = atlas_map_view_get_classes (self->map, classes);
+
+  g_assert_cmpuint (n, >, 1);
+  row = app_test_find (legend, GTK_TYPE_BUTTON, NULL);
+  gtk_widget_grab_focus (row);
+  app_test_click (row);
+  map_page_settle (self);
+  app_test_picture (self->page, "legend-filter");
+  atlas_map_view_get_classes (self->map, classes);
+  g_assert_true (classes[n - 1].hidden);
+  g_assert_false (classes[0].hidden);
+  /* The focus is where it was. */
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), legend));
+
+  map_page_search (self, "");
+  map_page_settle (self);
+  atlas_map_view_get_classes (self->map, classes);
+  g_assert_true (classes[n - 1].hidden);
+  app_test_click (app_test_find (legend, GTK_TYPE_BUTTON, NULL));
+  atlas_map_view_get_classes (self->map, classes);
+  g_assert_false (classes[n - 1].hidden);
+}
+
+static void
+test_own_limits (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  AtlasMapClass *first;
+
+  choose (self, "members", "own", "10 100");
+  first = find_class (self, ATLAS_MAP_CLASS_VALUES, classes);
+  g_assert_nonnull (first);
+  g_assert_cmpfloat (first->high, <, 10);
+  for (guint i = 0; i < atlas_map_view_get_classes (self->map, classes); i++)
+    g_assert_false (classes[i].low < 100 && classes[i].high >= 100);
+}
+
+/* The choice is remembered. */
+static void
+test_remembered (MapPageFixture *self, gconstpointer data)
+{
+  g_autofree char *measure = NULL;
+
+  choose (self, "share:sector:Q", "quantile", "");
+  measure = g_settings_get_string (self->settings, "map-measure");
+  g_assert_cmpstr (measure, ==, "share:sector:Q");
+  map_page_close (self);
+  map_page_open (self, 1000, 700);
+  map_page_settle (self);
+  g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
+                   "share:sector:Q");
+  g_assert_nonnull (app_test_find_label (self->page, "Share of members with sector:Q"));
+}
+
+#define ADD(name, n, test)                                                                        \
+  g_test_add ("/map-measures/" name, MapPageFixture, GUINT_TO_POINTER (n), map_page_set_up, test, \
+              map_page_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  ADD ("all", 3000, test_all);
+  ADD ("no-estimate", 300, test_no_estimate);
+  ADD ("legend-filters", 1000, test_legend_filters);
+  ADD ("own-limits", 1000, test_own_limits);
+  ADD ("remembered", 200, test_remembered);
+
+  return g_test_run ();
+}

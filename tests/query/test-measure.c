@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "query-test-support.h"
+
+#include <math.h>
+
+#include "atlas-estimate.h"
+#include "atlas-measure.h"
+#include "atlas-region.h"
+
+/* Six in Ontario, two in Quebec, one in Texas, one nowhere; NOW is in May 2026. */
+static const char people[] =
+  "[{\"given_name\":\"A\",\"sex\":\"female\",\"birth_year\":1990,\"address\":{\"city\":\"Toronto\","
+  "\"region\":\"CA-ON\"},"
+  "\"education\":{\"level\":7},\"confirmed\":\"2026-01-01\",\"created\":\"2025-01-01T00:00:00Z\"},"
+  "{\"given_name\":\"B\",\"sex\":\"female\",\"birth_year\":1980,\"address\":{\"city\":\"Toronto\",\"region\":"
+  "\"CA-ON\"},"
+  "\"education\":{\"level\":6},\"confirmed\":\"2025-05-07\",\"created\":\"2026-02-01T00:00:00Z\"},"
+  "{\"given_name\":\"C\",\"sex\":\"male\",\"birth_year\":1970,\"address\":{\"city\":\"Ottawa\",\"region\":"
+  "\"CA-ON\"},"
+  "\"education\":{\"level\":3},\"confirmed\":\"2025-05-05\",\"created\":\"2026-03-01T00:00:00Z\"},"
+  "{\"given_name\":\"D\",\"sex\":\"other\",\"birth_year\":1975,\"address\":{\"city\":\"Ottawa\",\"region\":"
+  "\"CA-ON\"}},"
+  "{\"given_name\":\"E\",\"sex\":\"undisclosed\",\"address\":{\"region\":\"CA-ON\"}},"
+  "{\"given_name\":\"F\",\"address\":{\"region\":\"CA-ON\"}},"
+  "{\"given_name\":\"G\",\"sex\":\"male\",\"birth_year\":1960,\"address\":{\"city\":\"Montreal\",\"region\":"
+  "\"CA-QC\"}},"
+  "{\"given_name\":\"H\",\"sex\":\"male\",\"birth_year\":1963,\"address\":{\"city\":\"Laval\",\"region\":"
+  "\"CA-QC\"}},"
+  "{\"given_name\":\"I\",\"address\":{\"city\":\"Austin\",\"region\":\"US-TX\"}},"
+  "{\"given_name\":\"J\"}]";
+
+static AtlasMeasured *
+measure_by (Fixture *fixture, const char *text, const char *search, AtlasAreas areas)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasQuery) query = make_query (&atlas_kind_member, search);
+  g_autoptr (AtlasPointSet) set = atlas_register_match (fixture->source, query, NULL, &error);
+  g_autoptr (AtlasMeasure) measure = NULL;
+  AtlasMeasured *measured;
+
+  g_assert_no_error (error);
+  measure = atlas_measure_parse (text, &error);
+  g_assert_no_error (error);
+  measured = atlas_register_measure (fixture->source, measure, set, areas, &error);
+  g_assert_no_error (error);
+  return measured;
+}
+
+/* As people read it. */
+static void
+assert_region (Fixture *fixture, const char *text, const char *search, const char *code, const char *expected)
+{
+  g_autoptr (AtlasMeasured) measured = measure_by (fixture, text, search, ATLAS_AREAS_REGIONS);
+  const AtlasAreaValue *value =
+    code ? atlas_measured_find (measured, atlas_region_find (code, -1)) : &measured->total;
+  g_autofree char *got = value ? atlas_measure_format (measured->measure, value) : NULL;
+
+  g_assert_cmpstr (got, ==, expected);
+}
+
+static void
+test_counts (Fixture *fixture, gconstpointer data)
+{
+  add_json (fixture->source, people);
+  assert_region (fixture, "members", "", "CA-ON", "6");
+  assert_region (fixture, "members", "", "US-AK", "0");
+  assert_region (fixture, "members", "", "RW-01", NULL);
+  assert_region (fixture, "members", "", NULL, "9");
+  assert_region (fixture, "members", "sex:female", "CA-ON", "2");
+  /* The last twelve months begin on 6 May 2025. */
+  assert_region (fixture, "confirmed", "", "CA-ON", "2");
+  assert_region (fixture, "confirmed", "", "CA-QC", "0");
+  assert_region (fixture, "change:2026-02-01", "", "CA-ON", "2");
+  assert_region (fixture, "change:2026-02-02", "", "CA-ON", "1");
+}
+
+static void
+test_shares (Fixture *fixture, gconstpointer data)
+{
+  add_json (fixture->source, people);
+  /* Two of the four whose sex is known. */
+  assert_region (fixture, "women", "", "CA-ON", "50 %");
+  assert_region (fixture, "women", "", "CA-QC", "0 %");
+  assert_region (fixture, "women", "", "US-TX", "nothing known");
+  assert_region (fixture, "women", "", NULL, "33 %");
+  assert_region (fixture, "share:education:>=6", "", "CA-ON", "33 %");
+  assert_region (fixture, "share:education:>=6", "sex:female", "CA-ON", "100 %");
+  assert_region (fixture, "share:toronto", "", "CA-ON", "33 %");
+  assert_region (fixture, "share:toronto", "", "US-AK", "nothing known");
+}
+
+static void
+test_ages (Fixture *fixture, gconstpointer data)
+{
+  add_json (fixture->source, people);
+  /* 36, 46, 51, 56: the middle of an even number lies between two. */
+  assert_region (fixture, "median-age", "", "CA-ON", "48.5");
+  assert_region (fixture, "median-age", "sex:female,male", "CA-ON", "46");
+  assert_region (fixture, "median-age", "", "CA-QC", "64.5");
+  assert_region (fixture, "median-age", "", "US-TX", "nothing known");
+  assert_region (fixture, "median-age", "", NULL, "53.5");
+}
+
+/* Against the census that comes with the program. */
+static void
+test_coverage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasMeasured) measured = NULL;
+  const AtlasAreaValue *value;
+
+  add_json (fixture->source, people);
+  measured = measure_by (fixture, "coverage", "", ATLAS_AREAS_REGIONS);
+  value = atlas_measured_find (measured, atlas_region_find ("CA-ON", -1));
+  g_assert_cmpfloat_with_epsilon (value->value, 100.0 * 6 / 1655, 1e-9);
+  value = atlas_measured_find (measured, atlas_region_find ("US-TX", -1));
+  g_assert_true (value->no_estimate);
+  g_assert_cmpuint (value->members, ==, 1);
+  g_assert_cmpuint (g_strv_length (measured->sources), ==, 1);
+  g_assert_nonnull (strstr (measured->sources[0], "2016 Census"));
+  /* Eight live where there is an estimate; 6,095 of the 6,105 are said to live in a province. */
+  g_assert_cmpfloat_with_epsilon (measured->total.value, 100.0 * 8 / 6095, 1e-9);
+
+  assert_region (fixture, "coverage", "", "CA-YT", "no estimate");
+  assert_region (fixture, "not-reached", "", "CA-QC", "3,133");
+  assert_region (fixture, "not-reached", "", "US-TX", "no estimate");
+}
+
+/* Sources that differ make a range; one of them alone can be asked for; of one source only the latest year
+ * counts. */
+static void
+test_sources (Fixture *fixture, gconstpointer data)
+{
+  static const char estimates[] = "{\"format\":\"diaspora-atlas\",\"version\":1,\"estimates\":["
+                                  "{\"country\":\"CA\",\"region\":\"CA-ON\",\"year\":2020,\"source\":"
+                                  "\"Association\",\"definition\":\"community\","
+                                  "\"total\":100},"
+                                  "{\"country\":\"CA\",\"region\":\"CA-ON\",\"year\":2024,\"source\":"
+                                  "\"Association\",\"definition\":\"community\","
+                                  "\"total\":5000,\"low\":4000,\"high\":6000},"
+                                  "{\"country\":\"US\",\"region\":\"US-TX\",\"year\":2024,\"source\":"
+                                  "\"Association\",\"definition\":\"community\","
+                                  "\"total\":2}]}";
+  g_autoptr (AtlasMeasure) unknown = NULL;
+  g_autoptr (AtlasPointSet) set = NULL;
+  g_autoptr (AtlasQuery) all = make_query (&atlas_kind_member, "");
+  g_autoptr (GError) error = NULL;
+
+  add_json (fixture->source, people);
+  add_json (fixture->source, estimates);
+  assert_region (fixture, "not-reached", "", "CA-ON", "1,649–5,994");
+  assert_region (fixture, "not-reached:Association", "", "CA-ON", "3,994–5,994");
+  assert_region (fixture, "not-reached:Association", "", "CA-QC", "no estimate");
+  assert_region (fixture, "coverage", "", "US-TX", "50 %");
+
+  set = atlas_register_match (fixture->source, all, NULL, &error);
+  unknown = atlas_measure_parse ("coverage:Nobody", &error);
+  g_assert_no_error (error);
+  g_assert_null (atlas_register_measure (fixture->source, unknown, set, ATLAS_AREAS_REGIONS, &error));
+  g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
+  g_assert_nonnull (strstr (error->message, "Association"));
+}
+
+static void
+test_smaller_areas (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasMeasured) places = NULL, counties = NULL;
+  const AtlasAreaValue *value;
+  g_autofree char *name = NULL;
+
+  add_json (fixture->source, people);
+  places = measure_by (fixture, "women", "city:toronto", ATLAS_AREAS_PLACES);
+  g_assert_cmpuint (places->values->len, ==, 1);
+  value = &g_array_index (places->values, AtlasAreaValue, 0);
+  name = atlas_measured_dup_name (places, value);
+  g_assert_cmpstr (name, ==, "Toronto");
+  g_assert_cmpfloat (value->value, ==, 100);
+
+  counties = measure_by (fixture, "members", "", ATLAS_AREAS_COUNTIES);
+  g_assert_cmpuint (counties->values->len, ==, 1);
+  value = atlas_measured_find (counties, 48453);
+  g_assert_nonnull (value);
+  g_clear_pointer (&name, g_free);
+  name = atlas_measured_dup_name (counties, value);
+  g_assert_cmpstr (name, ==, "Travis");
+}
+
+static void
+test_texts (void)
+{
+  static const char *const bad[] = { "",       "member",       "members:x",         "share",  "share:",
+                                     "change", "change:maybe", "change:2026-02-30", "women:x" };
+  static const char *const good[] = { "members",        "coverage",  "coverage:Statistics Canada: x",
+                                      "not-reached",    "women",     "median-age",
+                                      "share:sector:Q", "confirmed", "change:2026-02-28" };
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_assert_null (atlas_measure_parse (bad[i], &error));
+      g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
+      g_clear_error (&error);
+    }
+  g_assert_null (atlas_measure_parse ("share:nosuch:1", &error));
+  g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_FIELD);
+  g_clear_error (&error);
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    {
+      g_autoptr (AtlasMeasure) measure = atlas_measure_parse (good[i], &error);
+      g_autofree char *title = NULL;
+
+      g_assert_no_error (error);
+      title = atlas_measure_dup_title (measure);
+      g_assert_cmpstr (title, !=, "");
+      g_assert_cmpstr (atlas_measure_get_text (measure), ==, good[i]);
+    }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  QUERY_TEST ("/measure/counts", test_counts);
+  QUERY_TEST ("/measure/shares", test_shares);
+  QUERY_TEST ("/measure/ages", test_ages);
+  QUERY_TEST ("/measure/coverage", test_coverage);
+  QUERY_TEST ("/measure/sources", test_sources);
+  QUERY_TEST ("/measure/smaller-areas", test_smaller_areas);
+  g_test_add_func ("/measure/texts", test_texts);
+
+  return g_test_run ();
+}
