@@ -212,17 +212,6 @@ hide_areas (Maker *self)
     }
 }
 
-static char *
-format_limits (const Maker *self, const AtlasShade *shade)
-{
-  g_autofree char *low = atlas_measure_format_number (self->regions->measure, shade->low);
-  g_autofree char *high = atlas_measure_format_number (self->regions->measure, shade->high);
-
-  if (g_str_equal (low, high))
-    return g_steal_pointer (&low);
-  return g_strdup_printf (C_ ("range", "%s–%s"), low, high);
-}
-
 /* Only what is told of makes classes: limits that a hidden value drew would tell it. */
 static void
 shade_areas (Maker *self)
@@ -242,7 +231,7 @@ shade_areas (Maker *self)
 
       shade->low = shades[i].low;
       shade->high = shades[i].high;
-      shade->limits = format_limits (self, &shades[i]);
+      shade->limits = atlas_measure_format_range (self->regions->measure, shades[i].low, shades[i].high);
       atlas_shading_get_color (&self->rule, shades, content->n_shades, i, FALSE, shade->rgb);
     }
   for (guint i = 0; i < n; i++)
