@@ -150,6 +150,9 @@ const AtlasKind *atlas_cli_find_kind (const char *name, GError **error);
  * @option. */
 int atlas_cli_find_choice (const char *option, const char *name, const char *const *names, GError **error);
 
+/** Whether --smallest is a smallest cell; see atlas-small-cells.h. FALSE with a usage error. */
+gboolean atlas_cli_check_smallest (gint64 smallest, GError **error);
+
 /** Sets a usage error. Always FALSE. */
 gboolean atlas_cli_fail_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

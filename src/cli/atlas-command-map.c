@@ -138,9 +138,8 @@ read_request (Request *request, GError **error)
     what = atlas_cli_find_choice ("--by", by, by_names, error);
   if (extent < 0 || what < 0)
     return FALSE;
-  if (!atlas_small_cells_is_valid (smallest))
-    return atlas_cli_fail_usage (error, _ ("--smallest must be 1, which tells all, or between 3 and %d."),
-                                 ATLAS_SMALL_CELLS_MAX);
+  if (!atlas_cli_check_smallest (smallest, error))
+    return FALSE;
 
   request->picture.title = title;
   request->picture.query = query_text;
