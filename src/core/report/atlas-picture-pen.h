@@ -54,7 +54,7 @@ void atlas_picture_pen_set_ink (AtlasPicturePen *self, AtlasInk ink);
 /** Strokes the path. @width: in units */
 void atlas_picture_pen_stroke (AtlasPicturePen *self, AtlasInk ink, double width);
 
-/** Fills the path as an area of @content is: @area NULL for @fill of the legend. Keeps no path. */
+/** Fills the path as areas of that fill are; @shade where it is SHADED. No path is left. */
 void atlas_picture_pen_fill (AtlasPicturePen *self,
                              const AtlasPictureContent *content,
                              AtlasPictureFill fill,
