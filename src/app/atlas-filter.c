@@ -8,6 +8,7 @@ struct _AtlasFilter
   GObject parent_instance;
 
   const AtlasKind *kind;
+  AtlasRegister *records;
   char *text;
   AtlasQuery *query;
   char *error;
@@ -33,6 +34,7 @@ atlas_filter_finalize (GObject *object)
 
   g_free (self->text);
   g_free (self->error);
+  g_clear_object (&self->records);
   atlas_query_unref (self->query);
 
   G_OBJECT_CLASS (atlas_filter_parent_class)->finalize (object);
@@ -123,6 +125,13 @@ atlas_filter_get_text (AtlasFilter *self)
   return self->text;
 }
 
+static AtlasQuery *
+parse (AtlasFilter *self, const char *text, GError **error)
+{
+  return self->records ? atlas_register_parse_query (self->records, self->kind, text, error)
+                       : atlas_query_parse (self->kind, text, error);
+}
+
 /* The longest beginning of @text, by whole words, that can be understood. */
 static AtlasQuery *
 parse_beginning (AtlasFilter *self, const char *text)
@@ -134,13 +143,14 @@ parse_beginning (AtlasFilter *self, const char *text)
   while (query == NULL && (blank = strrchr (g_strchomp (beginning), ' ')) != NULL)
     {
       *blank = '\0';
-      query = atlas_query_parse (self->kind, beginning, NULL);
+      query = parse (self, beginning, NULL);
     }
   return query ? query : atlas_query_parse (self->kind, NULL, NULL);
 }
 
-void
-atlas_filter_set_text (AtlasFilter *self, const char *text)
+/* @anew: also where the text reads as before: what it names may have changed. */
+static void
+understand (AtlasFilter *self, gboolean anew)
 {
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GError) error = NULL;
@@ -148,25 +158,13 @@ atlas_filter_set_text (AtlasFilter *self, const char *text)
   g_autofree char *after = NULL;
   const char *complaint;
 
-  g_return_if_fail (ATLAS_IS_FILTER (self));
-
-  if (text == NULL)
-    text = "";
-  if (g_str_equal (text, self->text))
-    return;
-
-  g_object_freeze_notify (G_OBJECT (self));
-  g_free (self->text);
-  self->text = g_strdup (text);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-
-  query = atlas_query_parse (self->kind, text, &error);
+  query = parse (self, self->text, &error);
   if (query == NULL)
-    query = parse_beginning (self, text);
+    query = parse_beginning (self, self->text);
   before = atlas_query_dup_normal_text (self->query);
   after = atlas_query_dup_normal_text (query);
   /* A blank more or a value written in another way asks for nothing new. */
-  if (!g_str_equal (before, after))
+  if (anew || !g_str_equal (before, after))
     {
       atlas_query_unref (self->query);
       self->query = atlas_query_ref (query);
@@ -179,7 +177,46 @@ atlas_filter_set_text (AtlasFilter *self, const char *text)
       self->error = g_strdup (complaint);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ERROR]);
     }
+}
+
+void
+atlas_filter_set_text (AtlasFilter *self, const char *text)
+{
+  g_return_if_fail (ATLAS_IS_FILTER (self));
+
+  if (text == NULL)
+    text = "";
+  if (g_str_equal (text, self->text))
+    return;
+
+  g_object_freeze_notify (G_OBJECT (self));
+  g_free (self->text);
+  self->text = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
+  understand (self, FALSE);
   g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+atlas_filter_refresh (AtlasFilter *self)
+{
+  g_return_if_fail (ATLAS_IS_FILTER (self));
+
+  /* Only a segment means today what it did not yesterday. */
+  if (strstr (self->text, "segment:") == NULL)
+    return;
+  g_object_freeze_notify (G_OBJECT (self));
+  understand (self, TRUE);
+  g_object_thaw_notify (G_OBJECT (self));
+}
+
+void
+atlas_filter_set_register (AtlasFilter *self, AtlasRegister *records)
+{
+  g_return_if_fail (ATLAS_IS_FILTER (self));
+  g_return_if_fail (records == NULL || ATLAS_IS_REGISTER (records));
+
+  g_set_object (&self->records, records);
 }
 
 AtlasQuery *

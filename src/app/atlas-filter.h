@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "atlas-query.h"
+#include "atlas-register.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +18,12 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtlasFilter, atlas_filter, ATLAS, FILTER, GObject)
 
 AtlasFilter *atlas_filter_new (const AtlasKind *kind);
+
+/** @records: (nullable): whose segments the text may name. */
+void atlas_filter_set_register (AtlasFilter *self, AtlasRegister *records);
+
+/** What the text names may have changed: understands it anew. */
+void atlas_filter_refresh (AtlasFilter *self);
 const AtlasKind *atlas_filter_get_kind (AtlasFilter *self);
 
 const char *atlas_filter_get_text (AtlasFilter *self);

@@ -155,6 +155,14 @@ atlas_session_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
+on_changed (AtlasSession *self, AtlasChange *change)
+{
+  update_labels (self);
+  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment)))
+    atlas_filter_refresh (self->members);
+}
+
+static void
 atlas_session_class_init (AtlasSessionClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -199,8 +207,10 @@ atlas_session_new (AtlasRegister *register_)
 
   self = g_object_new (ATLAS_TYPE_SESSION, NULL);
   self->records = g_object_ref (register_);
+  atlas_filter_set_register (self->members, self->records);
+  atlas_filter_set_register (self->events, self->records);
   g_signal_connect_object (self->records, "points-changed", G_CALLBACK (match), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->records, "changed", G_CALLBACK (update_labels), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->records, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update_labels (self);
   match (self);
   return self;

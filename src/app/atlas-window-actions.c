@@ -165,7 +165,8 @@ export_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
   AtlasWindow *self = ATLAS_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   g_autoptr (AtlasQuery) query =
-    atlas_query_parse (&atlas_kind_member, g_variant_get_string (parameter, NULL), &error);
+    atlas_register_parse_query (atlas_session_get_register (self->session), &atlas_kind_member,
+                                g_variant_get_string (parameter, NULL), &error);
 
   if (query != NULL)
     atlas_contacts_dialog_open (GTK_WINDOW (self), self->session, query);

@@ -19,33 +19,49 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-/* One query for each kind that was named. */
+/* The kinds that were named. */
 static GPtrArray *
-parse_queries (GError **error)
+find_kinds (GError **error)
 {
   g_auto (GStrv) names = g_strsplit (kind_names ? kind_names : atlas_kind_member.plural, ",", -1);
-  g_autoptr (GPtrArray) queries =
-    g_ptr_array_new_null_terminated (2, (GDestroyNotify) atlas_query_unref, TRUE);
+  g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
 
   for (guint i = 0; names[i]; i++)
     {
       const AtlasKind *kind = atlas_cli_find_kind (names[i], error);
-      AtlasQuery *query = kind ? atlas_query_parse (kind, query_text, error) : NULL;
+
+      if (kind == NULL)
+        return NULL;
+      if (g_ptr_array_find (kinds, kind, NULL))
+        {
+          atlas_cli_fail_usage (error, _ ("“%s” is named twice."), names[i]);
+          return NULL;
+        }
+      g_ptr_array_add (kinds, (gpointer) kind);
+    }
+  if (kinds->len == 0)
+    {
+      atlas_cli_fail_usage (error, "%s", _ ("--kind names nothing."));
+      return NULL;
+    }
+  return g_steal_pointer (&kinds);
+}
+
+/* One query for each kind. */
+static GPtrArray *
+parse_queries (AtlasRegister *source, GPtrArray *kinds, GError **error)
+{
+  g_autoptr (GPtrArray) queries =
+    g_ptr_array_new_null_terminated (2, (GDestroyNotify) atlas_query_unref, TRUE);
+
+  for (guint i = 0; i < kinds->len; i++)
+    {
+      AtlasQuery *query =
+        atlas_register_parse_query (source, g_ptr_array_index (kinds, i), query_text, error);
 
       if (query == NULL)
         return NULL;
       g_ptr_array_add (queries, query);
-      for (guint j = 0; j < i; j++)
-        if (atlas_query_get_kind (g_ptr_array_index (queries, j)) == kind)
-          {
-            atlas_cli_fail_usage (error, _ ("“%s” is named twice."), names[i]);
-            return NULL;
-          }
-    }
-  if (queries->len == 0)
-    {
-      atlas_cli_fail_usage (error, "%s", _ ("--kind names nothing."));
-      return NULL;
     }
   return g_steal_pointer (&queries);
 }
@@ -81,13 +97,14 @@ print_result (gint64 n)
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
-  g_autoptr (GPtrArray) queries = check_format (error) ? parse_queries (error) : NULL;
-  g_autoptr (AtlasRegister) source = queries ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (GPtrArray) kinds = check_format (error) ? find_kinds (error) : NULL;
+  g_autoptr (AtlasRegister) source = kinds ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (GPtrArray) queries = source ? parse_queries (source, kinds, error) : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);
   gint64 n = 0;
   gboolean written = FALSE;
 
-  if (source == NULL)
+  if (queries == NULL)
     return ATLAS_CLI_FAILED;
   if (file)
     written = atlas_export_write_file (source, (AtlasQuery *const *) queries->pdata, format, excel, file,

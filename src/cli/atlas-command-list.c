@@ -139,15 +139,16 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   const AtlasKind *kind = atlas_cli_find_kind (kind_name, error);
-  g_autoptr (AtlasQuery) query = kind ? atlas_query_parse (kind, query_text, error) : NULL;
   g_autoptr (AtlasRegister) source = NULL;
+  g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GArray) ids = NULL;
 
-  if (query && limit < 0)
+  if (kind && limit < 0)
     atlas_cli_fail_usage (error, "%s", _ ("--limit must not be negative."));
-  else if (query)
+  else if (kind)
     source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
-  ids = source ? atlas_register_list_ids (source, query, sort, (guint) limit, NULL, error) : NULL;
+  query = source ? atlas_register_parse_query (source, kind, query_text, error) : NULL;
+  ids = query ? atlas_register_list_ids (source, query, sort, (guint) limit, NULL, error) : NULL;
   return ids && write_all (cli, source, kind, ids, error) ? ATLAS_CLI_DONE : ATLAS_CLI_FAILED;
 }
 

@@ -200,9 +200,6 @@ test_texts (void)
       g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
       g_clear_error (&error);
     }
-  g_assert_null (atlas_measure_parse ("share:nosuch:1", &error));
-  g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_FIELD);
-  g_clear_error (&error);
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
     {
       g_autoptr (AtlasMeasure) measure = atlas_measure_parse (good[i], &error);

@@ -143,13 +143,27 @@ update_label (AtlasMeasureButton *self)
                              atlas_measure_type_get_label (atlas_measure_get_type (self->measure)));
 }
 
+/* Whether the search of a share can be understood. Segments are looked up when it is counted. */
+static gboolean
+check_share (const char *text, GError **error)
+{
+  g_autoptr (AtlasQuery) query = NULL;
+
+  if (strstr (text, "segment:") != NULL)
+    return TRUE;
+  query = atlas_query_parse (&atlas_kind_member, text, error);
+  return query != NULL;
+}
+
 /* Takes over what is chosen, where it can be understood. */
 static void
 take_over (AtlasMeasureButton *self)
 {
   g_autofree char *text = dup_chosen_text (self);
   g_autoptr (GError) error = NULL;
-  AtlasMeasure *measure = text ? atlas_measure_parse (text, &error) : NULL;
+  gboolean good = text != NULL && (get_type (self) != ATLAS_MEASURE_SHARE ||
+                                   check_share (gtk_editable_get_text (self->share), &error));
+  AtlasMeasure *measure = good ? atlas_measure_parse (text, &error) : NULL;
   GtkEditable *entry = get_type (self) == ATLAS_MEASURE_CHANGE ? self->since : self->share;
 
   g_clear_handle_id (&self->typing_id, g_source_remove);

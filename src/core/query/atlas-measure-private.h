@@ -9,9 +9,9 @@ struct _AtlasMeasure
 {
   AtlasMeasureType type;
   char *text;
-  char *source;      /* of estimates; NULL: all of them */
-  AtlasQuery *query; /* of a share */
-  guint since;       /* of a change: days since 1970 */
+  char *source; /* of estimates; NULL: all of them */
+  char *share;  /* of a share: the query's text */
+  guint since;  /* of a change: days since 1970 */
 };
 
 /** Days since 1970 of a day that is valid. */

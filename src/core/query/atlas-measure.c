@@ -72,8 +72,8 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
     case ATLAS_MEASURE_SHARE:
       if (argument == NULL || *argument == '\0')
         return refuse (self->text, error);
-      self->query = atlas_query_parse (&atlas_kind_member, argument, error);
-      return self->query != NULL;
+      self->share = g_strdup (argument);
+      return TRUE;
     case ATLAS_MEASURE_CHANGE:
       if (argument == NULL || !atlas_date_is_valid (argument, -1))
         return refuse (self->text, error);
@@ -96,7 +96,7 @@ measure_clear (gpointer data)
 
   g_free (self->text);
   g_free (self->source);
-  g_clear_pointer (&self->query, atlas_query_unref);
+  g_free (self->share);
 }
 
 AtlasMeasure *

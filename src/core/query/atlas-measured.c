@@ -365,13 +365,15 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
 static AtlasBitset *
 match_share (AtlasRegister *self, Count *count, GError **error)
 {
-  AtlasConnection *connection = atlas_store_acquire_reader (atlas_register_get_store (self), error);
+  g_autoptr (AtlasQuery) query =
+    atlas_register_parse_query (self, &atlas_kind_member, count->measure->share, error);
+  AtlasConnection *connection =
+    query ? atlas_store_acquire_reader (atlas_register_get_store (self), error) : NULL;
   AtlasBitset *matching;
 
   if (connection == NULL)
     return NULL;
-  matching =
-    atlas_query_match_rows (count->measure->query, atlas_point_set_get_index (count->set), connection, error);
+  matching = atlas_query_match_rows (query, atlas_point_set_get_index (count->set), connection, error);
   atlas_store_release_reader (atlas_register_get_store (self), connection);
   return matching;
 }

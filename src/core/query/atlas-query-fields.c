@@ -510,6 +510,64 @@ parse_updated (AtlasQuery *query,
   return TRUE;
 }
 
+#define SECONDS_PER_DAY 86400
+
+/* A facet that is a day since 1970. */
+static gboolean
+parse_days (AtlasQuery *query,
+            const AtlasQueryField *field,
+            AtlasQueryTerm *term,
+            const AtlasQueryToken *token,
+            GError **error)
+{
+  AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
+
+  condition->facet = field->facet;
+  for (guint i = 0; i < token->parts->len; i++)
+    {
+      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
+      char first[11], last[11];
+      gint64 low = 0;
+      gint64 high = G_MAXINT64;
+
+      if (atlas_query_is_none (part))
+        {
+          atlas_condition_add_range (condition, 0, 0);
+          continue;
+        }
+      if (!atlas_query_parse_days (part->text, first, last))
+        return atlas_query_refuse_days (field->name, part->text, error);
+      atlas_timestamp_parse (first, -1, &low, NULL);
+      atlas_timestamp_parse (last, -1, &high, NULL);
+      atlas_condition_add_range (condition, CLAMP (low / SECONDS_PER_DAY, 1, G_MAXUINT16),
+                                 CLAMP (high / SECONDS_PER_DAY, 0, G_MAXUINT16));
+    }
+  return TRUE;
+}
+
+static gboolean
+parse_arrived (AtlasQuery *query,
+               const AtlasQueryField *field,
+               AtlasQueryTerm *term,
+               const AtlasQueryToken *token,
+               GError **error)
+{
+  AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
+
+  condition->facet = field->facet;
+  for (guint i = 0; i < token->parts->len; i++)
+    {
+      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
+      AtlasRange range = { 0, 0 };
+
+      if (!atlas_query_is_none (part) && !atlas_query_parse_range (part->text, 1, 9999, &range))
+        return atlas_query_refuse_value (field->name, part->text,
+                                         _ ("a year, such as 1985, 1980..1989 or >=2000"), error);
+      atlas_condition_add_range (condition, range.low, range.high);
+    }
+  return TRUE;
+}
+
 /* An event's day is the one that its own place writes: the date as it stands. */
 static gboolean
 parse_event_days (AtlasQuery *query,
@@ -564,6 +622,14 @@ static const AtlasQueryField member_fields[] = {
   { "status", "status", N_ ("Status"), parse_choice, ATLAS_FACET_STATUS, &atlas_vocabulary_member_status },
   { "updated", "updated", N_ ("Day of the last change, such as >=2026-01-01"), parse_updated,
     ATLAS_FACET_UPDATED },
+  { "confirmed", "confirmed", N_ ("Day when last confirmed, such as <2025-01-01 or none"), parse_days,
+    ATLAS_FACET_CONFIRMED },
+  { "created", "created", N_ ("Day when recorded, such as 2026 or >=2026-01-01"), parse_days,
+    ATLAS_FACET_CREATED },
+  { "arrived", "arrival_year", N_ ("Year of arrival, such as 2010..2015"), parse_arrived,
+    ATLAS_FACET_ARRIVAL_YEAR },
+  { "segment", NULL, N_ ("A saved search, by its name: segment:\"Nurses in Ontario\""),
+    atlas_query_parse_segment },
   { NULL },
 };
 

@@ -261,6 +261,15 @@ match_condition (AtlasQuery *self,
       sql = g_strdup_printf ("rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH %s", table, table,
                              condition->sql);
       return match_ids (self, sql, index, connection, rows, error);
+    case ATLAS_CONDITION_QUERY:
+      {
+        g_autoptr (AtlasBitset) inner = atlas_query_match_rows (condition->inner, index, connection, error);
+
+        if (inner == NULL)
+          return FALSE;
+        atlas_bitset_or (rows, inner);
+        return TRUE;
+      }
     case ATLAS_CONDITION_RECORD:
     default:
       sql = g_strdup_printf ("r.id FROM \"%s\" AS r WHERE %s", table, condition->sql);

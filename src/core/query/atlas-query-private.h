@@ -19,6 +19,7 @@ typedef enum
   ATLAS_CONDITION_NEAR,   /* or within some distance of a point */
   ATLAS_CONDITION_TEXT,   /* the search index matches */
   ATLAS_CONDITION_RECORD, /* anything else over `r`, the record's own table */
+  ATLAS_CONDITION_QUERY,  /* who matches another query: a segment */
 } AtlasConditionType;
 
 typedef struct
@@ -52,6 +53,7 @@ typedef struct
   GArray *places; /* guint32 */
   AtlasQueryBox box;
   AtlasQueryCircle circle;
+  AtlasQuery *inner;
   char *match; /* of the search index */
   char
     *sql; /* over `f` for the facets' own types, over `r` for RECORD, parameters named already; for TEXT the
@@ -81,9 +83,16 @@ struct _AtlasQuery
   char *sql;                    /* over `r` */
   char *facet_sql;              /* the same over `f`, for members */
   const char *search_parameter; /* name of that which holds all plain words, or NULL */
+
+  /* While it is parsed. */
+  const AtlasQueryScope *scope;
+  guint depth; /* of how many segments it is part */
 };
 
 /* --- Building (atlas-query.c). */
+
+/** A query that is part of @outer, whose parameters it shares. (transfer full): NULL with @error */
+AtlasQuery *atlas_query_parse_inner (AtlasQuery *outer, const char *text, GError **error);
 
 AtlasQueryTerm *atlas_query_add_term (AtlasQuery *self, gboolean negated);
 AtlasCondition *atlas_condition_new (AtlasQueryTerm *term, AtlasConditionType type);
@@ -163,6 +172,14 @@ gboolean atlas_query_parse_record_field (AtlasQuery *query,
                                          AtlasQueryTerm *term,
                                          const AtlasQueryToken *token,
                                          GError **error);
+
+/* --- Segments (atlas-query-segment.c). */
+
+gboolean atlas_query_parse_segment (AtlasQuery *query,
+                                    const AtlasQueryField *field,
+                                    AtlasQueryTerm *term,
+                                    const AtlasQueryToken *token,
+                                    GError **error);
 
 /* --- Values (atlas-query-values.c). */
 

@@ -107,6 +107,9 @@ write_condition (AtlasQuery *query, AtlasCondition *condition)
     case ATLAS_CONDITION_TEXT:
       condition->sql = g_strdup (atlas_query_add_text (query, condition->match));
       break;
+    case ATLAS_CONDITION_QUERY:
+      condition->sql = atlas_query_dup_ids_sql (condition->inner);
+      break;
     case ATLAS_CONDITION_RECORD:
     default:
       break;
@@ -162,6 +165,8 @@ append_condition (AtlasQuery *self, GString *sql, char alias, const AtlasConditi
 
   if (condition->type == ATLAS_CONDITION_TEXT)
     append_match (self, sql, alias, condition->sql);
+  else if (condition->type == ATLAS_CONDITION_QUERY)
+    g_string_append_printf (sql, "%c.id IN (%s)", alias, condition->sql);
   else if (alias == own)
     g_string_append_printf (sql, "((%s) IS TRUE)", condition->sql);
   else

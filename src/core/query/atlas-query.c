@@ -15,6 +15,7 @@ condition_free (gpointer data)
 
   g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->inner, atlas_query_unref);
   g_free (self->match);
   g_free (self->sql);
   g_free (self);
@@ -119,23 +120,50 @@ atlas_query_add_text (AtlasQuery *self, const char *value)
   return parameter->name;
 }
 
-AtlasQuery *
-atlas_query_parse (const AtlasKind *kind, const char *text, GError **error)
+/* @parameters: (transfer full) */
+static AtlasQuery *
+parse (const AtlasKind *kind,
+       const char *text,
+       const AtlasQueryScope *scope,
+       guint depth,
+       GPtrArray *parameters,
+       GError **error)
 {
-  g_autoptr (AtlasQuery) self = NULL;
+  g_autoptr (AtlasQuery) self = g_atomic_rc_box_new0 (AtlasQuery);
 
-  g_return_val_if_fail (kind != NULL, NULL);
-
-  self = g_atomic_rc_box_new0 (AtlasQuery);
   self->kind = kind;
   self->text = g_strdup (text != NULL ? text : "");
   self->terms = g_ptr_array_new_with_free_func (term_free);
-  self->parameters = g_ptr_array_new_with_free_func (parameter_free);
+  self->parameters = parameters;
+  self->scope = scope;
+  self->depth = depth;
 
   if (!atlas_query_parse_text (self, error))
     return NULL;
   atlas_query_build_sql (self);
+  self->scope = NULL;
   return g_steal_pointer (&self);
+}
+
+AtlasQuery *
+atlas_query_parse_in (const AtlasKind *kind, const char *text, const AtlasQueryScope *scope, GError **error)
+{
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  return parse (kind, text, scope, 0, g_ptr_array_new_with_free_func (parameter_free), error);
+}
+
+AtlasQuery *
+atlas_query_parse (const AtlasKind *kind, const char *text, GError **error)
+{
+  return atlas_query_parse_in (kind, text, NULL, error);
+}
+
+AtlasQuery *
+atlas_query_parse_inner (AtlasQuery *outer, const char *text, GError **error)
+{
+  return parse (outer->kind, text, outer->scope, outer->depth + 1, g_ptr_array_ref (outer->parameters),
+                error);
 }
 
 AtlasQuery *
@@ -210,7 +238,8 @@ atlas_query_is_in_memory (AtlasQuery *self)
         {
           const AtlasCondition *condition = g_ptr_array_index (term->conditions, k);
 
-          if (condition->type >= ATLAS_CONDITION_TEXT)
+          if (condition->type == ATLAS_CONDITION_QUERY ? !atlas_query_is_in_memory (condition->inner)
+                                                       : condition->type >= ATLAS_CONDITION_TEXT)
             return FALSE;
         }
     }

@@ -48,6 +48,24 @@ const char *atlas_query_get_text (AtlasQuery *self);
  * again it gives the same. (transfer full) */
 char *atlas_query_dup_normal_text (AtlasQuery *self);
 
+/**
+ * AtlasQueryScope:
+ * @find_segment: the search of the segment of that name, as people write it; NULL with an error that says
+ * which there are. (transfer full)
+ *
+ * What a text may refer to beyond itself.
+ */
+typedef struct
+{
+  char *(*find_segment) (const char *name, gpointer data, GError **error);
+  gpointer data;
+} AtlasQueryScope;
+
+/** As atlas_query_parse(), where names of segments mean something. @scope is not needed afterwards: what a
+ * segment held then is what the query goes on meaning. See atlas_register_parse_query(). */
+AtlasQuery *
+atlas_query_parse_in (const AtlasKind *kind, const char *text, const AtlasQueryScope *scope, GError **error);
+
 gboolean atlas_query_is_empty (AtlasQuery *self); /* matches everything */
 
 /** Whether the packed columns alone can answer it, with no look at the database. */

@@ -35,6 +35,10 @@ gboolean atlas_register_get_office (AtlasRegister *self, AtlasUuid *id, char **n
 /** Whether the database holds synthetic data, which every view and export must say. */
 gboolean atlas_register_is_synthetic (AtlasRegister *self);
 
+/** As atlas_query_parse(); `segment:"..."` means the segments of this database. (transfer full) */
+AtlasQuery *
+atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error);
+
 /**
  * atlas_register_list_ids:
  * @sort: (nullable): key of a field, "-key" for descending; NULL: by title (members: family name, given name;

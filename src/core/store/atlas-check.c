@@ -230,6 +230,7 @@ open_connection (AtlasStore *store, GError **error)
   if (connection == NULL || !atlas_connection_execute (connection, "PRAGMA temp_store = FILE", error) ||
       !atlas_connection_execute (connection, "BEGIN", error))
     return NULL;
+  atlas_connection_forget_search (connection);
   return g_steal_pointer (&connection);
 }
 

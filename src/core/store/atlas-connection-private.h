@@ -49,6 +49,11 @@ atlas_statement_note_bind (AtlasStatement *self, int code)
 
 /** Opens, but reads nothing of the file yet. */
 AtlasConnection *atlas_connection_open (const char *path, AtlasConnectionMode mode, GError **error);
+
+/* Makes @connection see nothing in the search index but the tables that it is kept in. Newer SQLite's own
+ * look at a file (3.44 on) would otherwise open the index, and fail at a damaged one, though that can be made
+ * anew. */
+void atlas_connection_forget_search (AtlasConnection *connection);
 void atlas_connection_close (AtlasConnection *self);
 
 /** Runs statements that need no parameters and whose rows nobody wants. */

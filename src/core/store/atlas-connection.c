@@ -328,6 +328,14 @@ atlas_connection_query_text (AtlasConnection *self, const char *sql, GError **er
   return g_strdup (atlas_statement_get_text (statement, 0, NULL));
 }
 
+void
+atlas_connection_forget_search (AtlasConnection *connection)
+{
+  g_return_if_fail (connection != NULL);
+
+  sqlite3_drop_modules (connection->db, NULL);
+}
+
 static int
 look_at_cancellable (gpointer cancellable)
 {

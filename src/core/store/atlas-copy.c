@@ -149,9 +149,11 @@ static gboolean
 look (AtlasCopy *self, gboolean thorough, gboolean *sound, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autofree char *words = atlas_connection_query_text (
-    self->connection, thorough ? "PRAGMA integrity_check (1)" : "PRAGMA quick_check (1)", &local_error);
+  g_autofree char *words = NULL;
 
+  atlas_connection_forget_search (self->connection);
+  words = atlas_connection_query_text (
+    self->connection, thorough ? "PRAGMA integrity_check (1)" : "PRAGMA quick_check (1)", &local_error);
   *sound = g_strcmp0 (words, "ok") == 0;
   if (local_error == NULL || g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT))
     return TRUE;

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-fold.h"
+#include "atlas-i18n.h"
+#include "atlas-register-private.h"
+
+/* "nurses in ontario" is "Nurses in Ontario". Of two of the same name the one that was made later counts. */
+static char *
+find_segment (const char *name, gpointer data, GError **error)
+{
+  AtlasRegister *self = data;
+  g_autofree char *wanted = atlas_fold (name, -1);
+  g_autoptr (GString) known = g_string_new (NULL);
+  g_autoptr (AtlasStatement) select = NULL;
+  g_autoptr (GError) failure = NULL;
+  AtlasConnection *connection = atlas_store_acquire_reader (self->store, error);
+  char *found = NULL;
+
+  if (connection == NULL)
+    return NULL;
+  select = atlas_statement_new (connection, "SELECT name, query FROM segment ORDER BY id", &failure);
+  while (select != NULL && atlas_statement_step (select, &failure))
+    {
+      const char *text = atlas_statement_get_text (select, 0, NULL);
+      const char *query = atlas_statement_get_text (select, 1, NULL);
+      g_autofree char *folded = text ? atlas_fold (text, -1) : NULL;
+
+      if (text == NULL)
+        continue;
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", text);
+      if (g_str_equal (folded, wanted))
+        {
+          g_free (found);
+          found = g_strdup (query ? query : "");
+        }
+    }
+  g_clear_pointer (&select, atlas_statement_free);
+  atlas_store_release_reader (self->store, connection);
+
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      g_clear_pointer (&found, g_free);
+    }
+  else if (found == NULL && known->len == 0)
+    g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+                 _ ("There is no segment “%s”: none has been saved yet."), name);
+  else if (found == NULL)
+    g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+                 _ ("There is no segment “%s”. There are: %s"), name, known->str);
+  return found;
+}
+
+AtlasQuery *
+atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error)
+{
+  const AtlasQueryScope scope = { find_segment, self };
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+
+  return atlas_query_parse_in (kind, text, &scope, error);
+}
