@@ -113,6 +113,22 @@ atlas_cli_find_kind (const char *name, GError **error)
   return NULL;
 }
 
+/* Any name will do, for now. */
+static char *
+find_any_segment (const char *name, gpointer data, GError **error)
+{
+  return g_strdup ("");
+}
+
+gboolean
+atlas_cli_check_query (const AtlasKind *kind, const char *text, GError **error)
+{
+  const AtlasQueryScope scope = { find_any_segment, NULL };
+  g_autoptr (AtlasQuery) query = atlas_query_parse_in (kind, text, &scope, error);
+
+  return query != NULL;
+}
+
 int
 atlas_cli_find_choice (const char *option, const char *name, const char *const *names, GError **error)
 {

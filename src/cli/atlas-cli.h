@@ -143,6 +143,10 @@ AtlasRegister *atlas_cli_create (AtlasCli *cli, gboolean exclusive, GError **err
 
 /* What was asked for. */
 
+/** Whether a query can be understood, as far as one can tell before the database is open: its segments apart.
+ */
+gboolean atlas_cli_check_query (const AtlasKind *kind, const char *text, GError **error);
+
 /** The kind of that name; members for NULL. NULL with a usage error. */
 const AtlasKind *atlas_cli_find_kind (const char *name, GError **error);
 

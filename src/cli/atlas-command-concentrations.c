@@ -259,7 +259,10 @@ run (AtlasCli *cli, char **arguments, GError **error)
   int what = !atlas_cli_check_smallest (smallest, error) ? -1
              : by                                        ? atlas_cli_find_choice ("--by", by, by_names, error)
                                                          : BY_REGION;
-  g_autoptr (AtlasRegister) source = what >= 0 ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  g_autoptr (AtlasRegister) source =
+    what >= 0 && atlas_cli_check_query (&atlas_kind_member, query_text, error)
+      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
+      : NULL;
   g_autoptr (AtlasQuery) query =
     source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
   g_autoptr (AtlasPointSet) set = query ? atlas_register_match (source, query, NULL, error) : NULL;

@@ -96,7 +96,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
   AtlasContactFormat how = ATLAS_CONTACTS_CSV;
   AtlasContactCounts counts = { 0 };
   g_autoptr (AtlasRegister) source =
-    read_options (&channel, &how, error) ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+    read_options (&channel, &how, error) && atlas_cli_check_query (&atlas_kind_member, query_text, error)
+      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
+      : NULL;
   g_autoptr (AtlasQuery) query =
     source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);

@@ -32,6 +32,8 @@ find_kinds (GError **error)
 
       if (kind == NULL)
         return NULL;
+      if (!atlas_cli_check_query (kind, query_text, error))
+        return NULL;
       if (g_ptr_array_find (kinds, kind, NULL))
         {
           atlas_cli_fail_usage (error, _ ("“%s” is named twice."), names[i]);

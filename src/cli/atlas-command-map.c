@@ -333,7 +333,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
   if (!read_request (&request, error))
     return ATLAS_CLI_FAILED;
   measure = atlas_measure_parse (measure_text ? measure_text : "members", error);
-  source = measure ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+  if (measure != NULL && atlas_cli_check_query (&atlas_kind_member, query_text, error))
+    source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
   query = source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
   picture = query ? make_picture (source, query, measure, &request, error) : NULL;
   if (picture == NULL)

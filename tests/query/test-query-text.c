@@ -194,13 +194,16 @@ static const Pair member_pairs[] = {
   /* The rest of the field table. */
   { "citizenships:RW", "citizenships:RW" },
   { "family_name:uwase", "family_name:uwase" },
-  { "arrival_year:2010..2015", "arrival_year:2010..2015" },
+  { "arrival_year:2010..2015", "arrived:2010..2015" },
+  { "arrived:none confirmed:none created:2026-02", "arrived:none confirmed:none created:2026-02" },
   { "confirmed:>=2026", "confirmed:>=2026" },
   { "emails:ada@example.org", "emails:ada@example.org" },
   { "origin.district:none", "origin.district:none" },
   { "location.precision:exact", "location.precision:exact" },
   { "location.latitude:43", VALUE, "near:" },
-  { "arrival_year:soon", VALUE, "a number" },
+  { "arrival_year:soon", VALUE, "a year" },
+  { "confirmed:soon", VALUE, "2026" },
+  { "segment:Nurses", VALUE, "belongs to a database" },
   { "citizenships:Narnia", VALUE, "two letters" },
   /* All together, as in the interface's own examples. */
   { "nurse region:CA-ON sex:female age:25..40 -has:phone near:43.65,-79.38,30km",

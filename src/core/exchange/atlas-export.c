@@ -289,12 +289,13 @@ static char *
 make_label (Export *self, gint64 n)
 {
   g_autofree char *number = atlas_number_format (n);
+  const AtlasKind *kind = self->queries[1] != NULL ? NULL : atlas_query_get_kind (self->queries[0]);
 
-  if (self->queries[1] != NULL)
-    return g_strdup_printf (ngettext ("Export of %s record", "Export of %s records", (gulong) n), number);
-  if (atlas_query_get_kind (self->queries[0]) == &atlas_kind_event)
+  if (kind == &atlas_kind_event)
     return g_strdup_printf (ngettext ("Export of %s event", "Export of %s events", (gulong) n), number);
-  return g_strdup_printf (ngettext ("Export of %s person", "Export of %s people", (gulong) n), number);
+  if (kind == &atlas_kind_member)
+    return g_strdup_printf (ngettext ("Export of %s person", "Export of %s people", (gulong) n), number);
+  return g_strdup_printf (ngettext ("Export of %s record", "Export of %s records", (gulong) n), number);
 }
 
 /* Without the closing brace, as atlas_export_conclude() wants it. */

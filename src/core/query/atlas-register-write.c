@@ -175,9 +175,11 @@ place_on_save (AtlasRecord *record, AtlasRecord *old)
 {
   static const char *const address[] = { "address.city", "address.region", "address.postcode",
                                          "address.country" };
-  gboolean positioned = has (record, "location.latitude") && has (record, "location.longitude");
-  gboolean moved = FALSE;
+  gboolean positioned, moved = FALSE;
 
+  if (atlas_kind_find_field (atlas_record_get_kind (record), "location.latitude", -1) == NULL)
+    return;
+  positioned = has (record, "location.latitude") && has (record, "location.longitude");
   if (positioned && (old == NULL || differs (record, old, "location.latitude") ||
                      differs (record, old, "location.longitude")))
     {
@@ -331,7 +333,11 @@ make_delete_label (AtlasRegister *self, const AtlasKind *kind, const gint64 *ids
     }
   if (kind == &atlas_kind_member)
     return g_strdup_printf (ngettext ("Delete %s person", "Delete %s people", n_ids), number);
-  return g_strdup_printf (ngettext ("Delete %s event", "Delete %s events", n_ids), number);
+  if (kind == &atlas_kind_event)
+    return g_strdup_printf (ngettext ("Delete %s event", "Delete %s events", n_ids), number);
+  if (kind == &atlas_kind_estimate)
+    return g_strdup_printf (ngettext ("Delete %s estimate", "Delete %s estimates", n_ids), number);
+  return g_strdup_printf (ngettext ("Delete %s segment", "Delete %s segments", n_ids), number);
 }
 
 gboolean
