@@ -4,8 +4,17 @@
 #include "atlas-backup.h"
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
+#include "atlas-small-cells.h"
 
 G_DEFINE_QUARK (atlas - cli - error - quark, atlas_cli_error)
+
+gboolean
+atlas_cli_check_smallest (gint64 smallest, GError **error)
+{
+  return atlas_small_cells_is_valid (smallest) ||
+         atlas_cli_fail_usage (error, _ ("--smallest must be 1, which tells all, or between 3 and %d."),
+                               ATLAS_SMALL_CELLS_MAX);
+}
 
 gboolean
 atlas_cli_fail_usage (GError **error, const char *format, ...)

@@ -94,6 +94,7 @@ extern const AtlasCommand atlas_command_import;
 extern const AtlasCommand atlas_command_init;
 extern const AtlasCommand atlas_command_list;
 extern const AtlasCommand atlas_command_log;
+extern const AtlasCommand atlas_command_map;
 extern const AtlasCommand atlas_command_redo;
 extern const AtlasCommand atlas_command_restore;
 extern const AtlasCommand atlas_command_schema;
@@ -152,6 +153,9 @@ const AtlasKind *atlas_cli_find_kind (const char *name, GError **error);
 /** The position of @name in @names (NULL-terminated); -1 with a usage error that lists them and names
  * @option. */
 int atlas_cli_find_choice (const char *option, const char *name, const char *const *names, GError **error);
+
+/** Whether --smallest is a smallest cell; see atlas-small-cells.h. FALSE with a usage error. */
+gboolean atlas_cli_check_smallest (gint64 smallest, GError **error);
 
 /** Sets a usage error. Always FALSE. */
 gboolean atlas_cli_fail_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);

@@ -9,6 +9,7 @@
 #include "atlas-geocoder.h"
 #include "atlas-i18n.h"
 #include "atlas-import.h"
+#include "atlas-map-picture.h"
 #include "atlas-mercator.h"
 #include "atlas-point-set.h"
 
@@ -166,6 +167,34 @@ time_concentrations (Bench *self, GError **error)
   records = atlas_register_open (self->path, ATLAS_STORE_OPEN_EXISTING, error);
   set = records ? atlas_register_match (records, all, self->cli->cancellable, error) : NULL;
   return set && atlas_point_set_get_regions (set) ? get_ms () - start : -1;
+}
+
+/* As atlasctl map does it, from opening the database to the file. */
+static double
+time_map (Bench *self, GError **error)
+{
+  const AtlasPictureOptions options = { .smallest = ATLAS_SMALL_CELLS_DEFAULT, .synthetic = TRUE };
+  g_autofree char *path = get_file_path (self, "map.png");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+  g_autoptr (AtlasMeasure) members = atlas_measure_parse ("members", NULL);
+  g_autoptr (AtlasRegister) records = NULL;
+  g_autoptr (AtlasPointSet) set = NULL;
+  g_autoptr (AtlasMeasured) regions = NULL;
+  g_autoptr (AtlasMapPicture) picture = NULL;
+  double start;
+
+  if (!fill (self, error))
+    return -1;
+  start = get_ms ();
+  records = atlas_register_open (self->path, ATLAS_STORE_OPEN_EXISTING, error);
+  set = records ? atlas_register_match (records, all, self->cli->cancellable, error) : NULL;
+  regions = set ? atlas_register_measure (records, members, set, ATLAS_AREAS_REGIONS, error) : NULL;
+  picture = regions ? atlas_map_picture_new (set, regions, NULL, &options) : NULL;
+  if (picture == NULL ||
+      !atlas_map_picture_write (picture, file, ATLAS_PICTURE_PNG, 1280, 800, self->cli->cancellable, error))
+    return -1;
+  return get_ms () - start;
 }
 
 /* As in the window, where the index stands. */
@@ -342,6 +371,7 @@ static const struct
   { "concentrations", "ms", N_ ("opening the database and counting by region"), time_concentrations },
   { "filter", "ms", N_ ("a new filter: regions and clusters counted anew; the slowest of several"),
     time_filter },
+  { "map", "ms", N_ ("opening the database and drawing the map into a file"), time_map },
   { "search", "ms", N_ ("the first 50 people of a search by words; the median of several"), time_search },
   { "search-broad", "ms", N_ ("the same for two letters that match nearly everybody"), time_broad_search },
   { "edit", "ms", N_ ("saving one person"), time_edit },

@@ -7,12 +7,16 @@
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
+#include "atlas-small-cells.h"
 
 static char *by, *query_text;
+static gint64 smallest = 1;
 
 static const GOptionEntry options[] = {
   { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default) or place"), N_ ("WHAT") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
+  { "smallest", 0, 0, G_OPTION_ARG_INT64, &smallest,
+    N_ ("For paper: the smallest count that is told, such as 5"), N_ ("N") },
   { NULL },
 };
 
@@ -32,6 +36,8 @@ typedef struct
   char *name;
   char *country;
   AtlasPointCount count;
+  gboolean hidden;       /* how many there are */
+  gboolean sexes_hidden; /* how many of each sex */
 } Concentration;
 
 static void
@@ -128,13 +134,31 @@ add_places (GPtrArray *list, AtlasPointSet *set)
   add_rest (list, set, groups);
 }
 
-/* Largest first; those without a place after others of their number. */
+/* What paper must not tell. There is no total to subtract from, but a line's sexes add up to its people:
+ * where one of them is too few, none is told. */
+static void
+hide_small (Concentration *self)
+{
+  AtlasSmallCell cells[1 + ATLAS_POINT_N_SEXES] = { { self->count.members, 0, FALSE } };
+
+  for (guint i = 0; i < ATLAS_POINT_N_SEXES; i++)
+    cells[1 + i] = (AtlasSmallCell){ self->count.by_sex[i], 0, FALSE };
+  atlas_small_cells_hide (cells, G_N_ELEMENTS (cells), (guint) smallest, NULL, 1);
+  self->hidden = cells[0].hidden;
+  for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
+    self->sexes_hidden |= cells[i].hidden;
+}
+
+/* Largest first, though not among those of whom it is not told; those without a place after others of their
+ * number. */
 static int
 compare (gconstpointer a, gconstpointer b)
 {
   const Concentration *x = *(Concentration *const *) a, *y = *(Concentration *const *) b;
 
-  if (x->count.members != y->count.members)
+  if (x->hidden != y->hidden)
+    return x->hidden ? 1 : -1;
+  if (!x->hidden && x->count.members != y->count.members)
     return x->count.members > y->count.members ? -1 : 1;
   if (x->code == NULL || y->code == NULL)
     return (x->code == NULL) - (y->code == NULL);
@@ -156,6 +180,16 @@ append_text (GString *out, const char *key, const char *text)
 }
 
 static void
+append_count (GString *out, const char *key, guint count, gboolean hidden)
+{
+  g_string_append_printf (out, "\"%s\":", key);
+  if (hidden)
+    g_string_append (out, "null");
+  else
+    atlas_json_append_integer (out, count);
+}
+
+static void
 print_json (GPtrArray *list)
 {
   static const char *const sexes[] = { "female", "male", "other", "undisclosed" };
@@ -169,13 +203,23 @@ print_json (GPtrArray *list)
       append_text (out, "code", it->code);
       append_text (out, "name", it->name);
       append_text (out, "country", it->country);
-      g_string_append_printf (out, "\"members\":%u", it->count.members);
+      append_count (out, "members", it->count.members, it->hidden);
       for (guint s = 0; s < G_N_ELEMENTS (sexes); s++)
-        g_string_append_printf (out, ",\"%s\":%u", sexes[s], count_sex (it, sexes[s]));
+        {
+          g_string_append_c (out, ',');
+          append_count (out, sexes[s], count_sex (it, sexes[s]), it->sexes_hidden);
+        }
       g_string_append_c (out, '}');
     }
   g_string_append (out, "\n]\n");
   atlas_cli_print_json_text (out);
+}
+
+/* Of a sex only whether it is told. (transfer full) */
+static char *
+format_sex (const Concentration *self, guint count)
+{
+  return self->sexes_hidden ? g_strdup (C_ ("value", "–")) : atlas_number_format (count);
 }
 
 static void
@@ -189,11 +233,12 @@ print_table (GPtrArray *list)
   for (guint i = 0; i < list->len; i++)
     {
       const Concentration *it = g_ptr_array_index (list, i);
-      g_autofree char *members = atlas_number_format (it->count.members);
-      g_autofree char *female = atlas_number_format (count_sex (it, "female"));
-      g_autofree char *male = atlas_number_format (count_sex (it, "male"));
-      g_autofree char *other = atlas_number_format (count_sex (it, "other"));
-      g_autofree char *rest = atlas_number_format (it->count.by_sex[0] + count_sex (it, "undisclosed"));
+      g_autofree char *members = it->hidden ? atlas_small_cells_format_hidden ((guint) smallest)
+                                            : atlas_number_format (it->count.members);
+      g_autofree char *female = format_sex (it, count_sex (it, "female"));
+      g_autofree char *male = format_sex (it, count_sex (it, "male"));
+      g_autofree char *other = format_sex (it, count_sex (it, "other"));
+      g_autofree char *rest = format_sex (it, it->count.by_sex[0] + count_sex (it, "undisclosed"));
       const char *cells[] = { it->code ? it->code : "-",
                               it->name ? it->name : _ ("No place known"),
                               members,
@@ -211,7 +256,9 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
-  int what = by ? atlas_cli_find_choice ("--by", by, by_names, error) : BY_REGION;
+  int what = !atlas_cli_check_smallest (smallest, error) ? -1
+             : by                                        ? atlas_cli_find_choice ("--by", by, by_names, error)
+                                                         : BY_REGION;
   g_autoptr (AtlasRegister) source =
     what >= 0 && atlas_cli_check_query (&atlas_kind_member, query_text, error)
       ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
@@ -224,6 +271,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
   if (set == NULL)
     return ATLAS_CLI_FAILED;
   add_all[what](list, set);
+  for (guint i = 0; i < list->len; i++)
+    hide_small (g_ptr_array_index (list, i));
   g_ptr_array_sort (list, compare);
   if (cli->json)
     print_json (list);
@@ -239,6 +288,9 @@ const AtlasCommand atlas_command_concentrations = {
     "The largest comes first. Who has no known place is counted on a line of its own. Whose sex is not\n"
     "recorded is counted among all, but under no sex. “atlasctl list --help” tells how a query is\n"
     "written.\n"
+    "\n"
+    "With --smallest 5 it can be given away: fewer people than that stand as “<5”, in JSON as null, and\n"
+    "where that is so of one sex, none is told.\n"
     "\n"
     "With --json: [{\"code\", \"name\", \"country\", \"members\", \"female\", \"male\", \"other\",\n"
     "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, of a town its region\n"

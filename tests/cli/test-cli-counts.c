@@ -203,6 +203,40 @@ test_concentrations (void)
   check_concentrations ("place", "*-*/*");
 }
 
+/* For paper: what is told is true, and what is not can't be worked out within a line. */
+static void
+test_concentrations_small (void)
+{
+  static const char *const sexes[] = { "female", "male", "other", "undisclosed" };
+  g_autofree char *out = run_ok (&shared, "concentrations --json --by place");
+  g_autofree char *paper = run_ok (&shared, "concentrations --json --by place --smallest 5");
+  g_autofree char *table = run_ok (&shared, "concentrations --by place --smallest 5");
+  g_autoptr (JsonNode) all = parse_json (out), told = parse_json (paper);
+  JsonArray *lines = json_node_get_array (told);
+  guint n_hidden = 0;
+
+  g_assert_cmpuint (json_array_get_length (lines), ==, json_array_get_length (json_node_get_array (all)));
+  for (guint i = 0; i < json_array_get_length (lines); i++)
+    {
+      JsonObject *line = json_array_get_object_element (lines, i);
+      gboolean hidden = json_object_get_null_member (line, "members");
+      gboolean sexes_hidden = json_object_get_null_member (line, "female");
+
+      n_hidden += hidden;
+      g_assert_true (hidden || json_object_get_int_member (line, "members") >= 5);
+      g_assert_true (!hidden || sexes_hidden);
+      for (guint s = 0; s < G_N_ELEMENTS (sexes); s++)
+        {
+          g_assert_cmpint (json_object_get_null_member (line, sexes[s]), ==, sexes_hidden);
+          if (!sexes_hidden)
+            g_assert_true (json_object_get_int_member (line, sexes[s]) == 0 ||
+                           json_object_get_int_member (line, sexes[s]) >= 5);
+        }
+    }
+  g_assert_cmpuint (n_hidden, >, 0);
+  assert_has (table, " <5 ");
+}
+
 /* What a region's row says is what a query for it finds. */
 static void
 test_concentrations_agree (void)
@@ -397,6 +431,7 @@ main (int argc, char **argv)
   g_test_add_func ("/counts/same-count", test_same_count);
   g_test_add_func ("/counts/opposites", test_opposites);
   g_test_add_func ("/counts/concentrations", test_concentrations);
+  g_test_add_func ("/counts/concentrations-small", test_concentrations_small);
   g_test_add_func ("/counts/concentrations-agree", test_concentrations_agree);
   EMPTY_TEST ("/counts/few", test_few);
   g_test_add_func ("/counts/clusters", test_clusters);

@@ -71,6 +71,8 @@ typedef enum
 /**
  * AtlasAreaValue:
  * @members: of the set, in the area
+ * @known: of them: of whom the value tells; less than @members where a sex or a year of birth is not known
+ * @part: of those: who make the value up: the women, who match, who were confirmed or recorded; else 0
  * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
  * @low, @high: the range where sources differ; else both @value
  * @no_estimate: drawn hatched
@@ -78,7 +80,7 @@ typedef enum
 typedef struct
 {
   guint key;
-  guint members;
+  guint members, known, part;
   double value, low, high;
   gboolean no_estimate;
 } AtlasAreaValue;

@@ -181,6 +181,24 @@ get_value (Count *count, const Tally *tally)
     }
 }
 
+static AtlasAreaValue
+make_value (Count *count, guint key, const Tally *tally)
+{
+  AtlasMeasureType type = count->measure->type;
+  gboolean partly = type == ATLAS_MEASURE_WOMEN || type == ATLAS_MEASURE_MEDIAN_AGE;
+  double value = get_value (count, tally);
+
+  return (AtlasAreaValue){
+    .key = key,
+    .members = tally->members,
+    .known = partly ? tally->known : tally->members,
+    .part = type == ATLAS_MEASURE_MEDIAN_AGE ? 0 : tally->part,
+    .value = value,
+    .low = value,
+    .high = value,
+  };
+}
+
 static gboolean
 is_listed (const Count *count, guint slot)
 {
@@ -214,18 +232,17 @@ fill (Count *count, AtlasMeasured *measured)
   for (guint slot = 0; slot < count->n_slots; slot++)
     {
       const Tally *tally = &count->tallies[slot];
-      AtlasAreaValue value = { .key = slot, .members = tally->members };
+      AtlasAreaValue value;
 
       all.members += tally->members;
       all.part += tally->part;
       all.known += tally->known;
       if (!is_listed (count, slot))
         continue;
-      value.value = value.low = value.high = get_value (count, tally);
+      value = make_value (count, slot, tally);
       g_array_append_val (measured->values, value);
     }
-  measured->total = (AtlasAreaValue){ .members = all.members };
-  measured->total.value = measured->total.low = measured->total.high = get_value (count, &all);
+  measured->total = make_value (count, 0, &all);
 }
 
 /* Estimates. */
@@ -331,6 +348,7 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
       if (!range->any)
         continue;
       total.members += value->members;
+      total.known += value->known;
       all.low += range->low;
       all.high += range->high;
       all.any = TRUE;

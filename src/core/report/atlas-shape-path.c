@@ -6,7 +6,7 @@ typedef struct
   double x, y;
 } Point;
 
-/* Points nearer than this add nothing that could be seen. */
+/* On a screen; whoever draws for paper may set another. */
 #define LEAST_STEP 0.2
 
 enum
@@ -36,6 +36,7 @@ atlas_shape_path_init (AtlasShapePath *self,
     .north = -margin,
     .east = width + margin,
     .south = height + margin,
+    .least_step = LEAST_STEP,
   };
   for (guint i = 0; i < G_N_ELEMENTS (self->points); i++)
     self->points[i] = g_array_new (FALSE, FALSE, sizeof (Point));
@@ -138,7 +139,7 @@ atlas_shape_path_add_ring (AtlasShapePath *self, const double *xy, guint n_point
 
       any |= code;
       all &= code;
-      if (i > 0 && ABS (point.x - last.x) < LEAST_STEP && ABS (point.y - last.y) < LEAST_STEP)
+      if (i > 0 && ABS (point.x - last.x) < self->least_step && ABS (point.y - last.y) < self->least_step)
         continue;
       g_array_append_val (self->points[0], point);
       last = point;
@@ -203,7 +204,8 @@ atlas_shape_path_add_line (AtlasShapePath *self, const double *xy, guint n_point
       Point to = to_pixels (self, xy + 2 * (i % n_points));
       Point a = from, b = to;
 
-      if (drawing && i < n_pieces && ABS (to.x - from.x) < LEAST_STEP && ABS (to.y - from.y) < LEAST_STEP)
+      if (drawing && i < n_pieces && ABS (to.x - from.x) < self->least_step &&
+          ABS (to.y - from.y) < self->least_step)
         continue;
 
       if (clip_piece (self, &a, &b))

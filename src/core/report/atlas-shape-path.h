@@ -10,15 +10,17 @@ G_BEGIN_DECLS
 /**
  * AtlasShapePath:
  *
- * Turns outlines of the Mercator unit square into a cairo path in pixels, cut to a box: cairo counts in 24
- * bits and a continent at a high zoom is wider than that, and what is not seen need not be rasterised.
+ * Turns outlines on a plane into a cairo path in pixels, cut to a box: cairo counts in 24 bits and a
+ * continent at a high zoom is wider than that, and what is not seen need be neither rasterised nor written
+ * into a file. The plane is the Mercator unit square on the screen, AtlasProjection's kilometres on paper.
  */
 typedef struct
 {
   cairo_t *cr;
-  double origin_x, origin_y;       /* of the picture, in the unit square */
-  double world;                    /* its width in pixels */
+  double origin_x, origin_y;       /* of the picture, on the plane */
+  double world;                    /* pixels for a unit of the plane */
   double west, north, east, south; /* the box, pixels */
+  double least_step; /* points nearer to the last one than this add nothing that could be seen */
   GArray *points[2];
 } AtlasShapePath;
 

@@ -1,0 +1,502 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-picture-content.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "atlas-date.h"
+#include "atlas-i18n.h"
+#include "atlas-number.h"
+#include "atlas-region.h"
+
+/* What is counted together; every area is in one of these, and so is everybody else. */
+typedef enum
+{
+  GROUP_CANADA,
+  GROUP_USA,
+  GROUP_ELSEWHERE,
+  N_GROUPS,
+} Group;
+
+static const char *const fill_names[] = { "shaded", "zero", "unknown", "hidden", "no-estimate" };
+
+const char *
+atlas_picture_fill_get_name (AtlasPictureFill fill)
+{
+  g_return_val_if_fail (fill < ATLAS_PICTURE_N_FILLS, NULL);
+
+  return fill_names[fill];
+}
+
+/* Making one. */
+typedef struct
+{
+  AtlasPictureContent *content;
+  const AtlasPictureOptions *options;
+  AtlasPointSet *set;
+  const AtlasMeasured *regions;
+  const AtlasMeasured *counties;
+  AtlasShadingRule rule;
+  AtlasMeasureType type;
+  GArray *cells;  /* AtlasSmallCell: as the areas, then those that are counted but not drawn */
+  GArray *values; /* const AtlasAreaValue *: as the areas */
+} Maker;
+
+static Group
+get_group (guint region)
+{
+  const char *code = atlas_region_get_code (region);
+
+  return g_str_has_prefix (code, "CA-")   ? GROUP_CANADA
+         : g_str_has_prefix (code, "US-") ? GROUP_USA
+                                          : GROUP_ELSEWHERE;
+}
+
+static gboolean
+is_drawn (AtlasMapExtent extent, Group group)
+{
+  switch (extent)
+    {
+    case ATLAS_MAP_EXTENT_CANADA:
+      return group == GROUP_CANADA;
+    case ATLAS_MAP_EXTENT_USA:
+      return group == GROUP_USA;
+    default:
+      return group != GROUP_ELSEWHERE;
+    }
+}
+
+/* Whether the value is a part of people out of a hundred, so that those left out can be told from it too. */
+static gboolean
+is_share (const Maker *self)
+{
+  return self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_SHARE;
+}
+
+/* Whether the areas' values are people, which add up. */
+static gboolean
+adds_up (const Maker *self)
+{
+  return self->type == ATLAS_MEASURE_MEMBERS || self->type == ATLAS_MEASURE_CONFIRMED ||
+         self->type == ATLAS_MEASURE_CHANGE;
+}
+
+/* Of the people of whom the value tells. */
+static guint
+get_count (const Maker *self, const AtlasAreaValue *value)
+{
+  if (value->no_estimate)
+    return 0;
+  return self->type == ATLAS_MEASURE_MEMBERS ? value->members : adds_up (self) ? value->part : value->known;
+}
+
+/* Of what does not add up only the total is told. */
+static void
+add_cell (Maker *self, guint count, Group group)
+{
+  AtlasSmallCell cell = { count, adds_up (self) ? group : 0, FALSE };
+
+  g_array_append_val (self->cells, cell);
+}
+
+static void
+add_area (Maker *self, const AtlasMeasured *measured, const AtlasAreaValue *value, Group group)
+{
+  AtlasPictureArea area = {
+    .key = value->key,
+    .is_county = measured == self->counties,
+    .value = value->value,
+    .name = atlas_measured_dup_name (measured, value),
+  };
+
+  g_array_append_val (self->content->areas, area);
+  g_array_append_val (self->values, value);
+  add_cell (self, get_count (self, value), group);
+}
+
+/* Areas first, so that a cell is found by its area's index; then whoever is counted in no area of the
+ * picture. */
+static void
+add_areas (Maker *self)
+{
+  AtlasMapExtent extent = self->options->extent;
+  gint64 rest[N_GROUPS] = { 0 };
+
+  for (guint i = 0; i < self->regions->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (self->regions->values, AtlasAreaValue, i);
+      Group group = get_group (value->key);
+
+      rest[group] += get_count (self, value);
+      if (!is_drawn (extent, group) || (group == GROUP_USA && self->counties != NULL))
+        continue;
+      rest[group] -= get_count (self, value);
+      add_area (self, self->regions, value, group);
+    }
+  for (guint i = 0; self->counties != NULL && i < self->counties->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (self->counties->values, AtlasAreaValue, i);
+
+      if (!is_drawn (extent, GROUP_USA))
+        break;
+      rest[GROUP_USA] -= get_count (self, value);
+      add_area (self, self->counties, value, GROUP_USA);
+    }
+
+  if (self->type == ATLAS_MEASURE_MEMBERS)
+    {
+      rest[GROUP_ELSEWHERE] = atlas_point_set_get_total (self->set)->members;
+      for (guint i = 0; i < self->regions->values->len; i++)
+        {
+          const AtlasAreaValue *value = &g_array_index (self->regions->values, AtlasAreaValue, i);
+
+          if (get_group (value->key) != GROUP_ELSEWHERE)
+            rest[GROUP_ELSEWHERE] -= value->members;
+        }
+    }
+  for (guint i = 0; i < N_GROUPS; i++)
+    add_cell (self, (guint) MAX (rest[i], 0), i);
+}
+
+/* Other ways in which a number would tell of a few people: a share made of few. */
+static gboolean
+hides_value (const Maker *self, const AtlasAreaValue *value)
+{
+  guint smallest = self->options->smallest;
+
+  return !adds_up (self) &&
+         atlas_small_cells_hides_share (value->known, is_share (self) ? value->part : 0, smallest);
+}
+
+static const char *
+get_unknown_text (void)
+{
+  /* Translators: in a map or table, where there is no number */
+  return C_ ("value", "–");
+}
+
+/* Which areas are told of, and what the others show instead. */
+static void
+hide_areas (Maker *self)
+{
+  AtlasPictureContent *content = self->content;
+
+  for (guint i = 0; i < content->areas->len; i++)
+    {
+      AtlasPictureArea *area = &g_array_index (content->areas, AtlasPictureArea, i);
+      const AtlasAreaValue *value = g_array_index (self->values, const AtlasAreaValue *, i);
+      AtlasSmallCell *cell = &g_array_index (self->cells, AtlasSmallCell, i);
+
+      cell->hidden |= hides_value (self, value);
+      if (value->no_estimate)
+        area->fill = ATLAS_PICTURE_NO_ESTIMATE;
+      else if (isnan (value->value))
+        area->fill = ATLAS_PICTURE_UNKNOWN;
+      else if (cell->hidden)
+        area->fill = ATLAS_PICTURE_HIDDEN;
+      else if (self->rule.counts && value->value == 0)
+        area->fill = ATLAS_PICTURE_ZERO;
+
+      if (area->fill == ATLAS_PICTURE_UNKNOWN)
+        area->text = g_strdup (get_unknown_text ());
+      else if (area->fill != ATLAS_PICTURE_HIDDEN)
+        area->text = atlas_measure_format (self->regions->measure, value);
+      else if (adds_up (self))
+        area->text = atlas_small_cells_format_hidden (self->options->smallest);
+      else
+        /* Translators: in a map or table, instead of a number that would tell of very few people */
+        area->text = g_strdup (C_ ("value", "too few"));
+      if (area->fill != ATLAS_PICTURE_SHADED && area->fill != ATLAS_PICTURE_ZERO)
+        area->value = NAN;
+      content->n_filled[area->fill]++;
+    }
+}
+
+/* Only what is told of makes classes: limits that a hidden value drew would tell it. */
+static void
+shade_areas (Maker *self)
+{
+  AtlasPictureContent *content = self->content;
+  guint n = content->areas->len;
+  g_autofree double *values = g_new (double, MAX (n, 1));
+  AtlasShade shades[ATLAS_SHADES_MAX];
+
+  for (guint i = 0; i < n; i++)
+    values[i] = g_array_index (content->areas, AtlasPictureArea, i).value;
+  content->n_shades = atlas_shading_classify (&self->rule, values, n, shades);
+
+  for (guint i = 0; i < content->n_shades; i++)
+    {
+      AtlasPictureShade *shade = &content->shades[i];
+
+      shade->low = shades[i].low;
+      shade->high = shades[i].high;
+      shade->limits = atlas_measure_format_range (self->regions->measure, shades[i].low, shades[i].high);
+      atlas_shading_get_color (&self->rule, shades, content->n_shades, i, FALSE, shade->rgb);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      AtlasPictureArea *area = &g_array_index (content->areas, AtlasPictureArea, i);
+      int at = area->fill == ATLAS_PICTURE_SHADED
+                 ? atlas_shading_find (&self->rule, shades, content->n_shades, area->value)
+                 : -1;
+
+      if (at >= 0)
+        {
+          area->shade = (guint) at;
+          content->shades[at].n_areas++;
+        }
+    }
+}
+
+static void
+label_fills (Maker *self)
+{
+  AtlasPictureContent *content = self->content;
+  g_autofree char *smallest = atlas_number_format (content->smallest);
+
+  if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
+    content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
+  if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
+    content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (_ ("Nothing known"));
+  if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
+    content->fill_labels[ATLAS_PICTURE_HIDDEN] =
+      adds_up (self) ? g_strdup_printf (_ ("Fewer than %s"), smallest) : g_strdup (_ ("Too few to tell"));
+  if (content->n_filled[ATLAS_PICTURE_NO_ESTIMATE] > 0)
+    content->fill_labels[ATLAS_PICTURE_NO_ESTIMATE] = g_strdup (_ ("No estimate"));
+}
+
+static void
+add_total (Maker *self, const char *name, char *text, gboolean is_sum)
+{
+  AtlasPictureTotal total = { g_strdup (name), text, is_sum };
+
+  g_array_append_val (self->content->totals, total);
+}
+
+/* A table of countries where numbers are people; else one number for all, if the areas that are not told of
+ * can't be told from it either. */
+static void
+add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmallTotal *sum)
+{
+  AtlasMapExtent extent = self->options->extent;
+  const char *names[N_GROUPS] = {
+    [GROUP_CANADA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "CA"),
+    [GROUP_USA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "US"),
+    [GROUP_ELSEWHERE] = _ ("Elsewhere or not known"),
+  };
+
+  if (adds_up (self))
+    {
+      for (guint i = 0; i < N_GROUPS; i++)
+        if (is_drawn (extent, i) ||
+            (i == GROUP_ELSEWHERE && extent == ATLAS_MAP_EXTENT_ALL && groups[i].high > 0))
+          add_total (self, names[i], atlas_small_total_format (&groups[i]), FALSE);
+      if (extent == ATLAS_MAP_EXTENT_ALL)
+        add_total (self, _ ("Total"), atlas_small_total_format (sum), TRUE);
+    }
+  else if (extent == ATLAS_MAP_EXTENT_ALL)
+    {
+      const AtlasAreaValue *total = &self->regions->total;
+
+      if (!isnan (total->value) && atlas_small_total_is_exact (sum) && !hides_value (self, total))
+        add_total (self, _ ("All together"), atlas_measure_format (self->regions->measure, total), TRUE);
+    }
+}
+
+/* The parts that a share is made of must each be safe: those whom it counts and those whom it leaves out. */
+static void
+add_share_to_total (Maker *self, AtlasSmallTotal *sum)
+{
+  guint n = self->content->areas->len;
+  g_autofree AtlasSmallCell *parts = g_new0 (AtlasSmallCell, MAX (n, 1));
+
+  for (guint left_out = 0; left_out < 2; left_out++)
+    {
+      AtlasSmallTotal part;
+
+      for (guint i = 0; i < n; i++)
+        {
+          const AtlasAreaValue *value = g_array_index (self->values, const AtlasAreaValue *, i);
+
+          parts[i].count = left_out ? value->known - value->part : value->part;
+        }
+      part = atlas_small_cells_hide (parts, n, self->options->smallest, NULL, 1);
+      if (!atlas_small_total_is_exact (&part))
+        *sum = part;
+    }
+}
+
+static char *
+format_date (void)
+{
+  char now[ATLAS_DATE_TEXT_SIZE];
+  g_autoptr (GDateTime) utc = NULL, local = NULL;
+
+  atlas_timestamp_now (now);
+  utc = atlas_timestamp_to_date_time (now, -1);
+  local = g_date_time_to_local (utc);
+  /* Translators: the date of a picture, see g_date_time_format(): "27 November 2026" */
+  return g_date_time_format (local, _ ("%-d %B %Y"));
+}
+
+/* On one line, and without what neither paper nor XML has a place for: control characters. */
+static char *
+dup_clean (const char *text)
+{
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    g_string_append_unichar (out, g_unichar_iscntrl (g_utf8_get_char (p)) ? ' ' : g_utf8_get_char (p));
+  return g_strstrip (g_string_free (out, FALSE));
+}
+
+static void
+add_words (Maker *self)
+{
+  AtlasPictureContent *content = self->content;
+  const AtlasPictureOptions *options = self->options;
+  g_autofree char *smallest = atlas_number_format (options->smallest);
+  g_autofree char *measure = atlas_measure_dup_title (self->regions->measure);
+  g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
+  g_autofree char *query = dup_clean (options->query ? options->query : "");
+  g_autofree char *title = dup_clean (options->title ? options->title : "");
+
+  content->date = format_date ();
+  content->legend_title = dup_clean (measure);
+  if (*title != '\0')
+    content->title = g_steal_pointer (&title);
+  else
+    content->title =
+      g_strdup_printf (self->counties ? _ ("%s by province and county") : _ ("%s by province and state"),
+                       content->legend_title);
+  /* Translators: whom a map shows, then its date: "Only nurse toronto · 27 November 2026" */
+  content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, content->date)
+                             : g_strdup_printf (_ ("All members · %s"), content->date);
+
+  for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
+    {
+      g_autofree char *source = g_strdup_printf (_ ("Estimate: %s"), self->regions->sources[i]);
+
+      g_strv_builder_add (notes, source);
+    }
+  if (options->smallest > 1)
+    {
+      g_autofree char *note = g_strdup_printf (
+        _ ("Counts below %s are not told, and totals that would tell them are given as a range."), smallest);
+
+      g_strv_builder_add (notes, note);
+    }
+  g_strv_builder_add (notes,
+                      _ ("Map: Natural Earth · US Census Bureau · GeoNames (CC BY 4.0) · Statistics Canada. "
+                         "Lambert’s azimuthal equal-area projection."));
+  content->notes = g_strv_builder_end (notes);
+}
+
+static void
+clear_area (gpointer data)
+{
+  AtlasPictureArea *self = data;
+
+  g_free (self->name);
+  g_free (self->text);
+}
+
+static void
+clear_total (gpointer data)
+{
+  AtlasPictureTotal *self = data;
+
+  g_free (self->name);
+  g_free (self->text);
+}
+
+AtlasPictureContent *
+atlas_picture_content_new (AtlasPointSet *set,
+                           const AtlasMeasured *regions,
+                           const AtlasMeasured *counties,
+                           const AtlasPictureOptions *options)
+{
+  g_autoptr (AtlasPictureContent) self = NULL;
+  g_autoptr (GArray) cells = g_array_new (FALSE, FALSE, sizeof (AtlasSmallCell));
+  g_autoptr (GArray) values = g_array_new (FALSE, FALSE, sizeof (const AtlasAreaValue *));
+  AtlasSmallTotal groups[N_GROUPS], sum;
+  Maker maker;
+
+  g_return_val_if_fail (ATLAS_IS_POINT_SET (set), NULL);
+  g_return_val_if_fail (regions != NULL && regions->areas == ATLAS_AREAS_REGIONS, NULL);
+  g_return_val_if_fail (counties == NULL || counties->areas == ATLAS_AREAS_COUNTIES, NULL);
+  g_return_val_if_fail (options != NULL && atlas_small_cells_is_valid (options->smallest), NULL);
+
+  self = g_new0 (AtlasPictureContent, 1);
+  self->extent = options->extent;
+  self->smallest = options->smallest;
+  self->synthetic = options->synthetic;
+  self->areas = g_array_new (FALSE, FALSE, sizeof (AtlasPictureArea));
+  self->totals = g_array_new (FALSE, FALSE, sizeof (AtlasPictureTotal));
+  g_array_set_clear_func (self->areas, clear_area);
+  g_array_set_clear_func (self->totals, clear_total);
+
+  maker = (Maker){
+    .content = self,
+    .options = options,
+    .set = set,
+    .regions = regions,
+    .counties = counties,
+    .type = atlas_measure_get_type (regions->measure),
+    .cells = cells,
+    .values = values,
+  };
+  atlas_measure_init_rule (regions->measure, options->breaks, &maker.rule);
+  memcpy (maker.rule.own, options->own, sizeof options->own);
+  maker.rule.n_own = options->n_own;
+
+  add_areas (&maker);
+  sum = atlas_small_cells_hide ((AtlasSmallCell *) (gpointer) cells->data, cells->len, options->smallest,
+                                groups, N_GROUPS);
+  if (is_share (&maker))
+    add_share_to_total (&maker, &sum);
+  hide_areas (&maker);
+  shade_areas (&maker);
+  label_fills (&maker);
+  add_totals (&maker, groups, &sum);
+  if (options->places)
+    self->places = atlas_picture_list_places (set, options->extent, options->smallest);
+  else
+    self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
+  add_words (&maker);
+  return g_steal_pointer (&self);
+}
+
+void
+atlas_picture_content_free (AtlasPictureContent *self)
+{
+  g_free (self->title);
+  g_free (self->subtitle);
+  g_free (self->legend_title);
+  for (guint i = 0; i < self->n_shades; i++)
+    g_free (self->shades[i].limits);
+  for (guint i = 0; i < ATLAS_PICTURE_N_FILLS; i++)
+    g_free (self->fill_labels[i]);
+  g_array_unref (self->areas);
+  g_array_unref (self->totals);
+  g_clear_pointer (&self->places, g_array_unref);
+  g_strfreev (self->notes);
+  g_free (self->date);
+  g_free (self);
+}
+
+const AtlasPictureArea *
+atlas_picture_content_find (const AtlasPictureContent *self, gboolean is_county, guint key)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  for (guint i = 0; i < self->areas->len; i++)
+    {
+      const AtlasPictureArea *area = &g_array_index (self->areas, AtlasPictureArea, i);
+
+      if (area->key == key && area->is_county == is_county)
+        return area;
+    }
+  return NULL;
+}

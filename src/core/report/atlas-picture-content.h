@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-measure.h"
+#include "atlas-picture-places.h"
+#include "atlas-small-cells.h"
+
+G_BEGIN_DECLS
+
+/* What a picture of the map says, before anything is drawn: every word and number, with small counts hidden.
+ * Whoever draws, prints or writes it down sees this and not what it was made from. */
+
+/**
+ * AtlasPictureOptions:
+ * @title: (nullable): instead of the one made from the measure
+ * @query: (nullable): as it was typed; says whom the picture is of
+ * @own: (array length=n_own): limits, for %ATLAS_BREAKS_OWN
+ * @smallest: see atlas-small-cells.h
+ * @places: with a circle for each of the largest places
+ * @synthetic: says that the people are invented
+ */
+typedef struct
+{
+  const char *title;
+  const char *query;
+  AtlasBreaks breaks;
+  double own[ATLAS_SHADES_MAX - 1];
+  guint n_own;
+  AtlasMapExtent extent;
+  guint smallest;
+  gboolean places;
+  gboolean synthetic;
+} AtlasPictureOptions;
+
+/** How an area is filled. */
+typedef enum
+{
+  ATLAS_PICTURE_SHADED,
+  ATLAS_PICTURE_ZERO,        /* the land's own colour */
+  ATLAS_PICTURE_UNKNOWN,     /* the land's too: there is nothing to tell */
+  ATLAS_PICTURE_HIDDEN,      /* dotted: too few people */
+  ATLAS_PICTURE_NO_ESTIMATE, /* hatched */
+  ATLAS_PICTURE_N_FILLS,
+} AtlasPictureFill;
+
+/** "shaded", "zero", "unknown", "hidden", "no-estimate". */
+const char *atlas_picture_fill_get_name (AtlasPictureFill fill);
+
+/**
+ * AtlasPictureArea:
+ * @key: region index, or a county's FIPS code
+ * @shade: which of the shades, where @fill is SHADED
+ * @value: what is shaded by; NaN where it is not to be told
+ * @text: as it is shown: "1,234", "<5", "52 %"
+ */
+typedef struct
+{
+  guint key;
+  gboolean is_county;
+  AtlasPictureFill fill;
+  guint shade;
+  double value;
+  char *name;
+  char *text;
+} AtlasPictureArea;
+
+/** @limits: "1,000–4,999"; @n_areas: of the picture in this class */
+typedef struct
+{
+  double rgb[3];
+  double low, high;
+  char *limits;
+  guint n_areas;
+} AtlasPictureShade;
+
+/** A line of the table of totals: "Canada", "4,212". */
+typedef struct
+{
+  char *name;
+  char *text;
+  gboolean is_sum;
+} AtlasPictureTotal;
+
+/**
+ * AtlasPictureContent:
+ * @legend_title: what the shades show
+ * @fill_labels: for the legend; NULL where there is no such area
+ * @areas: (element-type AtlasPictureArea): rising by key, counties last
+ * @totals: (element-type AtlasPictureTotal)
+ * @places: (element-type AtlasPicturePlace): largest first
+ * @notes: where all this is from, a line each
+ * @date: "27 November 2026"
+ */
+typedef struct
+{
+  char *title;
+  char *subtitle;
+  char *legend_title;
+  AtlasMapExtent extent;
+  guint smallest;
+  gboolean synthetic;
+  AtlasPictureShade shades[ATLAS_SHADES_MAX];
+  guint n_shades;
+  char *fill_labels[ATLAS_PICTURE_N_FILLS];
+  guint n_filled[ATLAS_PICTURE_N_FILLS];
+  GArray *areas;
+  GArray *totals;
+  GArray *places;
+  char **notes;
+  char *date;
+} AtlasPictureContent;
+
+/**
+ * atlas_picture_content_new:
+ * @set: whom @regions counts
+ * @regions: by region
+ * @counties: (nullable): the same measure by county, which then stand instead of the states
+ */
+AtlasPictureContent *atlas_picture_content_new (AtlasPointSet *set,
+                                                const AtlasMeasured *regions,
+                                                const AtlasMeasured *counties,
+                                                const AtlasPictureOptions *options);
+void atlas_picture_content_free (AtlasPictureContent *self);
+
+/** NULL if the picture has no such area. */
+const AtlasPictureArea *
+atlas_picture_content_find (const AtlasPictureContent *self, gboolean is_county, guint key);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasPictureContent, atlas_picture_content_free)
+
+G_END_DECLS
