@@ -167,6 +167,7 @@ static void
 test_panel (MapPageFixture *self, gconstpointer data)
 {
   map_page_close (self);
+  g_settings_set_boolean (self->settings, "segments-visible", FALSE);
   map_page_open (self, 1280, 720);
   g_assert_true (adw_flap_get_reveal_flap (self->flap));
   g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (self->map)), >=, 640);
