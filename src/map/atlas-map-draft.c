@@ -77,12 +77,28 @@ atlas_map_draft_add_corner (AtlasMapDraft *self)
   g_array_append_val (self->corners, self->hand);
 }
 
-void
-atlas_map_draft_set_radius (AtlasMapDraft *self, double km)
+/* 10, 11 ... 20, 22 ... 50, 55 ... 100: each is a tenth more or less. */
+static double
+get_round_step (double radius)
 {
+  double magnitude = pow (10, floor (log10 (radius)));
+
+  return radius < 2 * magnitude ? magnitude / 10 : radius < 5 * magnitude ? magnitude / 5 : magnitude / 2;
+}
+
+void
+atlas_map_draft_set_radius (AtlasMapDraft *self, double km, int steps, gboolean imperial)
+{
+  double unit = imperial ? ATLAS_KM_PER_MILE : 1;
+  double radius, step;
+
   g_return_if_fail (self->tool == ATLAS_MAP_TOOL_CIRCLE);
 
-  self->radius_km = CLAMP (km, LEAST_RADIUS_KM, MOST_RADIUS_KM);
+  radius = CLAMP (km, LEAST_RADIUS_KM, MOST_RADIUS_KM) / unit;
+  /* A little less than a round number the steps are those below it. */
+  step = get_round_step (radius * (steps < 0 ? 1 - 1e-6 : 1 + 1e-6));
+  radius = (round (radius / step) + steps) * step;
+  self->radius_km = CLAMP (radius * unit, LEAST_RADIUS_KM, MOST_RADIUS_KM);
 }
 
 /* The destination at a distance and a bearing: C. Veness, "Calculate distance, bearing and more between

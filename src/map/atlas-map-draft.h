@@ -45,7 +45,9 @@ void atlas_map_draft_move (AtlasMapDraft *self, double x, double y);
 /** Lets a lasso's line go through where the hand is. */
 void atlas_map_draft_add_corner (AtlasMapDraft *self);
 
-void atlas_map_draft_set_radius (AtlasMapDraft *self, double km);
+/** Sets a circle's radius to the round number next to @km, in its unit; @steps: and so many round numbers on,
+ * or back. */
+void atlas_map_draft_set_radius (AtlasMapDraft *self, double km, int steps, gboolean imperial);
 
 /**
  * atlas_map_draft_dup_outline:

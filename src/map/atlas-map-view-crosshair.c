@@ -15,13 +15,11 @@
 /* A circle begun by keyboard has this part of the view's height as its radius. */
 #define FIRST_RADIUS 0.15
 
-#define RADIUS_STEP 1.15
-
 void
 atlas_map_view_show_crosshair (AtlasMapView *self, gboolean show)
 {
   self->has_crosshair = show;
-  atlas_selection_layer_set_crosshair (self->selected, show ? &self->crosshair : NULL);
+  atlas_selection_layer_set_crosshair (self->drawing, show ? &self->crosshair : NULL);
   atlas_map_view_unsettle (self);
 }
 
@@ -80,13 +78,14 @@ move_crosshair (AtlasMapView *self, double right, double down)
     }
 }
 
+/* So many round numbers on. */
 static void
-set_radius (AtlasMapView *self, double km)
+set_radius (AtlasMapView *self, int steps)
 {
   const AtlasMapPoint *centre = &g_array_index (self->draft.corners, AtlasMapPoint, 0);
   g_autofree double *outline = NULL;
 
-  atlas_map_draft_set_radius (&self->draft, km);
+  atlas_map_draft_set_radius (&self->draft, self->draft.radius_km, steps, self->imperial);
   /* The radius is told at the edge, to the east. */
   outline = atlas_map_circle_outline (atlas_mercator_latitude (centre->y),
                                       atlas_mercator_longitude (centre->x), self->draft.radius_km);
@@ -143,7 +142,7 @@ set_corner (AtlasMapView *self, AtlasMapMode mode)
           atlas_map_view_get_frame (self, &frame);
           atlas_map_draft_move (&self->draft, self->crosshair.x,
                                 self->crosshair.y - FIRST_RADIUS * frame.height / frame.world);
-          set_radius (self, self->draft.radius_km);
+          set_radius (self, 0);
         }
     }
   else if (self->draft.tool == ATLAS_MAP_TOOL_LASSO)
@@ -218,13 +217,13 @@ atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifi
     case GDK_KEY_KP_Add:
       if (!circle)
         return FALSE;
-      set_radius (self, self->draft.radius_km * RADIUS_STEP);
+      set_radius (self, 1);
       break;
     case GDK_KEY_minus:
     case GDK_KEY_KP_Subtract:
       if (!circle)
         return FALSE;
-      set_radius (self, self->draft.radius_km / RADIUS_STEP);
+      set_radius (self, -1);
       break;
     default:
       return FALSE;

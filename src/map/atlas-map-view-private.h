@@ -48,7 +48,7 @@ struct _AtlasMapView
   AtlasLabelLayer *labels;
   AtlasClusterLayer *clusters;
   AtlasMarkLayer *marks;
-  AtlasSelectionLayer *selected;
+  AtlasSelectionLayer *selected, *drawing;
   GtkWidget *controls;
   GtkWidget *tools;
   ShumateScale *scale;

@@ -32,7 +32,7 @@ atlas_map_view_mode_for_state (GdkModifierType state)
 void
 atlas_map_view_show_draft (AtlasMapView *self)
 {
-  atlas_selection_layer_set_draft (self->selected,
+  atlas_selection_layer_set_draft (self->drawing,
                                    atlas_map_draft_is_active (&self->draft) ? &self->draft : NULL,
                                    self->mode == ATLAS_MAP_SUBTRACT, self->imperial);
   atlas_map_view_unsettle (self);

@@ -359,13 +359,15 @@ atlas_map_view_init (AtlasMapView *self)
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
   self->selected = atlas_selection_layer_new (self->viewport);
+  self->drawing = atlas_selection_layer_new (self->viewport);
   layer = SHUMATE_LAYER (self->base);
   shumate_map_add_layer (self->map, layer);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->regions));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selected));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->clusters));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
-  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selected));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->drawing));
 
   self->overlay = gtk_overlay_new ();
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
@@ -438,6 +440,7 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->clusters), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->selected), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->drawing), dark);
   atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }

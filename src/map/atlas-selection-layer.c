@@ -10,7 +10,7 @@
 /* What is selected is drawn for this much more than is seen on each side and kept while the map is panned. */
 #define MARGIN 256
 
-#define FILL_OPACITY   0.16
+#define FILL_OPACITY   0.22
 #define LINE_WIDTH     2.0
 #define HALO_WIDTH     4.0
 #define DASH           6.0
@@ -33,6 +33,7 @@ struct _AtlasSelectionLayer
   GskRenderNode *node;
   AtlasMapBox box;
   double world;
+  gboolean dark;
   GdkRGBA accent;
 };
 
@@ -108,7 +109,7 @@ add_shape (AtlasShapePath *path, const AtlasSelectionShape *shape, double zoom)
     }
 }
 
-/* What of the accent colour is seen on the map: solid, and paler in the dark. */
+/* The accent colour with a halo, so that it is seen on every shade. */
 static void
 stroke (AtlasDrawnLayer *layer, cairo_t *cr, const GdkRGBA *accent, gboolean dashed)
 {
@@ -159,13 +160,14 @@ paint_selection (AtlasSelectionLayer *self, cairo_t *cr, AtlasShapePath *path, d
 static void
 draw_selection (AtlasSelectionLayer *self, GtkSnapshot *snapshot, const AtlasMapFrame *frame)
 {
+  gboolean dark = atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self));
   GdkRGBA accent;
   AtlasMapBox box;
 
   atlas_drawn_layer_get_accent (ATLAS_DRAWN_LAYER (self), &accent);
   atlas_map_frame_get_box (frame, MARGIN, &box);
-  if (self->node == NULL || self->world != frame->world || !gdk_rgba_equal (&self->accent, &accent) ||
-      memcmp (&self->box, &box, sizeof box) != 0)
+  if (self->node == NULL || self->world != frame->world || self->dark != dark ||
+      !gdk_rgba_equal (&self->accent, &accent) || memcmp (&self->box, &box, sizeof box) != 0)
     {
       graphene_rect_t bounds = GRAPHENE_RECT_INIT (0, 0, ceil ((box.east - box.west) * frame->world),
                                                    ceil ((box.south - box.north) * frame->world));
@@ -176,6 +178,7 @@ draw_selection (AtlasSelectionLayer *self, GtkSnapshot *snapshot, const AtlasMap
       self->node = gsk_cairo_node_new (&bounds);
       self->box = box;
       self->world = frame->world;
+      self->dark = dark;
       self->accent = accent;
 
       cr = gsk_cairo_node_get_draw_context (self->node);
@@ -323,7 +326,8 @@ atlas_selection_layer_class_init (AtlasSelectionLayerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = atlas_selection_layer_finalize;
   ATLAS_DRAWN_LAYER_CLASS (klass)->draw = atlas_selection_layer_draw;
-  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "selection");
+  /* Not "selection": themes give that a background. */
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "map-selection");
 }
 
 static void

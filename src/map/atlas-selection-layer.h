@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * AtlasSelectionLayer:
  *
  * Draws what is selected: its shapes outlined in the accent colour, dashed where they are taken away, the
- * area that is left filled lightly; above it what is being drawn, and the keyboard's crosshair.
+ * area that is left filled lightly; above it what is being drawn, and the keyboard's crosshair. A map has two
+ * of them: what is selected lies under the circles and names, what is being drawn over them.
  */
 #define ATLAS_TYPE_SELECTION_LAYER (atlas_selection_layer_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasSelectionLayer, atlas_selection_layer, ATLAS, SELECTION_LAYER, AtlasDrawnLayer)

@@ -251,7 +251,7 @@ test_keys (MapFixture *self, gconstpointer data)
   for (guint i = 0; i < 5; i++)
     press (self, GDK_KEY_plus, 0);
   press (self, GDK_KEY_Return, 0);
-  g_assert_cmpfloat (get_shape (self, 0, FALSE)->radius_km, >, radius * 1.8);
+  g_assert_cmpfloat (get_shape (self, 0, FALSE)->radius_km, >, radius * 1.3);
   press (self, GDK_KEY_space, 0);
   press (self, GDK_KEY_minus, 0);
   press (self, GDK_KEY_Return, 0);
@@ -288,6 +288,41 @@ test_keys (MapFixture *self, gconstpointer data)
   map_fixture_settle (self);
   atlas_map_view_get_position (self->map, &latitude, &zoom, &radius);
   g_assert_cmpfloat (zoom, >, longitude + 5);
+}
+
+/* Round numbers, in kilometres or miles, up and down the same. */
+static void
+test_radius (void)
+{
+  static const double radii[] = { 9.5, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 24, 26 };
+  AtlasMapDraft draft;
+
+  atlas_map_draft_init (&draft);
+  atlas_map_draft_begin (&draft, ATLAS_MAP_TOOL_CIRCLE, 0.3, 0.4);
+  for (guint imperial = 0; imperial < 2; imperial++)
+    {
+      double unit = imperial ? ATLAS_KM_PER_MILE : 1;
+
+      draft.radius_km = 9.4 * unit;
+      atlas_map_draft_set_radius (&draft, draft.radius_km, 0, imperial);
+      for (guint i = 0; i < G_N_ELEMENTS (radii); i++)
+        {
+          g_assert_cmpfloat_with_epsilon (draft.radius_km, radii[i] * unit, 1e-6);
+          atlas_map_draft_set_radius (&draft, draft.radius_km, 1, imperial);
+        }
+      for (guint i = G_N_ELEMENTS (radii); i-- > 0;)
+        {
+          atlas_map_draft_set_radius (&draft, draft.radius_km, -1, imperial);
+          g_assert_cmpfloat_with_epsilon (draft.radius_km, radii[i] * unit, 1e-6);
+        }
+    }
+  for (guint i = 0; i < 200; i++)
+    atlas_map_draft_set_radius (&draft, draft.radius_km, -1, FALSE);
+  g_assert_cmpfloat (draft.radius_km, >, 0);
+  for (guint i = 0; i < 300; i++)
+    atlas_map_draft_set_radius (&draft, draft.radius_km, 1, FALSE);
+  g_assert_cmpfloat (draft.radius_km, ==, 10000);
+  atlas_map_draft_clear (&draft);
 }
 
 /* One thing after the other. */
@@ -353,6 +388,7 @@ main (int argc, char *argv[])
   ADD ("sums", test_sums);
   ADD ("lasso", test_lasso);
   ADD ("circle", test_circle);
+  g_test_add_func ("/map-select/radius", test_radius);
   ADD ("keys", test_keys);
   ADD ("escape", test_escape);
   ADD ("regions", test_regions);

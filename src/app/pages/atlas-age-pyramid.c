@@ -10,14 +10,13 @@
 #define WOMEN 1
 #define MEN   2
 
-#define N_AGES       (ATLAS_POINT_N_AGES - 1) /* but that which is not stated */
-#define ROW_HEIGHT   20
-#define BAR_HEIGHT   12
-#define MIDDLE_WIDTH 84 /* between the bars: the ages */
-#define NUMBER_WIDTH 44 /* beside them */
-#define GAP          4
-#define RADIUS       3
-#define LEAST_BAR    2
+#define N_AGES     (ATLAS_POINT_N_AGES - 1) /* but that which is not stated */
+#define ROW_HEIGHT 20
+#define BAR_HEIGHT 12
+#define GAP        6
+#define LEAST_ROOM 40 /* for the longest bar */
+#define RADIUS     3
+#define LEAST_BAR  2
 
 struct _AtlasAgePyramid
 {
@@ -78,6 +77,28 @@ get_accent (GtkWidget *widget, GdkRGBA *accent)
 {
   if (!gtk_style_context_lookup_color (gtk_widget_get_style_context (widget), "accent_bg_color", accent))
     gdk_rgba_parse (accent, "#3584e4");
+}
+
+static int
+measure_text (AtlasAgePyramid *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width;
+}
+
+/* What the ages between the bars need, and the numbers beside them. */
+static void
+measure_columns (AtlasAgePyramid *self, int *ages, int *numbers)
+{
+  g_autofree char *longest = atlas_number_format (self->longest);
+
+  *ages = 0;
+  for (guint age = 0; age < N_AGES; age++)
+    *ages = MAX (*ages, measure_text (self, get_age_label (age)) + 2 * GAP);
+  *numbers = measure_text (self, longest) + GAP;
 }
 
 /* @align: 0: @x is its left end, 1: its right end, 0.5: its middle */
@@ -144,10 +165,14 @@ atlas_age_pyramid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AtlasAgePyramid *self = ATLAS_AGE_PYRAMID (widget);
   double middle = gtk_widget_get_width (widget) / 2.0;
-  double left = round (middle - MIDDLE_WIDTH / 2.0);
-  double right = round (middle + MIDDLE_WIDTH / 2.0);
-  double room = MAX (left - NUMBER_WIDTH, 0);
+  double left, right, room;
+  int ages, numbers;
   GdkRGBA women, men;
+
+  measure_columns (self, &ages, &numbers);
+  left = round (middle - ages / 2.0);
+  right = round (middle + ages / 2.0);
+  room = MAX (left - numbers, 0);
 
   /* One hue, told apart by lightness as well as by side. */
   get_accent (widget, &women);
@@ -175,13 +200,15 @@ atlas_age_pyramid_measure (GtkWidget *widget,
                            int *minimum_baseline,
                            int *natural_baseline)
 {
+  int ages, numbers;
+
   if (orientation == GTK_ORIENTATION_VERTICAL)
     {
       *minimum = *natural = (N_AGES + 1) * ROW_HEIGHT;
       return;
     }
-  *minimum = MIDDLE_WIDTH + 2 * NUMBER_WIDTH;
-  *natural = *minimum + 2 * NUMBER_WIDTH;
+  measure_columns (ATLAS_AGE_PYRAMID (widget), &ages, &numbers);
+  *minimum = *natural = ages + 2 * (numbers + LEAST_ROOM);
 }
 
 static gboolean
@@ -258,7 +285,7 @@ atlas_age_pyramid_set_profile (AtlasAgePyramid *self, const AtlasProfile *profil
         }
     }
   update_description (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 guint

@@ -113,7 +113,7 @@ show_ages (AtlasProfileView *self, const AtlasProfile *profile)
   n_missing = atlas_age_pyramid_get_n_missing (self->ages);
   number = atlas_number_format (n_missing);
   /* Translators: under a chart of women and men by age: how many it leaves out */
-  text = g_strdup_printf (_ ("Age not stated, or neither woman nor man: %s"), number);
+  text = g_strdup_printf (_ ("%s not shown: age not stated, or neither woman nor man"), number);
   gtk_label_set_text (self->ages_missing, text);
   gtk_widget_set_visible (GTK_WIDGET (self->ages_missing), n_missing > 0);
 }

@@ -220,14 +220,15 @@ describe (AtlasSelectionType type)
 
 /* Adds the shape that @text is to *@selection. */
 static gboolean
-read_shape (char *text, AtlasSelection **selection, GError **error)
+read_shape (const char *text, AtlasSelection **selection, GError **error)
 {
   const char *allowed = "region, box, circle, polygon";
   gboolean subtracted = text[0] == '-';
-  char *word = text + subtracted;
+  const char *word = text + subtracted;
   gsize length = strcspn (word, " \t\n");
   g_auto (GStrv) fields = split (word + length);
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (AtlasSelectionPoint));
+  g_autofree char *name = NULL;
   AtlasSelectionShape shape = { 0 };
   AtlasSelection *added;
   gboolean read;
@@ -243,7 +244,8 @@ read_shape (char *text, AtlasSelection **selection, GError **error)
   switch (shape.type)
     {
     case ATLAS_SELECTION_REGION:
-      shape.region = atlas_region_match (g_strstrip (word + length), -1, NULL);
+      name = g_strjoinv (" ", fields);
+      shape.region = atlas_region_match (name, -1, NULL);
       read = shape.region != ATLAS_REGION_NONE;
       break;
     case ATLAS_SELECTION_BOX:
