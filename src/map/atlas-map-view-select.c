@@ -126,6 +126,13 @@ cancel_drawing (AtlasMapView *self)
 }
 
 static void
+set_tool_cursor (AtlasMapView *self)
+{
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map),
+                                   self->tool != ATLAS_MAP_TOOL_POINTER ? "crosshair" : "grab");
+}
+
+static void
 on_drag_begin (AtlasMapView *self, double x, double y, GtkGesture *gesture)
 {
   GdkModifierType state =
@@ -137,6 +144,7 @@ on_drag_begin (AtlasMapView *self, double x, double y, GtkGesture *gesture)
     return;
 
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), "crosshair");
   atlas_map_view_show_crosshair (self, FALSE);
   atlas_map_view_begin_drawing (self,
                                 self->tool != ATLAS_MAP_TOOL_POINTER ? self->tool : ATLAS_MAP_TOOL_RECTANGLE,
@@ -158,6 +166,7 @@ on_drag_end (AtlasMapView *self, double x, double y)
 
   if (!atlas_map_draft_is_active (&self->draft))
     return;
+  set_tool_cursor (self);
   if (hypot (x, y) >= LEAST_DRAG || self->draft.corners->len > 3)
     {
       atlas_map_view_end_drawing (self);
@@ -308,8 +317,7 @@ atlas_map_view_set_tool (AtlasMapView *self, AtlasMapTool tool)
   atlas_map_view_show_crosshair (self, FALSE);
   atlas_cluster_layer_set_hovered (self->clusters, NULL);
   atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
-  gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map),
-                                   tool != ATLAS_MAP_TOOL_POINTER ? "crosshair" : "grab");
+  set_tool_cursor (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   g_object_notify (G_OBJECT (self), "tool");
