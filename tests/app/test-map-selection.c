@@ -102,6 +102,15 @@ test_lasso (MapPageFixture *self, gconstpointer data)
   women = assert_panel (self, "sex:female");
   g_assert_cmpuint (women, <, all);
   g_assert_cmpuint (women, >, 0);
+
+  /* What the button asked for is what is searched for now: asked again it stays so. */
+  {
+    g_autofree char *query = g_variant_dup_string (self->about, NULL);
+
+    map_page_search (self, query);
+    map_page_click (self, "show_people");
+    g_assert_cmpstr (g_variant_get_string (self->about, NULL), ==, query);
+  }
 }
 
 static void

@@ -284,7 +284,7 @@ make_list_rows (AtlasProfileView *self)
   make_list (self, &self->occupations, _ ("Occupations"), 6);
   make_list (self, &self->sectors, _ ("Sectors of Work"), 6);
   make_list (self, &self->languages, _ ("Languages"), 6);
-  make_list (self, &self->interests, _ ("Would Like"), 8);
+  make_list (self, &self->interests, _ ("Interests"), 8);
 }
 
 static void

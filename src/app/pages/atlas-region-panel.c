@@ -62,18 +62,27 @@ get_text (AtlasRegionPanel *self)
     atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
 }
 
-/* The region takes the place of those that the search names: somebody lives here, so it is one of them. An
- * area narrows those that the search names. */
+/* An area narrows those that the search names; but it is not named twice where these people are what is
+ * searched for already. */
+static char *
+dup_area_query (AtlasRegionPanel *self)
+{
+  const char *text = get_text (self) != NULL ? get_text (self) : "";
+  g_autofree char *area = atlas_selection_to_text (self->selection);
+  g_autofree char *term = g_strdup_printf ("area:\"%s\"", area);
+  g_autofree char *last = g_strconcat (" ", term, NULL);
+
+  if (g_str_equal (text, term) || g_str_has_suffix (text, last))
+    return g_strdup (text);
+  return text[0] != '\0' ? g_strconcat (text, last, NULL) : g_steal_pointer (&term);
+}
+
+/* The region takes the place of those that the search names: somebody lives here, so it is one of them. */
 static char *
 dup_query (AtlasRegionPanel *self)
 {
   if (self->selection != NULL)
-    {
-      const char *text = get_text (self);
-      g_autofree char *area = atlas_selection_to_text (self->selection);
-
-      return g_strdup_printf ("%s%sarea:\"%s\"", text ? text : "", text && text[0] != '\0' ? " " : "", area);
-    }
+    return dup_area_query (self);
   if (self->region == ATLAS_REGION_NONE)
     return g_strdup (get_text (self));
   return atlas_query_text_with (get_text (self), "region", atlas_region_get_code (self->region));
