@@ -2,6 +2,7 @@
 #include "atlas-cli.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 
 #include "atlas-demo.h"
 #include "atlas-export.h"
@@ -12,6 +13,7 @@
 #include "atlas-map-picture.h"
 #include "atlas-mercator.h"
 #include "atlas-point-set.h"
+#include "atlas-selection.h"
 
 static gint64 n_members = 1000000;
 
@@ -250,6 +252,41 @@ time_filter (Bench *self, GError **error)
   return worst;
 }
 
+/* A line drawn by hand around the Great Lakes, with as many corners as one keeps. */
+static double
+time_lasso (Bench *self, GError **error)
+{
+  AtlasSelectionPoint points[ATLAS_SELECTION_MAX_POINTS];
+  const AtlasSelectionShape shape = { .type = ATLAS_SELECTION_POLYGON,
+                                      .points = points,
+                                      .n_points = G_N_ELEMENTS (points) };
+  g_autoptr (AtlasPointIndex) index = NULL;
+  g_autoptr (AtlasSelection) selection = NULL;
+  double times[REPEATS];
+
+  if (!fill (self, error))
+    return -1;
+  index = atlas_register_load_points (self->records, NULL, error);
+  if (index == NULL)
+    return -1;
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      double angle = 2 * G_PI * i / G_N_ELEMENTS (points);
+      double reach = 1 + 0.1 * sin (9 * angle);
+
+      points[i] = (AtlasSelectionPoint){ 44 + 5 * reach * sin (angle), -82 + 10 * reach * cos (angle) };
+    }
+  selection = atlas_selection_add (NULL, &shape, FALSE);
+  for (guint repeat = 0; repeat < REPEATS; repeat++)
+    {
+      double start = get_ms ();
+      g_autoptr (AtlasBitset) rows = atlas_selection_match_index (selection, index);
+
+      times[repeat] = get_ms () - start;
+    }
+  return get_median (times, REPEATS);
+}
+
 static double
 time_words (Bench *self, const char *text, GError **error)
 {
@@ -372,6 +409,7 @@ static const struct
   { "filter", "ms", N_ ("a new filter: regions and clusters counted anew; the slowest of several"),
     time_filter },
   { "map", "ms", N_ ("opening the database and drawing the map into a file"), time_map },
+  { "lasso", "ms", N_ ("who is inside a line of 200 corners"), time_lasso },
   { "search", "ms", N_ ("the first 50 people of a search by words; the median of several"), time_search },
   { "search-broad", "ms", N_ ("the same for two letters that match nearly everybody"), time_broad_search },
   { "edit", "ms", N_ ("saving one person"), time_edit },

@@ -107,7 +107,7 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
   g_autofree char *text = NULL;
   Hit hit;
 
-  if (keyboard || self->picking)
+  if (keyboard || self->picking || self->tool != ATLAS_MAP_TOOL_POINTER)
     return FALSE;
 
   hit_test (self, x, y, &hit);
@@ -156,7 +156,7 @@ on_motion (AtlasMapView *self, double x, double y)
 {
   Hit hit;
 
-  if (self->picking)
+  if (self->picking || self->tool != ATLAS_MAP_TOOL_POINTER)
     {
       set_cursor (self, "crosshair");
       return;
@@ -253,9 +253,10 @@ activate_mark (AtlasMapView *self, const AtlasMarkPick *mark)
                            atlas_mercator_longitude ((mark->box.west + mark->box.east) / 2));
 }
 
-static void
-activate_region (AtlasMapView *self, guint region)
+void
+atlas_map_view_activate_region (AtlasMapView *self, guint region)
 {
+  atlas_map_view_set_selection (self, NULL);
   atlas_map_view_set_selected_region (self, region);
   g_signal_emit_by_name (self, "region-activated", region);
 }
@@ -282,7 +283,7 @@ activate (AtlasMapView *self, double x, double y)
       break;
     case HIT_REGION:
     case HIT_NOTHING:
-      activate_region (self, hit.region);
+      atlas_map_view_activate_region (self, hit.region);
       break;
     }
 }
@@ -439,19 +440,26 @@ activate_region_action (GtkWidget *widget, const char *name, GVariant *parameter
   AtlasMapView *self = ATLAS_MAP_VIEW (widget);
 
   if (self->region_at_hand != ATLAS_REGION_NONE)
-    activate_region (self, self->region_at_hand);
+    atlas_map_view_activate_region (self, self->region_at_hand);
 }
 
 static gboolean
 clear (AtlasMapView *self)
 {
+  if (atlas_map_view_leave_drawing (self))
+    return TRUE;
+  if (self->selection != NULL)
+    {
+      atlas_map_view_set_selection (self, NULL);
+      return TRUE;
+    }
   if (self->region_at_hand == ATLAS_REGION_NONE && self->selected_region == ATLAS_REGION_NONE)
     return FALSE;
 
   self->region_at_hand = ATLAS_REGION_NONE;
   atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
   if (self->selected_region != ATLAS_REGION_NONE)
-    activate_region (self, ATLAS_REGION_NONE);
+    atlas_map_view_activate_region (self, ATLAS_REGION_NONE);
 
   return TRUE;
 }

@@ -4,16 +4,20 @@
 #include "atlas-base-map-source.h"
 #include "atlas-cluster-layer.h"
 #include "atlas-label-layer.h"
+#include "atlas-map-draft.h"
 #include "atlas-map-legend.h"
 #include "atlas-map-view.h"
 #include "atlas-mark-layer.h"
 #include "atlas-region-layer.h"
+#include "atlas-selection-layer.h"
 #include "atlas-tile-painter.h"
 
 G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
- * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it). */
+ * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
+ * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
+ * atlas-map-view-controls.c (the buttons over it). */
 
 /** What the map is fitted to, and is fitted to again when its size changes. */
 typedef enum
@@ -22,6 +26,14 @@ typedef enum
   ATLAS_MAP_FIT_BOX,
   ATLAS_MAP_FIT_ALL, /* a box too: the one that a map begins with */
 } AtlasMapFit;
+
+/** What becomes of what was selected before. */
+typedef enum
+{
+  ATLAS_MAP_REPLACE,
+  ATLAS_MAP_ADD,
+  ATLAS_MAP_SUBTRACT,
+} AtlasMapMode;
 
 struct _AtlasMapView
 {
@@ -36,7 +48,9 @@ struct _AtlasMapView
   AtlasLabelLayer *labels;
   AtlasClusterLayer *clusters;
   AtlasMarkLayer *marks;
+  AtlasSelectionLayer *selected, *drawing;
   GtkWidget *controls;
+  GtkWidget *tools;
   ShumateScale *scale;
   AtlasMapLegend *legend;
 
@@ -69,6 +83,15 @@ struct _AtlasMapView
   gboolean click_stopped;
   guint hovered_region;
   guint region_at_hand; /* of the keyboard */
+
+  /* Selecting. */
+  AtlasSelection *selection;
+  AtlasMapTool tool;
+  AtlasMapDraft draft;
+  AtlasMapMode mode;       /* of the draft */
+  double from_x, from_y;   /* where the drag began, pixels */
+  AtlasMapPoint crosshair; /* of the keyboard */
+  gboolean has_crosshair;
 
   /* Whether all is painted. */
   gboolean settled;
@@ -104,10 +127,51 @@ void atlas_map_view_install_actions (GtkWidgetClass *widget_class);
 /** Sets the region that is outlined lightly; says its name to assistive tools. */
 void atlas_map_view_set_hovered_region (AtlasMapView *self, guint region);
 
+/** Selects it, or none, and tells so; what was drawn is selected no more. */
+void atlas_map_view_activate_region (AtlasMapView *self, guint region);
+
 /** Members of a region in the present set. */
 guint atlas_map_view_count_region (AtlasMapView *self, guint region);
 
 /** (transfer full): "Ontario — 4,212 members". */
 char *atlas_map_view_describe_region (AtlasMapView *self, guint region);
+
+/** What assistive tools say of the map: its selection or its selected region, if there is one. */
+void atlas_map_view_update_description (AtlasMapView *self);
+
+/** (transfer full): "Selection — 4,212 members". */
+char *atlas_map_view_describe_selection (AtlasMapView *self);
+
+/* Selecting */
+void atlas_map_view_init_selecting (AtlasMapView *self);
+void atlas_map_view_install_tools (GtkWidgetClass *widget_class);
+
+/** Forgets what is being drawn, or puts the tool away. FALSE if there is neither. */
+gboolean atlas_map_view_leave_drawing (AtlasMapView *self);
+
+/** What keys and buttons held with a drag mean. */
+AtlasMapMode atlas_map_view_mode_for_state (GdkModifierType state);
+
+/* A shape drawn by hand: positions in pixels of the map. */
+void
+atlas_map_view_begin_drawing (AtlasMapView *self, AtlasMapTool tool, AtlasMapMode mode, double x, double y);
+void atlas_map_view_draw_to (AtlasMapView *self, double x, double y);
+void atlas_map_view_end_drawing (AtlasMapView *self);
+
+/** Draws what has become of it. */
+void atlas_map_view_show_draft (AtlasMapView *self);
+void atlas_map_view_select_region (AtlasMapView *self, guint region, AtlasMapMode mode);
+
+/* Selecting by keyboard */
+void atlas_map_view_show_crosshair (AtlasMapView *self, gboolean show);
+
+/** Tells a person who does not see the map what a step has come to. */
+void atlas_map_view_describe_draft (AtlasMapView *self);
+
+/** FALSE where the key means nothing here. */
+gboolean atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifierType state);
+
+/* Controls */
+void atlas_map_view_add_controls (AtlasMapView *self);
 
 G_END_DECLS

@@ -19,9 +19,12 @@ enum
   PROP_SHOW_CLUSTERS,
   PROP_SHOW_LEGEND,
   PROP_SHOW_CONTROLS,
+  PROP_SHOW_TOOLS,
   PROP_SELECTED_REGION,
   PROP_PICKING,
   PROP_IMPERIAL,
+  PROP_TOOL,
+  PROP_SELECTION,
   PROP_SETTLED,
   N_PROPERTIES
 };
@@ -92,13 +95,14 @@ on_base_changed (AtlasMapView *self)
   atlas_map_view_unsettle (self);
 }
 
-/* What assistive tools say of the map: its selected region, if there is one. */
-static void
-update_description (AtlasMapView *self)
+void
+atlas_map_view_update_description (AtlasMapView *self)
 {
   g_autofree char *description = NULL;
 
-  if (self->selected_region != ATLAS_REGION_NONE)
+  if (self->selection != NULL)
+    description = atlas_map_view_describe_selection (self);
+  else if (self->selected_region != ATLAS_REGION_NONE)
     description = atlas_map_view_describe_region (self, self->selected_region);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "", -1);
@@ -165,6 +169,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SHOW_CONTROLS:
       g_value_set_boolean (value, gtk_widget_get_visible (self->controls));
       break;
+    case PROP_SHOW_TOOLS:
+      g_value_set_boolean (value, gtk_widget_get_visible (self->tools));
+      break;
     case PROP_SELECTED_REGION:
       g_value_set_uint (value, self->selected_region);
       break;
@@ -173,6 +180,12 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
       break;
     case PROP_IMPERIAL:
       g_value_set_boolean (value, self->imperial);
+      break;
+    case PROP_TOOL:
+      g_value_set_enum (value, self->tool);
+      break;
+    case PROP_SELECTION:
+      g_value_set_boxed (value, self->selection);
       break;
     case PROP_SETTLED:
       g_value_set_boolean (value, self->settled);
@@ -204,6 +217,9 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_SHOW_CONTROLS:
       atlas_map_view_set_show_controls (self, g_value_get_boolean (value));
       break;
+    case PROP_SHOW_TOOLS:
+      atlas_map_view_set_show_tools (self, g_value_get_boolean (value));
+      break;
     case PROP_SELECTED_REGION:
       atlas_map_view_set_selected_region (self, g_value_get_uint (value));
       break;
@@ -212,6 +228,12 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_IMPERIAL:
       atlas_map_view_set_imperial (self, g_value_get_boolean (value));
+      break;
+    case PROP_TOOL:
+      atlas_map_view_set_tool (self, g_value_get_enum (value));
+      break;
+    case PROP_SELECTION:
+      atlas_map_view_set_selection (self, g_value_get_boxed (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -233,12 +255,14 @@ atlas_map_view_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->points);
   g_clear_pointer (&self->measured, atlas_measured_unref);
+  g_clear_pointer (&self->selection, atlas_selection_unref);
+  atlas_map_draft_clear (&self->draft);
 
   G_OBJECT_CLASS (atlas_map_view_parent_class)->dispose (object);
 }
 
 static void
-load_css (void)
+load_style (void)
 {
   g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
   GdkDisplay *display = gdk_display_get_default ();
@@ -247,6 +271,7 @@ load_css (void)
     return;
 
   g_resources_register (atlas_map_get_resource ());
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), "/org/diasporaatlas/map/icons");
   gtk_css_provider_load_from_resource (provider, "/org/diasporaatlas/map/map.css");
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
                                               GTK_STYLE_PROVIDER_PRIORITY_APPLICATION - 1);
@@ -271,10 +296,14 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_SHOW_CLUSTERS] = g_param_spec_boolean ("show-clusters", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_LEGEND] = g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CONTROLS] = g_param_spec_boolean ("show-controls", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_TOOLS] = g_param_spec_boolean ("show-tools", NULL, NULL, FALSE, flags);
   properties[PROP_SELECTED_REGION] =
     g_param_spec_uint ("selected-region", NULL, NULL, 0, ATLAS_REGION_NONE, ATLAS_REGION_NONE, flags);
   properties[PROP_PICKING] = g_param_spec_boolean ("picking", NULL, NULL, FALSE, flags);
   properties[PROP_IMPERIAL] = g_param_spec_boolean ("imperial", NULL, NULL, FALSE, flags);
+  properties[PROP_TOOL] =
+    g_param_spec_enum ("tool", NULL, NULL, ATLAS_TYPE_MAP_TOOL, ATLAS_MAP_TOOL_POINTER, flags);
+  properties[PROP_SELECTION] = g_param_spec_boxed ("selection", NULL, NULL, ATLAS_TYPE_SELECTION, flags);
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
@@ -296,55 +325,10 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   atlas_map_view_install_actions (widget_class);
+  atlas_map_view_install_tools (widget_class);
   gtk_widget_class_set_css_name (widget_class, "atlas-map");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
-  load_css ();
-}
-
-static GtkWidget *
-new_zoom_button (const char *icon, const char *label, const char *action)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-
-  return button;
-}
-
-static void
-add_controls (AtlasMapView *self)
-{
-  GtkWidget *zoom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *credits = gtk_label_new (_ ("Natural Earth · GeoNames"));
-
-  self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  gtk_widget_set_halign (self->controls, GTK_ALIGN_END);
-  gtk_widget_set_valign (self->controls, GTK_ALIGN_END);
-  gtk_widget_set_margin_end (self->controls, 12);
-  gtk_widget_set_margin_bottom (self->controls, 12);
-
-  self->scale = shumate_scale_new (self->viewport);
-  gtk_widget_set_halign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
-  gtk_widget_add_css_class (GTK_WIDGET (self->scale), "map-scale");
-  gtk_widget_add_css_class (credits, "map-credits");
-  gtk_widget_set_halign (credits, GTK_ALIGN_END);
-  gtk_widget_set_valign (notes, GTK_ALIGN_END);
-  gtk_widget_set_can_target (notes, FALSE);
-  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->scale));
-  gtk_box_append (GTK_BOX (notes), credits);
-  gtk_box_append (GTK_BOX (self->controls), notes);
-
-  gtk_widget_add_css_class (zoom, "map-card");
-  gtk_widget_add_css_class (zoom, "map-zoom");
-  gtk_widget_set_valign (zoom, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (zoom), new_zoom_button ("zoom-in-symbolic", _ ("Zoom In"), "map.zoom-in"));
-  gtk_box_append (GTK_BOX (zoom), new_zoom_button ("zoom-out-symbolic", _ ("Zoom Out"), "map.zoom-out"));
-  gtk_box_append (GTK_BOX (self->controls), zoom);
-
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->controls);
+  load_style ();
 }
 
 static void
@@ -374,17 +358,21 @@ atlas_map_view_init (AtlasMapView *self)
   self->clusters = atlas_cluster_layer_new (self->viewport);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
+  self->selected = atlas_selection_layer_new (self->viewport);
+  self->drawing = atlas_selection_layer_new (self->viewport);
   layer = SHUMATE_LAYER (self->base);
   shumate_map_add_layer (self->map, layer);
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->regions));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selected));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->clusters));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->drawing));
 
   self->overlay = gtk_overlay_new ();
   gtk_widget_set_parent (self->overlay, GTK_WIDGET (self));
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
-  add_controls (self);
+  atlas_map_view_add_controls (self);
 
   self->legend = ATLAS_MAP_LEGEND (atlas_map_legend_new ());
   gtk_widget_set_halign (GTK_WIDGET (self->legend), GTK_ALIGN_START);
@@ -403,6 +391,7 @@ atlas_map_view_init (AtlasMapView *self)
   atlas_map_view_set_imperial (self, FALSE);
   shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
   atlas_map_view_init_input (self);
+  atlas_map_view_init_selecting (self);
   atlas_map_view_init_camera (self);
 }
 
@@ -426,7 +415,7 @@ atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points)
   atlas_cluster_layer_set_points (self->clusters, points);
   gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
   atlas_map_view_update_shading (self);
-  update_description (self);
+  atlas_map_view_update_description (self);
 }
 
 AtlasPointSet *
@@ -450,6 +439,8 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->labels), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->clusters), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->selected), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->drawing), dark);
   atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
@@ -507,6 +498,18 @@ atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show)
 }
 
 void
+atlas_map_view_set_show_tools (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (gtk_widget_get_visible (self->tools) == show)
+    return;
+
+  gtk_widget_set_visible (self->tools, show);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_TOOLS]);
+}
+
+void
 atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial)
 {
   g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
@@ -539,7 +542,7 @@ atlas_map_view_set_selected_region (AtlasMapView *self, guint region)
   self->selected_region = region;
   self->region_at_hand = region;
   atlas_region_layer_set_selected (self->regions, region);
-  update_description (self);
+  atlas_map_view_update_description (self);
   atlas_map_view_unsettle (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SELECTED_REGION]);
 }

@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "atlas-measure.h"
+#include "atlas-selection.h"
 
 G_BEGIN_DECLS
 
@@ -16,7 +17,13 @@ G_BEGIN_DECLS
  * shows it.
  *
  * Keyboard (while focused): arrows pan, + and - zoom, Home shows all, Page Up and Page Down walk through the
- * regions by size, Return selects the one at hand, Escape clears.
+ * regions by size, Return selects the one at hand, Escape clears; P, R, L and C take a tool to select with.
+ *
+ * Selecting: with a tool in hand a drag draws, and with the pointer a drag with Shift draws a rectangle. Ctrl
+ * adds what is drawn to what is selected, Alt or Ctrl+Shift takes it away; so does a click with these on a
+ * region. By keyboard: arrows move a crosshair, with Shift in small steps; Space sets a corner or a centre,
+ * and then the shape ends with Return; + and - change a circle's radius; Escape forgets what is drawn, puts
+ * the tool away, clears the selection.
  *
  * Signals:
  * - "region-activated" (guint region): clicked, or chosen by keyboard; ATLAS_POINT_NO_REGION when the open
@@ -32,7 +39,7 @@ G_BEGIN_DECLS
  *
  * Actions, for menus and buttons: "map.zoom-in", "map.zoom-out", "map.show-extent" (a string: "all",
  * "canada", "usa"), "map.pan" ((dd): part of the width and height), "map.next-region" (an integer, 1 or -1),
- * "map.activate-region", "map.clear".
+ * "map.activate-region", "map.clear", "map.tool" (a string, with state: see [enum@AtlasMapTool]).
  */
 #define ATLAS_TYPE_MAP_VIEW (atlas_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMapView, atlas_map_view, ATLAS, MAP_VIEW, GtkWidget)
@@ -43,6 +50,18 @@ typedef enum
   ATLAS_MAP_EXTENT_CANADA,
   ATLAS_MAP_EXTENT_USA,
 } AtlasMapExtent;
+
+/** What a drag does: pans the map, or draws. */
+typedef enum
+{
+  ATLAS_MAP_TOOL_POINTER,
+  ATLAS_MAP_TOOL_RECTANGLE,
+  ATLAS_MAP_TOOL_LASSO,
+  ATLAS_MAP_TOOL_CIRCLE,
+} AtlasMapTool;
+
+#define ATLAS_TYPE_MAP_TOOL (atlas_map_tool_get_type ())
+GType atlas_map_tool_get_type (void);
 
 GtkWidget *atlas_map_view_new (void);
 
@@ -61,16 +80,27 @@ void atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured);
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
 /* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
- * "show-controls" (scale, credits and buttons, TRUE), "selected-region" (guint), "picking" (boolean),
- * "imperial" (scale in miles). */
+ * "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
+ * "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles), "tool"
+ * (AtlasMapTool), "selection" (AtlasSelection). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_tools (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial);
 guint atlas_map_view_get_selected_region (AtlasMapView *self);
 void atlas_map_view_set_selected_region (AtlasMapView *self, guint region);
+
+/** Borrowed; NULL where nothing is. */
+AtlasSelection *atlas_map_view_get_selection (AtlasMapView *self);
+
+/** @selection: (nullable): drawn over the map; the region that was selected is so no more */
+void atlas_map_view_set_selection (AtlasMapView *self, AtlasSelection *selection);
+
+AtlasMapTool atlas_map_view_get_tool (AtlasMapView *self);
+void atlas_map_view_set_tool (AtlasMapView *self, AtlasMapTool tool);
 
 /** A click then tells a position instead of selecting; the pointer is a cross. */
 void atlas_map_view_set_picking (AtlasMapView *self, gboolean picking);

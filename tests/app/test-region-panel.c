@@ -2,6 +2,7 @@
 #include "atlas-number.h"
 #include "map-page-fixture.h"
 
+#include "atlas-age-pyramid.h"
 #include "atlas-date.h"
 #include "atlas-gazetteer.h"
 #include "atlas-region.h"
@@ -42,6 +43,20 @@ assert_row (MapPageFixture *self, const char *label, guint part, guint whole)
   g_assert_true (g_str_has_prefix (text, begin));
 }
 
+/* A line of what the age pyramid says to somebody who does not see it. */
+static void
+assert_ages (MapPageFixture *self, const char *label, const char *query)
+{
+  GtkWidget *pyramid = app_test_find (self->panel, ATLAS_TYPE_AGE_PYRAMID, NULL);
+  g_autofree char *women_query = g_strconcat (query, " sex:female", NULL);
+  g_autofree char *men_query = g_strconcat (query, " sex:male", NULL);
+  g_autofree char *women = atlas_number_format (map_page_count (self, women_query));
+  g_autofree char *men = atlas_number_format (map_page_count (self, men_query));
+  g_autofree char *line = g_strdup_printf ("%s: %s women, %s men", label, women, men);
+
+  g_assert_nonnull (strstr (atlas_age_pyramid_get_description (ATLAS_AGE_PYRAMID (pyramid)), line));
+}
+
 static void
 test_everyone (MapPageFixture *self, gconstpointer data)
 {
@@ -56,11 +71,15 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   assert_row (self, "By e-mail", map_page_count (self, "consent:email"), 2000);
   assert_row (self, "By telephone", map_page_count (self, "consent:phone"), 2000);
   assert_row (self, "By post", map_page_count (self, "consent:post"), 2000);
-  assert_row (self, "25–34", map_page_count (self, "age:25..34"), 2000);
-  assert_row (self, "65 and older", map_page_count (self, "age:>=65"), 2000);
-  assert_row (self, "Under 18", map_page_count (self, "age:0..17"), 2000);
+  assert_ages (self, "25–34", "age:25..34");
+  assert_ages (self, "65 and older", "age:>=65");
+  assert_ages (self, "Under 18", "age:0..17");
   assert_row (self, "Bachelor’s", map_page_count (self, "education:6"), 2000);
   assert_row (self, "Human health and social work activities", map_page_count (self, "sector:Q"), 2000);
+  assert_row (self, "Health professionals", map_page_count (self, "occupation:22"), 2000);
+  assert_row (self, "Kinyarwanda", map_page_count (self, "language:rw"), 2000);
+  assert_row (self, "French", map_page_count (self, "language:fr"), 2000);
+  assert_row (self, "Mentoring", map_page_count (self, "interest:mentoring"), 2000);
   g_assert_false (map_page_is_shown (self, "new_event"));
   g_assert_false (map_page_is_shown (self, "close"));
   g_assert_false (map_page_is_shown (self, "card"));

@@ -207,20 +207,30 @@ assert_profile (AtlasPointSet *set, int region)
   for (guint row = 0; row < columns->n_points; row++)
     {
       int age = 2026 - columns->birth_year[row];
+      guint group;
 
       if ((rows != NULL && !atlas_bitset_get (rows, row)) || (region >= 0 && columns->region[row] != region))
         continue;
       count (&expected.count, columns->sex[row]);
       expected.by_sector[columns->sector[row] ? columns->sector[row] - 'A' + 1 : 0]++;
       expected.by_education[columns->education[row] <= 8 ? columns->education[row] : 9]++;
-      expected.by_age[columns->birth_year[row] == 0 ? 7
-                      : age < 18                    ? 0
-                      : age < 25                    ? 1
-                      : age < 35                    ? 2
-                      : age < 45                    ? 3
-                      : age < 55                    ? 4
-                      : age < 65                    ? 5
-                                                    : 6]++;
+      group = columns->birth_year[row] == 0 ? 7
+              : age < 18                    ? 0
+              : age < 25                    ? 1
+              : age < 35                    ? 2
+              : age < 45                    ? 3
+              : age < 55                    ? 4
+              : age < 65                    ? 5
+                                            : 6;
+      expected.by_age[group]++;
+      expected.by_age_sex[group][columns->sex[row] <= 4 ? columns->sex[row] : 0]++;
+      if (columns->occupation[row] / 0x1000 < 10 && columns->occupation[row] / 0x100 % 0x10 < 10)
+        expected
+          .by_occupation[columns->occupation[row] / 0x1000 * 10 + columns->occupation[row] / 0x100 % 0x10]++;
+      for (guint i = 0; i < 64; i++)
+        expected.by_language[i] += columns->languages[row] >> i & 1;
+      for (guint i = 0; i < 16; i++)
+        expected.by_interest[i] += columns->interests[row] >> i & 1;
       for (guint i = 0; i < 3; i++)
         expected.by_consent[i] += columns->consents[row] >> i & 1;
       if (columns->place[row] != ATLAS_POINT_NO_PLACE)
@@ -233,6 +243,14 @@ assert_profile (AtlasPointSet *set, int region)
   g_assert_cmpmem (expected.by_education, sizeof expected.by_education, profile->by_education,
                    sizeof profile->by_education);
   g_assert_cmpmem (expected.by_age, sizeof expected.by_age, profile->by_age, sizeof profile->by_age);
+  g_assert_cmpmem (expected.by_age_sex, sizeof expected.by_age_sex, profile->by_age_sex,
+                   sizeof profile->by_age_sex);
+  g_assert_cmpmem (expected.by_occupation, sizeof expected.by_occupation, profile->by_occupation,
+                   sizeof profile->by_occupation);
+  g_assert_cmpmem (expected.by_language, sizeof expected.by_language, profile->by_language,
+                   sizeof profile->by_language);
+  g_assert_cmpmem (expected.by_interest, sizeof expected.by_interest, profile->by_interest,
+                   sizeof profile->by_interest);
   g_assert_cmpmem (expected.by_consent, sizeof expected.by_consent, profile->by_consent,
                    sizeof profile->by_consent);
   assert_groups (profile->places, places, 4096);

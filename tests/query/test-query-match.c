@@ -120,6 +120,14 @@ static const char *const terms[] = {
   "bbox:-180,-90,-180,90",
   "bbox:180,-90,180,90",
   "bbox:-75.6972,45.4215,-75.6972,45.4215",
+  "area:\"region CA-ON\"",
+  "area:\"region CA-ON; -circle 43.65 -79.38 50km; region CA-QC\"",
+  "area:\"circle 43.65 -79.38 300km\"",
+  "area:\"circle 10 179.9 2000km; box -180 -90 0 0\"",
+  "area:\"box -140 20 -50 70; -polygon 40 -90, 50 -90, 45 -70\"",
+  "area:\"polygon 40 -90, 50 -90, 45 -70, 60 -60, 30 -100\"",
+  "area:\"polygon -60 160, 60 160, 60 200, -60 200\"",
+  "area:\"polygon 42 -84, 47 -84, 47 -74, 42 -74\",\"region US-NY\"",
   /* Choices and numbers. */
   "sex:female",
   "sex:male,other",
@@ -425,6 +433,12 @@ test_random_places (Fixture *fixture, gconstpointer data)
       double south = g_rand_double_range (random, -90, 90);
       g_autofree char *box = g_strdup_printf ("bbox:%.4f,%.4f,%.4f,%.4f", longitude, MIN (south, latitude),
                                               g_rand_double_range (random, -180, 180), MAX (south, latitude));
+      g_autofree char *area = g_strdup_printf (
+        "area:\"polygon %.4f %.4f, %.4f %.4f, %.4f %.4f, %.4f %.4f; -circle %.4f %.4f %dkm\"", south,
+        longitude, latitude, longitude + 60, g_rand_double_range (random, -90, 90),
+        g_rand_double_range (random, -200, 200), g_rand_double_range (random, -90, 90),
+        g_rand_double_range (random, -200, 200), latitude, longitude, g_rand_int_range (random, 10, 3000));
+      g_autoptr (GArray) in_area = ask (fixture, index, area);
       g_autoptr (GArray) in_circle = ask (fixture, index, near);
       g_autoptr (GArray) in_box = ask (fixture, index, box);
     }
@@ -515,6 +529,9 @@ static const struct
   { "bbox:-76,45,-75,46 -has:post", "Hull Ottawa" },
   { "bbox:-180,-20,-170,20", "Datelinewest Samoa" },
   { "bbox:170,-20,180,20", "Datelineeast Fiji" },
+  { "area:\"box 170 -20 180 20\"", "Datelineeast Fiji" },
+  { "area:\"polygon -20 170, 20 170, 20 190, -20 190\"", "Datelineeast Datelinewest Fiji Samoa" },
+  { "area:\"region CA-ON; -circle 45.4215 -75.6972 10km\"", "Ontario Parisontario Toronto" },
 };
 
 static void
@@ -567,6 +584,8 @@ static const struct
   { "near:45.42,-75.69,20km", "A" },
   { "near:0,180,10km", "D" },
   { "bbox:170,-10,-170,10", "D" },
+  { "area:\"box 170 -10 -170 10\"", "D" },
+  { "area:\"polygon -10 170, 10 170, 10 190, -10 190\"", "D" },
   { "bbox:-76,45,-75,46", "A" },
   { "capacity:100..200", "A" },
   { "capacity:none", "B C D" },

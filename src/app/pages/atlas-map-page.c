@@ -171,8 +171,20 @@ on_region_activated (AtlasMapPage *self, guint region)
 }
 
 static void
+on_selection_changed (AtlasMapPage *self)
+{
+  AtlasSelection *selection = atlas_map_view_get_selection (self->map);
+
+  atlas_map_view_set_pin (self->map, NAN, NAN);
+  atlas_region_panel_set_selection (self->panel, selection);
+  if (selection != NULL)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
+static void
 on_panel_closed (AtlasMapPage *self)
 {
+  atlas_map_view_set_selection (self->map, NULL);
   atlas_map_view_set_selected_region (self->map, ATLAS_REGION_NONE);
   atlas_region_panel_set_region (self->panel, ATLAS_REGION_NONE);
 }
@@ -470,6 +482,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_segments_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_segments_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_region_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_member_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cluster_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_mark_activated);

@@ -1,13 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-profile-view.h"
 
+#include "atlas-age-pyramid.h"
+#include "atlas-facet.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-number.h"
 #include "atlas-stat-row.h"
 #include "atlas-vocabulary.h"
 
 #define N_PLACES  8
-#define N_SECTORS 6
+#define LIST_ROWS 8
+
+/* A chart of the most frequent of many: its rows stand ready, in the order of their numbers. */
+typedef struct
+{
+  GtkWidget *section;
+  GtkWidget *rows[LIST_ROWS];
+  guint n_rows;
+} List;
 
 struct _AtlasProfileView
 {
@@ -16,10 +27,11 @@ struct _AtlasProfileView
   GtkWidget *sections;
   GtkWidget *sexes[ATLAS_POINT_N_SEXES];
   GtkWidget *consents[3];
-  GtkWidget *ages[8];
+  AtlasAgePyramid *ages;
+  GtkLabel *ages_missing;
   GtkWidget *education[10];
   GtkWidget *places_section, *places[N_PLACES];
-  GtkWidget *sectors_section, *sectors[N_SECTORS];
+  List sectors, occupations, languages, interests;
 
   guint shown_places[N_PLACES];
   guint largest_place;
@@ -91,36 +103,82 @@ show_places (AtlasProfileView *self, const AtlasProfile *profile)
 }
 
 static void
-show_sectors (AtlasProfileView *self, const AtlasProfile *profile)
+show_ages (AtlasProfileView *self, const AtlasProfile *profile)
 {
-  guint counts[G_N_ELEMENTS (profile->by_sector)];
+  guint n_missing;
+  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
+
+  atlas_age_pyramid_set_profile (self->ages, profile);
+  n_missing = atlas_age_pyramid_get_n_missing (self->ages);
+  number = atlas_number_format (n_missing);
+  /* Translators: under a chart of women and men by age: how many it leaves out */
+  text = g_strdup_printf (_ ("%s not shown: age not stated, or neither woman nor man"), number);
+  gtk_label_set_text (self->ages_missing, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->ages_missing), n_missing > 0);
+}
+
+/* What the counts of a list stand for. @buffer: for who needs one */
+#define LABEL_BUFFER 4
+typedef const char *(*LabelFunc) (guint index, char buffer[LABEL_BUFFER]);
+
+static const char *
+get_sector (guint index, char buffer[LABEL_BUFFER])
+{
+  g_snprintf (buffer, LABEL_BUFFER, "%c", 'A' + (int) index);
+  return atlas_vocabulary_label_for (&atlas_vocabulary_sector, buffer);
+}
+
+static const char *
+get_occupation (guint index, char buffer[LABEL_BUFFER])
+{
+  g_snprintf (buffer, LABEL_BUFFER, "%02u", index);
+  return atlas_vocabulary_label_for (&atlas_vocabulary_occupation, buffer);
+}
+
+static const char *
+get_language (guint index, char buffer[LABEL_BUFFER])
+{
+  const char *code = atlas_facet_get_language (index);
+
+  return code != NULL ? atlas_vocabulary_label_for (&atlas_vocabulary_language, code) : _ ("Other languages");
+}
+
+static const char *
+get_interest (guint index, char buffer[LABEL_BUFFER])
+{
+  return index < atlas_vocabulary_get_n_terms (&atlas_vocabulary_interest)
+           ? atlas_vocabulary_get_label (&atlas_vocabulary_interest, index)
+           : _ ("Other");
+}
+
+static void
+show_list (List *list, const guint *counts, guint n_counts, LabelFunc get_label, guint members)
+{
+  g_autofree guint *left = g_memdup2 (counts, n_counts * sizeof *counts);
   guint longest = 0;
   guint n = 0;
 
-  memcpy (counts, profile->by_sector, sizeof counts);
-  for (; n < N_SECTORS; n++)
+  for (; n < list->n_rows; n++)
     {
+      AtlasStatRow *row = ATLAS_STAT_ROW (list->rows[n]);
+      char buffer[LABEL_BUFFER];
       guint largest = 0;
-      char key[2] = { 0 };
 
-      /* [0] are those of whom it is not known. */
-      for (guint i = 1; i < G_N_ELEMENTS (counts); i++)
-        if (counts[i] > (largest ? counts[largest] : 0))
+      for (guint i = 1; i < n_counts; i++)
+        if (left[i] > left[largest])
           largest = i;
-      if (largest == 0)
+      if (left[largest] == 0)
         break;
-      key[0] = (char) ('A' + largest - 1);
-      longest = MAX (longest, counts[largest]);
-      atlas_stat_row_set_label (ATLAS_STAT_ROW (self->sectors[n]),
-                                atlas_vocabulary_label_for (&atlas_vocabulary_sector, key));
-      atlas_stat_row_set (ATLAS_STAT_ROW (self->sectors[n]), counts[largest], profile->count.members,
-                          longest);
-      gtk_widget_set_visible (self->sectors[n], TRUE);
-      counts[largest] = 0;
+      longest = MAX (longest, left[largest]);
+      atlas_stat_row_set_label (row, get_label (largest, buffer));
+      atlas_stat_row_set (row, left[largest], members, longest);
+      gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
+      left[largest] = 0;
     }
-  gtk_widget_set_visible (self->sectors_section, n > 0);
-  for (; n < N_SECTORS; n++)
-    gtk_widget_set_visible (self->sectors[n], FALSE);
+  gtk_widget_set_visible (list->section, n > 0);
+  for (; n < list->n_rows; n++)
+    gtk_widget_set_visible (list->rows[n], FALSE);
 }
 
 static void
@@ -154,6 +212,17 @@ add_row (GtkWidget *section, const char *label, AtlasStatFormat format)
 }
 
 static void
+make_list (AtlasProfileView *self, List *list, const char *title, guint n_rows)
+{
+  g_assert (n_rows <= LIST_ROWS);
+
+  list->section = add_section (self, title);
+  list->n_rows = n_rows;
+  for (guint i = 0; i < n_rows; i++)
+    list->rows[i] = add_row (list->section, "", ATLAS_STAT_NUMBER);
+}
+
+static void
 make_people_rows (AtlasProfileView *self)
 {
   GtkWidget *section = add_section (self, _ ("Sex"));
@@ -174,9 +243,6 @@ make_people_rows (AtlasProfileView *self)
 static void
 make_chart_rows (AtlasProfileView *self)
 {
-  static const char *const ages[] = {
-    N_ ("Under 18"), "18–24", "25–34", "35–44", "45–54", "55–64", N_ ("65 and older"), N_ ("Not stated"),
-  };
   /* ISCED 0 to 8, in as few words as a chart has room for. */
   static const char *const levels[] = {
     N_ ("Below primary"),  N_ ("Primary"),    N_ ("Lower secondary"), N_ ("Upper secondary"),
@@ -185,8 +251,14 @@ make_chart_rows (AtlasProfileView *self)
   };
   GtkWidget *section = add_section (self, _ ("Age"));
 
-  for (guint i = 0; i < G_N_ELEMENTS (self->ages); i++)
-    self->ages[i] = add_row (section, _ (ages[i]), ATLAS_STAT_NUMBER);
+  self->ages = ATLAS_AGE_PYRAMID (atlas_age_pyramid_new ());
+  gtk_box_append (GTK_BOX (section), GTK_WIDGET (self->ages));
+  self->ages_missing = GTK_LABEL (gtk_label_new (NULL));
+  gtk_label_set_xalign (self->ages_missing, 0);
+  gtk_label_set_wrap (self->ages_missing, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (self->ages_missing), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->ages_missing), "dim-label");
+  gtk_box_append (GTK_BOX (section), GTK_WIDGET (self->ages_missing));
 
   section = add_section (self, _ ("Education"));
   for (guint i = 0; i < G_N_ELEMENTS (self->education); i++)
@@ -209,9 +281,10 @@ make_list_rows (AtlasProfileView *self)
     }
   gtk_box_set_spacing (GTK_BOX (self->places_section), 0);
 
-  self->sectors_section = add_section (self, _ ("Sectors of Work"));
-  for (guint i = 0; i < N_SECTORS; i++)
-    self->sectors[i] = add_row (self->sectors_section, "", ATLAS_STAT_NUMBER);
+  make_list (self, &self->occupations, _ ("Occupations"), 6);
+  make_list (self, &self->sectors, _ ("Sectors of Work"), 6);
+  make_list (self, &self->languages, _ ("Languages"), 6);
+  make_list (self, &self->interests, _ ("Interests"), 8);
 }
 
 static void
@@ -256,12 +329,19 @@ atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *prof
   show_sexes (self, &profile->count);
   for (guint i = 0; i < G_N_ELEMENTS (self->consents); i++)
     atlas_stat_row_set (ATLAS_STAT_ROW (self->consents[i]), profile->by_consent[i], members, 0);
-  show_bars (self->ages, profile->by_age, G_N_ELEMENTS (self->ages), members);
-  gtk_widget_set_visible (self->ages[7], profile->by_age[7] > 0);
+  show_ages (self, profile);
   show_bars (self->education, profile->by_education, G_N_ELEMENTS (self->education), members);
   gtk_widget_set_visible (self->education[9], profile->by_education[9] > 0);
   show_places (self, profile);
-  show_sectors (self, profile);
+  show_list (&self->occupations, profile->by_occupation, G_N_ELEMENTS (profile->by_occupation),
+             get_occupation, members);
+  /* [0] are those of whom it is not known. */
+  show_list (&self->sectors, profile->by_sector + 1, G_N_ELEMENTS (profile->by_sector) - 1, get_sector,
+             members);
+  show_list (&self->languages, profile->by_language, G_N_ELEMENTS (profile->by_language), get_language,
+             members);
+  show_list (&self->interests, profile->by_interest, G_N_ELEMENTS (profile->by_interest), get_interest,
+             members);
 }
 
 guint

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-region-panel.h"
 
-#include "atlas-date.h"
+#include <math.h>
+
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-mercator.h"
 #include "atlas-number.h"
+#include "atlas-profile-count.h"
 #include "atlas-profile-view.h"
 #include "atlas-region.h"
 
@@ -26,13 +29,15 @@ struct _AtlasRegionPanel
   GtkWidget *show_people;
   GtkWidget *export_contacts;
   GtkWidget *new_event;
+  GtkWidget *clear_selection;
 
   GtkWidget *event_rows[N_EVENTS];
 
   AtlasSession *session;
   AtlasUpcomingEvents *upcoming;
   guint region;
-  guint place; /* at hand: the one activated last */
+  AtlasSelection *selection; /* or NULL */
+  guint place;               /* at hand: the one activated last */
   gint64 shown_events[N_EVENTS];
   GCancellable *counting; /* of the answer that is being waited for */
 };
@@ -57,13 +62,37 @@ get_text (AtlasRegionPanel *self)
     atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
 }
 
+/* An area narrows those that the search names; but it is not named twice where these people are what is
+ * searched for already. */
+static char *
+dup_area_query (AtlasRegionPanel *self)
+{
+  const char *text = get_text (self) != NULL ? get_text (self) : "";
+  g_autofree char *area = atlas_selection_to_text (self->selection);
+  g_autofree char *term = g_strdup_printf ("area:\"%s\"", area);
+  g_autofree char *last = g_strconcat (" ", term, NULL);
+
+  if (g_str_equal (text, term) || g_str_has_suffix (text, last))
+    return g_strdup (text);
+  return text[0] != '\0' ? g_strconcat (text, last, NULL) : g_steal_pointer (&term);
+}
+
 /* The region takes the place of those that the search names: somebody lives here, so it is one of them. */
 static char *
 dup_query (AtlasRegionPanel *self)
 {
+  if (self->selection != NULL)
+    return dup_area_query (self);
   if (self->region == ATLAS_REGION_NONE)
     return g_strdup (get_text (self));
   return atlas_query_text_with (get_text (self), "region", atlas_region_get_code (self->region));
+}
+
+/* Whether it is not about everyone. */
+static gboolean
+is_somewhere (AtlasRegionPanel *self)
+{
+  return self->region != ATLAS_REGION_NONE || self->selection != NULL;
 }
 
 /* Numbers. */
@@ -76,7 +105,9 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
   g_autofree char *number = atlas_number_format (members);
   g_autofree char *total = NULL;
 
-  if (self->region != ATLAS_REGION_NONE)
+  if (self->selection != NULL)
+    gtk_label_set_text (self->name, _ ("Selection"));
+  else if (self->region != ATLAS_REGION_NONE)
     gtk_label_set_text (self->name, atlas_region_get_name (self->region));
   else
     gtk_label_set_text (self->name, searched ? _ ("Everyone Found") : _ ("Everyone"));
@@ -87,7 +118,7 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
     total = g_strdup_printf (ngettext ("%s person", "%s people", members), number);
   gtk_label_set_text (self->total, total);
 
-  gtk_widget_set_visible (self->unplaced, self->region == ATLAS_REGION_NONE && n_placed < members);
+  gtk_widget_set_visible (self->unplaced, !is_somewhere (self) && n_placed < members);
   if (n_placed < members)
     {
       g_autofree char *missing = atlas_number_format (members - n_placed);
@@ -100,15 +131,24 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
     }
 }
 
+/* The place at hand; of a selection, which has no name, its largest. */
+static guint
+get_event_place (AtlasRegionPanel *self)
+{
+  if (self->place == ATLAS_PLACE_NONE && self->selection != NULL)
+    return atlas_profile_view_get_largest_place (self->profile);
+  return self->place;
+}
+
 static void
 update_new_event (AtlasRegionPanel *self)
 {
+  guint index = get_event_place (self);
   g_autofree char *tooltip = NULL;
   AtlasPlace place;
 
-  gtk_widget_set_visible (self->new_event,
-                          self->region != ATLAS_REGION_NONE || self->place != ATLAS_PLACE_NONE);
-  if (self->place != ATLAS_PLACE_NONE && atlas_gazetteer_get_place (self->place, &place))
+  gtk_widget_set_visible (self->new_event, self->region != ATLAS_REGION_NONE || index != ATLAS_PLACE_NONE);
+  if (index != ATLAS_PLACE_NONE && atlas_gazetteer_get_place (index, &place))
     /* Translators: a town */
     tooltip = g_strdup_printf (_ ("In %s"), place.name);
   else if (self->region != ATLAS_REGION_NONE)
@@ -126,49 +166,22 @@ show_profile (AtlasRegionPanel *self, AtlasPointSet *points, const AtlasProfile 
   gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
   gtk_widget_set_sensitive (self->show_people, members > 0);
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
+  update_new_event (self);
 }
 
-/* Counting takes 10 to 20 ms for a million people: too long for a frame, and so not on the main thread. */
-
-typedef struct
-{
-  AtlasPointSet *points;
-  guint region;
-} Count;
-
-static void
-count_free (gpointer data)
-{
-  Count *self = data;
-
-  g_object_unref (self->points);
-  g_free (self);
-}
-
-static void
-count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Count *count = data;
-
-  g_task_return_pointer (
-    task,
-    atlas_point_set_profile (count->points, count->region == ATLAS_REGION_NONE ? -1 : (int) count->region,
-                             atlas_date_this_year ()),
-    (GDestroyNotify) atlas_profile_free);
-}
-
+/* Only the answer to the last question is shown. */
 static void
 on_counted (GObject *source, GAsyncResult *result, gpointer data)
 {
-  AtlasRegionPanel *self = ATLAS_REGION_PANEL (source);
-  g_autoptr (AtlasProfile) profile = g_task_propagate_pointer (G_TASK (result), NULL);
-  const Count *count = g_task_get_task_data (G_TASK (result));
+  g_autoptr (AtlasRegionPanel) self = data;
+  AtlasPointSet *points = ATLAS_POINT_SET (source);
+  g_autoptr (AtlasProfile) profile = atlas_profile_count_finish (points, result, NULL);
 
   if (g_task_get_cancellable (G_TASK (result)) != self->counting)
     return;
   g_clear_object (&self->counting);
   if (profile != NULL)
-    show_profile (self, count->points, profile);
+    show_profile (self, points, profile);
 }
 
 static void
@@ -182,20 +195,14 @@ static void
 start_counting (AtlasRegionPanel *self)
 {
   AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
-  g_autoptr (GTask) task = NULL;
-  Count *count;
 
   stop_counting (self);
   if (points == NULL)
     return;
 
-  count = g_new0 (Count, 1);
-  count->points = g_object_ref (points);
-  count->region = self->region;
   self->counting = g_cancellable_new ();
-  task = g_task_new (self, self->counting, on_counted, NULL);
-  g_task_set_task_data (task, count, count_free);
-  g_task_run_in_thread (task, count_in_thread);
+  atlas_profile_count_async (points, self->region, self->selection, self->counting, on_counted,
+                             g_object_ref (self));
 }
 
 /* Events. */
@@ -217,6 +224,18 @@ show_event (AtlasRegionPanel *self, guint row, const AtlasUpcomingEvent *event)
                                   label, -1);
 }
 
+static gboolean
+is_here (AtlasRegionPanel *self, const AtlasUpcomingEvent *event)
+{
+  gboolean placed = !isnan (event->latitude) && !isnan (event->longitude);
+
+  if (self->selection == NULL)
+    return self->region == ATLAS_REGION_NONE || event->region == self->region;
+  return atlas_selection_contains (
+    self->selection, placed, placed ? atlas_point_quantise (atlas_mercator_x (event->longitude)) : 0,
+    placed ? atlas_point_quantise (atlas_mercator_y (event->latitude)) : 0, event->region);
+}
+
 static void
 update_events (AtlasRegionPanel *self)
 {
@@ -227,7 +246,7 @@ update_events (AtlasRegionPanel *self)
     {
       const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
 
-      if (self->region != ATLAS_REGION_NONE && event->region != self->region)
+      if (!is_here (self, event))
         continue;
       if (n_here < N_EVENTS)
         show_event (self, n_here, event);
@@ -286,7 +305,7 @@ on_new_event_clicked (AtlasRegionPanel *self)
   AtlasPlace place;
 
   g_variant_builder_init (&fields, G_VARIANT_TYPE ("a{ss}"));
-  if (self->place != ATLAS_PLACE_NONE && atlas_gazetteer_get_place (self->place, &place))
+  if (atlas_gazetteer_get_place (get_event_place (self), &place))
     {
       region = place.region;
       g_variant_builder_add (&fields, "{ss}", "address.city", place.name);
@@ -331,6 +350,7 @@ atlas_region_panel_dispose (GObject *object)
     {
       atlas_region_panel_set_session (self, NULL);
       g_clear_object (&self->upcoming);
+      g_clear_pointer (&self->selection, atlas_selection_unref);
       gtk_widget_unparent (child);
     }
 
@@ -364,6 +384,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, show_people);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, export_contacts);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
@@ -438,21 +459,46 @@ atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session)
     }
 }
 
+static void
+show_other (AtlasRegionPanel *self)
+{
+  self->place = ATLAS_PLACE_NONE;
+  gtk_widget_set_visible (self->close, is_somewhere (self));
+  gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
+  update_new_event (self);
+  update_events (self);
+  start_counting (self);
+}
+
 void
 atlas_region_panel_set_region (AtlasRegionPanel *self, guint region)
 {
   g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
   g_return_if_fail (region == ATLAS_REGION_NONE || region < atlas_region_get_n ());
 
-  if (self->region == region)
+  if (self->region == region && self->selection == NULL)
     return;
 
   self->region = region;
-  self->place = ATLAS_PLACE_NONE;
-  gtk_widget_set_visible (self->close, region != ATLAS_REGION_NONE);
-  update_new_event (self);
-  update_events (self);
-  start_counting (self);
+  g_clear_pointer (&self->selection, atlas_selection_unref);
+  show_other (self);
+}
+
+void
+atlas_region_panel_set_selection (AtlasRegionPanel *self, AtlasSelection *selection)
+{
+  g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
+
+  if (atlas_selection_equal (self->selection, selection))
+    return;
+
+  g_clear_pointer (&self->selection, atlas_selection_unref);
+  if (selection != NULL)
+    {
+      self->selection = atlas_selection_ref (selection);
+      self->region = ATLAS_REGION_NONE;
+    }
+  show_other (self);
 }
 
 void

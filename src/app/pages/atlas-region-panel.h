@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-selection.h"
 #include "atlas-session.h"
 #include "atlas-upcoming-events.h"
 
@@ -11,9 +12,9 @@ G_BEGIN_DECLS
 /**
  * AtlasRegionPanel:
  *
- * Who lives in a region, of those whom the search finds; or all of them, where no region is chosen: how many,
- * sex, who agreed to be contacted, ages, education, largest places, sectors, upcoming events; and what can be
- * done with these people.
+ * Who lives in a region or in an area that was selected, of those whom the search finds; or all of them,
+ * where nothing is chosen: how many, their profile (see [class@AtlasProfileView]), upcoming events; and what
+ * can be done with these people.
  *
  * Signals:
  * - "place-activated" (guint place): a place of the list, by its index in the gazetteer
@@ -25,8 +26,11 @@ G_DECLARE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, ATLAS, REGION_PANEL,
 /** @session: (nullable) */
 void atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session);
 
-/** @region: see atlas-region.h; ATLAS_REGION_NONE: everyone */
+/** @region: see atlas-region.h; ATLAS_REGION_NONE: everyone. Takes the place of a selection. */
 void atlas_region_panel_set_region (AtlasRegionPanel *self, guint region);
+
+/** @selection: (nullable): NULL: the region, or everyone. Takes the place of a region. */
+void atlas_region_panel_set_selection (AtlasRegionPanel *self, AtlasSelection *selection);
 
 /** Held; the panel follows it. */
 void atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *upcoming);

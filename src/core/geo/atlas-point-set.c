@@ -284,6 +284,24 @@ age_group (int birth_year, int this_year)
   return group;
 }
 
+static void
+count_bits (guint *counts, guint64 bits)
+{
+  for (; bits != 0; bits &= bits - 1)
+    counts[__builtin_ctzll (bits)]++;
+}
+
+/* The first two digits as a number; FALSE where there are not as many. */
+static gboolean
+get_occupation_group (guint16 occupation, guint *group)
+{
+  guint first = occupation >> 12;
+  guint second = occupation >> 8 & 0xf;
+
+  *group = 10 * first + second;
+  return first < 10 && second < 10;
+}
+
 AtlasProfile *
 atlas_point_set_profile (AtlasPointSet *self, int region, int this_year)
 {
@@ -299,13 +317,21 @@ atlas_point_set_profile (AtlasPointSet *self, int region, int this_year)
   FOREACH_ROW (self, row)
   {
     guint sector = columns->sector[row];
+    guint sex = columns->sex[row] < ATLAS_POINT_N_SEXES ? columns->sex[row] : 0;
+    guint age = age_group (columns->birth_year[row], this_year);
+    guint occupation;
 
     if (region >= 0 && columns->region[row] != region)
       continue;
-    count_member (&profile->count, columns->sex[row]);
+    count_member (&profile->count, sex);
     profile->by_sector[sector >= 'A' && sector <= 'Z' ? sector - 'A' + 1 : 0]++;
     profile->by_education[MIN (columns->education[row], 9)]++;
-    profile->by_age[age_group (columns->birth_year[row], this_year)]++;
+    profile->by_age[age]++;
+    profile->by_age_sex[age][sex]++;
+    if (get_occupation_group (columns->occupation[row], &occupation))
+      profile->by_occupation[occupation]++;
+    count_bits (profile->by_language, columns->languages[row]);
+    count_bits (profile->by_interest, columns->interests[row]);
     for (guint channel = 0; channel < G_N_ELEMENTS (profile->by_consent); channel++)
       profile->by_consent[channel] += columns->consents[row] >> channel & 1;
   }

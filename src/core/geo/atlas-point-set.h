@@ -91,17 +91,25 @@ GArray *atlas_point_set_list_rows (AtlasPointSet *self, guint level, guint64 cel
 /** The pyramid's level whose cells are about @pixels wide on a map at @zoom with 256-pixel tiles. */
 guint atlas_point_set_level_for_zoom (double zoom, double pixels);
 
+/** Ages: 0-17 18-24 25-34 35-44 45-54 55-64 65+, then not stated. */
+#define ATLAS_POINT_N_AGES 8
+
 /**
- * AtlasProfile: what a panel says of the members of a region or of the whole set.
+ * AtlasProfile: what a panel says of the members of a region, of a selection or of the whole set. Somebody
+ * with several languages or interests counts for each.
  */
 typedef struct
 {
   AtlasPointCount count;
   guint by_sector[27];    /* [0] not stated, [1..26] 'A'..'Z' */
   guint by_education[10]; /* [9] not stated */
-  guint by_age[8];        /* 0-17 18-24 25-34 35-44 45-54 55-64 65+, then not stated */
-  guint by_consent[3];    /* contact by e-mail, phone, post */
-  GArray *places;         /* element-type AtlasPointGroup, largest first */
+  guint by_age[ATLAS_POINT_N_AGES];
+  guint by_age_sex[ATLAS_POINT_N_AGES][ATLAS_POINT_N_SEXES];
+  guint by_consent[3];      /* contact by e-mail, phone, post */
+  guint by_occupation[100]; /* by the code's first two digits; shorter codes are in none */
+  guint by_language[64];    /* by the bit of AtlasPoint.languages */
+  guint by_interest[16];    /* by the bit of AtlasPoint.interests */
+  GArray *places;           /* element-type AtlasPointGroup, largest first */
 } AtlasProfile;
 
 /** @region: a region index, or -1 for the whole set. @this_year: for ages. */

@@ -243,3 +243,9 @@ atlas_facet_language_bit (const char *code, gssize length, gboolean *exact)
     *exact = FALSE;
   return G_GUINT64_CONSTANT (1) << 63;
 }
+
+const char *
+atlas_facet_get_language (guint bit)
+{
+  return bit < G_N_ELEMENTS (languages) ? languages[bit] : NULL;
+}

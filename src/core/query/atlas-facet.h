@@ -106,6 +106,9 @@ void atlas_facet_occupation_range (const char *digits, guint16 *low, guint16 *hi
 /** The language's bit; bit 63, of all others, for one that has none of its own: then @exact is FALSE. */
 guint64 atlas_facet_language_bit (const char *code, gssize length, gboolean *exact);
 
+/** The code of a language that has that bit, 0 to 62, of its own; NULL for the bit of all others. */
+const char *atlas_facet_get_language (guint bit);
+
 /** Bits of ATLAS_POINT_HAS_*: e-mail, phone, and a post address, to which a letter finds its way: two of
  * street, city and postcode. */
 guint atlas_facet_get_channels (const AtlasValue *values);

@@ -1,11 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-private.h"
 
-#include <math.h>
-
-#include "atlas-distance.h"
-#include "atlas-mercator.h"
-
 /* Conditions as scans of the index's columns: 64 rows make a word of the result. Facets of one or two bytes
  * are looked up in a table of what is allowed, so that any number of values costs the same. */
 
@@ -103,100 +98,12 @@ match_city (const AtlasCondition *condition, const AtlasPointColumns *columns, A
     }
 }
 
-/* The placed come first, so that their rows end the scan. */
 static void
-match_box (const AtlasQueryBox *box, const AtlasPointColumns *columns, AtlasBitset *rows)
+match_area (AtlasSelection *area, AtlasPointIndex *index, AtlasBitset *rows)
 {
-  /* Unsigned differences: right across 180 degrees too. */
-  guint32 width = box->east - box->west;
-  guint32 height = box->south - box->north;
+  g_autoptr (AtlasBitset) inside = atlas_selection_match_index (area, index);
 
-  for (guint word = 0; word << 6 < columns->n_placed; word++)
-    {
-      guint first = word << 6;
-      guint count = MIN (64, columns->n_placed - first);
-      guint64 bits = 0;
-
-      for (guint i = 0; i < count; i++)
-        bits |= (guint64) (columns->x[first + i] - box->west <= width &&
-                           columns->y[first + i] - box->north <= height)
-                << i;
-      rows->words[word] |= bits;
-    }
-}
-
-/* How far from the centre's meridian the circle surely reaches, in quantised x, within each of some bands of
- * y: what lies nearer needs no arithmetic, which would take most of the time. A million in 500 km around
- * Toronto: 3 ms instead of 20. */
-#define N_BANDS 512
-
-typedef struct
-{
-  guint32 north;
-  guint32 height; /* of a band */
-  gint64 reach[N_BANDS];
-} Bands;
-
-/* Half the circle's width at a latitude, in quantised x; -1 where it does not reach. */
-static gint64
-reach_at (const AtlasQueryCircle *circle, guint32 y)
-{
-  double phi = atlas_mercator_latitude (atlas_point_unquantise (y)) * (G_PI / 180);
-  double centre = circle->latitude * (G_PI / 180);
-  double cosine =
-    (cos (circle->radius_km / ATLAS_EARTH_RADIUS_KM) - sin (phi) * sin (centre)) / (cos (phi) * cos (centre));
-
-  if (!(cosine < 1))
-    return -1;
-  if (cosine <= -1)
-    return G_MAXUINT32;
-  return (gint64) (acos (cosine) / (2 * G_PI) * 4294967296.0);
-}
-
-/* Towards the poles from its widest line a circle narrows steadily, so in a band it is narrowest at one of
- * its edges. */
-static void
-bands_init (Bands *self, const AtlasQueryCircle *circle)
-{
-  gint64 before;
-
-  self->north = circle->box.north;
-  self->height = (circle->box.south - circle->box.north) / N_BANDS + 1;
-  before = reach_at (circle, self->north);
-  for (guint band = 0; band < N_BANDS; band++)
-    {
-      guint64 south = (guint64) self->north + (guint64) (band + 1) * self->height;
-      gint64 after = reach_at (circle, (guint32) MIN (south, G_MAXUINT32));
-
-      /* Less what rounding may have added: some centimetres. */
-      self->reach[band] = MIN (before, after) - 8;
-      before = after;
-    }
-}
-
-static void
-match_circle (const AtlasQueryCircle *circle, const AtlasPointColumns *columns, AtlasBitset *rows)
-{
-  const AtlasQueryBox *box = &circle->box;
-  guint32 width = box->east - box->west;
-  guint32 height = box->south - box->north;
-  guint32 centre = atlas_point_quantise (atlas_mercator_x (circle->longitude));
-  g_autofree Bands *bands = g_new (Bands, 1);
-
-  bands_init (bands, circle);
-  for (guint row = 0; row < columns->n_placed; row++)
-    {
-      guint32 x = columns->x[row];
-      guint32 y = columns->y[row];
-      gint64 away;
-
-      if (x - box->west > width || y - box->north > height)
-        continue;
-      away = ABS ((gint64) (gint32) (x - centre));
-      if (away <= bands->reach[(y - bands->north) / bands->height] ||
-          atlas_query_circle_contains (circle, x, y))
-        atlas_bitset_set (rows, row);
-    }
+  atlas_bitset_or (rows, inside);
 }
 
 static gboolean
@@ -252,10 +159,13 @@ match_condition (AtlasQuery *self,
       match_city (condition, columns, rows);
       return TRUE;
     case ATLAS_CONDITION_BOX:
-      match_box (&condition->box, columns, rows);
+      atlas_point_box_match (&condition->box, columns, rows);
       return TRUE;
     case ATLAS_CONDITION_NEAR:
-      match_circle (&condition->circle, columns, rows);
+      atlas_point_circle_match (&condition->circle, columns, rows);
+      return TRUE;
+    case ATLAS_CONDITION_AREA:
+      match_area (condition->area, index, rows);
       return TRUE;
     case ATLAS_CONDITION_TEXT:
       sql = g_strdup_printf ("rowid FROM \"%s_search\" WHERE \"%s_search\" MATCH %s", table, table,

@@ -5,8 +5,8 @@
 
 #include "atlas-i18n.h"
 
-/* More than anybody types; a bound for what is pasted by mistake. */
-#define MAX_LENGTH 8192
+/* More than anybody types, and room for an area of many corners; a bound for what is pasted by mistake. */
+#define MAX_LENGTH 32768
 #define MAX_TERMS  100
 #define MAX_PARTS  500
 

@@ -47,4 +47,11 @@ gboolean atlas_query_parse_bbox (AtlasQuery *query,
                                  const AtlasQueryToken *token,
                                  GError **error);
 
+/* Areas (atlas-query-area.c). */
+gboolean atlas_query_parse_area (AtlasQuery *query,
+                                 const AtlasQueryField *field,
+                                 AtlasQueryTerm *term,
+                                 const AtlasQueryToken *token,
+                                 GError **error);
+
 G_END_DECLS

@@ -3,7 +3,6 @@
 
 #include "atlas-geocoder.h"
 #include "atlas-i18n.h"
-#include "atlas-mercator.h"
 
 static const char *
 describe_near (void)
@@ -88,7 +87,7 @@ atlas_query_parse_near (AtlasQuery *query,
 {
   const AtlasQueryPart *last = g_ptr_array_index (token->parts, token->parts->len - 1);
   AtlasCondition *condition;
-  AtlasQueryCircle circle;
+  AtlasPointCircle circle;
   double latitude, longitude, radius_km;
 
   if (token->parts->len < 2 || !atlas_query_parse_distance (last->text, &radius_km))
@@ -96,7 +95,7 @@ atlas_query_parse_near (AtlasQuery *query,
   if (!find_centre (token, &latitude, &longitude, error))
     return FALSE;
 
-  atlas_query_circle_init (&circle, latitude, longitude, radius_km);
+  atlas_point_circle_init (&circle, latitude, longitude, radius_km);
   if (query->kind == &atlas_kind_member)
     {
       condition = atlas_condition_new (term, ATLAS_CONDITION_NEAR);
@@ -144,12 +143,7 @@ atlas_query_parse_bbox (AtlasQuery *query,
     {
       AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_BOX);
 
-      condition->box = (AtlasQueryBox){
-        .west = atlas_point_quantise (atlas_mercator_x (edges[0])),
-        .north = atlas_point_quantise (atlas_mercator_y (edges[3])),
-        .east = atlas_point_quantise (atlas_mercator_x (edges[2])),
-        .south = atlas_point_quantise (atlas_mercator_y (edges[1])),
-      };
+      atlas_point_box_init (&condition->box, edges[0], edges[1], edges[2], edges[3]);
       return TRUE;
     }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "atlas-facet.h"
+#include "atlas-point-area.h"
 #include "atlas-query.h"
+#include "atlas-selection.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +19,7 @@ typedef enum
   ATLAS_CONDITION_CITY,   /* the address's city is so called, or is one of these places */
   ATLAS_CONDITION_BOX,    /* the position lies in a box */
   ATLAS_CONDITION_NEAR,   /* or within some distance of a point */
+  ATLAS_CONDITION_AREA,   /* or in an area that was drawn */
   ATLAS_CONDITION_TEXT,   /* the search index matches */
   ATLAS_CONDITION_RECORD, /* anything else over `r`, the record's own table */
   ATLAS_CONDITION_QUERY,  /* who matches another query: a segment */
@@ -27,22 +30,6 @@ typedef struct
   gint64 low, high; /* both included */
 } AtlasRange;
 
-/* In quantised positions (see atlas_point_quantise()), edges included; west > east: across 180 degrees. */
-typedef struct
-{
-  guint32 west, north, east, south;
-} AtlasQueryBox;
-
-/* Degrees and kilometres, and what both forms compute with: the centre on the unit sphere, the longest chord
- * squared. */
-typedef struct
-{
-  double latitude, longitude, radius_km;
-  double x, y, z;
-  double chord;
-  AtlasQueryBox box; /* holds the whole circle */
-} AtlasQueryCircle;
-
 typedef struct
 {
   AtlasConditionType type;
@@ -51,8 +38,9 @@ typedef struct
   guint64 mask;
   guint32 city;
   GArray *places; /* guint32 */
-  AtlasQueryBox box;
-  AtlasQueryCircle circle;
+  AtlasPointBox box;
+  AtlasPointCircle circle;
+  AtlasSelection *area;
   AtlasQuery *inner;
   char *match; /* of the search index */
   char
@@ -192,8 +180,10 @@ gboolean atlas_query_parse_number (const char *text, double *number);
 /** "50km", "30 mi", "500m". FALSE where it is none. */
 gboolean atlas_query_parse_distance (const char *text, double *km);
 
-void atlas_query_circle_init (AtlasQueryCircle *self, double latitude, double longitude, double radius_km);
-gboolean atlas_query_circle_contains (const AtlasQueryCircle *self, guint32 x, guint32 y);
+/* --- Areas (atlas-query-area.c). */
+
+/** What the SQL of area: calls. Before the first store is opened; any thread, any number of times. */
+void atlas_query_install_functions (void);
 
 /* --- SQL (atlas-query-sql.c). */
 void atlas_query_build_sql (AtlasQuery *self);

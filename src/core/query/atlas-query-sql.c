@@ -56,7 +56,7 @@ city_sql (AtlasQuery *query, const AtlasCondition *condition)
 }
 
 static char *
-box_sql (AtlasQuery *query, const AtlasQueryBox *box)
+box_sql (AtlasQuery *query, const AtlasPointBox *box)
 {
   const char *west = atlas_query_add_integer (query, box->west);
   const char *east = atlas_query_add_integer (query, box->east);
@@ -69,11 +69,11 @@ box_sql (AtlasQuery *query, const AtlasQueryBox *box)
 }
 
 static char *
-near_sql (AtlasQuery *query, const AtlasQueryCircle *circle)
+near_sql (AtlasQuery *query, const AtlasPointCircle *circle)
 {
   g_autofree char *box = box_sql (query, &circle->box);
 
-  /* As atlas_query_circle_contains() says it in C; the box keeps most rows from so much arithmetic. */
+  /* As atlas_point_circle_contains() says it in C; the box keeps most rows from so much arithmetic. */
 #define LONGITUDE "(2 * pi () * ((" POSITION_X " + 0.5) / 4294967296.0) - pi ())"
 #define T         "(pi () * (1 - 2 * ((" POSITION_Y " + 0.5) / 4294967296.0)))"
   return g_strdup_printf ("%s AND pow (cos (" LONGITUDE ") / cosh (" T ") - %s, 2) + pow (sin (" LONGITUDE
@@ -81,6 +81,15 @@ near_sql (AtlasQuery *query, const AtlasQueryCircle *circle)
                           box, atlas_query_add_real (query, circle->x),
                           atlas_query_add_real (query, circle->y), atlas_query_add_real (query, circle->z),
                           atlas_query_add_real (query, circle->chord));
+}
+
+static char *
+area_sql (AtlasQuery *query, AtlasSelection *area)
+{
+  g_autofree char *text = atlas_selection_to_text (area);
+
+  return g_strdup_printf ("atlas_member_in_area (%s, f.position, " IS_PLACED ", %s)",
+                          atlas_query_add_text (query, text), atlas_facet_get_sql (ATLAS_FACET_REGION));
 }
 
 static void
@@ -103,6 +112,9 @@ write_condition (AtlasQuery *query, AtlasCondition *condition)
       break;
     case ATLAS_CONDITION_NEAR:
       condition->sql = near_sql (query, &condition->circle);
+      break;
+    case ATLAS_CONDITION_AREA:
+      condition->sql = area_sql (query, condition->area);
       break;
     case ATLAS_CONDITION_TEXT:
       condition->sql = g_strdup (atlas_query_add_text (query, condition->match));

@@ -7,7 +7,6 @@
 
 #include "atlas-date.h"
 #include "atlas-distance.h"
-#include "atlas-mercator.h"
 
 /* Cuts "25..40", ">=6", "<6" into what stands left and right; an open end is NULL. @low_open, @high_open:
  * whether the bound itself does not belong. FALSE where @text is a value alone. */
@@ -222,59 +221,4 @@ atlas_query_parse_distance (const char *text, double *km)
         return *km > 0;
       }
   return FALSE;
-}
-
-static void
-to_sphere (guint32 qx, guint32 qy, double *x, double *y, double *z)
-{
-  /* From Mercator straight to the unit sphere: with t = ln tan (π/4 + φ/2), cos φ = 1 / cosh t and sin φ =
-   * tanh t. The SQL computes the very same. */
-  double longitude = 2 * G_PI * ((qx + 0.5) / 4294967296.0) - G_PI;
-  double t = G_PI * (1 - 2 * ((qy + 0.5) / 4294967296.0));
-  double cosine = 1 / cosh (t);
-
-  *x = cos (longitude) * cosine;
-  *y = sin (longitude) * cosine;
-  *z = tanh (t);
-}
-
-void
-atlas_query_circle_init (AtlasQueryCircle *self, double latitude, double longitude, double radius_km)
-{
-  double angle = MIN (radius_km / ATLAS_EARTH_RADIUS_KM, G_PI);
-  double chord = 2 * sin (angle / 2);
-  double phi = latitude * (G_PI / 180);
-  double lambda = longitude * (G_PI / 180);
-  double south, west, north, east;
-
-  *self = (AtlasQueryCircle){
-    .latitude = latitude,
-    .longitude = longitude,
-    .radius_km = radius_km,
-    .x = cos (phi) * cos (lambda),
-    .y = cos (phi) * sin (lambda),
-    .z = sin (phi),
-    .chord = chord * chord,
-  };
-
-  /* A hundred-thousandth of a degree wider, a metre, so that no rounding cuts the circle itself. */
-  atlas_distance_box (latitude, longitude, radius_km, &south, &west, &north, &east);
-  self->box = (AtlasQueryBox){
-    .west = atlas_point_quantise (atlas_mercator_x (west - 1e-5)),
-    .north = atlas_point_quantise (atlas_mercator_y (MIN (north + 1e-5, 90))),
-    .east = atlas_point_quantise (atlas_mercator_x (east + 1e-5)),
-    .south = atlas_point_quantise (atlas_mercator_y (MAX (south - 1e-5, -90))),
-  };
-}
-
-gboolean
-atlas_query_circle_contains (const AtlasQueryCircle *self, guint32 qx, guint32 qy)
-{
-  double x, y, z;
-
-  to_sphere (qx, qy, &x, &y, &z);
-  x -= self->x;
-  y -= self->y;
-  z -= self->z;
-  return x * x + y * y + z * z <= self->chord;
 }

@@ -16,6 +16,7 @@ condition_free (gpointer data)
   g_clear_pointer (&self->ranges, g_array_unref);
   g_clear_pointer (&self->places, g_array_unref);
   g_clear_pointer (&self->inner, atlas_query_unref);
+  g_clear_pointer (&self->area, atlas_selection_unref);
   g_free (self->match);
   g_free (self->sql);
   g_free (self);

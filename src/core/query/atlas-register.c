@@ -5,6 +5,7 @@
 
 #include "atlas-facet.h"
 #include "atlas-i18n.h"
+#include "atlas-query-private.h"
 #include "atlas-register-private.h"
 
 enum
@@ -39,6 +40,7 @@ atlas_register_open (const char *path, AtlasStoreFlags flags, GError **error)
   g_return_val_if_fail (path != NULL, NULL);
 
   atlas_facet_install ();
+  atlas_query_install_functions ();
   store = atlas_store_open (path, flags, atlas_kind_tables (), error);
   if (store == NULL)
     return NULL;

@@ -72,6 +72,9 @@ gboolean atlas_connection_fail (AtlasConnection *self, int code, GError **error)
 /** The same for a connection that could not even be opened; @db may be NULL. */
 void atlas_store_error_set (GError **error, sqlite3 *db, int code, const char *path);
 
+/** Makes what atlas_function_install() was given known to SQL; a code of SQLite's (atlas-function.c). */
+int atlas_functions_add (sqlite3 *db);
+
 /** The path as a message shows it. */
 char *atlas_store_display_path (const char *path);
 

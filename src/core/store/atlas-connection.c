@@ -229,6 +229,8 @@ atlas_connection_open (const char *path, AtlasConnectionMode mode, GError **erro
   code = sqlite3_create_function_v2 (self->db, "atlas_words", 1,
                                      SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL, fold_words,
                                      NULL, NULL, NULL);
+  if (code == SQLITE_OK)
+    code = atlas_functions_add (self->db);
   if (code != SQLITE_OK)
     {
       atlas_store_error_set (error, self->db, code, path);
