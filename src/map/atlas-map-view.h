@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-map-extent.h"
 #include "atlas-measure.h"
 #include "atlas-selection.h"
 
@@ -43,13 +44,6 @@ G_BEGIN_DECLS
  */
 #define ATLAS_TYPE_MAP_VIEW (atlas_map_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMapView, atlas_map_view, ATLAS, MAP_VIEW, GtkWidget)
-
-typedef enum
-{
-  ATLAS_MAP_EXTENT_ALL,
-  ATLAS_MAP_EXTENT_CANADA,
-  ATLAS_MAP_EXTENT_USA,
-} AtlasMapExtent;
 
 /** What a drag does: pans the map, or draws. */
 typedef enum

@@ -13,6 +13,7 @@
 #include "atlas-measure-button.h"
 #include "atlas-number.h"
 #include "atlas-people-box.h"
+#include "atlas-picture-dialog.h"
 #include "atlas-region-panel.h"
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
@@ -187,6 +188,13 @@ on_panel_closed (AtlasMapPage *self)
   atlas_map_view_set_selection (self->map, NULL);
   atlas_map_view_set_selected_region (self->map, ATLAS_REGION_NONE);
   atlas_region_panel_set_region (self->panel, ATLAS_REGION_NONE);
+}
+
+static void
+on_save_segment (AtlasMapPage *self, const char *query)
+{
+  adw_flap_set_reveal_flap (self->segments_flap, TRUE);
+  atlas_segment_list_save (self->segments, query);
 }
 
 static void
@@ -492,6 +500,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_clear_search_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_closed);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_segment);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -516,10 +525,30 @@ add_shortcuts (AtlasMapPage *self)
 }
 
 static void
+open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AtlasMapPage *self = data;
+  const double *own;
+  guint n_own;
+  AtlasBreaks breaks = atlas_measure_button_get_breaks (self->measure_button, &own, &n_own);
+  GtkWidget *dialog;
+
+  if (self->session == NULL)
+    return;
+  dialog = atlas_picture_dialog_new (self->session, atlas_measure_button_get_measure (self->measure_button),
+                                     breaks, own, n_own);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 add_layer_actions (AtlasMapPage *self)
 {
+  static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
   static const char *const keys[] = { "show-regions", "show-clusters" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {

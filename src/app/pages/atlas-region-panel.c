@@ -29,6 +29,7 @@ struct _AtlasRegionPanel
   GtkWidget *show_people;
   GtkWidget *export_contacts;
   GtkWidget *new_event;
+  GtkWidget *save_segment;
   GtkWidget *clear_selection;
 
   GtkWidget *event_rows[N_EVENTS];
@@ -45,6 +46,7 @@ struct _AtlasRegionPanel
 enum
 {
   PLACE_ACTIVATED,
+  SAVE_SEGMENT,
   CLOSED,
   N_SIGNALS
 };
@@ -298,6 +300,14 @@ on_export_contacts_clicked (AtlasRegionPanel *self)
 }
 
 static void
+on_save_segment_clicked (AtlasRegionPanel *self)
+{
+  g_autofree char *query = g_strchomp (dup_query (self));
+
+  g_signal_emit (self, signals[SAVE_SEGMENT], 0, query);
+}
+
+static void
 on_new_event_clicked (AtlasRegionPanel *self)
 {
   GVariantBuilder fields;
@@ -366,6 +376,8 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SAVE_SEGMENT] = g_signal_new ("save-segment", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[CLOSED] =
     g_signal_new ("closed", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
@@ -384,11 +396,13 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, show_people);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, export_contacts);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, save_segment);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_export_contacts_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_save_segment_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_new_event_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -465,6 +479,7 @@ show_other (AtlasRegionPanel *self)
   self->place = ATLAS_PLACE_NONE;
   gtk_widget_set_visible (self->close, is_somewhere (self));
   gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
+  gtk_widget_set_visible (self->save_segment, is_somewhere (self));
   update_new_event (self);
   update_events (self);
   start_counting (self);

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app-test-support.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "atlas-picture-dialog.h"
+
+/* The map as a picture, from the window. */
+
+typedef struct
+{
+  AtlasSession *session;
+  GtkWidget *dialog;
+  char *folder;
+  char *saved; /* what was told */
+  char *failed;
+} Fixture;
+
+static void
+on_saved (Fixture *fixture, const char *message, GFile *file)
+{
+  g_free (fixture->saved);
+  fixture->saved = g_strdup (message);
+}
+
+static void
+on_failed (Fixture *fixture, const char *title, GError *error)
+{
+  g_free (fixture->failed);
+  fixture->failed = g_strdup (error->message);
+}
+
+static gboolean
+is_drawn (gpointer data)
+{
+  return !atlas_picture_dialog_is_drawing (ATLAS_PICTURE_DIALOG (data));
+}
+
+static gboolean
+has_answered (gpointer data)
+{
+  return ((Fixture *) data)->saved != NULL || ((Fixture *) data)->failed != NULL;
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasMeasure) measure = atlas_measure_parse (data, NULL);
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("atlas-picture-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->session = app_test_session_new (2000);
+  g_signal_connect_swapped (fixture->session, "saved", G_CALLBACK (on_saved), fixture);
+  g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (on_failed), fixture);
+  fixture->dialog = atlas_picture_dialog_new (fixture->session, measure, ATLAS_BREAKS_ROUND, NULL, 0);
+  g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
+  gtk_window_present (GTK_WINDOW (fixture->dialog));
+  app_test_run (50);
+  app_test_wait (is_drawn, fixture->dialog);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (fixture->dialog));
+  app_test_run (50);
+  atlas_session_close (fixture->session);
+  g_object_unref (fixture->session);
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+  g_free (fixture->saved);
+  g_free (fixture->failed);
+}
+
+static void
+write_as (Fixture *fixture, const char *name, char **contents, gsize *length)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  atlas_picture_dialog_write (ATLAS_PICTURE_DIALOG (fixture->dialog), file);
+  app_test_wait (has_answered, fixture);
+  if (!g_file_get_contents (path, contents, length, NULL))
+    *contents = NULL;
+  g_unlink (path);
+}
+
+/* What is saved says what was chosen; the dialog goes when it is done. */
+static void
+test_svg (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  app_test_type (app_test_find (fixture->dialog, ADW_TYPE_ENTRY_ROW, "title_row"), "Nos <gens> & amis");
+  app_test_wait (is_drawn, fixture->dialog);
+  app_test_picture (fixture->dialog, "picture-dialog");
+  write_as (fixture, "map.svg", &contents, &length);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  g_assert_cmpstr (fixture->saved, ==, "Saved map.svg");
+  g_assert_nonnull (strstr (contents, "Nos &lt;gens&gt; &amp; amis"));
+  app_test_run (50);
+  g_assert_null (fixture->dialog);
+}
+
+static void
+test_formats (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *beginning;
+  } cases[] = { { "map.png", "\x89PNG" }, { "MAP.PDF", "%PDF-" } };
+  const char *which = data;
+  guint i = g_str_equal (which, "women");
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  write_as (fixture, cases[i].name, &contents, &length);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  g_assert_cmpmem (contents, MIN (length, strlen (cases[i].beginning)), cases[i].beginning,
+                   strlen (cases[i].beginning));
+}
+
+/* Of a name that says no format nothing is written, and the dialog stays. */
+static void
+test_unknown_format (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  write_as (fixture, "map.txt", &contents, &length);
+  g_assert_null (contents);
+  g_assert_nonnull (strstr (fixture->failed, ".png, .svg or .pdf"));
+  g_assert_nonnull (fixture->dialog);
+  g_assert_true (gtk_widget_get_sensitive (fixture->dialog));
+}
+
+static void
+test_copy (Fixture *fixture, gconstpointer data)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (fixture->dialog);
+
+  app_test_click (app_test_find (fixture->dialog, GTK_TYPE_BUTTON, "copy"));
+  g_assert_true (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
+}
+
+#define ADD(name, measure, test) \
+  g_test_add ("/picture-dialog/" name, Fixture, measure, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+
+  ADD ("svg", "members", test_svg);
+  ADD ("png", "coverage", test_formats);
+  ADD ("pdf", "women", test_formats);
+  ADD ("unknown-format", "members", test_unknown_format);
+  ADD ("copy", "members", test_copy);
+
+  return g_test_run ();
+}
