@@ -206,6 +206,7 @@ atlas_map_view_update_shading (AtlasMapView *self)
   memcpy (before, self->classes, sizeof before);
   classify (self);
   atlas_map_view_unsettle (self);
+  g_signal_emit_by_name (self, "values-changed");
 
   if (n_before == self->n_classes && memcmp (before, self->classes, n_before * sizeof *before) == 0)
     return;
@@ -226,6 +227,14 @@ atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured)
   self->measured = measured ? atlas_measured_ref (measured) : NULL;
   atlas_map_view_update_shading (self);
   atlas_map_view_update_legend (self); /* its title too */
+}
+
+AtlasMeasured *
+atlas_map_view_get_measured (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), NULL);
+
+  return self->measured;
 }
 
 void

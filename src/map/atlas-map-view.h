@@ -37,6 +37,7 @@ G_BEGIN_DECLS
  * place
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
  * - "classes-changed": see [method@AtlasMapView.get_classes]
+ * - "values-changed": other points, or another measure
  *
  * Actions, for menus and buttons: "map.zoom-in", "map.zoom-out", "map.show-extent" (a string: "all",
  * "canada", "usa"), "map.pan" ((dd): part of the width and height), "map.next-region" (an integer, 1 or -1),
@@ -70,6 +71,7 @@ AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
  * Stays until the next call: who changes the points brings a new one.
  */
 void atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured);
+AtlasMeasured *atlas_map_view_get_measured (AtlasMapView *self);
 /** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 #include <math.h>
 
+#include "atlas-area-table.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
@@ -36,7 +37,9 @@ struct _AtlasMapPage
 
   AdwFlap *flap;
   AdwFlap *segments_flap;
+  GtkStack *side_stack;
   AtlasSegmentList *segments;
+  AtlasAreaTable *table;
   AtlasMapView *map;
   AtlasRegionPanel *panel;
   AtlasMeasureButton *measure_button;
@@ -182,6 +185,15 @@ on_selection_changed (AtlasMapPage *self)
     adw_flap_set_reveal_flap (self->flap, TRUE);
 }
 
+/* Chosen in the table, it is looked at on the map too. */
+static void
+on_table_region (AtlasMapPage *self, guint region)
+{
+  atlas_map_view_set_selected_region (self->map, region);
+  atlas_map_view_show_region (self->map, region, TRUE);
+  on_region_activated (self, region);
+}
+
 static void
 on_panel_closed (AtlasMapPage *self)
 {
@@ -194,6 +206,7 @@ static void
 on_save_segment (AtlasMapPage *self, const char *query)
 {
   adw_flap_set_reveal_flap (self->segments_flap, TRUE);
+  gtk_stack_set_visible_child_name (self->side_stack, "segments");
   atlas_segment_list_save (self->segments, query);
 }
 
@@ -463,6 +476,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_map_page_dispose;
 
+  g_type_ensure (ATLAS_TYPE_AREA_TABLE);
   g_type_ensure (ATLAS_TYPE_MAP_VIEW);
   g_type_ensure (ATLAS_TYPE_MEASURE_BUTTON);
   g_type_ensure (ATLAS_TYPE_REGION_PANEL);
@@ -471,7 +485,9 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, segments_flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, side_stack);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, segments);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, table);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, measure_button);
@@ -501,6 +517,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_closed);
   gtk_widget_class_bind_template_callback (widget_class, on_save_segment);
+  gtk_widget_class_bind_template_callback (widget_class, on_table_region);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -577,6 +594,7 @@ atlas_map_page_init (AtlasMapPage *self)
                            G_CONNECT_SWAPPED);
   update_dark (self);
   restore_position (self);
+  atlas_area_table_set_map (self->table, self->map);
   self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
 
   self->upcoming = atlas_upcoming_events_new ();
