@@ -40,12 +40,12 @@ test_all (MapPageFixture *self, gconstpointer data)
     const char *measure, *title, *picture;
   } cases[] = {
     { "coverage", "Members per 100 estimated", "measure-coverage" },
-    { "not-reached", "Not reached yet", "measure-not-reached" },
+    { "not-reached", "People not reached yet", "measure-not-reached" },
     { "women", "Share of women", "measure-women" },
     { "median-age", "Median age", "measure-median-age" },
     { "share:education:>=6", "Share of members with education:>=6", "measure-share" },
     { "confirmed", "Confirmed in the last 12 months", "measure-confirmed" },
-    { "change:2024-01-01", "Recorded since 01/01/24", "measure-change" },
+    { "change:2024-01-01", "Added since 01/01/24", "measure-change" },
     { "members", "Members by region", "measure-members" },
   };
 

@@ -150,7 +150,7 @@ test_rename_and_delete (MapPageFixture *self, gconstpointer data)
   app_test_click (app_test_find (get_list (self), GTK_TYPE_BUTTON, "save"));
   app_test_type (app_test_find (get_list (self), GTK_TYPE_ENTRY, "name"), "ONE");
   g_assert_false (gtk_widget_get_sensitive (accept));
-  g_assert_nonnull (app_test_find_label (get_list (self), "There is a segment of this name already."));
+  g_assert_nonnull (app_test_find_label (get_list (self), "A segment with this name already exists."));
   app_test_type (app_test_find (get_list (self), GTK_TYPE_ENTRY, "name"), "  ");
   g_assert_false (gtk_widget_get_sensitive (accept));
 

@@ -247,7 +247,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   if (format < 0)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_FILENAME, "%s",
-                               _ ("The name says what is written: let it end in .png, .svg or .pdf."));
+                               _ ("The file’s name must end in .png, .svg or .pdf."));
       return;
     }
   get_size (self, &width, &height);

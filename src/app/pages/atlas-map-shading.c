@@ -83,7 +83,7 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
     }
   else
     {
-      atlas_session_fail (self->session, _ ("The map can’t be shaded so"), error);
+      atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
       atlas_map_view_set_measured (self->map, NULL);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);

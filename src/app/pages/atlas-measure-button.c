@@ -168,7 +168,7 @@ take_over (AtlasMeasureButton *self)
 
   g_clear_handle_id (&self->typing_id, g_source_remove);
   set_error (entry, error ? error->message : NULL);
-  set_error (self->own, read_limits (self) ? NULL : _ ("Write up to six rising numbers"));
+  set_error (self->own, read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
   if (measure != NULL)
     {
       atlas_measure_unref (self->measure);

@@ -306,7 +306,7 @@ static void
 on_name_changed (AtlasSegmentList *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
-  const char *complaint = is_taken (self, name) ? _ ("There is a segment of this name already.") : NULL;
+  const char *complaint = is_taken (self, name) ? _ ("A segment with this name already exists.") : NULL;
 
   gtk_label_set_text (self->complaint, complaint ? complaint : "");
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), complaint != NULL);

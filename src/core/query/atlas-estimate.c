@@ -198,7 +198,7 @@ atlas_estimate_explain_gap (const char *country)
     return NULL;
   return _ (
     "No estimate for the USA comes with the program: the American Community Survey does not list Rwanda "
-    "apart, and its “Other Eastern Africa” is not Rwanda.");
+    "separately, and its “Other Eastern Africa” is not Rwanda.");
 }
 
 char *

@@ -16,12 +16,12 @@ static const struct
 } types[ATLAS_N_MEASURES] = {
   [ATLAS_MEASURE_MEMBERS] = { "members", N_ ("Members"), TRUE },
   [ATLAS_MEASURE_COVERAGE] = { "coverage", N_ ("Members per 100 estimated"), FALSE },
-  [ATLAS_MEASURE_NOT_REACHED] = { "not-reached", N_ ("Not reached yet"), TRUE },
+  [ATLAS_MEASURE_NOT_REACHED] = { "not-reached", N_ ("People not reached yet"), TRUE },
   [ATLAS_MEASURE_WOMEN] = { "women", N_ ("Share of women"), FALSE },
   [ATLAS_MEASURE_MEDIAN_AGE] = { "median-age", N_ ("Median age"), FALSE },
   [ATLAS_MEASURE_SHARE] = { "share", N_ ("Share of members who match"), FALSE },
   [ATLAS_MEASURE_CONFIRMED] = { "confirmed", N_ ("Confirmed in the last 12 months"), TRUE },
-  [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Recorded since a day"), TRUE },
+  [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Added since a date"), TRUE },
 };
 
 const char *
@@ -171,7 +171,7 @@ atlas_measure_dup_title (AtlasMeasure *self)
         g_autoptr (GDateTime) day = atlas_timestamp_to_date_time (argument + 1, -1);
         g_autofree char *date = g_date_time_format (day, "%x");
 
-        return g_strdup_printf (_ ("Recorded since %s"), date);
+        return g_strdup_printf (_ ("Added since %s"), date);
       }
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_COVERAGE:

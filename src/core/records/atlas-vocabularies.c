@@ -67,8 +67,8 @@ VOCABULARY (atlas_vocabulary_language_level, language_levels);
 
 /* Whom a source counts: these are different people, and their numbers are never added up. */
 static const AtlasTerm estimate_definitions[] = {
-  { "born-in", N_ ("Born in the country"), "birth;born" },
-  { "citizen-of", N_ ("Citizens of the country"), "citizenship;citizen" },
+  { "born-in", N_ ("Born in the country of origin"), "birth;born" },
+  { "citizen-of", N_ ("Citizens of the country of origin"), "citizenship;citizen" },
   { "ethnic-origin", N_ ("By ethnic or cultural origin"), "origin" },
   { "community", N_ ("As the community itself estimates"), "claim" },
 };

@@ -300,7 +300,7 @@ add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmal
       const AtlasAreaValue *total = &self->regions->total;
 
       if (!isnan (total->value) && atlas_small_total_is_exact (sum) && !hides_value (self, total))
-        add_total (self, _ ("All together"), atlas_measure_format (self->regions->measure, total), TRUE);
+        add_total (self, _ ("Overall"), atlas_measure_format (self->regions->measure, total), TRUE);
     }
 }
 
