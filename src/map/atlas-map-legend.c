@@ -21,6 +21,7 @@ struct _AtlasMapLegend
   GtkWidget *box;
   GtkWidget *title;
   GtkWidget *list;
+  GtkWidget *marks;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
@@ -198,6 +199,22 @@ atlas_map_legend_class_init (AtlasMapLegendClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+static GtkWidget *
+make_marks_row (void)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  GtkWidget *mark = gtk_label_new ("◆");
+  GtkWidget *label = gtk_label_new (_ ("Upcoming event"));
+
+  gtk_widget_set_size_request (mark, SWATCH_WIDTH, -1);
+  gtk_widget_add_css_class (mark, "map-mark");
+  gtk_widget_add_css_class (label, "caption");
+  gtk_box_append (GTK_BOX (row), mark);
+  gtk_box_append (GTK_BOX (row), label);
+  gtk_widget_set_margin_start (row, 6);
+  return row;
+}
+
 static void
 atlas_map_legend_init (AtlasMapLegend *self)
 {
@@ -213,6 +230,9 @@ atlas_map_legend_init (AtlasMapLegend *self)
 
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->list);
+  self->marks = make_marks_row ();
+  gtk_widget_set_visible (self->marks, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->marks);
 
   atlas_map_legend_set_title (self, _ ("Members by region"));
 }
@@ -230,6 +250,14 @@ atlas_map_legend_set_title (AtlasMapLegend *self, const char *title)
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  gtk_widget_set_visible (self->marks, has_marks);
 }
 
 /* The class whose row has the focus; -1: none. Rows are made anew, and whoever works by keyboard must not be

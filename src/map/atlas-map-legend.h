@@ -21,6 +21,9 @@ GtkWidget *atlas_map_legend_new (void);
 
 void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
 
+/** Whether marks of events stand on the map, which the last row then explains. */
+void atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks);
+
 /** Rising; the highest is shown first. Copied. */
 void atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes);
 

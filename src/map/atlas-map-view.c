@@ -582,6 +582,7 @@ atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, guint n
   atlas_mark_layer_remove_all (self->marks);
   for (guint i = 0; i < n_marks; i++)
     atlas_mark_layer_add (self->marks, marks[i].id, marks[i].latitude, marks[i].longitude, marks[i].title);
+  atlas_map_legend_set_has_marks (self->legend, n_marks > 0);
   atlas_map_view_unsettle (self);
 }
 

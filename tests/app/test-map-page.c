@@ -262,6 +262,14 @@ get_map_boolean (MapPageFixture *self, const char *name)
   return value;
 }
 
+static gboolean
+has_legend_of_events (gpointer data)
+{
+  GtkWidget *label = app_test_find_label (((MapPageFixture *) data)->page, "Upcoming event");
+
+  return label != NULL && gtk_widget_get_mapped (label);
+}
+
 static void
 test_settings (MapPageFixture *self, gconstpointer data)
 {
@@ -279,6 +287,14 @@ test_settings (MapPageFixture *self, gconstpointer data)
       g_assert_true (gtk_widget_activate_action (self->page, action, NULL));
       g_assert_true (get_map_boolean (self, layers[i]));
     }
+
+  /* Events are marked, and the legend says what the marks are. */
+  app_test_wait (has_legend_of_events, self);
+  g_assert_true (gtk_widget_activate_action (self->page, "layers.show-events", NULL));
+  g_assert_false (has_legend_of_events (self));
+  g_assert_false (g_settings_get_boolean (self->settings, "show-events"));
+  g_assert_true (gtk_widget_activate_action (self->page, "layers.show-events", NULL));
+  g_assert_true (has_legend_of_events (self));
 
   g_assert_false (get_map_boolean (self, "imperial"));
   g_settings_set_string (self->settings, "distance-unit", "miles");

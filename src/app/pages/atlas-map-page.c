@@ -141,7 +141,8 @@ on_clear_search_clicked (AtlasMapPage *self)
 static void
 update_marks (AtlasMapPage *self)
 {
-  guint n = atlas_upcoming_events_get_n (self->upcoming);
+  gboolean shown = g_settings_get_boolean (self->settings, "show-events");
+  guint n = shown ? atlas_upcoming_events_get_n (self->upcoming) : 0;
   g_autofree AtlasMapMark *marks = g_new (AtlasMapMark, MAX (n, 1));
   g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
   guint n_marks = 0;
@@ -564,6 +565,7 @@ add_layer_actions (AtlasMapPage *self)
   static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
   static const char *const keys[] = { "show-regions", "show-clusters" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GAction) events = NULL;
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
 
@@ -574,6 +576,10 @@ add_layer_actions (AtlasMapPage *self)
       g_action_map_add_action (G_ACTION_MAP (actions), action);
       g_settings_bind (self->settings, keys[i], self->map, keys[i], G_SETTINGS_BIND_GET);
     }
+  events = g_settings_create_action (self->settings, "show-events");
+  g_action_map_add_action (G_ACTION_MAP (actions), events);
+  g_signal_connect_object (self->settings, "changed::show-events", G_CALLBACK (update_marks), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "layers", G_ACTION_GROUP (actions));
 }
 
