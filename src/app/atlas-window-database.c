@@ -222,10 +222,75 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
   import_waiting (self);
 }
 
+/* The first frame. A database of a million keeps both cores busy; the window is to stand there first. */
+
+/* A window that nobody sees is not drawn. */
+#define LONGEST_WAIT_MS 1000
+
+static void
+stop_holding (AtlasWindow *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->held);
+
+  self->drawn = TRUE;
+  g_clear_handle_id (&self->first_frame_id, g_source_remove);
+  if (task != NULL)
+    g_task_run_in_thread (task, open_in_thread);
+}
+
+static gboolean
+on_waited_long_enough (gpointer data)
+{
+  AtlasWindow *self = data;
+
+  self->first_frame_id = 0;
+  stop_holding (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_after_paint (AtlasWindow *self, GdkFrameClock *clock)
+{
+  g_signal_handlers_disconnect_by_func (clock, on_after_paint, self);
+  stop_holding (self);
+}
+
+void
+atlas_window_watch_first_frame (AtlasWindow *self)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (GTK_WIDGET (self)), "after-paint",
+                           G_CALLBACK (on_after_paint), self, G_CONNECT_SWAPPED);
+}
+
+void
+atlas_window_drop_held (AtlasWindow *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->held);
+
+  g_clear_handle_id (&self->first_frame_id, g_source_remove);
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("Cancelled"));
+}
+
+/* @task: (transfer full) */
+static void
+run_after_first_frame (AtlasWindow *self, GTask *task)
+{
+  if (self->drawn)
+    {
+      g_task_run_in_thread (task, open_in_thread);
+      g_object_unref (task);
+      return;
+    }
+  self->held = task;
+  self->first_frame_id = g_timeout_add (LONGEST_WAIT_MS, on_waited_long_enough, self);
+}
+
 void
 atlas_window_begin_opening (AtlasWindow *self)
 {
   g_cancellable_cancel (self->opening);
+  atlas_window_drop_held (self);
   g_clear_object (&self->opening);
   self->opening = g_cancellable_new ();
 }
@@ -250,7 +315,7 @@ atlas_window_may_close (AtlasWindow *self)
 static void
 open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean fill, gboolean import)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   Opening *opening;
 
   if (!atlas_window_may_close (self))
@@ -273,7 +338,7 @@ open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean 
   opening->import = import;
   task = g_task_new (self, self->opening, on_opened, NULL);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
-  g_task_run_in_thread (task, open_in_thread);
+  run_after_first_frame (self, task);
 }
 
 void

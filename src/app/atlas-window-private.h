@@ -35,6 +35,9 @@ struct _AtlasWindow
   char *path;
   AtlasSession *session;
   GCancellable *opening; /* while a database is being opened or restored */
+  GTask *held;           /* an opening that waits for the first frame */
+  guint first_frame_id;  /* the longest that is waited for it */
+  gboolean drawn;        /* whether it has been */
   GListModel *imports;   /* files to be imported once a database is open */
   GListStore *undo_toasts;
   GCancellable *counting;
@@ -73,6 +76,10 @@ void atlas_window_class_install_database_actions (GtkWidgetClass *widget_class);
 
 /** From now on self->opening is of a new attempt; one before is given up. */
 void atlas_window_begin_opening (AtlasWindow *self);
+
+/** What is opened waits for the first frame, which is watched for once there is a surface. */
+void atlas_window_watch_first_frame (AtlasWindow *self);
+void atlas_window_drop_held (AtlasWindow *self);
 void atlas_window_reopen (AtlasWindow *self);
 
 /** Whether the database may give way to another one: nothing goes on in it, which else would be dropped

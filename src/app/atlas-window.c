@@ -419,12 +419,21 @@ atlas_window_dispose (GObject *object)
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   g_cancellable_cancel (self->opening);
+  atlas_window_drop_held (self);
   g_clear_object (&self->opening);
   g_clear_object (&self->imports);
   g_clear_object (&self->undo_toasts);
   g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (atlas_window_parent_class)->dispose (object);
+}
+
+static void
+atlas_window_realize (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (atlas_window_parent_class)->realize (widget);
+  if (!ATLAS_WINDOW (widget)->drawn)
+    atlas_window_watch_first_frame (ATLAS_WINDOW (widget));
 }
 
 static void
@@ -444,6 +453,7 @@ atlas_window_class_init (AtlasWindowClass *klass)
   object_class->dispose = atlas_window_dispose;
   object_class->finalize = atlas_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = atlas_window_close_request;
+  GTK_WIDGET_CLASS (klass)->realize = atlas_window_realize;
 
   g_type_ensure (ATLAS_TYPE_JOB_BAR);
   g_type_ensure (ATLAS_TYPE_SEARCH_ENTRY);

@@ -54,8 +54,7 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
 
   self->estimates = atlas_register_list_estimates (self->records, &error);
-  if (error == NULL && self->points != NULL &&
-      atlas_measure_get_type (self->measure) != ATLAS_MEASURE_MEMBERS)
+  if (error == NULL && atlas_measure_get_type (self->measure) != ATLAS_MEASURE_MEMBERS)
     self->measured =
       atlas_register_measure (self->records, self->measure, self->points, ATLAS_AREAS_REGIONS, &error);
   if (error == NULL)
@@ -107,13 +106,13 @@ update (AtlasMapShading *self)
   /* Members are counted with the points already, and shown at once. */
   if (self->session == NULL || atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
     atlas_map_view_set_measured (self->map, NULL);
-  if (self->session == NULL)
+  if (self->session == NULL || atlas_session_get_points (self->session) == NULL)
     return;
 
   work = g_new0 (Task, 1);
   work->records = g_object_ref (atlas_session_get_register (self->session));
   work->measure = atlas_measure_ref (measure);
-  g_set_object (&work->points, atlas_session_get_points (self->session));
+  work->points = g_object_ref (atlas_session_get_points (self->session));
   self->measuring = g_cancellable_new ();
   task = g_task_new (self, self->measuring, on_measured, NULL);
   g_task_set_check_cancellable (task, FALSE);

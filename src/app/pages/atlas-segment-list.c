@@ -22,8 +22,9 @@ struct _AtlasSegmentList
   AtlasSession *session;
   GPtrArray *segments; /* Segment, as the rows after "Everyone" */
   GCancellable *counting;
-  gint64 renaming; /* row id; 0: a new one is named */
-  char *query;     /* of the new one */
+  gboolean counted; /* once, or it is on its way */
+  gint64 renaming;  /* row id; 0: a new one is named */
+  char *query;      /* of the new one */
 };
 
 /* One saved search as the thread found it. */
@@ -257,10 +258,22 @@ count (AtlasSegmentList *self)
   g_task_run_in_thread (task, count_in_thread);
 }
 
+/* They are counted among the same points as everybody, and not before these are there. */
+static void
+on_points (AtlasSegmentList *self)
+{
+  gboolean first = !self->counted;
+
+  update_everyone (self);
+  self->counted = self->counted || atlas_session_get_points (self->session) != NULL;
+  if (first && self->counted)
+    count (self);
+}
+
 static void
 on_changed (AtlasSegmentList *self, AtlasChange *change)
 {
-  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment)))
+  if (self->counted && atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment)))
     count (self);
 }
 
@@ -518,21 +531,21 @@ atlas_segment_list_set_session (AtlasSegmentList *self, AtlasSession *session)
       g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member),
                                             self);
       show_segments (self, g_ptr_array_new_with_free_func (segment_free));
+      self->counted = FALSE;
     }
   g_set_object (&self->session, session);
   if (session == NULL)
     return;
 
-  g_signal_connect_object (session, "notify::points", G_CALLBACK (update_everyone), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (session, "notify::points", G_CALLBACK (on_points), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "points-changed", G_CALLBACK (count), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_member), "notify::text",
                            G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
-  update_everyone (self);
   update_selection (self);
-  count (self);
+  on_points (self);
 }
 
 gboolean
