@@ -203,7 +203,7 @@ atlas_filter_refresh (AtlasFilter *self)
   g_return_if_fail (ATLAS_IS_FILTER (self));
 
   /* Only a segment means today what it did not yesterday. */
-  if (strstr (self->text, "segment:") == NULL)
+  if (strcasestr (self->text, "segment:") == NULL)
     return;
   g_object_freeze_notify (G_OBJECT (self));
   understand (self, TRUE);

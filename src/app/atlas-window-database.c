@@ -263,10 +263,13 @@ atlas_window_watch_first_frame (AtlasWindow *self)
 }
 
 void
-atlas_window_drop_held (AtlasWindow *self)
+atlas_window_stop_opening (AtlasWindow *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->held);
 
+  /* Whoever answers sees that it is no longer wanted. */
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
   g_clear_handle_id (&self->first_frame_id, g_source_remove);
   if (task != NULL)
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("Cancelled"));
@@ -289,9 +292,7 @@ run_after_first_frame (AtlasWindow *self, GTask *task)
 void
 atlas_window_begin_opening (AtlasWindow *self)
 {
-  g_cancellable_cancel (self->opening);
-  atlas_window_drop_held (self);
-  g_clear_object (&self->opening);
+  atlas_window_stop_opening (self);
   self->opening = g_cancellable_new ();
 }
 

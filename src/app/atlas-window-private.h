@@ -79,7 +79,8 @@ void atlas_window_begin_opening (AtlasWindow *self);
 
 /** What is opened waits for the first frame, which is watched for once there is a surface. */
 void atlas_window_watch_first_frame (AtlasWindow *self);
-void atlas_window_drop_held (AtlasWindow *self);
+/** What is on its way to be opened is not wanted any more. */
+void atlas_window_stop_opening (AtlasWindow *self);
 void atlas_window_reopen (AtlasWindow *self);
 
 /** Whether the database may give way to another one: nothing goes on in it, which else would be dropped

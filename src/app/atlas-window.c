@@ -405,6 +405,7 @@ atlas_window_close_request (GtkWindow *window)
       ask_about_job (self, job);
       return GDK_EVENT_STOP;
     }
+  atlas_window_stop_opening (self);
   save_size (self);
   return GTK_WINDOW_CLASS (atlas_window_parent_class)->close_request (window);
 }
@@ -418,9 +419,7 @@ atlas_window_dispose (GObject *object)
     atlas_window_set_session (self, NULL);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
-  g_cancellable_cancel (self->opening);
-  atlas_window_drop_held (self);
-  g_clear_object (&self->opening);
+  atlas_window_stop_opening (self);
   g_clear_object (&self->imports);
   g_clear_object (&self->undo_toasts);
   g_clear_object (&self->settings);

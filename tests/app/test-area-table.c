@@ -146,7 +146,7 @@ set_up_wide (MapPageFixture *self, gconstpointer n_members)
 {
   map_page_set_up (self, n_members);
   map_page_close (self);
-  map_page_open (self, 1280, 700);
+  map_page_open (self, 960, 420);
   map_page_settle (self);
 }
 

@@ -133,15 +133,46 @@ test_remembered (MapPageFixture *self, gconstpointer data)
   measure = g_settings_get_string (self->settings, "map-measure");
   g_assert_cmpstr (measure, ==, "share:sector:Q");
   map_page_close (self);
-  map_page_open (self, 1000, 700);
+  map_page_open (self, 700, 420);
   map_page_settle (self);
   g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
                    "share:sector:Q");
   g_assert_nonnull (app_test_find_label (self->page, "Share of members with sector:Q"));
 }
 
-#define ADD(name, n, test)                                                                        \
-  g_test_add ("/map-measures/" name, MapPageFixture, GUINT_TO_POINTER (n), map_page_set_up, test, \
+/* Which source was chosen is known before the sources are. */
+static void
+test_source_remembered (MapPageFixture *self, gconstpointer data)
+{
+  static const char measure[] = "coverage:Statistics Canada, 2016 Census of Population";
+
+  choose (self, measure, "round", "");
+  map_page_close (self);
+  map_page_open (self, 700, 420);
+  map_page_settle (self);
+  g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
+                   measure);
+
+  /* One that this database does not have gives way to all of them. */
+  choose (self, "coverage:Nobody", "round", "");
+  map_page_settle (self);
+  g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
+                   "coverage");
+  g_assert_nonnull (atlas_map_view_get_measured (self->map));
+}
+
+/* A small map is painted sooner. */
+static void
+set_up_small (MapPageFixture *self, gconstpointer n_members)
+{
+  map_page_set_up (self, n_members);
+  map_page_close (self);
+  map_page_open (self, 700, 420);
+  map_page_settle (self);
+}
+
+#define ADD(name, n, test)                                                                     \
+  g_test_add ("/map-measures/" name, MapPageFixture, GUINT_TO_POINTER (n), set_up_small, test, \
               map_page_tear_down)
 
 int
@@ -154,6 +185,7 @@ main (int argc, char *argv[])
   ADD ("legend-filters", 1000, test_legend_filters);
   ADD ("own-limits", 1000, test_own_limits);
   ADD ("remembered", 200, test_remembered);
+  ADD ("source-remembered", 200, test_source_remembered);
 
   return g_test_run ();
 }

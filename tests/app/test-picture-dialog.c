@@ -138,6 +138,32 @@ test_unknown_format (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_get_sensitive (fixture->dialog));
 }
 
+/* What has just been hidden is not saved, copied or printed meanwhile; and to hide the ones alone would tell
+ * them. */
+static void
+test_smallest (Fixture *fixture, gconstpointer data)
+{
+  static const char *const buttons[] = { "save", "copy", "print" };
+  GtkWidget *smallest = app_test_find (fixture->dialog, GTK_TYPE_SPIN_BUTTON, "smallest");
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  for (guint value = 10; value > 0; value -= 2)
+    {
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (smallest), value);
+      for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+        g_assert_false (
+          gtk_widget_get_sensitive (app_test_find (fixture->dialog, GTK_TYPE_BUTTON, buttons[i])));
+      app_test_wait (is_drawn, fixture->dialog);
+      for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+        g_assert_true (
+          gtk_widget_get_sensitive (app_test_find (fixture->dialog, GTK_TYPE_BUTTON, buttons[i])));
+    }
+  write_as (fixture, "map.svg", &contents, &length);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  g_assert_nonnull (strstr (contents, "&lt;3"));
+}
+
 static void
 test_copy (Fixture *fixture, gconstpointer data)
 {
@@ -159,6 +185,7 @@ main (int argc, char *argv[])
   ADD ("png", "coverage", test_formats);
   ADD ("pdf", "women", test_formats);
   ADD ("unknown-format", "members", test_unknown_format);
+  ADD ("smallest", "members", test_smallest);
   ADD ("copy", "members", test_copy);
 
   return g_test_run ();

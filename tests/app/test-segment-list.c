@@ -115,7 +115,7 @@ test_live (MapPageFixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   save_search (self, "sex:female", "Them");
-  map_page_search (self, "segment:Them");
+  map_page_search (self, "Segment:Them");
   g_assert_cmpuint (atlas_point_set_get_total (map_page_get_points (self))->members, ==,
                     map_page_count (self, "sex:female"));
   ids = atlas_register_list_ids (records, all, NULL, 0, NULL, &error);
@@ -190,7 +190,7 @@ map_page_set_up_wide (MapPageFixture *self, gconstpointer n_members)
 {
   map_page_set_up (self, n_members);
   map_page_close (self);
-  map_page_open (self, 1280, 700);
+  map_page_open (self, 960, 420);
   map_page_settle (self);
 }
 

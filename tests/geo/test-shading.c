@@ -43,7 +43,12 @@ static const Case cases[] = {
   { .rule = { .breaks = ATLAS_BREAKS_ROUND, .max_classes = 4, .diverging = TRUE, .middle = 50 },
     { 42, 48, 51, 57, 58, 59 },
     6,
-    "<40..50(2) 50..55(1) 55..60(3)" },
+    "<42..48(2) 50..55(1) 55..60(3)" },
+  /* One class there is room for is one class, across whatever round number. */
+  { .rule = { .breaks = ATLAS_BREAKS_ROUND, .max_classes = 4, .diverging = TRUE, .middle = 50 },
+    { 39, 41, 51, 57, 58, 59 },
+    6,
+    "<39..41(2) 50..55(1) 55..60(3)" },
   { .rule = { .breaks = ATLAS_BREAKS_EQUAL, .max_classes = 2, .diverging = TRUE, .middle = 0 },
     { -5, 1, 2, 3, 4 },
     5,

@@ -32,6 +32,8 @@ struct _AtlasPictureDialog
   cairo_surface_t *drawn;   /* of it, as large as the preview */
   GCancellable *drawing;
   guint typing_id;
+  gboolean resizing; /* what is on its way differs in size alone */
+  gboolean writing;  /* a thread: the picture stays what it is */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasPictureDialog, atlas_picture_dialog, ADW_TYPE_WINDOW)
@@ -85,7 +87,7 @@ draw_page (AtlasMapPicture *picture, guint width, guint height, int shown)
 {
   double scale = (double) shown / width;
   cairo_surface_t *surface =
-    cairo_image_surface_create (CAIRO_FORMAT_RGB24, shown, (int) (height * scale + 0.5));
+    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, shown, (int) (height * scale + 0.5));
   cairo_t *cr = cairo_create (surface);
 
   cairo_scale (cr, scale, scale);
@@ -109,8 +111,23 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     }
   self->options.synthetic = atlas_register_is_synthetic (self->records);
   self->picture = atlas_map_picture_new (self->points, regions, NULL, &self->options);
+  if (self->picture == NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s",
+                               _ ("It can’t be drawn with these choices."));
+      return;
+    }
   self->drawn = draw_page (self->picture, self->width, self->height, self->shown);
   g_task_return_boolean (task, TRUE);
+}
+
+/* Not while what stands there is no longer what was asked for. */
+static void
+set_ready (AtlasPictureDialog *self, gboolean ready)
+{
+  gtk_widget_set_sensitive (self->save, ready);
+  gtk_widget_set_sensitive (self->copy, ready);
+  gtk_widget_set_sensitive (self->print, ready);
 }
 
 static void
@@ -134,9 +151,8 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->drawn, cairo_surface_destroy);
   self->picture = g_steal_pointer (&drawing->picture);
   self->drawn = g_steal_pointer (&drawing->drawn);
-  gtk_widget_set_sensitive (self->save, TRUE);
-  gtk_widget_set_sensitive (self->copy, TRUE);
-  gtk_widget_set_sensitive (self->print, TRUE);
+  /* Choices made meanwhile are on their way. */
+  set_ready (self, self->typing_id == 0 || self->resizing);
   gtk_widget_queue_draw (GTK_WIDGET (self->preview));
 }
 
@@ -151,6 +167,15 @@ get_shown_width (AtlasPictureDialog *self, guint width, guint height)
   return MIN (room_x, (int) ((double) room_y * width / height));
 }
 
+/* To hide the ones alone would tell them: what is hidden must be one of two numbers at least. */
+static guint
+get_smallest (AtlasPictureDialog *self)
+{
+  guint smallest = (guint) gtk_spin_button_get_value_as_int (self->smallest);
+
+  return atlas_small_cells_is_valid (smallest) ? smallest : smallest + 1;
+}
+
 static void
 redraw (AtlasPictureDialog *self)
 {
@@ -161,7 +186,7 @@ redraw (AtlasPictureDialog *self)
   Drawing *drawing;
 
   g_clear_handle_id (&self->typing_id, g_source_remove);
-  if (points == NULL)
+  if (points == NULL || self->writing)
     return;
   drawing = g_new0 (Drawing, 1);
   drawing->records = g_object_ref (atlas_session_get_register (self->session));
@@ -175,7 +200,7 @@ redraw (AtlasPictureDialog *self)
     .breaks = self->breaks,
     .n_own = self->n_own,
     .extent = MIN (adw_combo_row_get_selected (self->extent_row), ATLAS_N_MAP_EXTENTS - 1),
-    .smallest = (guint) gtk_spin_button_get_value_as_int (self->smallest),
+    .smallest = get_smallest (self),
     .places = gtk_switch_get_active (self->places),
   };
   for (guint i = 0; i < self->n_own; i++)
@@ -203,12 +228,28 @@ on_typing_timeout (gpointer data)
 }
 
 static void
-on_option_changed (AtlasPictureDialog *self)
+redraw_soon (AtlasPictureDialog *self)
 {
-  if (self->session == NULL)
+  if (self->session == NULL || self->writing)
     return;
   g_clear_handle_id (&self->typing_id, g_source_remove);
   self->typing_id = g_timeout_add (TYPING_MS, on_typing_timeout, self);
+}
+
+/* Until it is drawn anew nothing is saved, copied or printed that shows what has just been hidden. */
+static void
+on_option_changed (AtlasPictureDialog *self)
+{
+  self->resizing = FALSE;
+  set_ready (self, FALSE);
+  redraw_soon (self);
+}
+
+static void
+on_resized (AtlasPictureDialog *self)
+{
+  self->resizing = self->resizing || self->typing_id == 0;
+  redraw_soon (self);
 }
 
 static void
@@ -234,15 +275,29 @@ draw_preview (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer
 
 /* What is done with it. */
 
+typedef struct
+{
+  GFile *file;
+  guint width, height;
+} Writing;
+
+static void
+writing_free (Writing *self)
+{
+  g_object_unref (self->file);
+  g_free (self);
+}
+
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AtlasPictureDialog *self = source;
-  GFile *file = data;
-  g_autofree char *name = g_file_get_basename (file);
+  Writing *writing = data;
+  g_autofree char *name = g_file_get_basename (writing->file);
   int format = name ? atlas_picture_format_find_for_file (name) : -1;
+  /* A sheet of A4, whatever the shape of the picture on a screen. */
+  gboolean paper = format == ATLAS_PICTURE_PDF;
   GError *error = NULL;
-  guint width, height;
 
   if (format < 0)
     {
@@ -250,14 +305,9 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
                                _ ("The file’s name must end in .png, .svg or .pdf."));
       return;
     }
-  get_size (self, &width, &height);
-  if (format == ATLAS_PICTURE_PDF)
-    {
-      /* A sheet of A4, whatever the shape of the picture on a screen. */
-      width = ATLAS_PICTURE_A4_WIDTH;
-      height = ATLAS_PICTURE_A4_HEIGHT;
-    }
-  if (atlas_map_picture_write (self->picture, file, format, width, height, cancellable, &error))
+  if (atlas_map_picture_write (self->picture, writing->file, format,
+                               paper ? ATLAS_PICTURE_A4_WIDTH : writing->width,
+                               paper ? ATLAS_PICTURE_A4_HEIGHT : writing->height, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -267,12 +317,13 @@ static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   AtlasPictureDialog *self = ATLAS_PICTURE_DIALOG (source);
-  GFile *file = g_task_get_task_data (G_TASK (result));
+  GFile *file = ((Writing *) g_task_get_task_data (G_TASK (result)))->file;
   g_autofree char *base = g_file_get_basename (file);
   g_autofree char *name = g_filename_display_name (base);
   g_autofree char *message = NULL;
   g_autoptr (GError) error = NULL;
 
+  self->writing = FALSE;
   gtk_widget_set_sensitive (GTK_WIDGET (self), TRUE);
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     {
@@ -288,16 +339,24 @@ void
 atlas_picture_dialog_write (AtlasPictureDialog *self, GFile *file)
 {
   g_autoptr (GTask) task = NULL;
+  Writing *writing;
 
   g_return_if_fail (ATLAS_IS_PICTURE_DIALOG (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->picture == NULL)
+  if (self->picture == NULL || self->writing)
     return;
   /* So that the picture stays the one that is being written. */
+  self->writing = TRUE;
+  g_clear_handle_id (&self->typing_id, g_source_remove);
+  g_cancellable_cancel (self->drawing);
+  g_clear_object (&self->drawing);
   gtk_widget_set_sensitive (GTK_WIDGET (self), FALSE);
+  writing = g_new0 (Writing, 1);
+  writing->file = g_object_ref (file);
+  get_size (self, &writing->width, &writing->height);
   task = g_task_new (self, NULL, on_written, NULL);
-  g_task_set_task_data (task, g_object_ref (file), g_object_unref);
+  g_task_set_task_data (task, writing, (GDestroyNotify) writing_free);
   g_task_run_in_thread (task, write_in_thread);
 }
 
@@ -428,11 +487,9 @@ static void
 atlas_picture_dialog_init (AtlasPictureDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_set_sensitive (self->save, FALSE);
-  gtk_widget_set_sensitive (self->copy, FALSE);
-  gtk_widget_set_sensitive (self->print, FALSE);
+  set_ready (self, FALSE);
   gtk_drawing_area_set_draw_func (self->preview, draw_preview, self, NULL);
-  g_signal_connect_object (self->preview, "resize", G_CALLBACK (on_option_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->preview, "resize", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *
@@ -452,6 +509,8 @@ atlas_picture_dialog_new (
   self->n_own = n_own;
   for (guint i = 0; i < n_own; i++)
     self->own[i] = own[i];
+  g_signal_connect_object (session, "notify::points", G_CALLBACK (on_option_changed), self,
+                           G_CONNECT_SWAPPED);
   redraw (self);
   return GTK_WIDGET (self);
 }

@@ -13,6 +13,7 @@ struct _AtlasMapShading
   GSettings *settings;
   AtlasSession *session;
   GCancellable *measuring;
+  char *failed; /* the measure that could not be taken last, so that it is complained of once */
 };
 
 enum
@@ -75,16 +76,14 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->measuring)
     return;
   g_clear_object (&self->measuring);
-  if (done)
-    {
-      atlas_measure_button_set_estimates (self->button, task->estimates);
-      atlas_map_view_set_measured (self->map, task->measured);
-    }
-  else
-    {
-      atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
-      atlas_map_view_set_measured (self->map, NULL);
-    }
+  atlas_map_view_set_measured (self->map, done ? task->measured : NULL);
+  if (!done && g_strcmp0 (self->failed, atlas_measure_get_text (task->measure)) != 0)
+    atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
+  g_free (self->failed);
+  self->failed = done ? NULL : g_strdup (atlas_measure_get_text (task->measure));
+  /* May find that the source is gone, and measure anew. */
+  if (task->estimates != NULL)
+    atlas_measure_button_set_estimates (self->button, task->estimates);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
 }
 
@@ -150,7 +149,12 @@ on_button_changed (AtlasMapShading *self)
 static void
 on_records_changed (AtlasMapShading *self, AtlasChange *change)
 {
-  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate)))
+  AtlasMeasureType type = atlas_measure_get_type (atlas_measure_button_get_measure (self->button));
+
+  /* A share may be of a segment. */
+  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate)) ||
+      (type == ATLAS_MEASURE_SHARE &&
+       atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment))))
     update (self);
 }
 
@@ -175,6 +179,7 @@ atlas_map_shading_dispose (GObject *object)
   stop (self);
   g_clear_object (&self->session);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->failed, g_free);
 
   G_OBJECT_CLASS (atlas_map_shading_parent_class)->dispose (object);
 }

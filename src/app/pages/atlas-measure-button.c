@@ -149,7 +149,7 @@ check_share (const char *text, GError **error)
 {
   g_autoptr (AtlasQuery) query = NULL;
 
-  if (strstr (text, "segment:") != NULL)
+  if (strcasestr (text, "segment:") != NULL)
     return TRUE;
   query = atlas_query_parse (&atlas_kind_member, text, error);
   return query != NULL;
@@ -319,6 +319,15 @@ atlas_measure_button_get_own_text (AtlasMeasureButton *self)
   return gtk_editable_get_text (self->own);
 }
 
+static gboolean
+has_source (AtlasMeasureButton *self, const char *source)
+{
+  for (guint i = 1; i < g_list_model_get_n_items (G_LIST_MODEL (self->sources)); i++)
+    if (strcmp (gtk_string_list_get_string (self->sources, i), source) == 0)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 select_source (AtlasMeasureButton *self, const char *source)
 {
@@ -354,7 +363,12 @@ atlas_measure_button_restore (AtlasMeasureButton *self,
 
       gtk_check_button_set_active (self->checks[type], TRUE);
       if (type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED)
-        select_source (self, argument);
+        {
+          /* Which sources there are is known later; then it stays, if it is among them. */
+          if (*argument != '\0' && !has_source (self, argument))
+            gtk_string_list_append (self->sources, argument);
+          select_source (self, argument);
+        }
       else if (type == ATLAS_MEASURE_SHARE || type == ATLAS_MEASURE_CHANGE)
         gtk_editable_set_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since, argument);
     }
@@ -384,14 +398,13 @@ atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimat
   for (guint i = 0; estimates != NULL && i < estimates->len; i++)
     {
       const AtlasEstimate *estimate = g_ptr_array_index (estimates, i);
-      guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sources));
-      gboolean known = FALSE;
 
-      for (guint k = 1; k < n && !known; k++)
-        known = strcmp (gtk_string_list_get_string (self->sources, k), estimate->source) == 0;
-      if (!known)
+      if (!has_source (self, estimate->source))
         gtk_string_list_append (self->sources, estimate->source);
     }
   select_source (self, chosen ? chosen : "");
   self->restoring = FALSE;
+  /* What was chosen is no longer there. */
+  if (chosen != NULL && !has_source (self, chosen))
+    take_over (self);
 }

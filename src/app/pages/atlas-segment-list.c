@@ -464,7 +464,8 @@ atlas_segment_list_dispose (GObject *object)
   AtlasSegmentList *self = ATLAS_SEGMENT_LIST (object);
   GtkWidget *child;
 
-  atlas_segment_list_set_session (self, NULL);
+  if (self->session != NULL)
+    atlas_segment_list_set_session (self, NULL);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
 
@@ -534,6 +535,12 @@ atlas_segment_list_set_session (AtlasSegmentList *self, AtlasSession *session)
       self->counted = FALSE;
     }
   g_set_object (&self->session, session);
+  /* What was being named belonged to the other database. */
+  self->renaming = 0;
+  gtk_popover_popdown (GTK_POPOVER (self->popover));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->list), session != NULL);
+  show_count (gtk_list_box_get_row_at_index (self->list, 0), 0, NULL);
+  update_selection (self);
   if (session == NULL)
     return;
 
@@ -544,7 +551,6 @@ atlas_segment_list_set_session (AtlasSegmentList *self, AtlasSession *session)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_member), "notify::text",
                            G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
-  update_selection (self);
   on_points (self);
 }
 

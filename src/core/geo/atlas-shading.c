@@ -189,7 +189,7 @@ classify_roundly (const double *values, guint n, guint max_classes, guint *class
   double step, first, last;
   guint n_shades;
 
-  if (values[0] == values[n - 1])
+  if (values[0] == values[n - 1] || max_classes == 1)
     return part_by_width (values, n, 1, FALSE, classes), append_classes (values, n, classes, shades);
 
   /* The largest value may lie on the last limit itself: no part of a hundred is above a hundred. */
