@@ -97,12 +97,16 @@ static const char *const queries[] = {
   "'; DROP TABLE member;",
 };
 
+/* Each of these starts atlasctl five times; that all ways to count agree is tried on every query by
+ * query-match too. */
+#define STRIDE MAX (CASE_STRIDE, 2)
+
 static void
 test_same_count (void)
 {
   guint n_some = 0;
 
-  for (guint i = 0; i < G_N_ELEMENTS (queries); i += CASE_STRIDE)
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i += STRIDE)
     {
       g_autofree char *quoted = g_shell_quote (queries[i]);
       g_autofree char *count = run_ok (&shared, "count --query %s", quoted);
@@ -129,15 +133,14 @@ test_same_count (void)
       g_assert_cmpint (sum_members (clusters), ==, g_ascii_strtoll (placed, NULL, 10));
       n_some += expected > 0 && expected < N_MEMBERS;
     }
-  g_assert_cmpuint (n_some, >,
-                    G_N_ELEMENTS (queries) / CASE_STRIDE / 2); /* else this test would tell little */
+  g_assert_cmpuint (n_some, >, G_N_ELEMENTS (queries) / STRIDE / 2); /* else this test would tell little */
 }
 
 /* A query and its opposite are all together. */
 static void
 test_opposites (void)
 {
-  for (guint i = 1; i < G_N_ELEMENTS (queries); i += CASE_STRIDE)
+  for (guint i = 1; i < G_N_ELEMENTS (queries); i += STRIDE)
     {
       g_autofree char *opposite = g_strconcat ("-", queries[i], NULL);
       g_autofree char *quoted = g_shell_quote (queries[i]);
@@ -319,7 +322,7 @@ test_clusters (void)
     {
       g_autofree char *count = run_ok (&shared, "count --query bbox:%s", boxes[i]);
 
-      for (guint zoom = 0; zoom <= 24; zoom += 4 * CASE_STRIDE)
+      for (guint zoom = 0; zoom <= 24; zoom += 4 * STRIDE)
         {
           g_autofree char *out = run_ok (&shared, "clusters --json --zoom %u --bbox %s", zoom, boxes[i]);
           g_autoptr (JsonNode) node = parse_json (out);
