@@ -320,6 +320,7 @@ static void
 release_writer (AtlasStore *self, AtlasChange *change)
 {
   atlas_connection_set_cancellable (self->writer, NULL);
+  atlas_connection_execute (self->writer, "PRAGMA foreign_keys = ON", NULL);
   if (self->alone)
     {
       /* Should another process be reading this very moment, the next one to open the file sees to it. */
@@ -363,7 +364,12 @@ atlas_store_begin_write (AtlasStore *self, AtlasWriteFlags flags, GError **error
       return FALSE;
     }
   if (flags & ATLAS_WRITE_MUCH)
-    try_alone (self);
+    {
+      try_alone (self);
+      /* That each of a million lines of the journal has its unit need not be looked up: they are written in
+       * one statement for a unit that stands. Only outside of a transaction can this be said. */
+      atlas_connection_execute (self->writer, "PRAGMA foreign_keys = OFF", NULL);
+    }
   if (!atlas_connection_execute (self->writer, "BEGIN IMMEDIATE", error))
     {
       release_writer (self, NULL);
