@@ -9,15 +9,6 @@
 /* How often, in rows, a growing unit asks itself whether that pays. */
 #define ROWS_BETWEEN_LOOKS 1024
 
-/* Where search is rebuilt it gathers so much in memory before it writes, and merges nothing of what it wrote:
- * a million members leave 7 segments instead of 4, in 7.9 s instead of 14.7. Later writes merge them by and
- * by. */
-#define REBUILD_HASH_SIZE (32 * 1024 * 1024)
-
-/* FTS5's own. */
-#define DEFAULT_HASH_SIZE (1024 * 1024)
-#define DEFAULT_MERGE     4
-
 AtlasUnitTable *
 atlas_unit_get_table (AtlasUnit *self, const AtlasTable *table, GError **error)
 {
@@ -286,26 +277,6 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
   return derive (self, t, id, NULL, error);
 }
 
-static gboolean
-configure_text (AtlasUnit *self, AtlasUnitTable *t, int hash_size, int merge, GError **error)
-{
-  const char *name = t->table->name;
-  g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d), ('automerge', %d)", name, name,
-    hash_size, merge);
-
-  return atlas_connection_execute (self->connection, sql, error);
-}
-
-static gboolean
-rebuild_text (AtlasUnit *self, AtlasUnitTable *t, GError **error)
-{
-  return t->sql->text_table == NULL ||
-         (configure_text (self, t, REBUILD_HASH_SIZE, 0, error) &&
-          atlas_connection_execute (self->connection, t->sql->text_rebuild, error) &&
-          configure_text (self, t, DEFAULT_HASH_SIZE, DEFAULT_MERGE, error));
-}
-
 gboolean
 atlas_unit_finish_rows (AtlasUnit *self, GError **error)
 {
@@ -318,7 +289,7 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
       for (guint k = 0; k < t->indexes->len; k++)
         if (!atlas_connection_execute (self->connection, g_ptr_array_index (t->indexes, k), error))
           return FALSE;
-      if (!rebuild_text (self, t, error))
+      if (t->sql->text_rebuild && !atlas_connection_execute (self->connection, t->sql->text_rebuild, error))
         return FALSE;
       t->deferred = FALSE;
     }
