@@ -252,19 +252,6 @@ derive_home (const Columns *c, const AtlasValue *values, AtlasPoint *point)
     point->place = atlas_gazetteer_nearest (latitude, longitude, NEAREST_KM);
 }
 
-#define SECONDS_PER_DAY (24 * 60 * 60)
-
-/* Days since 1970; 0 where none is known. */
-static guint16
-read_day (const AtlasValue *value)
-{
-  gint64 seconds;
-
-  if (!is_text (value) || !atlas_timestamp_parse (value->text, value->length, &seconds, NULL))
-    return 0;
-  return (guint16) CLAMP (seconds / SECONDS_PER_DAY, 1, G_MAXUINT16);
-}
-
 void
 atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point)
 {
@@ -312,8 +299,10 @@ atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point
       atlas_timestamp_parse (values[c->updated].text, values[c->updated].length, &seconds, NULL))
     point->updated = (guint32) CLAMP (seconds, 1, G_MAXUINT32); /* 0 says that none is known */
 
-  point->confirmed = read_day (&values[c->confirmed]);
-  point->created = read_day (&values[c->created]);
+  if (is_text (&values[c->confirmed]))
+    point->confirmed = atlas_facet_pack_day (values[c->confirmed].text, values[c->confirmed].length);
+  if (is_text (&values[c->created]))
+    point->created = atlas_facet_pack_day (values[c->created].text, values[c->created].length);
 
   derive_home (c, values, point);
 }

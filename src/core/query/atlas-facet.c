@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-date.h"
 #include "atlas-fold.h"
 
 /* Eight integers a member and the key of its name. What lies where in them, atlas-facet-private.h says;
@@ -173,6 +174,18 @@ atlas_facet_postcode_range (const char *folded, guint32 *low, guint32 *high)
 
   *low = pack_postcode (folded, 0);
   *high = pack_postcode (folded, 36);
+}
+
+guint16
+atlas_facet_pack_day (const char *text, gssize length)
+{
+  gint64 seconds;
+
+  g_return_val_if_fail (text != NULL, 0);
+
+  if (!atlas_timestamp_parse (text, length, &seconds, NULL))
+    return 0;
+  return (guint16) CLAMP (seconds / ATLAS_FACET_DAY, 1, G_MAXUINT16);
 }
 
 static guint16

@@ -99,6 +99,11 @@ guint32 atlas_facet_pack_postcode (const char *text, gssize length);
 /** The range of those that begin with @folded, of at most six characters. */
 void atlas_facet_postcode_range (const char *folded, guint32 *low, guint32 *high);
 
+#define ATLAS_FACET_DAY (24 * 60 * 60) /* seconds */
+
+/** Days since 1970 of a day or an instant; 0 where @text is none. */
+guint16 atlas_facet_pack_day (const char *text, gssize length);
+
 /** Decimal digits from the left by nibble, the rest 0xf; 0xffff where @text is no code. */
 guint16 atlas_facet_pack_occupation (const char *text, gssize length);
 void atlas_facet_occupation_range (const char *digits, guint16 *low, guint16 *high);

@@ -14,7 +14,4 @@ struct _AtlasMeasure
   guint since;  /* of a change: days since 1970 */
 };
 
-/** Days since 1970 of a day that is valid. */
-guint atlas_measure_parse_day (const char *date);
-
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "atlas-date.h"
+#include "atlas-facet.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 
@@ -77,7 +78,7 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
     case ATLAS_MEASURE_CHANGE:
       if (argument == NULL || !atlas_date_is_valid (argument, -1))
         return refuse (self->text, error);
-      self->since = atlas_measure_parse_day (argument);
+      self->since = atlas_facet_pack_day (argument, -1);
       return TRUE;
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_WOMEN:

@@ -7,14 +7,14 @@
 
 #include "atlas-date.h"
 #include "atlas-estimate.h"
+#include "atlas-facet.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-query-private.h"
 #include "atlas-region.h"
 #include "atlas-shapes.h"
 
-#define SECONDS_PER_DAY (24 * 60 * 60)
-#define DAYS_PER_YEAR   365
+#define DAYS_PER_YEAR 365
 
 /* County codes (FIPS) have five digits. */
 #define N_COUNTY_CODES 100000
@@ -42,15 +42,6 @@ typedef struct
   Tally *tallies;
   guint16 *years; /* of birth, by area */
 } Count;
-
-guint
-atlas_measure_parse_day (const char *date)
-{
-  gint64 seconds = 0;
-
-  atlas_timestamp_parse (date, -1, &seconds, NULL);
-  return (guint) CLAMP (seconds / SECONDS_PER_DAY, 1, G_MAXUINT16);
-}
 
 /* The area of a row; G_MAXUINT32: none. */
 static inline guint32
@@ -399,7 +390,7 @@ prepare (AtlasRegister *self, Count *count, GError **error)
         }
     }
   if (count->measure->type == ATLAS_MEASURE_CONFIRMED)
-    count->day = (guint) (atlas_timestamp_now_seconds () / SECONDS_PER_DAY - DAYS_PER_YEAR);
+    count->day = (guint) (atlas_timestamp_now_seconds () / ATLAS_FACET_DAY - DAYS_PER_YEAR);
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
     count->day = count->measure->since;
   if (count->measure->type == ATLAS_MEASURE_SHARE)

@@ -238,9 +238,10 @@ parse_years (AtlasQuery *query,
 {
   AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
   gboolean ages = strcmp (field->name, "age") == 0;
+  gint64 latest = field->facet == ATLAS_FACET_ARRIVAL_YEAR ? 9999 : 32767;
   gint64 this_year = atlas_date_this_year ();
 
-  condition->facet = ATLAS_FACET_BIRTH_YEAR;
+  condition->facet = field->facet;
   for (guint i = 0; i < token->parts->len; i++)
     {
       const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
@@ -251,7 +252,7 @@ parse_years (AtlasQuery *query,
           atlas_condition_add_range (condition, 0, 0);
           continue;
         }
-      if (!atlas_query_parse_range (part->text, ages ? 0 : 1, 32767, &range))
+      if (!atlas_query_parse_range (part->text, ages ? 0 : 1, latest, &range))
         return atlas_query_refuse_value (field->name, part->text,
                                          ages ? _ ("years, such as 30, 25..40 or >=65")
                                               : _ ("a year, such as 1985, 1980..1989 or >=2000"),
@@ -477,42 +478,7 @@ parse_event_has (AtlasQuery *query,
   return TRUE;
 }
 
-static gboolean
-parse_updated (AtlasQuery *query,
-               const AtlasQueryField *field,
-               AtlasQueryTerm *term,
-               const AtlasQueryToken *token,
-               GError **error)
-{
-  AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
-
-  condition->facet = field->facet;
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      char first[11], last[11];
-      gint64 low = 1;
-      gint64 high = G_MAXUINT32;
-
-      if (atlas_query_is_none (part))
-        {
-          atlas_condition_add_range (condition, 0, 0);
-          continue;
-        }
-      if (!atlas_query_parse_days (part->text, first, last))
-        return atlas_query_refuse_days (field->name, part->text, error);
-      if (!atlas_timestamp_parse (first, -1, &low, NULL) || low < 1)
-        low = 1;
-      if (atlas_timestamp_parse (last, -1, &high, NULL))
-        high = CLAMP (high + 86399, 0, (gint64) G_MAXUINT32);
-      atlas_condition_add_range (condition, MIN (low, G_MAXUINT32), high);
-    }
-  return TRUE;
-}
-
-#define SECONDS_PER_DAY 86400
-
-/* A facet that is a day since 1970. */
+/* A facet that is an instant, in seconds since 1970, or a day. */
 static gboolean
 parse_days (AtlasQuery *query,
             const AtlasQueryField *field,
@@ -521,6 +487,9 @@ parse_days (AtlasQuery *query,
             GError **error)
 {
   AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
+  gboolean instant = field->facet == ATLAS_FACET_UPDATED;
+  gint64 unit = instant ? 1 : ATLAS_FACET_DAY;
+  gint64 largest = instant ? G_MAXUINT32 : G_MAXUINT16;
 
   condition->facet = field->facet;
   for (guint i = 0; i < token->parts->len; i++)
@@ -538,32 +507,10 @@ parse_days (AtlasQuery *query,
       if (!atlas_query_parse_days (part->text, first, last))
         return atlas_query_refuse_days (field->name, part->text, error);
       atlas_timestamp_parse (first, -1, &low, NULL);
-      atlas_timestamp_parse (last, -1, &high, NULL);
-      atlas_condition_add_range (condition, CLAMP (low / SECONDS_PER_DAY, 1, G_MAXUINT16),
-                                 CLAMP (high / SECONDS_PER_DAY, 0, G_MAXUINT16));
-    }
-  return TRUE;
-}
-
-static gboolean
-parse_arrived (AtlasQuery *query,
-               const AtlasQueryField *field,
-               AtlasQueryTerm *term,
-               const AtlasQueryToken *token,
-               GError **error)
-{
-  AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
-
-  condition->facet = field->facet;
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      AtlasRange range = { 0, 0 };
-
-      if (!atlas_query_is_none (part) && !atlas_query_parse_range (part->text, 1, 9999, &range))
-        return atlas_query_refuse_value (field->name, part->text,
-                                         _ ("a year, such as 1985, 1980..1989 or >=2000"), error);
-      atlas_condition_add_range (condition, range.low, range.high);
+      if (atlas_timestamp_parse (last, -1, &high, NULL))
+        high += ATLAS_FACET_DAY - 1;
+      /* 0 says that none is known. */
+      atlas_condition_add_range (condition, CLAMP (low / unit, 1, largest), CLAMP (high / unit, 0, largest));
     }
   return TRUE;
 }
@@ -603,8 +550,8 @@ static const AtlasQueryField member_fields[] = {
   { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },
   { "area", NULL, N_ ("Within an area, as it is drawn on the map"), atlas_query_parse_area },
   { "sex", "sex", N_ ("Sex"), parse_choice, ATLAS_FACET_SEX, &atlas_vocabulary_sex },
-  { "age", NULL, N_ ("Age in years, such as 25..40 or >=65"), parse_years },
-  { "born", "birth_year", N_ ("Year of birth, such as 1980..1989"), parse_years },
+  { "age", NULL, N_ ("Age in years, such as 25..40 or >=65"), parse_years, ATLAS_FACET_BIRTH_YEAR },
+  { "born", "birth_year", N_ ("Year of birth, such as 1980..1989"), parse_years, ATLAS_FACET_BIRTH_YEAR },
   { "education", "education.level", N_ ("Level of education, 0 to 8, such as >=6"), parse_education,
     ATLAS_FACET_EDUCATION, &atlas_vocabulary_education_level },
   { "occupation", "occupation.code", N_ ("Occupation group: a code (ISCO-08) or its beginning"),
@@ -621,13 +568,13 @@ static const AtlasQueryField member_fields[] = {
   { "has", NULL, N_ ("What is known: an e-mail address, a position ..."), parse_bits, ATLAS_FACET_HAS, NULL,
     member_has },
   { "status", "status", N_ ("Status"), parse_choice, ATLAS_FACET_STATUS, &atlas_vocabulary_member_status },
-  { "updated", "updated", N_ ("Day of the last change, such as >=2026-01-01"), parse_updated,
+  { "updated", "updated", N_ ("Day of the last change, such as >=2026-01-01"), parse_days,
     ATLAS_FACET_UPDATED },
   { "confirmed", "confirmed", N_ ("Day when last confirmed, such as <2025-01-01 or none"), parse_days,
     ATLAS_FACET_CONFIRMED },
   { "created", "created", N_ ("Day when recorded, such as 2026 or >=2026-01-01"), parse_days,
     ATLAS_FACET_CREATED },
-  { "arrived", "arrival_year", N_ ("Year of arrival, such as 2010..2015"), parse_arrived,
+  { "arrived", "arrival_year", N_ ("Year of arrival, such as 2010..2015"), parse_years,
     ATLAS_FACET_ARRIVAL_YEAR },
   { "segment", NULL, N_ ("A saved search, by its name: segment:\"Nurses in Ontario\""),
     atlas_query_parse_segment },
