@@ -130,22 +130,7 @@ static const AtlasField estimate_fields[] = {
     .type = ATLAS_FIELD_TEXT,
     .hint = N_ ("Where it can be read, such as a web address"),
   },
-  {
-    .key = "created",
-    .column = "created",
-    .label = N_ ("Created"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
-  {
-    .key = "updated",
-    .column = "updated",
-    .label = N_ ("Updated"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
+  ATLAS_FIELDS_OF_TIME,
 };
 
 /* FALSE where none is stated. */

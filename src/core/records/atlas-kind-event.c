@@ -194,22 +194,7 @@ static const AtlasField event_fields[] = {
     .type = ATLAS_FIELD_LONG_TEXT,
     .search = "notes",
   },
-  {
-    .key = "created",
-    .column = "created",
-    .label = N_ ("Created"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
-  {
-    .key = "updated",
-    .column = "updated",
-    .label = N_ ("Updated"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
+  ATLAS_FIELDS_OF_TIME,
 };
 
 static gboolean

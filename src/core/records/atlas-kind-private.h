@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-i18n.h"
 #include "atlas-record.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,21 @@ typedef struct _AtlasKindState
   AtlasTable table;
   char *select_sql;
 } AtlasKindState;
+
+/** The last two fields of a kind: when its record was made and changed. */
+#define ATLAS_FIELDS_OF_TIME                                                                \
+  {                                                                                         \
+    .key = "created",                                                                       \
+    .column = "created",                                                                    \
+    .label = N_ ("Created"),                                                                \
+    .group = N_ ("Status"),                                                                 \
+    .type = ATLAS_FIELD_TIMESTAMP,                                                          \
+    .flags = ATLAS_FIELD_AUTOMATIC,                                                         \
+  },                                                                                        \
+  {                                                                                         \
+    .key = "updated", .column = "updated", .label = N_ ("Updated"), .group = N_ ("Status"), \
+    .type = ATLAS_FIELD_TIMESTAMP, .flags = ATLAS_FIELD_AUTOMATIC,                          \
+  }
 
 AtlasKindState *atlas_kind_get_state (const AtlasKind *self);
 

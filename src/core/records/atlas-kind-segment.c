@@ -32,22 +32,7 @@ static const AtlasField segment_fields[] = {
     .type = ATLAS_FIELD_LONG_TEXT,
     .search = "note",
   },
-  {
-    .key = "created",
-    .column = "created",
-    .label = N_ ("Created"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
-  {
-    .key = "updated",
-    .column = "updated",
-    .label = N_ ("Updated"),
-    .group = N_ ("Status"),
-    .type = ATLAS_FIELD_TIMESTAMP,
-    .flags = ATLAS_FIELD_AUTOMATIC,
-  },
+  ATLAS_FIELDS_OF_TIME,
 };
 
 static AtlasKindState state;
