@@ -129,6 +129,17 @@ atlas_cli_check_query (const AtlasKind *kind, const char *text, GError **error)
   return query != NULL;
 }
 
+AtlasRegister *
+atlas_cli_open_for (
+  AtlasCli *cli, const AtlasKind *kind, const char *text, AtlasQuery **query, GError **error)
+{
+  g_autoptr (AtlasRegister) source =
+    atlas_cli_check_query (kind, text, error) ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
+
+  *query = source ? atlas_register_parse_query (source, kind, text, error) : NULL;
+  return *query ? g_steal_pointer (&source) : NULL;
+}
+
 int
 atlas_cli_find_choice (const char *option, const char *name, const char *const *names, GError **error)
 {

@@ -147,6 +147,17 @@ AtlasRegister *atlas_cli_create (AtlasCli *cli, gboolean exclusive, GError **err
  */
 gboolean atlas_cli_check_query (const AtlasKind *kind, const char *text, GError **error);
 
+/**
+ * atlas_cli_open_for:
+ * @query: (out): what @text asks for
+ *
+ * Opens the database for reading. A query that can't be understood is told of before whether there is one.
+ *
+ * Returns: (transfer full): NULL with @error
+ */
+AtlasRegister *atlas_cli_open_for (
+  AtlasCli *cli, const AtlasKind *kind, const char *text, AtlasQuery **query, GError **error);
+
 /** The kind of that name; members for NULL. NULL with a usage error. */
 const AtlasKind *atlas_cli_find_kind (const char *name, GError **error);
 

@@ -117,13 +117,12 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   Box box;
-  g_autoptr (AtlasRegister) source = check_zoom (error) && parse_box (&box, error) &&
-                                         atlas_cli_check_query (&atlas_kind_member, query_text, error)
-                                       ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
-                                       : NULL;
-  g_autoptr (AtlasQuery) query =
-    source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
-  g_autoptr (AtlasPointSet) set = query ? atlas_register_match (source, query, NULL, error) : NULL;
+  g_autoptr (AtlasQuery) query = NULL;
+  g_autoptr (AtlasRegister) source =
+    check_zoom (error) && parse_box (&box, error)
+      ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
+      : NULL;
+  g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;
   g_autoptr (GArray) clusters = NULL;
 
   if (set == NULL)

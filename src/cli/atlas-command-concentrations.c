@@ -259,13 +259,10 @@ run (AtlasCli *cli, char **arguments, GError **error)
   int what = !atlas_cli_check_smallest (smallest, error) ? -1
              : by                                        ? atlas_cli_find_choice ("--by", by, by_names, error)
                                                          : BY_REGION;
+  g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
-    what >= 0 && atlas_cli_check_query (&atlas_kind_member, query_text, error)
-      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
-      : NULL;
-  g_autoptr (AtlasQuery) query =
-    source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
-  g_autoptr (AtlasPointSet) set = query ? atlas_register_match (source, query, NULL, error) : NULL;
+    what >= 0 ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error) : NULL;
+  g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) concentration_free);
 
   if (set == NULL)

@@ -95,16 +95,15 @@ run (AtlasCli *cli, char **arguments, GError **error)
   AtlasChannel channel = 0;
   AtlasContactFormat how = ATLAS_CONTACTS_CSV;
   AtlasContactCounts counts = { 0 };
+  g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
-    read_options (&channel, &how, error) && atlas_cli_check_query (&atlas_kind_member, query_text, error)
-      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
+    read_options (&channel, &how, error)
+      ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
       : NULL;
-  g_autoptr (AtlasQuery) query =
-    source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);
   g_autofree char *left_out = NULL;
 
-  if (query == NULL || !write_list (cli, source, query, channel, how, file, &counts, error))
+  if (source == NULL || !write_list (cli, source, query, channel, how, file, &counts, error))
     return ATLAS_CLI_FAILED;
 
   left_out = atlas_contacts_describe_left_out (&counts, channel);

@@ -15,11 +15,9 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   const AtlasKind *kind = atlas_cli_find_kind (kind_name, error);
-  g_autoptr (AtlasRegister) source = kind && atlas_cli_check_query (kind, query_text, error)
-                                       ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
-                                       : NULL;
-  g_autoptr (AtlasQuery) query = source ? atlas_register_parse_query (source, kind, query_text, error) : NULL;
-  gint64 count = query ? atlas_register_count (source, query, NULL, error) : -1;
+  g_autoptr (AtlasQuery) query = NULL;
+  g_autoptr (AtlasRegister) source = kind ? atlas_cli_open_for (cli, kind, query_text, &query, error) : NULL;
+  gint64 count = source ? atlas_register_count (source, query, NULL, error) : -1;
   g_autofree char *text = NULL;
 
   if (count < 0)

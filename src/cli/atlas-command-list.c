@@ -145,10 +145,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
   if (kind && limit < 0)
     atlas_cli_fail_usage (error, "%s", _ ("--limit must not be negative."));
-  else if (kind && atlas_cli_check_query (kind, query_text, error))
-    source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
-  query = source ? atlas_register_parse_query (source, kind, query_text, error) : NULL;
-  ids = query ? atlas_register_list_ids (source, query, sort, (guint) limit, NULL, error) : NULL;
+  else if (kind)
+    source = atlas_cli_open_for (cli, kind, query_text, &query, error);
+  ids = source ? atlas_register_list_ids (source, query, sort, (guint) limit, NULL, error) : NULL;
   return ids && write_all (cli, source, kind, ids, error) ? ATLAS_CLI_DONE : ATLAS_CLI_FAILED;
 }
 

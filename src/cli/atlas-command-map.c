@@ -333,10 +333,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
   if (!read_request (&request, error))
     return ATLAS_CLI_FAILED;
   measure = atlas_measure_parse (measure_text ? measure_text : "members", error);
-  if (measure != NULL && atlas_cli_check_query (&atlas_kind_member, query_text, error))
-    source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
-  query = source ? atlas_register_parse_query (source, &atlas_kind_member, query_text, error) : NULL;
-  picture = query ? make_picture (source, query, measure, &request, error) : NULL;
+  if (measure != NULL)
+    source = atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error);
+  picture = source ? make_picture (source, query, measure, &request, error) : NULL;
   if (picture == NULL)
     return ATLAS_CLI_FAILED;
   if (file != NULL && !atlas_map_picture_write (picture, file, request.format, request.width, request.height,
