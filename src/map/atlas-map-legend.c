@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-legend.h"
 
+#include "atlas-hatch.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 
@@ -73,14 +74,9 @@ append_hatching (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const Gdk
   cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
 
   cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
-  cairo_clip (cr);
+  atlas_hatch_path (cr, 5, -bounds->origin.x, -bounds->origin.y);
   gdk_cairo_set_source_rgba (cr, color);
   cairo_set_line_width (cr, 1);
-  for (double at = 0; at < bounds->size.width + bounds->size.height; at += 5)
-    {
-      cairo_move_to (cr, bounds->origin.x + at, bounds->origin.y);
-      cairo_rel_line_to (cr, -bounds->size.height, bounds->size.height);
-    }
   cairo_stroke (cr);
   cairo_destroy (cr);
 }

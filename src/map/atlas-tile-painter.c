@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "atlas-drawn-layer.h"
+#include "atlas-hatch.h"
 #include "atlas-map-style.h"
 #include "atlas-shape-path.h"
 
@@ -133,20 +134,9 @@ static void
 hatch (Painter *self)
 {
   cairo_t *cr = self->path.cr;
-  double step = HATCH_STEP * self->line;
-  double west, north, east, south;
 
   cairo_save (cr);
-  cairo_clip (cr);
-  cairo_clip_extents (cr, &west, &north, &east, &south);
-  for (double sum = floor ((west + self->origin_x + north + self->origin_y) / step) * step;
-       sum <= east + self->origin_x + south + self->origin_y; sum += step)
-    {
-      double along = sum - self->origin_x - self->origin_y;
-
-      cairo_move_to (cr, along - north, north);
-      cairo_line_to (cr, along - south, south);
-    }
+  atlas_hatch_path (cr, HATCH_STEP * self->line, self->origin_x, self->origin_y);
   cairo_set_line_width (cr, self->line);
   gdk_cairo_set_source_rgba (cr, &self->style->hatch);
   cairo_stroke (cr);

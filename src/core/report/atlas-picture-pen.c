@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "atlas-hatch.h"
+
 /* The window's own family where it is installed; the others cover what it lacks. */
 #define FAMILIES "Cantarell, Noto Sans, DejaVu Sans, Sans"
 
@@ -87,42 +89,35 @@ atlas_picture_pen_stroke (AtlasPicturePen *self, AtlasInk ink, double width)
 /* Lines and dots rather than a repeated image, which would be coarse in print and heavy in a file. Both lie
  * on one grid for the whole page, so that neighbours match. */
 static void
-draw_pattern (AtlasPicturePen *self, AtlasInk ink, gboolean dots)
+dot_path (cairo_t *cr, double step)
 {
-  cairo_t *cr = self->cr;
-  double step = PATTERN_STEP * self->unit;
+  double dashes[] = { 0, step };
   double left, top, right, bottom;
 
-  cairo_save (cr);
-  cairo_path_extents (cr, &left, &top, &right, &bottom);
   cairo_clip (cr);
-  top = floor (top / step) * step;
+  cairo_clip_extents (cr, &left, &top, &right, &bottom);
+  left = floor (left / step) * step;
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
+  for (double y = floor (top / step) * step; y <= bottom + step; y += step)
+    {
+      cairo_move_to (cr, left, y);
+      cairo_line_to (cr, right + step, y);
+    }
+}
+
+static void
+draw_pattern (AtlasPicturePen *self, gboolean dots)
+{
+  double step = PATTERN_STEP * self->unit;
+
+  cairo_save (self->cr);
   if (dots)
-    {
-      double dashes[] = { 0, step };
-
-      left = floor (left / step) * step;
-      cairo_set_dash (cr, dashes, 2, 0);
-      cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-      for (double y = top; y <= bottom + step; y += step)
-        {
-          cairo_move_to (cr, left, y);
-          cairo_line_to (cr, right + step, y);
-        }
-      atlas_picture_pen_stroke (self, ink, 1.5);
-    }
+    dot_path (self->cr, step);
   else
-    {
-      double height = ceil ((bottom - top) / step) * step;
-
-      for (double x = floor ((left - height) / step) * step; x <= right; x += step)
-        {
-          cairo_move_to (cr, x, top + height);
-          cairo_line_to (cr, x + height, top);
-        }
-      atlas_picture_pen_stroke (self, ink, 0.6);
-    }
-  cairo_restore (cr);
+    atlas_hatch_path (self->cr, step, 0, 0);
+  atlas_picture_pen_stroke (self, dots ? ATLAS_INK_DOTS : ATLAS_INK_HATCH, dots ? 1.5 : 0.6);
+  cairo_restore (self->cr);
 }
 
 void
@@ -143,10 +138,8 @@ atlas_picture_pen_fill (AtlasPicturePen *self,
   atlas_picture_pen_set_ink (self, ATLAS_INK_LAND);
   if (fill == ATLAS_PICTURE_HIDDEN || fill == ATLAS_PICTURE_NO_ESTIMATE)
     {
-      gboolean dots = fill == ATLAS_PICTURE_HIDDEN;
-
       cairo_fill_preserve (self->cr);
-      draw_pattern (self, dots ? ATLAS_INK_DOTS : ATLAS_INK_HATCH, dots);
+      draw_pattern (self, fill == ATLAS_PICTURE_HIDDEN);
       cairo_new_path (self->cr);
     }
   else
