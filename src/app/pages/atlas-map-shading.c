@@ -13,7 +13,8 @@ struct _AtlasMapShading
   GSettings *settings;
   AtlasSession *session;
   GCancellable *measuring;
-  char *failed; /* the measure that could not be taken last, so that it is complained of once */
+  gboolean knows_sources; /* of estimates, as they are now */
+  char *failed;           /* the measure that could not be taken last, so that it is complained of once */
 };
 
 enum
@@ -34,7 +35,7 @@ typedef struct
   AtlasMeasure *measure;
   AtlasPointSet *points;
   AtlasMeasured *measured;
-  GPtrArray *estimates; /* NULL: not asked for */
+  GPtrArray *estimates;
 } Task;
 
 static void
@@ -83,7 +84,10 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
   self->failed = done ? NULL : g_strdup (atlas_measure_get_text (task->measure));
   /* May find that the source is gone, and measure anew. */
   if (task->estimates != NULL)
-    atlas_measure_button_set_estimates (self->button, task->estimates);
+    {
+      self->knows_sources = TRUE;
+      atlas_measure_button_set_estimates (self->button, task->estimates);
+    }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
 }
 
@@ -98,14 +102,16 @@ static void
 update (AtlasMapShading *self)
 {
   AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
+  gboolean plain = atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS;
   g_autoptr (GTask) task = NULL;
   Task *work;
 
   stop (self);
   /* Members are counted with the points already, and shown at once. */
-  if (self->session == NULL || atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
+  if (self->session == NULL || plain)
     atlas_map_view_set_measured (self->map, NULL);
-  if (self->session == NULL || atlas_session_get_points (self->session) == NULL)
+  if (self->session == NULL || atlas_session_get_points (self->session) == NULL ||
+      (plain && self->knows_sources))
     return;
 
   work = g_new0 (Task, 1);
@@ -151,10 +157,13 @@ on_records_changed (AtlasMapShading *self, AtlasChange *change)
 {
   AtlasMeasureType type = atlas_measure_get_type (atlas_measure_button_get_measure (self->button));
 
+  gboolean estimates = atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate));
+
+  if (estimates)
+    self->knows_sources = FALSE;
   /* A share may be of a segment. */
-  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate)) ||
-      (type == ATLAS_MEASURE_SHARE &&
-       atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment))))
+  if (estimates || (type == ATLAS_MEASURE_SHARE &&
+                    atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment))))
     update (self);
 }
 
@@ -237,6 +246,7 @@ atlas_map_shading_set_session (AtlasMapShading *self, AtlasSession *session)
       g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
     }
   g_set_object (&self->session, session);
+  self->knows_sources = FALSE;
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

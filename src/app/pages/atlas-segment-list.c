@@ -290,15 +290,6 @@ on_row_activated (AtlasSegmentList *self, GtkListBoxRow *row)
 
 /* Naming. */
 
-static const Segment *
-find_segment (AtlasSegmentList *self, gint64 id)
-{
-  for (guint i = 0; i < self->segments->len; i++)
-    if (((const Segment *) g_ptr_array_index (self->segments, i))->id == id)
-      return g_ptr_array_index (self->segments, i);
-  return NULL;
-}
-
 static gboolean
 is_taken (AtlasSegmentList *self, const char *name)
 {
@@ -403,15 +394,18 @@ static void
 rename_segment (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AtlasSegmentList *self = data;
-  const Segment *segment = find_segment (self, g_variant_get_int64 (parameter));
+  gint64 id = g_variant_get_int64 (parameter);
 
-  for (guint i = 0; segment != NULL && i < self->segments->len; i++)
-    if (g_ptr_array_index (self->segments, i) == segment)
-      {
-        self->renaming = segment->id;
-        open_popover (self, GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, (int) i + 1)),
-                      _ ("Rename Segment"), segment->name);
-      }
+  for (guint i = 0; i < self->segments->len; i++)
+    {
+      const Segment *segment = g_ptr_array_index (self->segments, i);
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) i + 1);
+
+      if (segment->id != id)
+        continue;
+      self->renaming = id;
+      open_popover (self, GTK_WIDGET (row), _ ("Rename Segment"), segment->name);
+    }
 }
 
 static void
