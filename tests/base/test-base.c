@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "atlas-bitset.h"
 #include "atlas-date.h"
 #include "atlas-fold.h"
 #include "atlas-json-writer.h"
+#include "atlas-memory.h"
 #include "atlas-number.h"
 #include "atlas-uuid.h"
 #include "atlas-value.h"
@@ -344,6 +346,31 @@ test_number (void)
     }
 }
 
+/* Sizes on both sides of where large pages begin and of a page's end: all bytes are one's own, and aligned.
+ */
+static void
+test_memory_box (void)
+{
+  static const gsize sizes[] = { 0, 1, 100, 699040, 699051, 1 << 20, (2 << 20) - 16, (2 << 20) + 1, 5 << 20 };
+  char *boxes[G_N_ELEMENTS (sizes)];
+
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      boxes[i] = atlas_memory_box_new (sizes[i]);
+      g_assert_cmpuint ((guintptr) boxes[i] % _Alignof(max_align_t), ==, 0);
+      memset (boxes[i], (int) i + 1, sizes[i]);
+      g_assert_true (atlas_memory_box_ref (boxes[i]) == boxes[i]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      atlas_memory_box_unref (boxes[i]);
+      for (gsize at = 0; at < sizes[i]; at++)
+        if (boxes[i][at] != (char) (i + 1))
+          g_error ("byte %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " was written over", at, sizes[i]);
+      atlas_memory_box_unref (boxes[i]);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -355,5 +382,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/bitset", test_bitset);
   g_test_add_func ("/base/json-writer", test_json_writer);
   g_test_add_func ("/base/number", test_number);
+  g_test_add_func ("/base/memory-box", test_memory_box);
   return g_test_run ();
 }

@@ -561,6 +561,35 @@ test_sparse_ids (void)
   g_assert_false (atlas_point_index_find (index, 2, &row));
 }
 
+/* So many that two threads share the work, each with half of the ids: halves of one kind, and halves that
+ * take another number of passes to sort. */
+static void
+test_halves (void)
+{
+  static const Spread halves[][2] = { { SPREAD_TOWNS, SPREAD_TOWNS },
+                                      { SPREAD_EVEN, SPREAD_ONE_POINT },
+                                      { SPREAD_ONE_POINT, SPREAD_TOWNS },
+                                      { SPREAD_NOWHERE, SPREAD_EVEN } };
+  const guint n = 50002;
+
+  for (guint i = 0; i < G_N_ELEMENTS (halves); i++)
+    {
+      g_autoptr (GRand) rand = g_rand_new_with_seed (11 + i);
+      g_autoptr (GHashTable) members = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+      g_autoptr (AtlasPointIndex) index = NULL;
+
+      for (guint id = 0; id < n; id++)
+        {
+          AtlasPoint point;
+
+          draw_point (rand, halves[i][id >= n / 2], id, &point);
+          keep (members, &point);
+        }
+      index = build (members);
+      assert_index (index, members);
+    }
+}
+
 static void
 test_level_for_zoom (void)
 {
@@ -659,6 +688,7 @@ main (int argc, char **argv)
       g_test_add_data_func (patch, &cases[i], test_patch);
     }
   g_test_add_func ("/point-index/sparse-ids", test_sparse_ids);
+  g_test_add_func ("/point-index/halves", test_halves);
   g_test_add_func ("/point-index/level-for-zoom", test_level_for_zoom);
   g_test_add_func ("/point-index/nesting", test_nesting);
   g_test_add_func ("/point-index/rows", test_rows);

@@ -15,4 +15,17 @@ G_BEGIN_DECLS
  */
 void atlas_memory_expect_all (gpointer memory, gsize size);
 
+/**
+ * atlas_memory_box_new:
+ * @size: in bytes
+ *
+ * Like g_atomic_rc_box_alloc(), and laid out for large pages from about a megabyte on, where memory of
+ * malloc() seldom holds a whole one. Aligned for any type.
+ *
+ * Returns: (transfer full): not cleared
+ */
+gpointer atlas_memory_box_new (gsize size);
+gpointer atlas_memory_box_ref (gpointer box);
+void atlas_memory_box_unref (gpointer box);
+
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-memory.h"
 #include "atlas-point-pyramid.h"
 
 /* A patch copies runs of rows between the few that change, column by column: 47 MB for a million members,
@@ -345,7 +346,7 @@ copy_in_place (AtlasPointIndex *self, const AtlasPointColumns *old, GArray *fres
 
       if (is_column_equal (old, column, &news, stale))
         {
-          atlas_point_column_set (&self->columns, column, g_atomic_rc_box_acquire (from));
+          atlas_point_column_set (&self->columns, column, atlas_memory_box_ref (from));
           continue;
         }
       atlas_point_columns_alloc (&self->columns, column);
@@ -357,7 +358,7 @@ copy_in_place (AtlasPointIndex *self, const AtlasPointColumns *old, GArray *fres
     }
 
   for (guint column = 0; column < ATLAS_POINT_N_COLUMNS; column++)
-    g_atomic_rc_box_release (atlas_point_column_get (&news, column));
+    atlas_memory_box_unref (atlas_point_column_get (&news, column));
 }
 
 AtlasPointIndex *

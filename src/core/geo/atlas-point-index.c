@@ -40,12 +40,8 @@ atlas_point_columns_alloc (AtlasPointColumns *columns, guint column)
 {
   const AtlasPointColumn *description = &atlas_point_columns[column];
   gsize n = description->placed ? columns->n_placed : columns->n_points;
-  /* One value more, so that an empty column is a box too. */
-  gsize size = (n + 1) * description->size;
-  gpointer box = g_atomic_rc_box_alloc (size);
 
-  atlas_memory_expect_all (box, size);
-  atlas_point_column_set (columns, column, box);
+  atlas_point_column_set (columns, column, atlas_memory_box_new (n * description->size));
 }
 
 void
@@ -139,16 +135,15 @@ new_orders (guint n)
 }
 
 /* Radix sort, 11 bits a pass, passes in which all agree left out; stable, so that equal positions stay in the
- * order of ids. A million take 40 ms, qsort() 190. */
+ * order of ids. A million take 40 ms, qsort() 190. Returns where the result is: @orders or @spare. */
 static Order *
-sort_orders (Order *orders, guint n)
+sort_orders (Order *orders, Order *spare, guint n)
 {
-  Order *spare = new_orders (n);
-
   for (guint shift = 0; shift < 64; shift += 11)
     {
       guint counts[2048] = { 0 };
       guint at = 0;
+      Order *swap = orders;
 
       for (guint i = 0; i < n; i++)
         counts[orders[i].key >> shift & 2047]++;
@@ -163,17 +158,66 @@ sort_orders (Order *orders, guint n)
         }
       for (guint i = 0; i < n; i++)
         spare[counts[orders[i].key >> shift & 2047]++] = orders[i];
-
-      {
-        Order *swap = orders;
-
-        orders = spare;
-        spare = swap;
-      }
+      orders = spare;
+      spare = swap;
     }
-
-  g_free (spare);
   return orders;
+}
+
+/* Points by id, for one thread to bring into order. */
+typedef struct
+{
+  const AtlasPoint *points;
+  guint n_points;
+  Order *orders, *spare; /* room for all of them */
+  guint32 first;         /* the first one's number among all */
+
+  Order *sorted; /* @orders or @spare: the placed ones */
+  guint n_placed;
+  guint32 *unplaced; /* the others' numbers, room for all */
+  guint n_unplaced;
+  guint32 n_places;
+} Share;
+
+static gpointer
+sort_share (gpointer data)
+{
+  Share *share = data;
+
+  for (guint i = 0; i < share->n_points; i++)
+    {
+      const AtlasPoint *point = &share->points[i];
+
+      if (atlas_point_is_placed (point))
+        share->orders[share->n_placed++] = (Order){ atlas_morton_of (point), share->first + i };
+      else
+        share->unplaced[share->n_unplaced++] = share->first + i;
+      if (point->place != ATLAS_POINT_NO_PLACE && point->place >= share->n_places)
+        share->n_places = point->place + 1;
+    }
+  share->sorted = sort_orders (share->orders, share->spare, share->n_placed);
+  return NULL;
+}
+
+/* Into that of @orders and @spare which holds neither share. Of equal positions those of the first share come
+ * first: their ids are lower. */
+static const Order *
+merge_shares (Share *shares, Order *orders, Order *spare)
+{
+  Order *to = shares[0].sorted == orders ? spare : orders;
+  Order *merged = to;
+  const Order *a, *a_end, *b, *b_end;
+
+  if (shares[1].sorted == to + shares[1].first)
+    shares[1].sorted = memcpy (to == orders ? spare + shares[1].first : orders + shares[1].first,
+                               shares[1].sorted, shares[1].n_placed * sizeof *to);
+  a = shares[0].sorted, a_end = a + shares[0].n_placed;
+  b = shares[1].sorted, b_end = b + shares[1].n_placed;
+  while (a < a_end && b < b_end)
+    *merged++ = b->key < a->key ? *b++ : *a++;
+  memcpy (merged, a, (a_end - a) * sizeof *a);
+  memcpy (merged + (a_end - a), b, (b_end - b) * sizeof *b);
+  return to;
 }
 
 /* The pyramid and the starts of its finest cells, from rows in Morton order. */
@@ -207,53 +251,64 @@ build_cells (AtlasPointIndex *self)
   memcpy (self->starts, starts->data, size);
 }
 
+/* Sorts @points by id where they are not. */
 static void
-note_places (AtlasPointIndex *self, const AtlasPoint *points, guint n_points)
+ensure_order (AtlasPoint *points, guint n_points)
 {
-  for (guint i = 0; i < n_points; i++)
-    if (points[i].place != ATLAS_POINT_NO_PLACE && points[i].place >= self->n_places)
-      self->n_places = points[i].place + 1;
-}
-
-AtlasPointIndex *
-atlas_point_index_new (AtlasPoint *points, guint n_points)
-{
-  AtlasPointIndex *self;
-  Order *orders;
-  guint n_placed = 0;
-  guint n_unplaced = 0;
-
-  g_return_val_if_fail (points != NULL || n_points == 0, NULL);
-
-  self = g_object_new (ATLAS_TYPE_POINT_INDEX, NULL);
-
   for (guint i = 1; i < n_points; i++)
     if (points[i - 1].id > points[i].id)
       {
         qsort (points, n_points, sizeof *points, compare_points_by_id);
         break;
       }
+}
+
+AtlasPointIndex *
+atlas_point_index_new (AtlasPoint *points, guint n_points)
+{
+  AtlasPointIndex *self;
+  g_autofree Order *orders = NULL;
+  g_autofree Order *spare = NULL;
+  g_autofree guint32 *unplaced = NULL;
+  const Order *merged;
+  Share shares[2];
+  GThread *thread = NULL;
+  guint half, row;
+
+  g_return_val_if_fail (points != NULL || n_points == 0, NULL);
+
+  self = g_object_new (ATLAS_TYPE_POINT_INDEX, NULL);
+  ensure_order (points, n_points);
 
   orders = new_orders (n_points);
-  for (guint i = 0; i < n_points; i++)
-    if (atlas_point_is_placed (&points[i]))
-      orders[n_placed++] = (Order){ atlas_morton_of (&points[i]), i };
-  orders = sort_orders (orders, n_placed);
+  spare = new_orders (n_points);
+  unplaced = g_new (guint32, MAX (n_points, 1));
+  half = n_points >= FEW_POINTS ? n_points / 2 : n_points;
+  shares[0] = (Share){ points, half, orders, spare, 0, .unplaced = unplaced };
+  shares[1] =
+    (Share){ points + half, n_points - half, orders + half, spare + half, half, .unplaced = unplaced + half };
+  if (half < n_points)
+    thread = g_thread_new ("points", sort_share, &shares[1]);
+  sort_share (&shares[0]);
+  if (thread != NULL)
+    g_thread_join (thread);
+  else
+    sort_share (&shares[1]);
+  merged = merge_shares (shares, orders, spare);
 
   self->columns.n_points = n_points;
-  self->columns.n_placed = n_placed;
+  self->columns.n_placed = shares[0].n_placed + shares[1].n_placed;
+  self->n_places = MAX (shares[0].n_places, shares[1].n_places);
   for (guint column = 0; column < ATLAS_POINT_N_COLUMNS; column++)
     atlas_point_columns_alloc (&self->columns, column);
 
-  put_placed (self, points, orders);
-  for (guint i = 0; i < n_points; i++)
-    if (!atlas_point_is_placed (&points[i]))
-      atlas_point_columns_put (&self->columns, n_placed + n_unplaced++, &points[i]);
+  put_placed (self, points, merged);
+  row = self->columns.n_placed;
+  for (guint i = 0; i < G_N_ELEMENTS (shares); i++)
+    for (guint j = 0; j < shares[i].n_unplaced; j++)
+      atlas_point_columns_put (&self->columns, row++, &points[shares[i].unplaced[j]]);
 
   build_cells (self);
-  note_places (self, points, n_points);
-
-  g_free (orders);
   g_free (points);
   return self;
 }
@@ -270,7 +325,7 @@ atlas_point_index_finalize (GObject *object)
   AtlasPointIndex *self = ATLAS_POINT_INDEX (object);
 
   for (guint column = 0; column < ATLAS_POINT_N_COLUMNS; column++)
-    g_atomic_rc_box_release (atlas_point_column_get (&self->columns, column));
+    atlas_memory_box_unref (atlas_point_column_get (&self->columns, column));
   atlas_pyramid_unref (self->pyramid);
   g_atomic_rc_box_release (self->starts);
   g_free (self->lookup);

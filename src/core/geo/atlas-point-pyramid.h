@@ -43,7 +43,7 @@ struct _AtlasPointIndex
 {
   GObject parent_instance;
 
-  AtlasPointColumns columns; /* each column an atomic reference-counted box, shared between snapshots */
+  AtlasPointColumns columns; /* each column a box of atlas_memory_box_new(), shared between snapshots */
   AtlasPyramid *pyramid;
   guint32 *starts; /* of the finest cells: first row of each, and n_placed: a box of its own */
   guint32 n_places;
