@@ -252,6 +252,55 @@ time_filter (Bench *self, GError **error)
   return worst;
 }
 
+/* The clusters of a window's view: a continent, a province and its neighbours, a town. So short that many are
+ * timed at once. */
+static double
+time_view (Bench *self, double zoom, double west, double south, double east, double north, GError **error)
+{
+  const guint n = 1000;
+  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+  g_autoptr (AtlasPointSet) set = NULL;
+  guint level = atlas_point_set_level_for_zoom (zoom, 60);
+  double times[REPEATS];
+
+  if (!fill (self, error))
+    return -1;
+  set = atlas_register_match (self->records, all, NULL, error);
+  if (set == NULL)
+    return -1;
+  for (guint repeat = 0; repeat < REPEATS; repeat++)
+    {
+      double start = get_ms ();
+
+      for (guint i = 0; i < n; i++)
+        {
+          g_autoptr (GArray) clusters =
+            atlas_point_set_list_clusters (set, level, atlas_mercator_x (west), atlas_mercator_y (north),
+                                           atlas_mercator_x (east), atlas_mercator_y (south), FALSE);
+        }
+      times[repeat] = (get_ms () - start) / n;
+    }
+  return get_median (times, REPEATS);
+}
+
+static double
+time_view_3 (Bench *self, GError **error)
+{
+  return time_view (self, 3, -130, 25, -60, 60, error);
+}
+
+static double
+time_view_7 (Bench *self, GError **error)
+{
+  return time_view (self, 7, -80, 42, -72, 46.5, error);
+}
+
+static double
+time_view_12 (Bench *self, GError **error)
+{
+  return time_view (self, 12, -79.6, 43.55, -79.2, 43.8, error);
+}
+
 /* A line drawn by hand around the Great Lakes, with as many corners as one keeps. */
 static double
 time_lasso (Bench *self, GError **error)
@@ -408,6 +457,9 @@ static const struct
   { "concentrations", "ms", N_ ("opening the database and counting by region"), time_concentrations },
   { "filter", "ms", N_ ("a new filter: regions and clusters counted anew; the slowest of several"),
     time_filter },
+  { "view-3", "ms", N_ ("the clusters of a view at zoom 3: a continent"), time_view_3 },
+  { "view-7", "ms", N_ ("the same at zoom 7: a province"), time_view_7 },
+  { "view-12", "ms", N_ ("the same at zoom 12: a town"), time_view_12 },
   { "map", "ms", N_ ("opening the database and drawing the map into a file"), time_map },
   { "lasso", "ms", N_ ("who is inside a line of 200 corners"), time_lasso },
   { "search", "ms", N_ ("the first 50 people of a search by words; the median of several"), time_search },
@@ -420,7 +472,7 @@ print_figure (Bench *self, guint i, double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, value < 10 ? "%.3f" : "%.0f", value);
+  g_ascii_formatd (text, sizeof text, value < 0.1 ? "%.5f" : value < 10 ? "%.3f" : "%.0f", value);
   if (self->cli->json)
     {
       JsonBuilder *builder = json_builder_new ();

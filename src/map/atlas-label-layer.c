@@ -13,6 +13,9 @@
 
 #define FADE_US (150 * 1000)
 
+/* What new labels may take of a frame. */
+#define BUDGET_US (2 * 1000)
+
 /* As the clusters, so that both change together. */
 #define MARGIN 384
 
@@ -108,6 +111,8 @@ struct _AtlasLabelLayer
   GArray *labels;  /* Label */
   GArray *leaving; /* Label */
 
+  guint more_id; /* labels are still to be made: another frame is asked for */
+
   guint tick_id;
   gint64 started;
   double progress;
@@ -166,6 +171,7 @@ typedef struct
   gboolean *bubble_named;
   AtlasMapBox box;
   double world, zoom;
+  gboolean short_of_time; /* not all labels could be made: the run is not to be used */
 } Run;
 
 static gboolean
@@ -174,7 +180,7 @@ is_in_box (const Run *run, double x, double y)
   return x >= run->box.west && x <= run->box.east && y >= run->box.north && y <= run->box.south;
 }
 
-static gboolean
+static void
 place_label (Run *run,
              AtlasLabelClass class,
              const char *text,
@@ -186,26 +192,30 @@ place_label (Run *run,
              gboolean dot)
 {
   AtlasLabelLayer *self = run->layer;
-  const AtlasLabelText *picture = atlas_label_texts_get (
-    self->texts, class, text, atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self)), run->frame->scale);
+  AtlasLabelText *picture = atlas_label_texts_measure (self->texts, class, text);
   double px = (x - run->box.west) * run->world, py = (y - run->box.north) * run->world;
   AtlasLabelRect rect;
   Label label;
 
+  if (picture == NULL)
+    {
+      run->short_of_time = TRUE;
+      return;
+    }
   if (!atlas_label_placer_place (run->placer, px, py, picture->width, picture->height, radius, padding, sides,
                                  &rect))
-    return FALSE;
+    return;
+  if (!atlas_label_texts_draw (self->texts, picture))
+    run->short_of_time = TRUE;
 
   label = (Label){ class, text, x, y, rect.x - px, rect.y - py, dot, TRUE };
   g_array_append_val (self->labels, label);
-
-  return TRUE;
 }
 
 static void
 place_countries (Run *run)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (countries); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (countries) && !run->short_of_time; i++)
     {
       double x = atlas_mercator_x (countries[i].longitude), y = atlas_mercator_y (countries[i].latitude);
 
@@ -222,7 +232,7 @@ place_regions (Run *run)
   if (run->zoom < REGION_MIN_ZOOM || run->zoom > REGION_MAX_ZOOM)
     return;
 
-  for (guint i = 0; i < atlas_region_get_n (); i++)
+  for (guint i = 0; i < atlas_region_get_n () && !run->short_of_time; i++)
     {
       const char *name = atlas_region_get_name (i);
       const char *code = atlas_region_get_code (i);
@@ -239,9 +249,12 @@ place_regions (Run *run)
       atlas_region_get_box (i, &south, &west, &north, &east);
       width = (atlas_mercator_x (east) - atlas_mercator_x (west)) * run->world;
       height = (atlas_mercator_y (south) - atlas_mercator_y (north)) * run->world;
-      picture = atlas_label_texts_get (run->layer->texts, ATLAS_LABEL_REGION, name,
-                                       atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (run->layer)),
-                                       run->frame->scale);
+      picture = atlas_label_texts_measure (run->layer->texts, ATLAS_LABEL_REGION, name);
+      if (picture == NULL)
+        {
+          run->short_of_time = TRUE;
+          return;
+        }
       if (picture->width > width * 0.9)
         name = strchr (code, '-') != NULL ? strchr (code, '-') + 1 : code;
       if (width < 24 || height < 14)
@@ -282,7 +295,7 @@ place_places (Run *run, guint least, guint most)
 {
   const GArray *places = run->layer->places;
 
-  for (guint i = 0; i < places->len; i++)
+  for (guint i = 0; i < places->len && !run->short_of_time; i++)
     {
       const Place *place = &g_array_index (places, Place, i);
       AtlasPlace named;
@@ -332,6 +345,21 @@ block_bubbles (Run *run)
 
       atlas_label_placer_block (run->placer, &rect);
     }
+}
+
+static gboolean
+on_more (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  ATLAS_LABEL_LAYER (widget)->more_id = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+ask_for_more (AtlasLabelLayer *self)
+{
+  if (self->more_id == 0)
+    self->more_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_more, NULL, NULL);
 }
 
 /* Fading */
@@ -407,6 +435,19 @@ start_fading (AtlasLabelLayer *self, const GArray *old)
 }
 
 static void
+place_all (Run *run)
+{
+  double least = least_population (run->zoom);
+
+  place_countries (run);
+  /* The largest cities say where one is sooner than the names of regions do. */
+  place_places (run, MAX (least, 900000), G_MAXUINT);
+  place_regions (run);
+  place_places (run, least, MAX (least, 900000));
+}
+
+/* What is drawn stays until all labels of the new view are made. */
+static void
 ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
 {
   gboolean with_clusters = gtk_widget_get_visible (GTK_WIDGET (self->clusters));
@@ -416,7 +457,6 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
   g_autoptr (GArray) old = NULL;
   g_autofree gboolean *bubble_named = NULL;
   AtlasMapBox box;
-  double least;
   Run run;
 
   atlas_map_frame_get_box (frame, MARGIN, &box);
@@ -427,32 +467,32 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
       self->clusters_generation == atlas_cluster_layer_get_generation (self->clusters))
     return;
 
-  self->valid = TRUE;
-  self->world = 256 * exp2 (zoom);
-  self->box = box;
-  self->with_clusters = with_clusters;
-  self->clusters_generation = atlas_cluster_layer_get_generation (self->clusters);
   if (self->places == NULL)
     self->places = load_places ();
-
   old = g_steal_pointer (&self->labels);
   self->labels = g_array_new (FALSE, FALSE, sizeof (Label));
   placer = atlas_label_placer_new ();
-  run = (Run){ self, frame, placer, NULL, NULL, box, self->world, zoom };
+  run = (Run){ self, frame, placer, NULL, NULL, box, 256 * exp2 (zoom), zoom, FALSE };
   if (with_clusters)
     {
       run.bubbles = atlas_cluster_layer_get_bubbles (self->clusters);
       run.bubble_named = bubble_named = g_new0 (gboolean, MAX (run.bubbles->len, 1));
       block_bubbles (&run);
     }
+  place_all (&run);
 
-  least = least_population (zoom);
-  place_countries (&run);
-  /* The largest cities say where one is sooner than the names of regions do. */
-  place_places (&run, MAX (least, 900000), G_MAXUINT);
-  place_regions (&run);
-  place_places (&run, least, MAX (least, 900000));
-
+  self->valid = !run.short_of_time;
+  if (run.short_of_time)
+    {
+      g_array_unref (self->labels);
+      self->labels = g_steal_pointer (&old);
+      ask_for_more (self);
+      return;
+    }
+  self->world = run.world;
+  self->box = box;
+  self->with_clusters = with_clusters;
+  self->clusters_generation = atlas_cluster_layer_get_generation (self->clusters);
   start_fading (self, old);
 }
 
@@ -475,14 +515,21 @@ draw_label (AtlasLabelLayer *self, GtkSnapshot *snapshot, const AtlasMapFrame *f
 {
   gboolean dark = atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self));
   const AtlasMapStyle *style = atlas_map_style_get (dark);
-  const AtlasLabelText *picture =
-    atlas_label_texts_get (self->texts, label->class, label->text, dark, frame->scale);
+  AtlasLabelText *picture = atlas_label_texts_measure (self->texts, label->class, label->text);
   double x = atlas_map_frame_x (frame, label->x), y = atlas_map_frame_y (frame, label->y);
-  double left = atlas_map_frame_snap (frame, x + label->dx - picture->margin);
-  double top = atlas_map_frame_snap (frame, y + label->dy - picture->margin);
-  double width = gdk_texture_get_width (picture->texture) / (double) frame->scale;
-  double height = gdk_texture_get_height (picture->texture) / (double) frame->scale;
+  double left, top, width, height;
 
+  /* All were forgotten, as with another font or in the dark. */
+  if (picture == NULL || !atlas_label_texts_draw (self->texts, picture))
+    {
+      ask_for_more (self);
+      return;
+    }
+
+  left = atlas_map_frame_snap (frame, x + label->dx - picture->margin);
+  top = atlas_map_frame_snap (frame, y + label->dy - picture->margin);
+  width = gdk_texture_get_width (picture->texture) / (double) frame->scale;
+  height = gdk_texture_get_height (picture->texture) / (double) frame->scale;
   if (left + width < 0 || top + height < 0 || left > frame->width || top > frame->height)
     return;
 
@@ -520,6 +567,9 @@ atlas_label_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atl
 {
   AtlasLabelLayer *self = ATLAS_LABEL_LAYER (layer);
 
+  /* Where there is nothing to go on showing, all are made at once. */
+  atlas_label_texts_begin (self->texts, atlas_drawn_layer_get_dark (layer), frame->scale,
+                           self->labels->len > 0 ? BUDGET_US : G_MAXINT64);
   ensure (self, frame);
 
   if (self->progress >= 1)
@@ -551,7 +601,12 @@ atlas_label_layer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 static void
 atlas_label_layer_unmap (GtkWidget *widget)
 {
-  stop_fading (ATLAS_LABEL_LAYER (widget));
+  AtlasLabelLayer *self = ATLAS_LABEL_LAYER (widget);
+
+  stop_fading (self);
+  if (self->more_id != 0)
+    gtk_widget_remove_tick_callback (widget, self->more_id);
+  self->more_id = 0;
 
   GTK_WIDGET_CLASS (atlas_label_layer_parent_class)->unmap (widget);
 }
@@ -619,5 +674,5 @@ atlas_label_layer_is_animating (AtlasLabelLayer *self)
 {
   g_return_val_if_fail (ATLAS_IS_LABEL_LAYER (self), FALSE);
 
-  return self->tick_id != 0;
+  return self->tick_id != 0 || self->more_id != 0;
 }

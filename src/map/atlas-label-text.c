@@ -24,20 +24,34 @@ static const struct
   [ATLAS_LABEL_TOWN] = { 11, PANGO_WEIGHT_NORMAL, 0, FALSE },
 };
 
+/* With what is needed to draw it later. */
+typedef struct
+{
+  AtlasLabelText public;
+  AtlasLabelClass class;
+  PangoLayout *layout; /* NULL once it is drawn */
+  guint64 frame;       /* when it was last asked for */
+} Text;
+
 struct _AtlasLabelTexts
 {
   GtkWidget *widget;
-  GHashTable *texts; /* class and text -> AtlasLabelText */
+  GHashTable *texts; /* class and text -> Text */
   gboolean dark;
   int scale;
+
+  guint64 frame;
+  gint64 deadline;
+  gboolean begun; /* something was made in this frame */
 };
 
 static void
-label_text_free (gpointer data)
+text_free (gpointer data)
 {
-  AtlasLabelText *self = data;
+  Text *self = data;
 
-  g_object_unref (self->texture);
+  g_clear_object (&self->layout);
+  g_clear_object (&self->public.texture);
   g_free (self);
 }
 
@@ -50,7 +64,7 @@ atlas_label_texts_new (GtkWidget *widget)
 
   self = g_new0 (AtlasLabelTexts, 1);
   self->widget = widget;
-  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, label_text_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, text_free);
 
   return self;
 }
@@ -89,73 +103,127 @@ create_layout (GtkWidget *widget, AtlasLabelClass class, const char *text)
   return layout;
 }
 
-static AtlasLabelText *
-render (AtlasLabelTexts *self, AtlasLabelClass class, const char *text)
+static Text *
+measure (AtlasLabelTexts *self, AtlasLabelClass class, const char *text)
+{
+  Text *label = g_new0 (Text, 1);
+  PangoRectangle logical;
+
+  label->class = class;
+  label->layout = create_layout (self->widget, class, text);
+  pango_layout_get_pixel_extents (label->layout, NULL, &logical);
+  label->public.margin = ceil (HALO_WIDTH / 2) + 1;
+  label->public.width = logical.width;
+  label->public.height = logical.height;
+  return label;
+}
+
+static void
+draw (AtlasLabelTexts *self, Text *label)
 {
   const AtlasMapStyle *style = atlas_map_style_get (self->dark);
-  const GdkRGBA *color = class == ATLAS_LABEL_COUNTRY  ? &style->country_text
-                         : class == ATLAS_LABEL_REGION ? &style->region_text
-                                                       : &style->place_text;
-  g_autoptr (PangoLayout) layout = create_layout (self->widget, class, text);
-  AtlasLabelText *label = g_new0 (AtlasLabelText, 1);
+  const GdkRGBA *color = label->class == ATLAS_LABEL_COUNTRY  ? &style->country_text
+                         : label->class == ATLAS_LABEL_REGION ? &style->region_text
+                                                              : &style->place_text;
+  double margin = label->public.margin;
+  int width = ceil ((label->public.width + 2 * margin) * self->scale);
+  int height = ceil ((label->public.height + 2 * margin) * self->scale);
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  int stride = cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) bytes = NULL;
-  PangoRectangle ink, logical;
-  int width, height, stride;
-  cairo_surface_t *surface;
+  PangoRectangle logical;
   cairo_t *cr;
 
-  pango_layout_get_pixel_extents (layout, &ink, &logical);
-  label->margin = ceil (HALO_WIDTH / 2) + 1;
-  label->width = logical.width;
-  label->height = logical.height;
-  width = ceil ((label->width + 2 * label->margin) * self->scale);
-  height = ceil ((label->height + 2 * label->margin) * self->scale);
-
-  surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
+  pango_layout_get_pixel_extents (label->layout, NULL, &logical);
   cairo_surface_set_device_scale (surface, self->scale, self->scale);
   cr = cairo_create (surface);
-  cairo_move_to (cr, label->margin - logical.x, label->margin - logical.y);
-  pango_cairo_layout_path (cr, layout);
+  cairo_move_to (cr, margin - logical.x, margin - logical.y);
+  pango_cairo_layout_path (cr, label->layout);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_width (cr, HALO_WIDTH);
   gdk_cairo_set_source_rgba (cr, &style->halo);
   cairo_stroke (cr);
-  cairo_move_to (cr, label->margin - logical.x, label->margin - logical.y);
+  cairo_move_to (cr, margin - logical.x, margin - logical.y);
   gdk_cairo_set_source_rgba (cr, color);
-  pango_cairo_show_layout (cr, layout);
+  pango_cairo_show_layout (cr, label->layout);
   cairo_destroy (cr);
 
   cairo_surface_flush (surface);
-  stride = cairo_image_surface_get_stride (surface);
   bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
                                       unref_surface, surface);
-  label->texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
-
-  return label;
+  label->public.texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  g_clear_object (&label->layout);
 }
 
-const AtlasLabelText *
-atlas_label_texts_get (
-  AtlasLabelTexts *self, AtlasLabelClass class, const char *text, gboolean dark, int scale)
+static gboolean
+is_unused (gpointer key, gpointer value, gpointer data)
+{
+  const AtlasLabelTexts *self = data;
+
+  return ((const Text *) value)->frame < self->frame;
+}
+
+void
+atlas_label_texts_begin (AtlasLabelTexts *self, gboolean dark, int scale, gint64 budget)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (scale > 0);
+
+  if (self->dark != dark || self->scale != scale)
+    atlas_label_texts_clear (self);
+  else if (g_hash_table_size (self->texts) >= MAX_TEXTS)
+    g_hash_table_foreach_remove (self->texts, is_unused, self);
+  self->dark = dark;
+  self->scale = scale;
+  self->frame++;
+  self->deadline = budget < G_MAXINT64 - now ? now + budget : G_MAXINT64;
+  self->begun = FALSE;
+}
+
+/* Whether there is time to make something new. */
+static gboolean
+take_time (AtlasLabelTexts *self)
+{
+  if (self->begun && g_get_monotonic_time () >= self->deadline)
+    return FALSE;
+  self->begun = TRUE;
+  return TRUE;
+}
+
+AtlasLabelText *
+atlas_label_texts_measure (AtlasLabelTexts *self, AtlasLabelClass class, const char *text)
 {
   g_autofree char *key = NULL;
-  AtlasLabelText *label;
+  Text *label;
 
   g_return_val_if_fail (self != NULL && text != NULL, NULL);
   g_return_val_if_fail (class < G_N_ELEMENTS (classes), NULL);
-
-  if (self->dark != dark || self->scale != scale || g_hash_table_size (self->texts) >= MAX_TEXTS)
-    atlas_label_texts_clear (self);
-  self->dark = dark;
-  self->scale = scale;
 
   key = g_strdup_printf ("%u%s", class, text);
   label = g_hash_table_lookup (self->texts, key);
   if (label == NULL)
     {
-      label = render (self, class, text);
+      if (!take_time (self))
+        return NULL;
+      label = measure (self, class, text);
       g_hash_table_insert (self->texts, g_steal_pointer (&key), label);
     }
+  label->frame = self->frame;
+  return &label->public;
+}
 
-  return label;
+gboolean
+atlas_label_texts_draw (AtlasLabelTexts *self, AtlasLabelText *label)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (label != NULL, FALSE);
+
+  if (label->texture != NULL)
+    return TRUE;
+  if (!take_time (self))
+    return FALSE;
+  draw (self, (Text *) label);
+  return TRUE;
 }

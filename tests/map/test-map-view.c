@@ -2,6 +2,7 @@
 /* What the map shows: where it looks, how it is shaded, when it is done. */
 #include <math.h>
 
+#include "atlas-label-text.h"
 #include "atlas-region.h"
 #include "map-fixture.h"
 #include "map-points.h"
@@ -261,6 +262,39 @@ test_labels (MapFixture *self, gconstpointer data)
   g_assert_true (memcmp (many, anew, MAP_FIXTURE_WIDTH * MAP_FIXTURE_HEIGHT * 4) != 0);
 }
 
+/* One new thing a frame with no time at all, and what was made stays. */
+static void
+test_label_budget (MapFixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasLabelTexts) texts = atlas_label_texts_new (GTK_WIDGET (self->map));
+  AtlasLabelText *ottawa, *kigali;
+
+  atlas_label_texts_begin (texts, FALSE, 1, 0);
+  ottawa = atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Ottawa");
+  g_assert_nonnull (ottawa);
+  g_assert_cmpfloat (ottawa->width, >, ottawa->height);
+  g_assert_null (atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Kigali"));
+  g_assert_true (atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Ottawa") == ottawa);
+  g_assert_false (atlas_label_texts_draw (texts, ottawa));
+  g_assert_null (ottawa->texture);
+
+  atlas_label_texts_begin (texts, FALSE, 1, 0);
+  g_assert_true (atlas_label_texts_draw (texts, ottawa));
+  g_assert_cmpint (gdk_texture_get_width (ottawa->texture), >=, (int) ottawa->width);
+  g_assert_true (atlas_label_texts_draw (texts, ottawa));
+  g_assert_null (atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Kigali"));
+
+  /* With all the time there is; and each of them of its own class. */
+  atlas_label_texts_begin (texts, FALSE, 1, G_MAXINT64);
+  kigali = atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Kigali");
+  g_assert_true (kigali != NULL && atlas_label_texts_draw (texts, kigali));
+  g_assert_true (atlas_label_texts_measure (texts, ATLAS_LABEL_METROPOLIS, "Kigali") != kigali);
+
+  /* Other colours are other pictures. */
+  atlas_label_texts_begin (texts, TRUE, 1, G_MAXINT64);
+  g_assert_null (atlas_label_texts_measure (texts, ATLAS_LABEL_CITY, "Ottawa")->texture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -271,5 +305,6 @@ main (int argc, char *argv[])
   ADD ("colors", test_colors);
   ADD ("settled", test_settled);
   ADD ("labels", test_labels);
+  ADD ("label-budget", test_label_budget);
   return g_test_run ();
 }

@@ -54,9 +54,17 @@ update (AtlasStatRow *self)
    */
   self->description =
     g_strdup_printf (_ ("%s: %s of %s (%s)"), gtk_label_get_text (self->label), part, whole, share);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), self->description);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->description, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, part, -1);
+}
+
+/* Asked for when the pointer rests here: gtk_widget_set_tooltip_text() asks the display where the pointer is,
+ * for each of forty rows at every letter of a search. */
+static gboolean
+atlas_stat_row_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, ATLAS_STAT_ROW (widget)->description);
+  return TRUE;
 }
 
 static void
@@ -80,6 +88,7 @@ atlas_stat_row_class_init (AtlasStatRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = atlas_stat_row_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_stat_row_finalize;
+  GTK_WIDGET_CLASS (klass)->query_tooltip = atlas_stat_row_query_tooltip;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "stat-row");
 }
@@ -91,6 +100,7 @@ atlas_stat_row_init (AtlasStatRow *self)
   static const char *const offsets[] = { GTK_LEVEL_BAR_OFFSET_LOW, GTK_LEVEL_BAR_OFFSET_HIGH,
                                          GTK_LEVEL_BAR_OFFSET_FULL };
 
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
