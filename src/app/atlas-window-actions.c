@@ -2,6 +2,7 @@
 #include "atlas-window-private.h"
 
 #include "atlas-contacts-dialog.h"
+#include "atlas-estimates-dialog.h"
 #include "atlas-export-dialog.h"
 #include "atlas-folder.h"
 #include "atlas-i18n.h"
@@ -185,6 +186,12 @@ export_found_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+estimates (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_estimates_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+}
+
+static void
 preferences (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   atlas_preferences_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
@@ -203,9 +210,9 @@ atlas_window_update_actions (AtlasWindow *self)
 {
   /* What needs an open database. */
   static const char *const always[] = {
-    "win.show-record", "win.new-record", "win.new",    "win.show-people",     "win.search",
-    "win.show-page",   "win.import",     "win.export", "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",     "win.show-place",
+    "win.show-record", "win.new-record", "win.new",       "win.show-people",     "win.search",
+    "win.show-page",   "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
+    "win.back-up",     "win.show-place", "win.estimates",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -235,5 +242,6 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
   gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
   gtk_widget_class_install_action (widget_class, "win.open-folder", "s", open_folder);
+  gtk_widget_class_install_action (widget_class, "win.estimates", NULL, estimates);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences);
 }

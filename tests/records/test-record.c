@@ -340,6 +340,22 @@ test_zone (void)
   g_assert_cmpstr (atlas_record_get_text (event, "end"), ==, "2026-12-01T18:30:00+02:00");
 }
 
+/* Words and numbers alike, as the kind's title says. */
+static void
+test_title_with_year (void)
+{
+  g_autoptr (AtlasRecord) estimate = atlas_record_new (&atlas_kind_estimate);
+  g_autofree char *without = NULL;
+  g_autofree char *with = NULL;
+
+  atlas_record_set_text (estimate, "source", "Census");
+  without = atlas_record_dup_title (estimate);
+  g_assert_cmpstr (without, ==, "Census");
+  g_assert_true (atlas_record_set_from_text (estimate, "year", "2025", NULL));
+  with = atlas_record_dup_title (estimate);
+  g_assert_cmpstr (with, ==, "Census 2025");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -354,5 +370,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/record/check-readers-values", test_check_readers_values);
   g_test_add_func ("/record/set-from-text", test_set_from_text);
   g_test_add_func ("/record/zone", test_zone);
+  g_test_add_func ("/record/title-with-year", test_title_with_year);
+
   return g_test_run ();
 }

@@ -65,7 +65,9 @@ get_text (AtlasRecord *draft, const char *key)
 static void
 suggest_regions (const AtlasField *field, const char *typed, AtlasRecord *draft, GListStore *suggestions)
 {
-  const char *country = get_text (draft, "address.country");
+  /* "address.country" beside "address.region", "country" beside "region". */
+  const char *country_key = g_str_has_prefix (field->key, "address.") ? "address.country" : "country";
+  const char *country = get_text (draft, country_key);
 
   /* Those of the country first. */
   for (int turn = 0; turn < 2; turn++)
@@ -73,7 +75,7 @@ suggest_regions (const AtlasField *field, const char *typed, AtlasRecord *draft,
       {
         const char *code = atlas_region_get_code (i);
         const char *name = atlas_region_get_name (i);
-        const char *others[] = { "address.country", atlas_region_get_country (i), NULL };
+        const char *others[] = { country_key, atlas_region_get_country (i), NULL };
         gboolean here = country == NULL || g_str_equal (country, others[1]);
 
         if (here != (turn == 0))

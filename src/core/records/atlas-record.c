@@ -362,12 +362,12 @@ atlas_record_dup_title (AtlasRecord *self)
       const AtlasField *field = atlas_kind_find_field (self->kind, key, end - key);
       const AtlasValue *value = atlas_record_get_value (self, field);
 
+      if (value->type != ATLAS_VALUE_NULL && title->len > 0)
+        g_string_append_c (title, ' ');
       if (value->type == ATLAS_VALUE_TEXT)
-        {
-          if (title->len > 0)
-            g_string_append_c (title, ' ');
-          g_string_append_len (title, value->text, value->length);
-        }
+        g_string_append_len (title, value->text, value->length);
+      else if (value->type == ATLAS_VALUE_INTEGER)
+        g_string_append_printf (title, "%" G_GINT64_FORMAT, value->integer);
       key = *end == ' ' ? end + 1 : end;
     }
   g_strstrip (title->str);
