@@ -160,15 +160,21 @@ add_text (JsonBuilder *builder, const char *key, const char *text)
 }
 
 static void
-add_number (JsonBuilder *builder, const char *key, double number)
+add_element (JsonBuilder *builder, double number)
 {
-  json_builder_set_member_name (builder, key);
   if (isnan (number))
     json_builder_add_null_value (builder);
   else if (number == floor (number) && fabs (number) < 1e15)
     json_builder_add_int_value (builder, (gint64) number);
   else
     json_builder_add_double_value (builder, number);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *key, double number)
+{
+  json_builder_set_member_name (builder, key);
+  add_element (builder, number);
 }
 
 static void
@@ -227,6 +233,13 @@ add_areas (JsonBuilder *builder, const AtlasPictureContent *content)
       add_text (builder, "fill", atlas_picture_fill_get_name (area->fill));
       add_number (builder, "class", area->fill == ATLAS_PICTURE_SHADED ? area->shade : NAN);
       add_number (builder, "value", area->value);
+      if (content->pair_names[0] != NULL)
+        {
+          begin_array (builder, "values");
+          for (guint side = 0; side < 2; side++)
+            add_element (builder, area->pair[side]);
+          json_builder_end_array (builder);
+        }
       add_text (builder, "text", area->text);
       json_builder_end_object (builder);
     }
@@ -279,6 +292,13 @@ print_json (const AtlasPictureContent *content, const Request *request, AtlasMea
   add_text (builder, "date", content->date);
   add_text (builder, "measure", atlas_measure_get_text (measure));
   add_text (builder, "legend", content->legend_title);
+  if (content->pair_names[0] != NULL)
+    {
+      begin_array (builder, "compared");
+      for (guint side = 0; side < 2; side++)
+        json_builder_add_string_value (builder, content->pair_names[side]);
+      json_builder_end_array (builder);
+    }
   add_text (builder, "extent", atlas_map_extent_get_name (content->extent));
   add_number (builder, "smallest", content->smallest);
   json_builder_set_member_name (builder, "synthetic");
@@ -357,7 +377,8 @@ const AtlasCommand atlas_command_map = {
     "whole or not at all. “atlasctl list --help” tells how a query is written.\n"
     "\n"
     "Measures: members, coverage, coverage:SOURCE, not-reached, not-reached:SOURCE, women, median-age,\n"
-    "share:QUERY, confirmed, change:2026-01-01.\n"
+    "share:QUERY, confirmed, change:2026-01-01, compare:QUERY | QUERY. The last counts both and shades by\n"
+    "both at once; the first | outside of double quotes parts them, and an empty QUERY means everyone.\n"
     "\n"
     "What goes on paper must not tell of single people: counts below --smallest are shown as “<5”, what is\n"
     "made of so few is left out, and a total that would tell them is a range. --smallest 1 tells all.\n"
@@ -369,12 +390,15 @@ const AtlasCommand atlas_command_map = {
     "\"value\", \"text\"}],\n"
     "\"totals\": [{\"name\", \"text\"}], \"places\": [{\"name\", \"members\"}], \"sources\"}. A value that "
     "is not told\n"
-    "is null.\n"
+    "is null. Of a comparison \"compared\" names the two, and each area has \"values\", two numbers, instead "
+    "of\n"
+    "a value; classes are the cells of the legend's square, from the lower left, row by row.\n"
     "\n"
     "Examples:\n"
     "  atlasctl map --output map.png\n"
     "  atlasctl map --output nurses.pdf --query skill:nursing --title 'Our nurses' --places\n"
-    "  atlasctl map --output women.svg --measure women --extent canada --size 1600x1000"),
+    "  atlasctl map --output women.svg --measure women --extent canada --size 1600x1000\n"
+    "  atlasctl map --output both.pdf --measure 'compare:segment:\"Nurses\" | segment:\"Teachers\"'"),
   .options = options,
   .run = run,
 };

@@ -77,6 +77,49 @@ MEASURES = {
 }
 
 
+def by_pair(people):
+    return [sum(map(has_degree, people)), sum(map(is_woman, people))]
+
+
+def everyone_by_sector(people):
+    return [len(people), sum(p["occupation.sector"] == "Q" for p in people)]
+
+
+PAIRS = {
+    "compare:education:>=6|sex:female": by_pair,
+    'compare: | segment:"Health | care"': everyone_by_sector,
+}
+
+
+def thirds(values):
+    """The class of each count: zeros and the lowest third 0; equal counts stay with the first of them."""
+    told = sorted(v for v in values if v)
+    parts = {}
+    for at, value in enumerate(told):
+        if value not in parts:
+            parts[value] = max([at * 3 // len(told), *parts.values()]) if at else 0
+    used = sorted(set(parts.values()))
+    places = {1: [2], 2: [0, 2], 3: [0, 1, 2]}[len(used)]
+    return [places[used.index(parts[v])] if v else 0 for v in values]
+
+
+def check_pair(told, work_out, people):
+    """Complaints about counts, colours and the totals of a comparison."""
+    wrong = []
+    areas = told["areas"]
+    expected = [work_out([p for p in people if p["address.region"] == area["code"]]) for area in areas]
+    wrong += [f"{area['code']}: {area['values']}, not {pair}" for area, pair in zip(areas, expected)
+              if area["values"] != pair]
+    shaded = [i for i, pair in enumerate(expected) if any(pair)]
+    sides = [thirds([expected[i][side] for i in shaded]) for side in range(2)]
+    for at, i in enumerate(shaded):
+        if areas[i]["class"] != sides[1][at] * 3 + sides[0][at]:
+            wrong.append(f"{areas[i]['code']}: class {areas[i]['class']}, not {sides[0][at]}, {sides[1][at]}")
+    wrong += [f"{area['code']} is not empty" for area, pair in zip(areas, expected)
+              if (area["fill"] == "zero") != (not any(pair))]
+    return wrong
+
+
 def compare(got, expected):
     """Complaints about regions that differ; a region nobody lives in may be left out."""
     wrong = []
@@ -112,6 +155,11 @@ def main():
             expected = {code: work_out(sum(p["address.region"] == code for p in people), CENSUS[code])
                         if code in CENSUS else None for code in got}
             results.append((measure, compare(got, expected)))
+        run("--database", database, "add", "--kind", "segments", "--set", "name=Health | care", "--set",
+            "query=sector:Q")
+        for measure, work_out in PAIRS.items():
+            told = json.loads(run("--database", database, "--json", "map", "--measure", measure, "--smallest", "1"))
+            results.append((measure, check_pair(told, work_out, people)))
         placeless = [p for p in people if not p["address.region"] and p["location.latitude"]]
         results.append(("everybody placed wrote a region", [p["id"] for p in placeless]))
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-shading.h"
+#include "atlas-pair-shading.h"
 
 #include <math.h>
 
@@ -204,6 +204,40 @@ test_diverging_colors (void)
     }
 }
 
+/* Thirds of what is not zero, equal counts together; fewer than three are as far apart as can be. */
+static void
+test_pairs (void)
+{
+  const double counts[] = { 0, 1, 2, 3, 4, 5, 6, NAN };
+  const double two[] = { 5, 5, 5, 5, 9, 0 };
+  const double one[] = { 7, 7 };
+  AtlasPairAxis axis;
+
+  atlas_pair_axis_init (&axis, counts, G_N_ELEMENTS (counts));
+  g_assert_true (axis.has_zero);
+  for (guint i = 0; i < 7; i++)
+    g_assert_cmpuint (atlas_pair_axis_find (&axis, counts[i]), ==, i == 0 ? 0 : (i - 1) / 2);
+  g_assert_cmpfloat (axis.low[0], ==, 0);
+  g_assert_cmpfloat (axis.high[2], ==, 6);
+  /* Between two classes a count belongs to the lower one. */
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 100), ==, 2);
+
+  atlas_pair_axis_init (&axis, two, G_N_ELEMENTS (two));
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 5), ==, 0);
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 9), ==, 2);
+  g_assert_false (atlas_pair_axis_has (&axis, 1));
+
+  atlas_pair_axis_init (&axis, one, G_N_ELEMENTS (one));
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 7), ==, 2);
+  g_assert_false (atlas_pair_axis_has (&axis, 0));
+  atlas_pair_axis_lower (&axis, 1);
+  g_assert_true (atlas_pair_axis_has (&axis, 0));
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 7), ==, 2);
+
+  atlas_pair_axis_init (&axis, NULL, 0);
+  g_assert_cmpuint (atlas_pair_axis_find (&axis, 0), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -214,6 +248,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/shading/natural", test_natural);
   g_test_add_func ("/shading/names", test_names);
   g_test_add_func ("/shading/diverging-colors", test_diverging_colors);
+
+  g_test_add_func ("/shading/pairs", test_pairs);
 
   return g_test_run ();
 }

@@ -101,6 +101,57 @@ test_ages (Fixture *fixture, gconstpointer data)
   assert_region (fixture, "median-age", "", NULL, "53.5");
 }
 
+static void
+test_compare (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasMeasured) measured = NULL;
+
+  add_json (fixture->source, people);
+  assert_region (fixture, "compare:sex:female | born:>=1975", "", "CA-ON", "2 · 3");
+  assert_region (fixture, "compare: | sex:male", "", "CA-QC", "2 · 2");
+  assert_region (fixture, "compare:|sex:male", "", "US-TX", "1 · 0");
+  assert_region (fixture, "compare: | sex:male", "city:Toronto", "CA-ON", "2 · 0");
+  assert_region (fixture, "compare:\"a|b\" | sex:male", "", NULL, "0 · 3");
+
+  measured = measure_by (fixture, "compare: | sex:male", "", ATLAS_AREAS_REGIONS);
+  g_assert_true (measured->holds[0]);
+  g_assert_false (measured->holds[1]);
+  g_clear_pointer (&measured, atlas_measured_unref);
+  measured = measure_by (fixture, "compare:sex:female | born:1980..1990", "", ATLAS_AREAS_REGIONS);
+  g_assert_true (measured->holds[0]);
+  g_clear_pointer (&measured, atlas_measured_unref);
+  measured = measure_by (fixture, "compare:sex:female | born:<1990", "", ATLAS_AREAS_REGIONS);
+  g_assert_false (measured->holds[0]);
+  g_assert_false (measured->holds[1]);
+}
+
+/* Whatever a segment is called, its name is read as it was written. */
+static void
+test_compare_names (void)
+{
+  static const char *const names[] = { "Nurses", "Two words", "a | b", "5\" of \\ it", "“so”", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    for (guint k = 0; k < G_N_ELEMENTS (names); k++)
+      {
+        g_autofree char *text = atlas_measure_write_compare (names[i], names[k]);
+        g_autoptr (AtlasMeasure) measure = atlas_measure_parse (text, NULL);
+        g_autofree char *first = NULL, *second = NULL;
+
+        g_assert_nonnull (measure);
+        first = atlas_measure_dup_side_segment (measure, 0);
+        second = atlas_measure_dup_side_segment (measure, 1);
+        /* Typographic quotes become plain ones, and are the same to a search. */
+        if (i != 4)
+          g_assert_cmpstr (first, ==, names[i]);
+        if (k != 4)
+          g_assert_cmpstr (second, ==, names[k]);
+      }
+  g_assert_null (atlas_measure_parse ("compare:sex:female", NULL));
+  g_assert_null (atlas_measure_parse ("compare:a|b|c", NULL));
+  g_assert_null (atlas_measure_parse ("compare", NULL));
+}
+
 /* Against the census that comes with the program. */
 static void
 test_coverage (Fixture *fixture, gconstpointer data)
@@ -223,6 +274,8 @@ main (int argc, char *argv[])
   QUERY_TEST ("/measure/coverage", test_coverage);
   QUERY_TEST ("/measure/sources", test_sources);
   QUERY_TEST ("/measure/smaller-areas", test_smaller_areas);
+  QUERY_TEST ("/measure/compare", test_compare);
+  g_test_add_func ("/measure/compare/names", test_compare_names);
   g_test_add_func ("/measure/texts", test_texts);
 
   return g_test_run ();

@@ -9,9 +9,16 @@ struct _AtlasMeasure
 {
   AtlasMeasureType type;
   char *text;
-  char *source; /* of estimates; NULL: all of them */
-  char *share;  /* of a share: the query's text */
-  guint since;  /* of a change: days since 1970 */
+  char *source;   /* of estimates; NULL: all of them */
+  char *share;    /* of a share: the query's text */
+  guint since;    /* of a change: days since 1970 */
+  char *sides[2]; /* of a comparison: the queries' texts; empty: everyone */
 };
+
+/** FALSE if there are not two searches. */
+gboolean atlas_measure_parse_pair (AtlasMeasure *self, const char *argument);
+
+/** (transfer full): "312 · 45" */
+char *atlas_measure_format_pair (const guint pair[2]);
 
 G_END_DECLS

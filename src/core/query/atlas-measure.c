@@ -23,6 +23,7 @@ static const struct
   [ATLAS_MEASURE_SHARE] = { "share", N_ ("Share of members who match"), FALSE },
   [ATLAS_MEASURE_CONFIRMED] = { "confirmed", N_ ("Confirmed in the last 12 months"), TRUE },
   [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Added since a date"), TRUE },
+  [ATLAS_MEASURE_COMPARE] = { "compare", N_ ("Two segments compared"), TRUE },
 };
 
 const char *
@@ -55,7 +56,8 @@ refuse (const char *text, GError **error)
 {
   g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
                _ ("“%s” is no measure; there are: members, coverage, coverage:SOURCE, not-reached, "
-                  "not-reached:SOURCE, women, median-age, share:QUERY, confirmed, change:2026-01-01"),
+                  "not-reached:SOURCE, women, median-age, share:QUERY, confirmed, change:2026-01-01, "
+                  "compare:QUERY | QUERY"),
                text);
   return FALSE;
 }
@@ -80,6 +82,8 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
         return refuse (self->text, error);
       self->since = atlas_facet_pack_day (argument, -1);
       return TRUE;
+    case ATLAS_MEASURE_COMPARE:
+      return (argument != NULL && atlas_measure_parse_pair (self, argument)) || refuse (self->text, error);
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
@@ -98,6 +102,8 @@ measure_clear (gpointer data)
   g_free (self->text);
   g_free (self->source);
   g_free (self->share);
+  g_free (self->sides[0]);
+  g_free (self->sides[1]);
 }
 
 AtlasMeasure *
@@ -173,6 +179,14 @@ atlas_measure_dup_title (AtlasMeasure *self)
         g_autofree char *date = g_date_time_format (day, "%x");
 
         return g_strdup_printf (_ ("Added since %s"), date);
+      }
+    case ATLAS_MEASURE_COMPARE:
+      {
+        g_autofree char *first = atlas_measure_dup_side_name (self, 0);
+        g_autofree char *second = atlas_measure_dup_side_name (self, 1);
+
+        /* Translators: two groups of people who are compared on a map: "Nurses and Teachers" */
+        return g_strdup_printf (_ ("%s and %s"), first, second);
       }
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_COVERAGE:
@@ -266,5 +280,7 @@ atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
     return g_strdup (_ ("no estimate"));
   if (isnan (value->value))
     return g_strdup (_ ("nothing known"));
+  if (self->type == ATLAS_MEASURE_COMPARE)
+    return atlas_measure_format_pair (value->pair);
   return atlas_measure_format_range (self, value->low, value->high);
 }

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @ATLAS_MEASURE_SHARE: of 100 members, how many match a query of its own
  * @ATLAS_MEASURE_CONFIRMED: members confirmed within the last 12 months
  * @ATLAS_MEASURE_CHANGE: members recorded since a day
+ * @ATLAS_MEASURE_COMPARE: how many match one query, and how many another
  */
 typedef enum
 {
@@ -30,6 +31,7 @@ typedef enum
   ATLAS_MEASURE_SHARE,
   ATLAS_MEASURE_CONFIRMED,
   ATLAS_MEASURE_CHANGE,
+  ATLAS_MEASURE_COMPARE,
   ATLAS_N_MEASURES,
 } AtlasMeasureType;
 
@@ -38,8 +40,10 @@ typedef enum
  *
  * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage",
  * "coverage:SOURCE", "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed",
- * "change:2026-01-01". Without a SOURCE estimates of all sources count, as a range: they are never blended
- * into one number. Immutable.
+ * "change:2026-01-01", "compare:QUERY | QUERY". Without a SOURCE estimates of all sources count, as a range:
+ * they are never blended into one number. Of a comparison each QUERY is written as everywhere, usually
+ * `segment:"Nurses in Ontario"`; the first | outside of double quotes parts them, there may be no second one,
+ * spaces around it count for nothing, and an empty QUERY means everyone. Immutable.
  */
 typedef struct _AtlasMeasure AtlasMeasure;
 
@@ -50,6 +54,19 @@ void atlas_measure_unref (AtlasMeasure *self);
 
 AtlasMeasureType atlas_measure_get_type (AtlasMeasure *self);
 const char *atlas_measure_get_text (AtlasMeasure *self);
+
+/** Of a comparison, @side 0 or 1: its query as it was written; empty: everyone. Borrowed. */
+const char *atlas_measure_get_side_query (AtlasMeasure *self, guint side);
+/** Its segment's name, where it is no more than that; else NULL. (transfer full) (nullable) */
+char *atlas_measure_dup_side_segment (AtlasMeasure *self, guint side);
+/** For people: the segment's name, "Everyone", or the query. (transfer full) */
+char *atlas_measure_dup_side_name (AtlasMeasure *self, guint side);
+/** The text of a comparison of two segments, by name; NULL: everyone. (transfer full) */
+char *atlas_measure_write_compare (const char *first, const char *second);
+/** Where a class begins, as short as can be: "13+". (transfer full) */
+char *atlas_measure_format_from (double low);
+/** Two numbers as they stand side by side: "312 · 45". (transfer full) */
+char *atlas_measure_join_pair (const char *first, const char *second);
 
 /** For a legend or a heading: "Members", "Members for 100 estimated", "Women". (transfer full) */
 char *atlas_measure_dup_title (AtlasMeasure *self);
@@ -76,6 +93,8 @@ typedef enum
  * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
  * @low, @high: the range where sources differ; else both @value
  * @no_estimate: drawn hatched
+ * @pair: of a comparison, of those members: who match the first query, and who match the second; @value is
+ * the first of them
  */
 typedef struct
 {
@@ -83,6 +102,7 @@ typedef struct
   guint members, known, part;
   double value, low, high;
   gboolean no_estimate;
+  guint pair[2];
 } AtlasAreaValue;
 
 /**
@@ -90,6 +110,7 @@ typedef struct
  * @values: (element-type AtlasAreaValue): rising by key; of regions those of Canada and the USA all, else
  * those with members or an estimate
  * @total: of all areas together, by the same rule (a coverage of the areas that have an estimate)
+ * @holds: of a comparison: whether everybody of the second side is of the first too, and the other way round
  * @sources: (nullable): one line for each source of estimates that went in: "Statistics Canada, 2016 Census"
  *
  * Immutable.
@@ -100,6 +121,7 @@ typedef struct
   AtlasAreas areas;
   GArray *values;
   AtlasAreaValue total;
+  gboolean holds[2];
   char **sources;
 } AtlasMeasured;
 
@@ -124,6 +146,9 @@ char *atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *
 
 /** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate". (transfer full) */
 char *atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value);
+/** The same in a sentence, which of a comparison says whose numbers they are: "Nurses 312, Teachers 45".
+ * (transfer full) */
+char *atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value);
 /** One number, or a range, in the measure's unit: "52 %", "40–45 %". (transfer full) */
 char *atlas_measure_format_number (AtlasMeasure *self, double number);
 char *atlas_measure_format_range (AtlasMeasure *self, double low, double high);

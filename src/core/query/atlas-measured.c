@@ -26,6 +26,7 @@ typedef struct
   guint part;  /* of them: women, who match, confirmed, recorded */
   guint known; /* of whom that is known at all */
   guint first; /* where their years of birth begin */
+  guint pair[2];
 } Tally;
 
 typedef struct
@@ -36,6 +37,7 @@ typedef struct
   const AtlasPointColumns *columns;
   const AtlasBitset *rows; /* NULL: all */
   AtlasBitset *matching;   /* of a share */
+  AtlasBitset *sides[2];   /* of a comparison; NULL: all */
   guint day;               /* confirmed, or recorded, on it or later */
   guint32 *counties;       /* by place */
   guint n_slots;
@@ -86,6 +88,10 @@ tally_row (Count *count, guint row)
       break;
     case ATLAS_MEASURE_CHANGE:
       tally->part += columns->created[row] >= count->day;
+      break;
+    case ATLAS_MEASURE_COMPARE:
+      for (guint side = 0; side < 2; side++)
+        tally->pair[side] += count->sides[side] == NULL || atlas_bitset_get (count->sides[side], row);
       break;
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_COVERAGE:
@@ -163,6 +169,8 @@ get_value (Count *count, const Tally *tally)
     case ATLAS_MEASURE_CONFIRMED:
     case ATLAS_MEASURE_CHANGE:
       return tally->part;
+    case ATLAS_MEASURE_COMPARE:
+      return tally->pair[0];
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_COVERAGE:
     case ATLAS_MEASURE_NOT_REACHED:
@@ -187,6 +195,7 @@ make_value (Count *count, guint key, const Tally *tally)
     .value = value,
     .low = value,
     .high = value,
+    .pair = { tally->pair[0], tally->pair[1] },
   };
 }
 
@@ -228,6 +237,8 @@ fill (Count *count, AtlasMeasured *measured)
       all.members += tally->members;
       all.part += tally->part;
       all.known += tally->known;
+      all.pair[0] += tally->pair[0];
+      all.pair[1] += tally->pair[1];
       if (!is_listed (count, slot))
         continue;
       value = make_value (count, slot, tally);
@@ -354,10 +365,9 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
 /* Counting. */
 
 static AtlasBitset *
-match_share (AtlasRegister *self, Count *count, GError **error)
+match (AtlasRegister *self, Count *count, const char *text, GError **error)
 {
-  g_autoptr (AtlasQuery) query =
-    atlas_register_parse_query (self, &atlas_kind_member, count->measure->share, error);
+  g_autoptr (AtlasQuery) query = atlas_register_parse_query (self, &atlas_kind_member, text, error);
   AtlasConnection *connection =
     query ? atlas_store_acquire_reader (atlas_register_get_store (self), error) : NULL;
   AtlasBitset *matching;
@@ -367,6 +377,42 @@ match_share (AtlasRegister *self, Count *count, GError **error)
   matching = atlas_query_match_rows (query, atlas_point_set_get_index (count->set), connection, error);
   atlas_store_release_reader (atlas_register_get_store (self), connection);
   return matching;
+}
+
+static gboolean
+match_sides (AtlasRegister *self, Count *count, GError **error)
+{
+  for (guint side = 0; side < 2; side++)
+    {
+      if (*count->measure->sides[side] == '\0')
+        continue;
+      count->sides[side] = match (self, count, count->measure->sides[side], error);
+      if (count->sides[side] == NULL)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Whether all of the set who are of the one side are of the other. */
+static gboolean
+holds (const Count *count, guint holder)
+{
+  const AtlasBitset *outer = count->sides[holder], *inner = count->sides[1 - holder];
+
+  for (guint word = 0; outer != NULL && word < outer->n_words; word++)
+    {
+      guint64 bits = ~outer->words[word];
+
+      if (inner != NULL)
+        bits &= inner->words[word];
+      if (count->rows != NULL)
+        bits &= count->rows->words[word];
+      if (word + 1 == outer->n_words && outer->n_bits % 64 != 0)
+        bits &= (G_GUINT64_CONSTANT (1) << outer->n_bits % 64) - 1;
+      if (bits != 0)
+        return FALSE;
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -394,7 +440,9 @@ prepare (AtlasRegister *self, Count *count, GError **error)
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
     count->day = count->measure->since;
   if (count->measure->type == ATLAS_MEASURE_SHARE)
-    count->matching = match_share (self, count, error);
+    count->matching = match (self, count, count->measure->share, error);
+  if (count->measure->type == ATLAS_MEASURE_COMPARE)
+    return match_sides (self, count, error);
   return count->measure->type != ATLAS_MEASURE_SHARE || count->matching != NULL;
 }
 
@@ -430,10 +478,14 @@ atlas_register_measure (
       foreach_row (&count, tally_row);
       fill (&count, measured);
     }
+  for (guint side = 0; done && measure->type == ATLAS_MEASURE_COMPARE && side < 2; side++)
+    measured->holds[side] = holds (&count, side);
   if (done && (measure->type == ATLAS_MEASURE_COVERAGE || measure->type == ATLAS_MEASURE_NOT_REACHED))
     done = apply_estimates (self, measured, error);
 
   g_clear_pointer (&count.matching, atlas_bitset_free);
+  for (guint side = 0; side < 2; side++)
+    g_clear_pointer (&count.sides[side], atlas_bitset_free);
   g_free (count.counties);
   g_free (count.tallies);
   g_free (count.years);

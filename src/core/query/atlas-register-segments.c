@@ -50,6 +50,31 @@ find_segment (const char *name, gpointer data, GError **error)
   return found;
 }
 
+char **
+atlas_register_list_segments (AtlasRegister *self, GError **error)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (AtlasStatement) select = NULL;
+  g_autoptr (GError) failure = NULL;
+  AtlasConnection *connection;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+
+  connection = atlas_store_acquire_reader (self->store, error);
+  if (connection == NULL)
+    return NULL;
+  select =
+    atlas_statement_new (connection, "SELECT name FROM segment WHERE name <> '' ORDER BY id", &failure);
+  while (select != NULL && atlas_statement_step (select, &failure))
+    g_strv_builder_add (names, atlas_statement_get_text (select, 0, NULL));
+  g_clear_pointer (&select, atlas_statement_free);
+  atlas_store_release_reader (self->store, connection);
+
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
+  return g_strv_builder_end (names);
+}
+
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error)
 {

@@ -35,6 +35,9 @@ gboolean atlas_register_get_office (AtlasRegister *self, AtlasUuid *id, char **n
 /** Whether the database holds synthetic data, which every view and export must say. */
 gboolean atlas_register_is_synthetic (AtlasRegister *self);
 
+/** Names of the saved segments, as they were saved. (transfer full): NULL with @error */
+char **atlas_register_list_segments (AtlasRegister *self, GError **error);
+
 /** As atlas_query_parse(); `segment:"..."` means the segments of this database. (transfer full) */
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error);

@@ -7,6 +7,7 @@
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-picture-compare.h"
 #include "atlas-region.h"
 
 /* What is counted together; every area is in one of these, and so is everybody else. */
@@ -212,6 +213,51 @@ hide_areas (Maker *self)
     }
 }
 
+/* A comparison: what may be told of two numbers at once. @totals: of each group and of all, as texts */
+static void
+compare_areas (Maker *self, char *totals[N_GROUPS + 1])
+{
+  guint n = self->content->areas->len;
+  g_autofree guint *groups = g_new (guint, MAX (n, 1));
+  guint rest[N_GROUPS][2] = { { 0 } };
+  AtlasSmallTotal told[N_GROUPS][2];
+  AtlasPictureCompare compare = {
+    .measured = self->regions,
+    .values = (const AtlasAreaValue *const *) (gpointer) self->values->data,
+    .groups = groups,
+    .rest = rest,
+    .n_groups = N_GROUPS,
+    .totals = told,
+  };
+
+  for (guint i = 0; i < self->regions->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (self->regions->values, AtlasAreaValue, i);
+
+      for (guint side = 0; side < 2; side++)
+        rest[get_group (value->key)][side] += value->pair[side];
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      const AtlasPictureArea *area = &g_array_index (self->content->areas, AtlasPictureArea, i);
+
+      groups[i] = area->is_county ? GROUP_USA : get_group (area->key);
+      for (guint side = 0; side < 2; side++)
+        rest[groups[i]][side] -= MIN (compare.values[i]->pair[side], rest[groups[i]][side]);
+    }
+  atlas_picture_compare_fill (self->content, &compare);
+
+  for (guint i = 0; i <= N_GROUPS; i++)
+    {
+      const AtlasSmallTotal *total = i < N_GROUPS ? told[i] : compare.sums;
+      g_autofree char *first = atlas_small_total_format (&total[0]);
+      g_autofree char *second = atlas_small_total_format (&total[1]);
+      gboolean any = i < GROUP_ELSEWHERE || total[0].high > 0 || total[1].high > 0;
+
+      totals[i] = any ? atlas_measure_join_pair (first, second) : NULL;
+    }
+}
+
 /* Only what is told of makes classes: limits that a hidden value drew would tell it. */
 static void
 shade_areas (Maker *self)
@@ -260,8 +306,9 @@ label_fills (Maker *self)
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
     content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (_ ("Nothing known"));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
-    content->fill_labels[ATLAS_PICTURE_HIDDEN] =
-      adds_up (self) ? g_strdup_printf (_ ("Fewer than %s"), smallest) : g_strdup (_ ("Too few to tell"));
+    content->fill_labels[ATLAS_PICTURE_HIDDEN] = adds_up (self) || self->type == ATLAS_MEASURE_COMPARE
+                                                   ? g_strdup_printf (_ ("Fewer than %s"), smallest)
+                                                   : g_strdup (_ ("Too few to tell"));
   if (content->n_filled[ATLAS_PICTURE_NO_ESTIMATE] > 0)
     content->fill_labels[ATLAS_PICTURE_NO_ESTIMATE] = g_strdup (_ ("No estimate"));
 }
@@ -277,23 +324,39 @@ add_total (Maker *self, const char *name, char *text, gboolean is_sum)
 /* A table of countries where numbers are people; else one number for all, if the areas that are not told of
  * can't be told from it either. */
 static void
-add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmallTotal *sum)
+add_group_totals (Maker *self, char *totals[N_GROUPS + 1])
 {
   AtlasMapExtent extent = self->options->extent;
-  const char *names[N_GROUPS] = {
+  const char *names[N_GROUPS + 1] = {
     [GROUP_CANADA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "CA"),
     [GROUP_USA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "US"),
     [GROUP_ELSEWHERE] = _ ("Elsewhere or not known"),
+    [N_GROUPS] = _ ("Total"),
   };
+
+  for (guint i = 0; i <= N_GROUPS; i++)
+    {
+      if (totals[i] != NULL && (extent == ATLAS_MAP_EXTENT_ALL || (i < N_GROUPS && is_drawn (extent, i))))
+        add_total (self, names[i], totals[i], i == N_GROUPS);
+      else
+        g_free (totals[i]);
+    }
+}
+
+static void
+add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmallTotal *sum)
+{
+  AtlasMapExtent extent = self->options->extent;
 
   if (adds_up (self))
     {
+      char *totals[N_GROUPS + 1] = { NULL };
+
       for (guint i = 0; i < N_GROUPS; i++)
-        if (is_drawn (extent, i) ||
-            (i == GROUP_ELSEWHERE && extent == ATLAS_MAP_EXTENT_ALL && groups[i].high > 0))
-          add_total (self, names[i], atlas_small_total_format (&groups[i]), FALSE);
-      if (extent == ATLAS_MAP_EXTENT_ALL)
-        add_total (self, _ ("Total"), atlas_small_total_format (sum), TRUE);
+        totals[i] =
+          i == GROUP_ELSEWHERE && groups[i].high == 0 ? NULL : atlas_small_total_format (&groups[i]);
+      totals[N_GROUPS] = atlas_small_total_format (sum);
+      add_group_totals (self, totals);
     }
   else if (extent == ATLAS_MAP_EXTENT_ALL)
     {
@@ -387,6 +450,8 @@ add_words (Maker *self)
 
       g_strv_builder_add (notes, note);
     }
+  if (self->type == ATLAS_MEASURE_COMPARE)
+    g_strv_builder_add (notes, _ ("Whoever belongs to both is counted in both."));
   g_strv_builder_add (notes,
                       _ ("Map: Natural Earth · US Census Bureau · GeoNames (CC BY 4.0) · Statistics Canada. "
                          "Lambert’s azimuthal equal-area projection."));
@@ -454,12 +519,29 @@ atlas_picture_content_new (AtlasPointSet *set,
   add_areas (&maker);
   sum = atlas_small_cells_hide ((AtlasSmallCell *) (gpointer) cells->data, cells->len, options->smallest,
                                 groups, N_GROUPS);
-  if (is_share (&maker))
-    add_share_to_total (&maker, &sum);
-  hide_areas (&maker);
-  shade_areas (&maker);
-  label_fills (&maker);
-  add_totals (&maker, groups, &sum);
+  if (maker.type == ATLAS_MEASURE_COMPARE)
+    {
+      char *totals[N_GROUPS + 1];
+
+      compare_areas (&maker, totals);
+      for (guint side = 0; side < 2; side++)
+        {
+          g_autofree char *name = self->pair_names[side];
+
+          self->pair_names[side] = dup_clean (name);
+        }
+      label_fills (&maker);
+      add_group_totals (&maker, totals);
+    }
+  else
+    {
+      if (is_share (&maker))
+        add_share_to_total (&maker, &sum);
+      hide_areas (&maker);
+      shade_areas (&maker);
+      label_fills (&maker);
+      add_totals (&maker, groups, &sum);
+    }
   if (options->places)
     self->places = atlas_picture_list_places (set, options->extent, options->smallest);
   else
@@ -476,6 +558,12 @@ atlas_picture_content_free (AtlasPictureContent *self)
   g_free (self->legend_title);
   for (guint i = 0; i < self->n_shades; i++)
     g_free (self->shades[i].limits);
+  for (guint side = 0; side < 2; side++)
+    {
+      g_free (self->pair_names[side]);
+      for (guint i = 0; i < ATLAS_PAIR_CLASSES; i++)
+        g_free (self->pair_limits[side][i]);
+    }
   for (guint i = 0; i < ATLAS_PICTURE_N_FILLS; i++)
     g_free (self->fill_labels[i]);
   g_array_unref (self->areas);

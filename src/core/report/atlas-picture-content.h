@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-measure.h"
+#include "atlas-pair-shading.h"
 #include "atlas-picture-places.h"
 #include "atlas-small-cells.h"
 
@@ -51,7 +52,8 @@ const char *atlas_picture_fill_get_name (AtlasPictureFill fill);
  * @key: region index, or a county's FIPS code
  * @shade: which of the shades, where @fill is SHADED
  * @value: what is shaded by; NaN where it is not to be told
- * @text: as it is shown: "1,234", "<5", "52 %"
+ * @pair: of a comparison, each of the two numbers; NaN where it is not to be told
+ * @text: as it is shown: "1,234", "<5", "52 %", "312 · <5"
  */
 typedef struct
 {
@@ -60,6 +62,7 @@ typedef struct
   AtlasPictureFill fill;
   guint shade;
   double value;
+  double pair[2];
   char *name;
   char *text;
 } AtlasPictureArea;
@@ -73,6 +76,9 @@ typedef struct
   guint n_areas;
 } AtlasPictureShade;
 
+/** As many as the cells of a comparison. */
+#define ATLAS_PICTURE_MAX_SHADES MAX (ATLAS_SHADES_MAX, ATLAS_PAIR_CELLS)
+
 /** A line of the table of totals: "Canada", "4,212". */
 typedef struct
 {
@@ -84,6 +90,9 @@ typedef struct
 /**
  * AtlasPictureContent:
  * @legend_title: what the shades show
+ * @shades: of a comparison its nine cells, see atlas_pair_cell()
+ * @pair_names: of a comparison whom it compares, else NULL
+ * @pair_limits: where each class of the two begins: "13+"; NULL where it has no area
  * @fill_labels: for the legend; NULL where there is no such area
  * @areas: (element-type AtlasPictureArea): rising by key, counties last
  * @totals: (element-type AtlasPictureTotal)
@@ -99,8 +108,10 @@ typedef struct
   AtlasMapExtent extent;
   guint smallest;
   gboolean synthetic;
-  AtlasPictureShade shades[ATLAS_SHADES_MAX];
+  AtlasPictureShade shades[ATLAS_PICTURE_MAX_SHADES];
   guint n_shades;
+  char *pair_names[2];
+  char *pair_limits[2][ATLAS_PAIR_CLASSES];
   char *fill_labels[ATLAS_PICTURE_N_FILLS];
   guint n_filled[ATLAS_PICTURE_N_FILLS];
   GArray *areas;

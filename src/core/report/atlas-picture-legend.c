@@ -23,6 +23,11 @@
 #define SMALL_SIZE    7.5
 #define SMALL_ROW     10.5
 
+/* The square of a comparison. */
+#define PAIR_WIDTH       36.0
+#define PAIR_HEIGHT      20.0
+#define PAIR_LIMIT_WIDTH 42.0
+
 typedef struct
 {
   AtlasPicturePen *pen;
@@ -110,6 +115,45 @@ add_class (Column *self, AtlasPictureFill fill, guint shade, const char *label, 
   self->y += ROW * unit;
 }
 
+/* A square of nine: the first count grows to the right, the second upwards. */
+static void
+add_pair (Column *self)
+{
+  const AtlasPictureContent *content = self->content;
+  double unit = self->unit, left = PAIR_LIMIT_WIDTH * unit, bottom;
+  /* Translators: beside the upright side of a legend's square: a name, and that its numbers grow upwards */
+  g_autofree char *upwards = g_strdup_printf (_ ("↑ %s"), content->pair_names[1]);
+  /* Translators: below the level side of a legend's square: a name, and that its numbers grow to the right */
+  g_autofree char *rightwards = g_strdup_printf (_ ("→ %s"), content->pair_names[0]);
+
+  show_left (self, upwards, 0, self->width, PANGO_WEIGHT_NORMAL);
+  self->y += ROW * unit;
+  bottom = self->y + ATLAS_PAIR_CLASSES * PAIR_HEIGHT * unit;
+  for (guint i = 0; self->draw && i < ATLAS_PAIR_CELLS; i++)
+    {
+      double x = self->x + left + i % ATLAS_PAIR_CLASSES * PAIR_WIDTH * unit;
+      double y = bottom - (i / ATLAS_PAIR_CLASSES + 1) * PAIR_HEIGHT * unit;
+
+      cairo_rectangle (self->pen->cr, x, y, PAIR_WIDTH * unit, PAIR_HEIGHT * unit);
+      atlas_picture_pen_fill (self->pen, content, ATLAS_PICTURE_SHADED, i);
+      cairo_rectangle (self->pen->cr, x, y, PAIR_WIDTH * unit, PAIR_HEIGHT * unit);
+      atlas_picture_pen_stroke (self->pen, ATLAS_INK_PAPER, 1);
+    }
+  self->row = PAIR_HEIGHT;
+  for (guint class = ATLAS_PAIR_CLASSES; class -- > 0; self->y += PAIR_HEIGHT * unit)
+    if (content->pair_limits[1][class] != NULL)
+      show_right (self, content->pair_limits[1][class], self->width - (PAIR_LIMIT_WIDTH - GAP) * unit,
+                  PANGO_WEIGHT_NORMAL, ATLAS_INK_FAINT_TEXT);
+  self->row = ROW;
+  for (guint class = 0; class < ATLAS_PAIR_CLASSES; class ++)
+    if (content->pair_limits[0][class] != NULL)
+      show_left (self, content->pair_limits[0][class], left + class * PAIR_WIDTH * unit, PAIR_WIDTH * unit,
+                 PANGO_WEIGHT_NORMAL);
+  self->y += ROW * unit;
+  show_left (self, rightwards, left, self->width - left, PANGO_WEIGHT_NORMAL);
+  self->y += (ROW + 4) * unit;
+}
+
 static void
 add_classes (Column *self)
 {
@@ -124,7 +168,9 @@ add_classes (Column *self)
     most = MAX (most, content->n_filled[fills[i]]);
 
   add_title (self, content->legend_title);
-  for (guint i = content->n_shades; i > 0; i--)
+  if (content->pair_names[0] != NULL)
+    add_pair (self);
+  for (guint i = content->pair_names[0] == NULL ? content->n_shades : 0; i > 0; i--)
     add_class (self, ATLAS_PICTURE_SHADED, i - 1, content->shades[i - 1].limits,
                content->shades[i - 1].n_areas, most);
   for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
