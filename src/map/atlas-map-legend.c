@@ -3,12 +3,20 @@
 
 #include "atlas-hatch.h"
 #include "atlas-i18n.h"
+#include "atlas-measure.h"
 #include "atlas-number.h"
 
 #define SWATCH_WIDTH  22
 #define SWATCH_HEIGHT 14
 #define BAR_WIDTH     44
 #define BAR_HEIGHT    6
+
+/* Of a title's line, of which a search that somebody wrote may be part. */
+#define TITLE_CHARS 28
+
+/* Of a pair's square. */
+#define CELL_WIDTH  44
+#define CELL_HEIGHT 24
 
 typedef struct
 {
@@ -26,6 +34,7 @@ struct _AtlasMapLegend
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
+  char *pair_names[2];
 };
 
 enum
@@ -108,7 +117,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
             append_hatching (snapshot, &bounds, &faint);
           append_frame (snapshot, &bounds, 3, &faint);
         }
-      if (get_bounds (self, self->rows[i].bar, &bounds))
+      if (self->rows[i].bar != NULL && get_bounds (self, self->rows[i].bar, &bounds))
         {
           bounds.size.width *= (float) self->classes[i].n_regions / most;
           bounds.size.width = MAX (bounds.size.width, 2);
@@ -125,14 +134,37 @@ on_row_clicked (AtlasMapLegend *self, GtkWidget *button)
   g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, !self->classes[index].hidden);
 }
 
-/* A row is a button: the whole of it hides its class or shows it again. */
+/* The whole of a row, or a cell, hides its class or shows it again. */
+static GtkWidget *
+make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
+{
+  const AtlasMapClass *class = &self->classes[index];
+  GtkWidget *button = gtk_button_new ();
+  g_autofree char *regions = NULL;
+
+  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
+  regions = g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
+                                       "%s: %u regions. Click to hide or show them.", class->n_regions),
+                             class->label, class->n_regions);
+  gtk_button_set_child (GTK_BUTTON (button), child);
+  gtk_widget_set_tooltip_text (button, regions);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, regions, -1);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+                               class->hidden ? GTK_ACCESSIBLE_TRISTATE_FALSE : GTK_ACCESSIBLE_TRISTATE_TRUE,
+                               -1);
+  if (class->hidden)
+    gtk_widget_add_css_class (button, "hidden-class");
+  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_row_clicked), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
 static void
 add_row (AtlasMapLegend *self, guint index)
 {
   const AtlasMapClass *class = &self->classes[index];
-  g_autofree char *regions = NULL;
   Row *row = &self->rows[index];
-  GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
 
   row->swatch = gtk_drawing_area_new ();
@@ -152,22 +184,85 @@ add_row (AtlasMapLegend *self, guint index)
   gtk_widget_set_valign (row->bar, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), row->bar);
 
-  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
-  regions = g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
-                                       "%s: %u regions. Click to hide or show them.", class->n_regions),
-                             class->label, class->n_regions);
-  gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_tooltip_text (button, regions);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, regions, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
-                               class->hidden ? GTK_ACCESSIBLE_TRISTATE_FALSE : GTK_ACCESSIBLE_TRISTATE_TRUE,
-                               -1);
-  if (class->hidden)
-    gtk_widget_add_css_class (button, "hidden-class");
-  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_row_clicked), self, G_CONNECT_SWAPPED);
-  gtk_box_prepend (GTK_BOX (self->list), button);
+  gtk_box_prepend (GTK_BOX (self->list), make_button (self, index, box));
+}
+
+static GtkWidget *
+make_caption (const char *text, double xalign)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), (float) xalign);
+  gtk_widget_add_css_class (label, "caption");
+  gtk_widget_add_css_class (label, "numeric");
+  return label;
+}
+
+/* The name of a side; a long one is not what the legend is as wide as. */
+static GtkWidget *
+make_pair_name (gboolean upwards, const char *name)
+{
+  /* Translators: beside the upright side of a legend's square: a name, and that its numbers grow upwards */
+  g_autofree char *text = upwards ? g_strdup_printf (_ ("↑ %s"), name)
+                                  /* Translators: below the level side: that they grow to the right */
+                                  : g_strdup_printf (_ ("→ %s"), name);
+  GtkWidget *label = make_caption (text, 0);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
+  gtk_widget_set_tooltip_text (label, name);
+  return label;
+}
+
+/* The numbers along a side. A class without regions has none. */
+static void
+label_side (AtlasMapLegend *self, GtkGrid *grid, guint first, gboolean rows)
+{
+  for (guint i = 0; i < ATLAS_PAIR_CLASSES; i++)
+    {
+      const AtlasMapClass *class = NULL;
+      g_autofree char *from = NULL;
+
+      for (guint k = first; k < self->n_classes; k++)
+        if (self->classes[k].label[0] != '\0' && (rows ? self->classes[k].row : self->classes[k].column) == i)
+          class = &self->classes[k];
+      if (class == NULL)
+        continue;
+      from = atlas_measure_format_from (rows ? class->high : class->low);
+      gtk_grid_attach (grid, make_caption (from, rows ? 1 : 0), rows ? 0 : (int) i + 1,
+                       rows ? ATLAS_PAIR_CLASSES - (int) i : ATLAS_PAIR_CLASSES + 1, 1, 1);
+    }
+}
+
+/* The cells from @first on, as a square of which each cell is a button. */
+static void
+add_square (AtlasMapLegend *self, guint first)
+{
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_widget_add_css_class (grid, "pair");
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 3);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
+  gtk_grid_attach (GTK_GRID (grid), make_pair_name (TRUE, self->pair_names[1]), 0, 0, 4, 1);
+  /* From the upper left, as one reads and as the focus goes. */
+  for (guint row = ATLAS_PAIR_CLASSES; row-- > 0;)
+    for (guint column = 0; column < ATLAS_PAIR_CLASSES; column++)
+      {
+        guint index = first + atlas_pair_cell (column, row);
+        GtkWidget *swatch = gtk_drawing_area_new ();
+        GtkWidget *button;
+
+        gtk_widget_set_size_request (swatch, CELL_WIDTH, CELL_HEIGHT);
+        self->rows[index] = (Row){ .swatch = swatch };
+        button = make_button (self, index, swatch);
+        gtk_widget_set_sensitive (button, self->classes[index].n_regions > 0);
+        gtk_grid_attach (GTK_GRID (grid), button, (int) column + 1, ATLAS_PAIR_CLASSES - (int) row, 1, 1);
+      }
+  label_side (self, GTK_GRID (grid), first, TRUE);
+  label_side (self, GTK_GRID (grid), first, FALSE);
+  gtk_grid_attach (GTK_GRID (grid), make_pair_name (FALSE, self->pair_names[0]), 1, ATLAS_PAIR_CLASSES + 2, 3,
+                   1);
+  gtk_box_prepend (GTK_BOX (self->list), grid);
 }
 
 static void
@@ -177,6 +272,8 @@ atlas_map_legend_dispose (GObject *object)
 
   self->n_classes = 0;
   g_clear_pointer (&self->box, gtk_widget_unparent);
+  g_clear_pointer (&self->pair_names[0], g_free);
+  g_clear_pointer (&self->pair_names[1], g_free);
 
   G_OBJECT_CLASS (atlas_map_legend_parent_class)->dispose (object);
 }
@@ -221,6 +318,8 @@ atlas_map_legend_init (AtlasMapLegend *self)
 
   self->title = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->title), 0);
+  gtk_label_set_wrap (GTK_LABEL (self->title), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->title), TITLE_CHARS);
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (self->box), self->title);
 
@@ -246,6 +345,18 @@ atlas_map_legend_set_title (AtlasMapLegend *self, const char *title)
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const char *second)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+  g_return_if_fail (first != NULL && second != NULL);
+
+  g_free (self->pair_names[0]);
+  g_free (self->pair_names[1]);
+  self->pair_names[0] = g_strdup (first);
+  self->pair_names[1] = g_strdup (second);
 }
 
 void
@@ -283,9 +394,16 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
 
   for (guint i = 0; i < n_classes; i++)
     self->classes[i] = classes[i];
-  for (guint i = 0; i < n_classes; i++)
-    add_row (self, i);
   self->n_classes = n_classes;
+  for (guint i = 0; i < n_classes; i++)
+    {
+      if (classes[i].type == ATLAS_MAP_CLASS_PAIR)
+        {
+          add_square (self, i);
+          break;
+        }
+      add_row (self, i);
+    }
   if (focused >= 0 && focused < (int) n_classes)
     gtk_widget_grab_focus (gtk_widget_get_ancestor (self->rows[focused].swatch, GTK_TYPE_BUTTON));
   gtk_widget_queue_draw (GTK_WIDGET (self));

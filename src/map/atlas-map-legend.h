@@ -24,7 +24,10 @@ void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
 /** Whether marks of events stand on the map, which the last row then explains. */
 void atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks);
 
-/** Rising; the highest is shown first. Copied. */
+/** Whom a comparison compares; must come before its classes. */
+void atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const char *second);
+
+/** Rising; the highest is shown first. Those of a pair stand as a square. Copied. */
 void atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes);
 
 G_END_DECLS

@@ -75,7 +75,7 @@ atlas_map_view_describe_region (AtlasMapView *self, guint region)
   if (self->measured != NULL)
     {
       const AtlasAreaValue *value = atlas_measured_find (self->measured, region);
-      g_autofree char *text = value ? atlas_measure_format (self->measured->measure, value) : NULL;
+      g_autofree char *text = value ? atlas_measure_describe (self->measured->measure, value) : NULL;
 
       /* Translators: a region, what it comes to by the measure shown, and its members: "Ontario — 52 % (4,212
          members)" */

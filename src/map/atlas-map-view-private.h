@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
  * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
+ * atlas-map-view-shading.c and -compare.c (what its regions are filled with),
  * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
  * atlas-map-view-controls.c (the buttons over it). */
 
@@ -69,6 +70,8 @@ struct _AtlasMapView
   guint n_own_breaks;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   guint n_classes;
+  AtlasMapClass old_classes[ATLAS_MAP_MAX_CLASSES]; /* before those */
+  guint n_old_classes;
 
   /* The camera. */
   AtlasMapFit fit;
@@ -105,6 +108,12 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 /* Shading */
 void atlas_map_view_update_shading (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
+
+/** Sets the classes of a comparison, and what they fill. @fills: by region */
+void atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills);
+
+/** Classes that mean the same as one before stay hidden as that was. */
+void atlas_map_view_keep_hidden (AtlasMapView *self);
 
 /* Camera */
 void atlas_map_view_init_camera (AtlasMapView *self);

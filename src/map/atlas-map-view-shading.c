@@ -112,14 +112,17 @@ list_classes (AtlasMapView *self, const Values *values, const AtlasShade *shades
     }
 }
 
-/* A class is the same as before where it means the same. */
-static void
-keep_hidden (AtlasMapView *self, const AtlasMapClass *before, guint n_before)
+void
+atlas_map_view_keep_hidden (AtlasMapView *self)
 {
   for (guint i = 0; i < self->n_classes; i++)
-    for (guint k = 0; k < n_before; k++)
-      if (self->classes[i].type == before[k].type && strcmp (self->classes[i].label, before[k].label) == 0)
-        self->classes[i].hidden = before[k].hidden;
+    for (guint k = 0; k < self->n_old_classes; k++)
+      {
+        const AtlasMapClass *before = &self->old_classes[k];
+
+        if (self->classes[i].type == before->type && strcmp (self->classes[i].label, before->label) == 0)
+          self->classes[i].hidden = before->hidden;
+      }
 }
 
 static const AtlasMapClass *
@@ -157,9 +160,8 @@ static void
 classify (AtlasMapView *self)
 {
   g_autofree Values *values = g_new0 (Values, 1);
-  AtlasMapClass before[ATLAS_MAP_MAX_CLASSES];
   AtlasShade shades[ATLAS_SHADES_MAX];
-  guint n_shades, n_before = self->n_classes;
+  guint n_shades;
 
   if (self->points == NULL || !self->show_regions)
     {
@@ -168,7 +170,16 @@ classify (AtlasMapView *self)
       return;
     }
 
-  memcpy (before, self->classes, sizeof before);
+  memcpy (self->old_classes, self->classes, sizeof self->classes);
+  self->n_old_classes = self->n_classes;
+  if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
+    {
+      GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
+
+      atlas_map_view_compare_regions (self, fills);
+      atlas_base_map_source_set_look (self->source, self->dark, fills, NULL);
+      return;
+    }
   values->n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
   if (self->measured != NULL)
     read_measured (self, values);
@@ -178,7 +189,7 @@ classify (AtlasMapView *self)
   memcpy (values->rule.own, self->own_breaks, sizeof values->rule.own);
   n_shades = atlas_shading_classify (&values->rule, values->values, values->n_regions, shades);
   list_classes (self, values, shades, n_shades);
-  keep_hidden (self, before, n_before);
+  atlas_map_view_keep_hidden (self);
   paint_regions (self, values, shades, n_shades);
 }
 
@@ -192,6 +203,15 @@ atlas_map_view_update_legend (AtlasMapView *self)
     self->measured ? atlas_measure_dup_title (self->measured->measure) : g_strdup (_ ("Members by region"));
 
   atlas_map_legend_set_title (self->legend, title);
+  if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
+    {
+      g_autofree char *first = atlas_measure_dup_side_name (self->measured->measure, 0);
+      g_autofree char *second = atlas_measure_dup_side_name (self->measured->measure, 1);
+
+      /* Their names stand along the square. */
+      atlas_map_legend_set_title (self->legend, atlas_measure_type_get_label (ATLAS_MEASURE_COMPARE));
+      atlas_map_legend_set_pair_names (self->legend, first, second);
+    }
   if (any)
     atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);

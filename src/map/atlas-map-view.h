@@ -5,6 +5,7 @@
 
 #include "atlas-map-extent.h"
 #include "atlas-measure.h"
+#include "atlas-pair-shading.h"
 #include "atlas-selection.h"
 
 G_BEGIN_DECLS
@@ -132,22 +133,25 @@ double atlas_map_view_get_zoom (AtlasMapView *self);
 gboolean atlas_map_view_is_settled (AtlasMapView *self);
 
 /* The classes by which regions are shaded: what a legend shows. */
-#define ATLAS_MAP_MAX_CLASSES (ATLAS_SHADES_MAX + 2)
+#define ATLAS_MAP_MAX_CLASSES (MAX (ATLAS_SHADES_MAX, ATLAS_PAIR_CELLS) + 2)
 
 typedef enum
 {
   ATLAS_MAP_CLASS_UNKNOWN, /* nothing to tell, as without an estimate: hatched */
   ATLAS_MAP_CLASS_NONE,    /* zero: the land's own colour */
   ATLAS_MAP_CLASS_VALUES,
+  ATLAS_MAP_CLASS_PAIR, /* of a comparison: a cell of its square */
 } AtlasMapClassType;
 
 /**
  * AtlasMapClass:
- * @low, @high: both inclusive
+ * @low, @high: both inclusive; of a pair where the class of the first count begins, and that of the second
  * @n_regions: how many are in the class
  * @color: as painted, for the present light or dark
  * @hidden: by its row in the legend
- * @label: the limits in words: "500–2,629"
+ * @label: the limits in words: "500–2,629", "Nurses 13–40, Teachers 0–12"; empty in a pair of which one class
+ * has no region
+ * @column, @row: of a pair: 0 to 2, the first count growing to the right and the second upwards
  */
 typedef struct
 {
@@ -156,10 +160,12 @@ typedef struct
   guint n_regions;
   GdkRGBA color;
   gboolean hidden;
-  char label[64];
+  char label[160];
+  guint column, row;
 } AtlasMapClass;
 
-/** Unknown first, then zero, where a region has none; then rising. Notified by signal "classes-changed". */
+/** Unknown first, then zero, where a region has none; then rising, or the nine of a pair row by row. Notified
+ * by signal "classes-changed". */
 guint atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES]);
 
 /** Regions of a hidden class are left without a shade, so that the others stand out. */

@@ -123,6 +123,55 @@ test_own_limits (MapPageFixture *self, gconstpointer data)
     g_assert_false (classes[i].low < 100 && classes[i].high >= 100);
 }
 
+static gboolean
+compares (gpointer data)
+{
+  return atlas_measure_get_type (atlas_measure_button_get_measure (get_button (data))) ==
+         ATLAS_MEASURE_COMPARE;
+}
+
+/* Two saved segments at once: their names come by themselves, a cell of the square hides its regions, and the
+ * table tells both numbers. */
+static void
+test_compare (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  GtkWidget *legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
+  g_autoptr (AtlasRecord) segment = atlas_record_new (&atlas_kind_segment);
+  GtkWidget *cell;
+  guint n, index;
+
+  /* Before there is anything to compare, nothing changes. */
+  choose (self, "compare: | ", "round", "");
+  g_assert_false (compares (self));
+  atlas_record_set_text (segment, "name", "Degree");
+  atlas_record_set_text (segment, "query", "education:>=6");
+  atlas_register_save (atlas_session_get_register (self->session), segment, NULL);
+  app_test_wait (compares, self);
+  map_page_settle (self);
+  g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
+                   "compare:segment:\"Degree\" | ");
+  app_test_picture (self->page, "measure-compare");
+  g_assert_nonnull (app_test_find_label (self->page, "Two segments compared"));
+  g_assert_nonnull (app_test_find_label (self->page, "→ Degree"));
+  n = atlas_map_view_get_classes (self->map, classes);
+  g_assert_cmpuint (n, >=, ATLAS_PAIR_CELLS);
+
+  cell = app_test_find (legend, GTK_TYPE_BUTTON, NULL);
+  while (!gtk_widget_get_sensitive (cell))
+    cell = gtk_widget_get_next_sibling (cell);
+  index = n - ATLAS_PAIR_CELLS;
+  while (classes[index].n_regions == 0 || classes[index].row != 2)
+    index++;
+  gtk_widget_grab_focus (cell);
+  app_test_click (cell);
+  map_page_settle (self);
+  atlas_map_view_get_classes (self->map, classes);
+  g_assert_true (classes[index].hidden);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), legend));
+  choose (self, "members", "round", "");
+}
+
 /* The choice is remembered. */
 static void
 test_remembered (MapPageFixture *self, gconstpointer data)
@@ -184,6 +233,7 @@ main (int argc, char *argv[])
   ADD ("no-estimate", 300, test_no_estimate);
   ADD ("legend-filters", 1000, test_legend_filters);
   ADD ("own-limits", 1000, test_own_limits);
+  ADD ("compare", 500, test_compare);
   ADD ("remembered", 200, test_remembered);
   ADD ("source-remembered", 200, test_source_remembered);
 

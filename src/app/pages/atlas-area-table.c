@@ -8,6 +8,9 @@
 #include "atlas-number.h"
 #include "atlas-region.h"
 
+/* Of a heading that somebody named. */
+#define HEADING_CHARS 12
+
 /* One row. */
 #define ATLAS_TYPE_AREA_ITEM (atlas_area_item_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasAreaItem, atlas_area_item, ATLAS, AREA_ITEM, GObject)
@@ -20,6 +23,7 @@ struct _AtlasAreaItem
   guint members;
   double value; /* NaN: nothing to tell */
   char *text;
+  guint second; /* of a comparison; the value is the first */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasAreaItem, atlas_area_item, G_TYPE_OBJECT)
@@ -48,7 +52,7 @@ struct _AtlasAreaTable
 
   GtkWidget *scrolled;
   GtkColumnView *view;
-  GtkColumnViewColumn *value_column;
+  GtkColumnViewColumn *value_column, *second_column;
   GListStore *items;
   GtkSingleSelection *selection;
 
@@ -72,6 +76,7 @@ typedef enum
 {
   COLUMN_NAME,
   COLUMN_VALUE,
+  COLUMN_SECOND,
   COLUMN_MEMBERS,
 } Column;
 
@@ -109,6 +114,10 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
     case COLUMN_VALUE:
       gtk_label_set_text (label, item->text);
       break;
+    case COLUMN_SECOND:
+      number = atlas_number_format (item->second);
+      gtk_label_set_text (label, number);
+      break;
     case COLUMN_MEMBERS:
     default:
       number = atlas_number_format (item->members);
@@ -132,6 +141,14 @@ compare_values (gconstpointer a, gconstpointer b, gpointer data)
 
   if (isnan (first) || isnan (second))
     return isnan (second) - isnan (first);
+  return (first > second) - (first < second);
+}
+
+static int
+compare_seconds (gconstpointer a, gconstpointer b, gpointer data)
+{
+  guint first = ((const AtlasAreaItem *) a)->second, second = ((const AtlasAreaItem *) b)->second;
+
   return (first > second) - (first < second);
 }
 
@@ -186,13 +203,28 @@ is_shown (guint region)
   return strcmp (atlas_region_get_country (region), "RW") != 0;
 }
 
+/* A column is as wide as its heading; whose numbers these are the legend says in full. */
+static char *
+dup_heading (AtlasMeasure *measure, guint side)
+{
+  g_autofree char *name = atlas_measure_dup_side_name (measure, side);
+  g_autofree char *start = NULL;
+
+  if (g_utf8_strlen (name, -1) <= HEADING_CHARS)
+    return g_steal_pointer (&name);
+  start = g_utf8_substring (name, 0, HEADING_CHARS - 1);
+  return g_strconcat (start, "…", NULL);
+}
+
 static void
 fill (AtlasAreaTable *self)
 {
   AtlasPointSet *points = self->map ? atlas_map_view_get_points (self->map) : NULL;
   AtlasMeasured *measured = self->map ? atlas_map_view_get_measured (self->map) : NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autofree char *title = measured ? atlas_measure_dup_title (measured->measure) : g_strdup (_ ("Members"));
+  gboolean pair = measured && atlas_measure_get_type (measured->measure) == ATLAS_MEASURE_COMPARE;
+  g_autofree char *heading = pair ? dup_heading (measured->measure, 0) : g_strdup (_ ("Value"));
+  g_autofree char *second = pair ? dup_heading (measured->measure, 1) : NULL;
 
   for (guint region = 0; points != NULL && region < atlas_region_get_n (); region++)
     {
@@ -205,8 +237,10 @@ fill (AtlasAreaTable *self)
       item->region = region;
       item->members = atlas_point_set_get_regions (points)[region].members;
       item->value = value ? value->value : measured ? NAN : item->members;
-      item->text =
-        value ? atlas_measure_format (measured->measure, value) : atlas_number_format (item->members);
+      item->second = value ? value->pair[1] : 0;
+      item->text = value && pair ? atlas_number_format (value->pair[0])
+                   : value       ? atlas_measure_format (measured->measure, value)
+                                 : atlas_number_format (item->members);
       g_ptr_array_add (items, item);
     }
   self->following = TRUE;
@@ -215,6 +249,9 @@ fill (AtlasAreaTable *self)
   self->following = FALSE;
   /* What it is the map's button says beside it; members twice would be once too often. */
   gtk_column_view_column_set_visible (self->value_column, measured != NULL);
+  gtk_column_view_column_set_title (self->value_column, heading);
+  gtk_column_view_column_set_visible (self->second_column, pair);
+  gtk_column_view_column_set_title (self->second_column, second);
   select_region (self);
 }
 
@@ -282,6 +319,7 @@ atlas_area_table_init (AtlasAreaTable *self)
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
   add_column (self, COLUMN_NAME, _ ("Region"), compare_names);
   self->value_column = add_column (self, COLUMN_VALUE, _ ("Value"), compare_values);
+  self->second_column = add_column (self, COLUMN_SECOND, NULL, compare_seconds);
   members = add_column (self, COLUMN_MEMBERS, _ ("People"), compare_members);
 
   sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->items)),

@@ -13,7 +13,7 @@ struct _AtlasMapShading
   GSettings *settings;
   AtlasSession *session;
   GCancellable *measuring;
-  gboolean knows_sources; /* of estimates, as they are now */
+  gboolean knows_sources; /* of estimates, and the segments, as they are now */
   char *failed;           /* the measure that could not be taken last, so that it is complained of once */
 };
 
@@ -36,6 +36,7 @@ typedef struct
   AtlasPointSet *points;
   AtlasMeasured *measured;
   GPtrArray *estimates;
+  GStrv segments; /* their names */
 } Task;
 
 static void
@@ -46,6 +47,7 @@ task_free (Task *self)
   g_clear_object (&self->points);
   g_clear_pointer (&self->measured, atlas_measured_unref);
   g_clear_pointer (&self->estimates, g_ptr_array_unref);
+  g_strfreev (self->segments);
   g_free (self);
 }
 
@@ -56,6 +58,8 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   GError *error = NULL;
 
   self->estimates = atlas_register_list_estimates (self->records, &error);
+  if (error == NULL)
+    self->segments = atlas_register_list_segments (self->records, &error);
   if (error == NULL && atlas_measure_get_type (self->measure) != ATLAS_MEASURE_MEMBERS)
     self->measured =
       atlas_register_measure (self->records, self->measure, self->points, ATLAS_AREAS_REGIONS, &error);
@@ -83,10 +87,11 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
   g_free (self->failed);
   self->failed = done ? NULL : g_strdup (atlas_measure_get_text (task->measure));
   /* May find that the source is gone, and measure anew. */
-  if (task->estimates != NULL)
+  if (task->segments != NULL)
     {
       self->knows_sources = TRUE;
       atlas_measure_button_set_estimates (self->button, task->estimates);
+      atlas_measure_button_set_segments (self->button, (const char *const *) task->segments);
     }
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
 }
@@ -155,16 +160,12 @@ on_button_changed (AtlasMapShading *self)
 static void
 on_records_changed (AtlasMapShading *self, AtlasChange *change)
 {
-  AtlasMeasureType type = atlas_measure_get_type (atlas_measure_button_get_measure (self->button));
-
-  gboolean estimates = atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate));
-
-  if (estimates)
-    self->knows_sources = FALSE;
   /* A share may be of a segment. */
-  if (estimates || (type == ATLAS_MEASURE_SHARE &&
-                    atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment))))
-    update (self);
+  if (!atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_estimate)) &&
+      !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_segment)))
+    return;
+  self->knows_sources = FALSE;
+  update (self);
 }
 
 static void

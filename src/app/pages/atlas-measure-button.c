@@ -20,11 +20,18 @@ struct _AtlasMeasureButton
   GtkLabel *gap;
   GtkEditable *share;
   GtkEditable *since;
+  GtkWidget *sides_box;
+  GtkWidget *no_segments;
+  GtkWidget *sides_grid;
+  GtkDropDown *first_side;
+  GtkDropDown *second_side;
+  GtkWidget *classes_box;
   GtkDropDown *breaks;
   GtkEditable *own;
 
   GtkCheckButton *checks[ATLAS_N_MEASURES];
-  GtkStringList *sources; /* the first stands for all of them */
+  GtkStringList *sources;  /* the first stands for all of them */
+  GtkStringList *segments; /* the first stands for everyone */
   AtlasMeasure *measure;
   double limits[ATLAS_SHADES_MAX - 1];
   guint n_limits;
@@ -61,6 +68,23 @@ set_error (GtkEditable *entry, const char *message)
   gtk_widget_set_tooltip_text (GTK_WIDGET (entry), message);
 }
 
+static gboolean
+has_segments (AtlasMeasureButton *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->segments)) > 1;
+}
+
+/* NULL: everyone. */
+static const char *
+get_side (AtlasMeasureButton *self, GtkDropDown *side)
+{
+  guint selected = gtk_drop_down_get_selected (side);
+
+  return selected > 0 && selected != GTK_INVALID_LIST_POSITION
+           ? gtk_string_list_get_string (self->segments, selected)
+           : NULL;
+}
+
 /* What is chosen, as the measure's text; NULL where something must be typed first. */
 static char *
 dup_chosen_text (AtlasMeasureButton *self)
@@ -85,6 +109,11 @@ dup_chosen_text (AtlasMeasureButton *self)
       if (*argument == '\0')
         return NULL;
       break;
+    case ATLAS_MEASURE_COMPARE:
+      if (!has_segments (self))
+        return NULL;
+      return atlas_measure_write_compare (get_side (self, self->first_side),
+                                          get_side (self, self->second_side));
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
@@ -132,6 +161,11 @@ update_parts (AtlasMeasureButton *self)
   gtk_widget_set_visible (self->source_box, estimated);
   gtk_widget_set_visible (GTK_WIDGET (self->share), type == ATLAS_MEASURE_SHARE);
   gtk_widget_set_visible (GTK_WIDGET (self->since), type == ATLAS_MEASURE_CHANGE);
+  gtk_widget_set_visible (self->sides_box, type == ATLAS_MEASURE_COMPARE);
+  gtk_widget_set_visible (self->sides_grid, has_segments (self));
+  gtk_widget_set_visible (self->no_segments, !has_segments (self));
+  /* Of two at once each has thirds. */
+  gtk_widget_set_visible (self->classes_box, type != ATLAS_MEASURE_COMPARE);
   gtk_widget_set_visible (GTK_WIDGET (self->own),
                           gtk_drop_down_get_selected (self->breaks) == ATLAS_BREAKS_OWN);
 }
@@ -241,6 +275,7 @@ atlas_measure_button_dispose (GObject *object)
   g_clear_handle_id (&self->typing_id, g_source_remove);
   g_clear_pointer (&self->measure, atlas_measure_unref);
   g_clear_object (&self->sources);
+  g_clear_object (&self->segments);
   if (child != NULL)
     gtk_widget_unparent (child);
 
@@ -265,6 +300,12 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, gap);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, share);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, since);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, sides_box);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, no_segments);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, sides_grid);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, first_side);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, second_side);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, classes_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, breaks);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
@@ -275,12 +316,16 @@ static void
 atlas_measure_button_init (AtlasMeasureButton *self)
 {
   const char *all[] = { _ ("All sources, as a range"), NULL };
+  const char *everyone[] = { _ ("Everyone"), NULL };
 
   self->measure = atlas_measure_parse ("members", NULL);
   self->restoring = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sources = gtk_string_list_new (all);
   gtk_drop_down_set_model (self->source, G_LIST_MODEL (self->sources));
+  self->segments = gtk_string_list_new (everyone);
+  gtk_drop_down_set_model (self->first_side, G_LIST_MODEL (self->segments));
+  gtk_drop_down_set_model (self->second_side, G_LIST_MODEL (self->segments));
   gtk_label_set_text (self->gap, atlas_estimate_explain_gap ("US"));
   add_types (self);
   update_parts (self);
@@ -317,6 +362,26 @@ atlas_measure_button_get_own_text (AtlasMeasureButton *self)
   g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), NULL);
 
   return gtk_editable_get_text (self->own);
+}
+
+static guint
+find_segment (AtlasMeasureButton *self, const char *name)
+{
+  for (guint i = 1; name != NULL && i < g_list_model_get_n_items (G_LIST_MODEL (self->segments)); i++)
+    if (strcmp (gtk_string_list_get_string (self->segments, i), name) == 0)
+      return i;
+  return 0;
+}
+
+/* Which segments there are is known later. */
+static void
+restore_side (AtlasMeasureButton *self, GtkDropDown *drop_down, AtlasMeasure *measure, guint side)
+{
+  g_autofree char *name = atlas_measure_dup_side_segment (measure, side);
+
+  if (name != NULL && find_segment (self, name) == 0)
+    gtk_string_list_append (self->segments, name);
+  gtk_drop_down_set_selected (drop_down, find_segment (self, name));
 }
 
 static gboolean
@@ -369,6 +434,11 @@ atlas_measure_button_restore (AtlasMeasureButton *self,
             gtk_string_list_append (self->sources, argument);
           select_source (self, argument);
         }
+      else if (type == ATLAS_MEASURE_COMPARE)
+        {
+          restore_side (self, self->first_side, parsed, 0);
+          restore_side (self, self->second_side, parsed, 1);
+        }
       else if (type == ATLAS_MEASURE_SHARE || type == ATLAS_MEASURE_CHANGE)
         gtk_editable_set_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since, argument);
     }
@@ -406,5 +476,34 @@ atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimat
   self->restoring = FALSE;
   /* What was chosen is no longer there. */
   if (chosen != NULL && !has_source (self, chosen))
+    take_over (self);
+}
+
+void
+atlas_measure_button_set_segments (AtlasMeasureButton *self, const char *const *names)
+{
+  g_autofree char *first = NULL, *second = NULL;
+  gboolean had, lost;
+
+  g_return_if_fail (ATLAS_IS_MEASURE_BUTTON (self));
+
+  had = has_segments (self);
+  first = g_strdup (get_side (self, self->first_side));
+  second = g_strdup (get_side (self, self->second_side));
+
+  self->restoring = TRUE;
+  gtk_string_list_splice (self->segments, 1, g_list_model_get_n_items (G_LIST_MODEL (self->segments)) - 1,
+                          names);
+  lost = find_segment (self, first) == 0 && find_segment (self, second) == 0;
+  /* The two that come first, or the only one and everyone. */
+  gtk_drop_down_set_selected (self->first_side, lost && has_segments (self) ? 1 : find_segment (self, first));
+  gtk_drop_down_set_selected (self->second_side, lost
+                                                   ? find_segment (self, names && names[0] ? names[1] : NULL)
+                                                   : find_segment (self, second));
+  update_parts (self);
+  self->restoring = FALSE;
+  lost = (first != NULL && find_segment (self, first) == 0) ||
+         (second != NULL && find_segment (self, second) == 0) || !had;
+  if (get_type (self) == ATLAS_MEASURE_COMPARE && lost && has_segments (self))
     take_over (self);
 }

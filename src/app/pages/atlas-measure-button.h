@@ -36,4 +36,7 @@ const char *atlas_measure_button_get_own_text (AtlasMeasureButton *self);
 /** (element-type AtlasEstimate): of which the sources can be chosen. */
 void atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimates);
 
+/** Names of saved segments, of which two can be compared. */
+void atlas_measure_button_set_segments (AtlasMeasureButton *self, const char *const *names);
+
 G_END_DECLS
