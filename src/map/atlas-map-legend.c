@@ -2,7 +2,9 @@
 #include "atlas-map-legend.h"
 
 #include "atlas-hatch.h"
+#include "atlas-heat.h"
 #include "atlas-i18n.h"
+#include "atlas-map-style.h"
 #include "atlas-measure.h"
 #include "atlas-number.h"
 
@@ -10,6 +12,9 @@
 #define SWATCH_HEIGHT 14
 #define BAR_WIDTH     44
 #define BAR_HEIGHT    6
+#define RAMP_WIDTH    72
+
+#define N_RAMP_STOPS 16
 
 /* Of a title's line, of which a search that somebody wrote may be part. */
 #define TITLE_CHARS 28
@@ -30,7 +35,9 @@ struct _AtlasMapLegend
   GtkWidget *box;
   GtkWidget *title;
   GtkWidget *list;
+  GtkWidget *heat, *ramp;
   GtkWidget *marks;
+  gboolean dark;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
@@ -90,6 +97,35 @@ append_hatching (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const Gdk
   cairo_destroy (cr);
 }
 
+/* The colours of heat as they look over land. */
+static void
+append_ramp (AtlasMapLegend *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
+{
+  const GdkRGBA *land = &atlas_map_style_get (self->dark)->land;
+  GskColorStop stops[N_RAMP_STOPS];
+  GskRoundedRect rounded;
+
+  for (guint i = 0; i < N_RAMP_STOPS; i++)
+    {
+      double t = (double) i / (N_RAMP_STOPS - 1), rgba[4];
+      float alpha;
+
+      /* By even steps of the ramp, which goes with the root of the density. */
+      atlas_heat_get_color (t * t, self->dark, rgba);
+      alpha = (float) rgba[3];
+      stops[i].offset = (float) t;
+      stops[i].color = (GdkRGBA){ (float) rgba[0] * alpha + land->red * (1 - alpha),
+                                  (float) rgba[1] * alpha + land->green * (1 - alpha),
+                                  (float) rgba[2] * alpha + land->blue * (1 - alpha), 1 };
+    }
+  gsk_rounded_rect_init_from_rect (&rounded, bounds, 3);
+  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
+  gtk_snapshot_append_linear_gradient (
+    snapshot, bounds, &bounds->origin,
+    &GRAPHENE_POINT_INIT (bounds->origin.x + bounds->size.width, bounds->origin.y), stops, N_RAMP_STOPS);
+  gtk_snapshot_pop (snapshot);
+}
+
 static void
 atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -102,6 +138,16 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   faint = text;
   faint.alpha *= 0.25;
+  if (gtk_widget_get_visible (self->heat))
+    {
+      graphene_rect_t bounds;
+
+      if (get_bounds (self, self->ramp, &bounds))
+        {
+          append_ramp (self, snapshot, &bounds);
+          append_frame (snapshot, &bounds, 3, &faint);
+        }
+    }
   for (guint i = 0; i < self->n_classes; i++)
     most = MAX (most, self->classes[i].n_regions);
 
@@ -292,6 +338,28 @@ atlas_map_legend_class_init (AtlasMapLegendClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
 
+static void
+add_heat_row (AtlasMapLegend *self)
+{
+  const char *words = _ ("Heat: from few members close together to many");
+
+  self->heat = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
+  self->ramp = gtk_drawing_area_new ();
+  gtk_widget_set_size_request (self->ramp, RAMP_WIDTH, SWATCH_HEIGHT);
+  gtk_widget_set_valign (self->ramp, GTK_ALIGN_CENTER);
+  gtk_widget_set_hexpand (self->ramp, TRUE);
+  /* Translators: at the ends of a ramp of colours that goes from few members to many */
+  gtk_box_append (GTK_BOX (self->heat), make_caption (C_ ("heat", "Few"), 0));
+  gtk_box_append (GTK_BOX (self->heat), self->ramp);
+  gtk_box_append (GTK_BOX (self->heat), make_caption (C_ ("heat", "Many"), 1));
+  gtk_widget_set_margin_start (self->heat, 6);
+  gtk_widget_set_margin_end (self->heat, 6);
+  gtk_widget_set_tooltip_text (self->heat, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->ramp), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_widget_set_visible (self->heat, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->heat);
+}
+
 static GtkWidget *
 make_marks_row (void)
 {
@@ -325,6 +393,7 @@ atlas_map_legend_init (AtlasMapLegend *self)
 
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->list);
+  add_heat_row (self);
   self->marks = make_marks_row ();
   gtk_widget_set_visible (self->marks, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->marks);
@@ -360,6 +429,23 @@ atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const 
 }
 
 void
+atlas_map_legend_set_has_heat (AtlasMapLegend *self, gboolean has_heat)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  gtk_widget_set_visible (self->heat, has_heat);
+}
+
+void
+atlas_map_legend_set_dark (AtlasMapLegend *self, gboolean dark)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  self->dark = dark;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
 atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
@@ -389,6 +475,8 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
 
   focused = find_focused (self);
   self->n_classes = 0;
+  gtk_widget_set_visible (self->title, n_classes > 0);
+  gtk_widget_set_visible (self->list, n_classes > 0);
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
 

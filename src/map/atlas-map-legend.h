@@ -21,13 +21,18 @@ GtkWidget *atlas_map_legend_new (void);
 
 void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
 
+/** Whether the map shows heat, which a ramp of its colours then explains. */
+void atlas_map_legend_set_has_heat (AtlasMapLegend *self, gboolean has_heat);
+void atlas_map_legend_set_dark (AtlasMapLegend *self, gboolean dark);
+
 /** Whether marks of events stand on the map, which the last row then explains. */
 void atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks);
 
 /** Whom a comparison compares; must come before its classes. */
 void atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const char *second);
 
-/** Rising; the highest is shown first. Those of a pair stand as a square. Copied. */
+/** Rising; the highest is shown first. Those of a pair stand as a square. Without any there is no title
+ * either. Copied. */
 void atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes);
 
 G_END_DECLS

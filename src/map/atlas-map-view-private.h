@@ -3,6 +3,7 @@
 
 #include "atlas-base-map-source.h"
 #include "atlas-cluster-layer.h"
+#include "atlas-heat-layer.h"
 #include "atlas-label-layer.h"
 #include "atlas-map-draft.h"
 #include "atlas-map-legend.h"
@@ -46,6 +47,7 @@ struct _AtlasMapView
   AtlasBaseMapSource *source;
   ShumateMapLayer *base;
   AtlasRegionLayer *regions;
+  AtlasHeatLayer *heat;
   AtlasLabelLayer *labels;
   AtlasClusterLayer *clusters;
   AtlasMarkLayer *marks;

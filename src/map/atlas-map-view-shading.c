@@ -214,7 +214,10 @@ atlas_map_view_update_legend (AtlasMapView *self)
     }
   if (any)
     atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);
+  else
+    atlas_map_legend_set_classes (self->legend, NULL, 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend),
+                          self->show_legend && (any || gtk_widget_get_visible (GTK_WIDGET (self->heat))));
 }
 
 void

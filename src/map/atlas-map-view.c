@@ -17,6 +17,7 @@ enum
   PROP_DARK,
   PROP_SHOW_REGIONS,
   PROP_SHOW_CLUSTERS,
+  PROP_SHOW_HEAT,
   PROP_SHOW_LEGEND,
   PROP_SHOW_CONTROLS,
   PROP_SHOW_TOOLS,
@@ -52,7 +53,7 @@ static gboolean
 is_quiet (AtlasMapView *self)
 {
   return self->rest_id == 0 && !self->flying && gtk_widget_get_width (GTK_WIDGET (self->map)) > 0 &&
-         !atlas_base_map_source_is_busy (self->source) &&
+         !atlas_base_map_source_is_busy (self->source) && !atlas_heat_layer_is_rendering (self->heat) &&
          !atlas_cluster_layer_is_animating (self->clusters) && !atlas_label_layer_is_animating (self->labels);
 }
 
@@ -163,6 +164,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SHOW_CLUSTERS:
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->clusters)));
       break;
+    case PROP_SHOW_HEAT:
+      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->heat)));
+      break;
     case PROP_SHOW_LEGEND:
       g_value_set_boolean (value, self->show_legend);
       break;
@@ -210,6 +214,9 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_SHOW_CLUSTERS:
       atlas_map_view_set_show_clusters (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_HEAT:
+      atlas_map_view_set_show_heat (self, g_value_get_boolean (value));
       break;
     case PROP_SHOW_LEGEND:
       atlas_map_view_set_show_legend (self, g_value_get_boolean (value));
@@ -294,6 +301,7 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_REGIONS] = g_param_spec_boolean ("show-regions", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CLUSTERS] = g_param_spec_boolean ("show-clusters", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_HEAT] = g_param_spec_boolean ("show-heat", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_LEGEND] = g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CONTROLS] = g_param_spec_boolean ("show-controls", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_TOOLS] = g_param_spec_boolean ("show-tools", NULL, NULL, FALSE, flags);
@@ -357,6 +365,10 @@ atlas_map_view_init (AtlasMapView *self)
 
   self->base = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
   self->regions = atlas_region_layer_new (self->viewport);
+  self->heat = atlas_heat_layer_new (self->viewport);
+  gtk_widget_set_visible (GTK_WIDGET (self->heat), FALSE);
+  g_signal_connect_object (self->heat, "notify::rendering", G_CALLBACK (atlas_map_view_unsettle), self,
+                           G_CONNECT_SWAPPED);
   self->clusters = atlas_cluster_layer_new (self->viewport);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
@@ -364,6 +376,7 @@ atlas_map_view_init (AtlasMapView *self)
   self->drawing = atlas_selection_layer_new (self->viewport);
   layer = SHUMATE_LAYER (self->base);
   shumate_map_add_layer (self->map, layer);
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->heat));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->regions));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->selected));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
@@ -415,6 +428,7 @@ atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points)
     return;
 
   atlas_cluster_layer_set_points (self->clusters, points);
+  atlas_heat_layer_set_points (self->heat, points);
   gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
   atlas_map_view_update_shading (self);
   atlas_map_view_update_description (self);
@@ -438,6 +452,8 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
 
   self->dark = dark;
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->regions), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->heat), dark);
+  atlas_map_legend_set_dark (self->legend, dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->labels), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->clusters), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
@@ -472,6 +488,21 @@ atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show)
   gtk_widget_queue_draw (GTK_WIDGET (self->labels));
   atlas_map_view_unsettle (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CLUSTERS]);
+}
+
+void
+atlas_map_view_set_show_heat (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (gtk_widget_get_visible (GTK_WIDGET (self->heat)) == show)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->heat), show);
+  atlas_map_legend_set_has_heat (self->legend, show);
+  atlas_map_view_update_legend (self);
+  atlas_map_view_unsettle (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_HEAT]);
 }
 
 void

@@ -76,13 +76,14 @@ AtlasMeasured *atlas_map_view_get_measured (AtlasMapView *self);
 /** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
-/* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
+/* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE), "show-heat" (FALSE),
  * "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
  * "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles), "tool"
  * (AtlasMapTool), "selection" (AtlasSelection). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_heat (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_tools (AtlasMapView *self, gboolean show);

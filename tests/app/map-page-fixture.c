@@ -106,6 +106,7 @@ map_page_tear_down (MapPageFixture *self, gconstpointer data)
 {
   static const char *const keys[] = { "map-latitude",       "map-longitude",    "map-zoom",
                                       "show-regions",       "show-clusters",    "show-events",
+                                      "show-heat",
                                       "side-panel-visible", "segments-visible", "map-measure",
                                       "map-breaks",         "map-own-breaks",   "distance-unit" };
 

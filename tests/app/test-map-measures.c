@@ -107,6 +107,15 @@ test_legend_filters (MapPageFixture *self, gconstpointer data)
   app_test_click (app_test_find (legend, GTK_TYPE_BUTTON, NULL));
   atlas_map_view_get_classes (self->map, classes);
   g_assert_false (classes[n - 1].hidden);
+
+  /* Circles give way to heat, unless they are chosen too. */
+  gtk_widget_activate_action (GTK_WIDGET (self->map), "layers.show-heat", NULL);
+  g_assert_true (g_settings_get_boolean (self->settings, "show-heat"));
+  g_assert_false (g_settings_get_boolean (self->settings, "show-clusters"));
+  map_page_settle (self);
+  app_test_picture (self->page, "heat");
+  gtk_widget_activate_action (GTK_WIDGET (self->map), "layers.show-clusters", NULL);
+  g_assert_true (g_settings_get_boolean (self->settings, "show-heat"));
 }
 
 static void

@@ -235,6 +235,32 @@ test_settled (MapFixture *self, gconstpointer data)
   map_fixture_settle (self);
 }
 
+/* Hot where people are, and nowhere else; of nobody, nothing. */
+static void
+test_heat (MapFixture *self, gconstpointer data)
+{
+  const double positions[][2] = { { MANITOBA } };
+  guint32 there, away;
+
+  g_object_set (self->map, "show-clusters", FALSE, "show-regions", FALSE, NULL);
+  map_fixture_set_points (self, map_fixture_points_at (positions, 1, 50));
+  there = get_color (self, MANITOBA);
+  away = get_color (self, ATLANTIC);
+
+  g_object_set (self->map, "show-heat", TRUE, NULL);
+  g_assert_false (atlas_map_view_is_settled (self->map));
+  g_assert_cmphex (get_color (self, MANITOBA), !=, there);
+  g_assert_cmphex (get_color (self, ATLANTIC), ==, away);
+  /* The deep end of the ramp is darker and redder than land. */
+  there = get_color (self, MANITOBA);
+  g_assert_cmpuint (there >> 16 & 0xff, >, 2 * (there & 0xff));
+
+  map_fixture_set_points (self, map_fixture_points_at (positions, 1, 0));
+  g_assert_cmphex (get_color (self, MANITOBA), !=, there);
+  g_object_set (self->map, "show-heat", FALSE, NULL);
+  map_fixture_settle (self);
+}
+
 #define ADD(name, test) \
   g_test_add ("/map-view/" name, MapFixture, NULL, map_fixture_set_up, test, map_fixture_tear_down)
 
@@ -303,6 +329,7 @@ main (int argc, char *argv[])
   ADD ("positions", test_positions);
   ADD ("classes", test_classes);
   ADD ("colors", test_colors);
+  ADD ("heat", test_heat);
   ADD ("settled", test_settled);
   ADD ("labels", test_labels);
   ADD ("label-budget", test_label_budget);

@@ -559,11 +559,19 @@ open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* Heat and circles tell the same and hide each other: one gives way to the other, until both are chosen. */
+static void
+on_heat_changed (AtlasMapPage *self)
+{
+  g_settings_set_boolean (self->settings, "show-clusters",
+                          !g_settings_get_boolean (self->settings, "show-heat"));
+}
+
 static void
 add_layer_actions (AtlasMapPage *self)
 {
   static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
-  static const char *const keys[] = { "show-regions", "show-clusters" };
+  static const char *const keys[] = { "show-regions", "show-clusters", "show-heat" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GAction) events = NULL;
 
@@ -576,6 +584,8 @@ add_layer_actions (AtlasMapPage *self)
       g_action_map_add_action (G_ACTION_MAP (actions), action);
       g_settings_bind (self->settings, keys[i], self->map, keys[i], G_SETTINGS_BIND_GET);
     }
+  g_signal_connect_object (self->settings, "changed::show-heat", G_CALLBACK (on_heat_changed), self,
+                           G_CONNECT_SWAPPED);
   events = g_settings_create_action (self->settings, "show-events");
   g_action_map_add_action (G_ACTION_MAP (actions), events);
   g_signal_connect_object (self->settings, "changed::show-events", G_CALLBACK (update_marks), self,
