@@ -6,14 +6,17 @@
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
+#include "atlas-point-years.h"
 #include "atlas-region.h"
 #include "atlas-small-cells.h"
 
-static char *by, *query_text;
+static char *by, *years_text, *query_text;
 static gint64 smallest = 1;
 
 static const GOptionEntry options[] = {
   { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default) or place"), N_ ("WHAT") },
+  { "years", 'y', 0, G_OPTION_ARG_FILENAME, &years_text, N_ ("By the year of: arrived, created or confirmed"),
+    N_ ("WHAT") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
   { "smallest", 0, 0, G_OPTION_ARG_INT64, &smallest,
     N_ ("For paper: the smallest count that is told, such as 5"), N_ ("N") },
@@ -252,22 +255,64 @@ print_table (GPtrArray *list)
   atlas_cli_table_finish (table);
 }
 
-static AtlasCliStatus
-run (AtlasCli *cli, char **arguments, GError **error)
-{
-  static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
-  int what = !atlas_cli_check_smallest (smallest, error) ? -1
-             : by                                        ? atlas_cli_find_choice ("--by", by, by_names, error)
-                                                         : BY_REGION;
-  g_autoptr (AtlasQuery) query = NULL;
-  g_autoptr (AtlasRegister) source =
-    what >= 0 ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error) : NULL;
-  g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) concentration_free);
+/* By year. */
 
-  if (set == NULL)
-    return ATLAS_CLI_FAILED;
-  add_all[what](list, set);
+static gboolean
+is_hidden (guint count)
+{
+  return count > 0 && count < smallest;
+}
+
+static void
+print_years_json (const AtlasYears *years)
+{
+  g_autoptr (GString) out = g_string_new ("[");
+
+  for (int year = years->first; year <= years->last; year++)
+    {
+      guint count = atlas_years_get (years, year);
+
+      g_string_append_printf (out, "\n{\"year\":%d,", year);
+      append_count (out, "members", count, is_hidden (count));
+      g_string_append (out, "},");
+    }
+  g_string_append (out, "\n{\"year\":null,");
+  append_count (out, "members", years->n_unknown, is_hidden (years->n_unknown));
+  g_string_append (out, "}\n]\n");
+  atlas_cli_print_json_text (out);
+}
+
+static void
+add_year (AtlasCliTable *table, const char *year, guint count)
+{
+  g_autofree char *members =
+    is_hidden (count) ? atlas_small_cells_format_hidden ((guint) smallest) : atlas_number_format (count);
+  const char *cells[] = { year, members };
+
+  atlas_cli_table_add (table, cells);
+}
+
+static void
+print_years_table (const AtlasYears *years)
+{
+  const char *titles[] = { _ ("Year"), _ (">People") };
+  AtlasCliTable *table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
+
+  for (int year = years->first; year <= years->last; year++)
+    {
+      char text[16];
+
+      g_snprintf (text, sizeof text, "%d", year);
+      add_year (table, text, atlas_years_get (years, year));
+    }
+  add_year (table, _ ("Not known"), years->n_unknown);
+  atlas_cli_table_finish (table);
+}
+
+/* By place: those in @list. */
+static void
+print_places (AtlasCli *cli, GPtrArray *list)
+{
   for (guint i = 0; i < list->len; i++)
     hide_small (g_ptr_array_index (list, i));
   g_ptr_array_sort (list, compare);
@@ -275,6 +320,51 @@ run (AtlasCli *cli, char **arguments, GError **error)
     print_json (list);
   else
     print_table (list);
+}
+
+static gboolean
+read_choices (int *what, int *time, GError **error)
+{
+  static const char *const time_names[] = { "arrived", "created", "confirmed", NULL };
+
+  G_STATIC_ASSERT (G_N_ELEMENTS (time_names) == ATLAS_N_TIMES + 1);
+
+  *what = BY_REGION;
+  *time = -1;
+  if (!atlas_cli_check_smallest (smallest, error))
+    return FALSE;
+  if (by != NULL && years_text != NULL)
+    return atlas_cli_fail_usage (error, "%s", _ ("Give --by or --years, not both."));
+  if (by != NULL)
+    *what = atlas_cli_find_choice ("--by", by, by_names, error);
+  if (years_text != NULL)
+    *time = atlas_cli_find_choice ("--years", years_text, time_names, error);
+  return *what >= 0 && (years_text == NULL || *time >= 0);
+}
+
+static AtlasCliStatus
+run (AtlasCli *cli, char **arguments, GError **error)
+{
+  static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
+  int what, time;
+  gboolean read = read_choices (&what, &time, error);
+  g_autoptr (AtlasQuery) query = NULL;
+  g_autoptr (AtlasRegister) source =
+    read ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error) : NULL;
+  g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) concentration_free);
+
+  if (set == NULL)
+    return ATLAS_CLI_FAILED;
+  if (time >= 0)
+    {
+      g_autoptr (AtlasYears) years = atlas_point_set_count_years (set, (AtlasTime) time);
+
+      (cli->json ? print_years_json : print_years_table) (years);
+      return ATLAS_CLI_DONE;
+    }
+  add_all[what](list, set);
+  print_places (cli, list);
   return ATLAS_CLI_DONE;
 }
 
@@ -286,16 +376,21 @@ const AtlasCommand atlas_command_concentrations = {
     "recorded is counted among all, but under no sex. “atlasctl list --help” tells how a query is\n"
     "written.\n"
     "\n"
+    "With --years arrived, created or confirmed people are counted by the year in which that was, each year\n"
+    "from the first to the last, and at the end those of whom it is not known.\n"
+    "\n"
     "With --smallest 5 it can be given away: fewer people than that stand as “<5”, in JSON as null, and\n"
     "where that is so of one sex, none is told.\n"
     "\n"
     "With --json: [{\"code\", \"name\", \"country\", \"members\", \"female\", \"male\", \"other\",\n"
     "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, of a town its region\n"
     "and name (CA-ON/Ottawa); code, name and country are null for those without a place.\n"
+    "By year: [{\"year\", \"members\"}], the last with null for a year.\n"
     "\n"
     "Examples:\n"
     "  atlasctl concentrations\n"
-    "  atlasctl concentrations --by place --query 'country:CA skill:nursing'"),
+    "  atlasctl concentrations --by place --query 'country:CA skill:nursing'\n"
+    "  atlasctl concentrations --years arrived --query region:CA-ON"),
   .options = options,
   .run = run,
 };

@@ -4,6 +4,7 @@
 
 measures.py ATLASCTL: prints TAP.
 """
+import collections
 import csv
 import datetime
 import io
@@ -160,6 +161,13 @@ def main():
         for measure, work_out in PAIRS.items():
             told = json.loads(run("--database", database, "--json", "map", "--measure", measure, "--smallest", "1"))
             results.append((measure, check_pair(told, work_out, people)))
+        for name, key in (("arrived", "arrival_year"), ("created", "created"), ("confirmed", "confirmed")):
+            told = json.loads(run("--database", database, "--json", "concentrations", "--years", name))
+            expected = collections.Counter(p[key][:4] for p in people)
+            got = {str(line["year"] or ""): line["members"] for line in told}
+            results.append((f"years of {name}", [f"{year}: {got.get(year, 0)}, not {expected[year]}"
+                                                 for year in sorted(set(got) | set(expected))
+                                                 if got.get(year, 0) != expected[year]]))
         placeless = [p for p in people if not p["address.region"] and p["location.latitude"]]
         results.append(("everybody placed wrote a region", [p["id"] for p in placeless]))
 
