@@ -30,7 +30,8 @@ struct _AtlasClusterLayer
   AtlasDrawnLayer parent_instance;
 
   AtlasPointSet *points;
-  GArray *largest; /* guint by level + 1, 0: not known yet */
+  AtlasPointSet *scale; /* NULL: the points */
+  GArray *largest;      /* guint by level + 1, 0: not known yet */
 
   /* What the bubbles were computed for. */
   gboolean valid;
@@ -74,7 +75,8 @@ get_largest (AtlasClusterLayer *self, guint level)
     largest = g_array_index (self->largest, guint, level);
   if (largest == 0)
     {
-      g_autoptr (GArray) all = atlas_point_set_list_clusters (self->points, level, 0, 0, 1, 1, FALSE);
+      g_autoptr (GArray) all =
+        atlas_point_set_list_clusters (self->scale ? self->scale : self->points, level, 0, 0, 1, 1, FALSE);
 
       largest = 1;
       for (guint i = 0; i < all->len; i++)
@@ -440,6 +442,7 @@ atlas_cluster_layer_finalize (GObject *object)
   AtlasClusterLayer *self = ATLAS_CLUSTER_LAYER (object);
 
   g_clear_object (&self->points);
+  g_clear_object (&self->scale);
   g_clear_pointer (&self->largest, g_array_unref);
   g_clear_pointer (&self->bubbles, g_array_unref);
   g_clear_pointer (&self->moving, g_array_unref);
@@ -490,6 +493,20 @@ atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *points)
   g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
 
   if (!g_set_object (&self->points, points))
+    return;
+
+  g_array_set_size (self->largest, 0);
+  self->valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+atlas_cluster_layer_set_scale_points (AtlasClusterLayer *self, AtlasPointSet *points)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+  g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
+
+  if (!g_set_object (&self->scale, points))
     return;
 
   g_array_set_size (self->largest, 0);

@@ -20,6 +20,9 @@ AtlasClusterLayer *atlas_cluster_layer_new (ShumateViewport *viewport);
 /** @points: (nullable): NULL shows nothing */
 void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *points);
 
+/** @points: (nullable): the largest of whose circles is the largest there can be; NULL: of those shown */
+void atlas_cluster_layer_set_scale_points (AtlasClusterLayer *self, AtlasPointSet *points);
+
 /**
  * atlas_cluster_layer_pick:
  * @x, @y: on this widget, in logical pixels

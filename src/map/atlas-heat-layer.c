@@ -17,7 +17,7 @@
 /* What a picture is made of. */
 typedef struct
 {
-  AtlasPointSet *points;
+  AtlasPointSet *points, *scale;
   AtlasMapBox box;
   double world;
   gboolean dark;
@@ -28,6 +28,7 @@ struct _AtlasHeatLayer
   AtlasDrawnLayer parent_instance;
 
   AtlasPointSet *points;
+  AtlasPointSet *scale; /* NULL: the points */
 
   /* What is shown, and what it was made of. */
   GdkTexture *texture;
@@ -51,6 +52,7 @@ static void
 request_clear (Request *self)
 {
   g_clear_object (&self->points);
+  g_clear_object (&self->scale);
 }
 
 static void
@@ -63,8 +65,9 @@ request_free (gpointer data)
 static gboolean
 request_equal (const Request *a, const Request *b)
 {
-  return a->points == b->points && a->world == b->world && a->dark == b->dark && a->box.west == b->box.west &&
-         a->box.north == b->box.north && a->box.east == b->box.east && a->box.south == b->box.south;
+  return a->points == b->points && a->scale == b->scale && a->world == b->world && a->dark == b->dark &&
+         a->box.west == b->box.west && a->box.north == b->box.north && a->box.east == b->box.east &&
+         a->box.south == b->box.south;
 }
 
 /* Colours by heat, premultiplied; a table, since there are many more cells than colours. */
@@ -104,7 +107,7 @@ render (const Request *request)
   if (n == 0 || atlas_point_set_get_n_placed (request->points) == 0)
     return NULL;
   heat = atlas_heat_new (request->points, &grid, SIGMA / CELL);
-  full = atlas_heat_get_full (request->points, request->world / CELL, SIGMA / CELL);
+  full = atlas_heat_get_full (request->scale, request->world / CELL, SIGMA / CELL);
   fill_colors (colors, request->dark);
   pixels = g_new (guint32, n);
   for (gsize i = 0; i < n; i++)
@@ -147,6 +150,7 @@ on_rendered (GObject *source, GAsyncResult *result, gpointer data)
   request_clear (&self->shown);
   self->shown = *request;
   g_object_ref (self->shown.points);
+  g_object_ref (self->shown.scale);
   /* Which asks again, if the map has moved on meanwhile. */
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RENDERING]);
@@ -165,6 +169,7 @@ ask (AtlasHeatLayer *self, const Request *request)
   copy = g_new (Request, 1);
   *copy = *request;
   g_object_ref (copy->points);
+  g_object_ref (copy->scale);
   g_task_set_task_data (task, copy, request_free);
   g_task_run_in_thread (task, render_in_thread);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RENDERING]);
@@ -174,7 +179,11 @@ static void
 atlas_heat_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const AtlasMapFrame *frame)
 {
   AtlasHeatLayer *self = ATLAS_HEAT_LAYER (layer);
-  Request wanted = { self->points, { 0 }, frame->world, atlas_drawn_layer_get_dark (layer) };
+  Request wanted = { self->points,
+                     self->scale ? self->scale : self->points,
+                     { 0 },
+                     frame->world,
+                     atlas_drawn_layer_get_dark (layer) };
 
   if (self->points == NULL)
     return;
@@ -213,6 +222,7 @@ atlas_heat_layer_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->points);
+  g_clear_object (&self->scale);
   g_clear_object (&self->texture);
   request_clear (&self->shown);
 
@@ -261,6 +271,16 @@ atlas_heat_layer_set_points (AtlasHeatLayer *self, AtlasPointSet *points)
       request_clear (&self->shown);
     }
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+atlas_heat_layer_set_scale_points (AtlasHeatLayer *self, AtlasPointSet *points)
+{
+  g_return_if_fail (ATLAS_IS_HEAT_LAYER (self));
+  g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
+
+  if (g_set_object (&self->scale, points))
+    gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 gboolean

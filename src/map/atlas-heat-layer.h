@@ -24,6 +24,9 @@ AtlasHeatLayer *atlas_heat_layer_new (ShumateViewport *viewport);
 /** @points: (nullable) */
 void atlas_heat_layer_set_points (AtlasHeatLayer *self, AtlasPointSet *points);
 
+/** @points: (nullable): of whom is made what is shown as the hottest; NULL: of those shown */
+void atlas_heat_layer_set_scale_points (AtlasHeatLayer *self, AtlasPointSet *points);
+
 gboolean atlas_heat_layer_is_rendering (AtlasHeatLayer *self);
 
 G_END_DECLS

@@ -40,6 +40,22 @@ find_cell (const AtlasPairAxis axes[2], const AtlasAreaValue *value)
                           atlas_pair_axis_find (&axes[1], value->pair[1]));
 }
 
+static void
+init_axis (AtlasMapView *self, guint side, AtlasPairAxis *axis)
+{
+  const AtlasMeasured *scale = atlas_map_view_has_scale (self) ? self->scale_measured : self->measured;
+  guint n = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
+  double values[ATLAS_TILE_MAX_REGIONS];
+
+  for (guint i = 0; i < n; i++)
+    {
+      const AtlasAreaValue *value = atlas_measured_find (scale, i);
+
+      values[i] = value && value->pair[0] + value->pair[1] > 0 ? value->pair[side] : NAN;
+    }
+  atlas_pair_axis_init (axis, values, n);
+}
+
 void
 atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills)
 {
@@ -51,17 +67,12 @@ atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills)
   guint n_empty = 0;
 
   for (guint side = 0; side < 2; side++)
+    init_axis (self, side, &axes[side]);
+  for (guint i = 0; i < n; i++)
     {
-      double values[ATLAS_TILE_MAX_REGIONS];
+      const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
 
-      for (guint i = 0; i < n; i++)
-        {
-          const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
-
-          values[i] = value && value->pair[0] + value->pair[1] > 0 ? value->pair[side] : NAN;
-          n_empty += side == 0 && value != NULL && isnan (values[i]);
-        }
-      atlas_pair_axis_init (&axes[side], values, n);
+      n_empty += value != NULL && value->pair[0] + value->pair[1] == 0;
     }
 
   self->n_classes = 0;

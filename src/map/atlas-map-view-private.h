@@ -67,6 +67,8 @@ struct _AtlasMapView
 
   /* How regions are shaded. */
   AtlasMeasured *measured;
+  AtlasPointSet *scale_points; /* NULL: the points */
+  AtlasMeasured *scale_measured;
   AtlasBreaks breaks;
   double own_breaks[ATLAS_SHADES_MAX - 1];
   guint n_own_breaks;
@@ -110,6 +112,9 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 /* Shading */
 void atlas_map_view_update_shading (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
+
+/** Whether there is another scale, of the measure that is shown. */
+gboolean atlas_map_view_has_scale (AtlasMapView *self);
 
 /** Sets the classes of a comparison, and what they fill. @fills: by region */
 void atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills);

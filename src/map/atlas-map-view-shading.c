@@ -21,9 +21,9 @@ typedef struct
 } Values;
 
 static void
-read_members (AtlasMapView *self, Values *values)
+read_members (AtlasMapView *self, AtlasPointSet *points, Values *values)
 {
-  const AtlasPointCount *counts = atlas_point_set_get_regions (self->points);
+  const AtlasPointCount *counts = atlas_point_set_get_regions (points);
 
   values->rule = (AtlasShadingRule){ .breaks = self->breaks, .max_classes = MAX_CLASSES, .counts = TRUE };
   for (guint i = 0; i < values->n_regions; i++)
@@ -34,16 +34,58 @@ read_members (AtlasMapView *self, Values *values)
 }
 
 static void
-read_measured (AtlasMapView *self, Values *values)
+read_measured (AtlasMapView *self, AtlasMeasured *measured, Values *values)
 {
-  atlas_measure_init_rule (self->measured->measure, self->breaks, &values->rule);
+  atlas_measure_init_rule (measured->measure, self->breaks, &values->rule);
   for (guint i = 0; i < values->n_regions; i++)
     {
-      const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
+      const AtlasAreaValue *value = atlas_measured_find (measured, i);
 
       values->values[i] = value ? value->value : NAN;
       values->shaded[i] = value != NULL;
     }
+}
+
+/* @points, @measured: as they are shown, or as the scale is made of. */
+static void
+read_values (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured, Values *values)
+{
+  values->n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
+  if (measured != NULL)
+    read_measured (self, measured, values);
+  else
+    read_members (self, points, values);
+  values->rule.n_own = self->n_own_breaks;
+  memcpy (values->rule.own, self->own_breaks, sizeof values->rule.own);
+}
+
+gboolean
+atlas_map_view_has_scale (AtlasMapView *self)
+{
+  if (self->scale_points == NULL || self->measured == NULL)
+    return self->scale_points != NULL;
+  return self->scale_measured != NULL && self->scale_measured->measure == self->measured->measure;
+}
+
+/* Those of another scale, with the regions that are in them now. */
+static guint
+classify_by_scale (AtlasMapView *self, const Values *values, AtlasShade *shades)
+{
+  g_autofree Values *scale = g_new0 (Values, 1);
+  guint n_shades;
+
+  read_values (self, self->scale_points, self->measured ? self->scale_measured : NULL, scale);
+  n_shades = atlas_shading_classify (&scale->rule, scale->values, scale->n_regions, shades);
+  for (guint i = 0; i < n_shades; i++)
+    shades[i].n_values = 0;
+  for (guint i = 0; i < values->n_regions; i++)
+    {
+      int shade = atlas_shading_find (&values->rule, shades, n_shades, values->values[i]);
+
+      if (shade >= 0)
+        shades[shade].n_values++;
+    }
+  return n_shades;
 }
 
 static void
@@ -180,14 +222,11 @@ classify (AtlasMapView *self)
       atlas_base_map_source_set_look (self->source, self->dark, fills, NULL);
       return;
     }
-  values->n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
-  if (self->measured != NULL)
-    read_measured (self, values);
+  read_values (self, self->points, self->measured, values);
+  if (atlas_map_view_has_scale (self))
+    n_shades = classify_by_scale (self, values, shades);
   else
-    read_members (self, values);
-  values->rule.n_own = self->n_own_breaks;
-  memcpy (values->rule.own, self->own_breaks, sizeof values->rule.own);
-  n_shades = atlas_shading_classify (&values->rule, values->values, values->n_regions, shades);
+    n_shades = atlas_shading_classify (&values->rule, values->values, values->n_regions, shades);
   list_classes (self, values, shades, n_shades);
   atlas_map_view_keep_hidden (self);
   paint_regions (self, values, shades, n_shades);
@@ -250,6 +289,23 @@ atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured)
   self->measured = measured ? atlas_measured_ref (measured) : NULL;
   atlas_map_view_update_shading (self);
   atlas_map_view_update_legend (self); /* its title too */
+}
+
+void
+atlas_map_view_set_scale (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
+
+  if (self->scale_points == points && self->scale_measured == measured)
+    return;
+
+  g_set_object (&self->scale_points, points);
+  g_clear_pointer (&self->scale_measured, atlas_measured_unref);
+  self->scale_measured = measured ? atlas_measured_ref (measured) : NULL;
+  atlas_cluster_layer_set_scale_points (self->clusters, points);
+  atlas_heat_layer_set_scale_points (self->heat, points);
+  atlas_map_view_update_shading (self);
 }
 
 AtlasMeasured *

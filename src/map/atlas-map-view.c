@@ -262,6 +262,8 @@ atlas_map_view_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->points);
   g_clear_pointer (&self->measured, atlas_measured_unref);
+  g_clear_object (&self->scale_points);
+  g_clear_pointer (&self->scale_measured, atlas_measured_unref);
   g_clear_pointer (&self->selection, atlas_selection_unref);
   atlas_map_draft_clear (&self->draft);
 

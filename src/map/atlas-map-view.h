@@ -73,11 +73,20 @@ AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
  */
 void atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured);
 AtlasMeasured *atlas_map_view_get_measured (AtlasMapView *self);
+
+/**
+ * atlas_map_view_set_scale:
+ * @points: (nullable): whose numbers limits of classes, sizes of circles and the colours of heat are made of,
+ * instead of those shown: so that what is shown in turn can be compared
+ * @measured: (nullable): of those, by the measure shown; must be there where a measure is
+ */
+void atlas_map_view_set_scale (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured);
+
 /** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
-/* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE), "show-heat" (FALSE),
- * "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
+/* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE), "show-heat"
+ * (FALSE), "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
  * "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles), "tool"
  * (AtlasMapTool), "selection" (AtlasSelection). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);

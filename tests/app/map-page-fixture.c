@@ -104,11 +104,12 @@ map_page_set_up (MapPageFixture *self, gconstpointer n_members)
 void
 map_page_tear_down (MapPageFixture *self, gconstpointer data)
 {
-  static const char *const keys[] = { "map-latitude",       "map-longitude",    "map-zoom",
-                                      "show-regions",       "show-clusters",    "show-events",
-                                      "show-heat",
-                                      "side-panel-visible", "segments-visible", "map-measure",
-                                      "map-breaks",         "map-own-breaks",   "distance-unit" };
+  static const char *const keys[] = { "map-latitude", "map-longitude",      "map-zoom",
+                                      "show-regions", "show-clusters",      "show-events",
+                                      "show-heat",    "show-time",          "time-of",
+                                      "time-up-to",   "side-panel-visible", "segments-visible",
+                                      "map-measure",  "map-breaks",         "map-own-breaks",
+                                      "distance-unit" };
 
   map_page_close (self);
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)

@@ -18,6 +18,7 @@
 #include "atlas-region-panel.h"
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
+#include "atlas-time-bar.h"
 
 /* What takes longer is told of. */
 #define COUNTING_MS 500
@@ -42,6 +43,7 @@ struct _AtlasMapPage
   AtlasAreaTable *table;
   AtlasMapView *map;
   AtlasRegionPanel *panel;
+  AtlasTimeBar *time_bar;
   AtlasMeasureButton *measure_button;
   GtkWidget *view_all;
   GtkWidget *view_canada;
@@ -86,9 +88,11 @@ static void
 update_points (AtlasMapPage *self)
 {
   AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
+  AtlasPointSet *in_time = points ? atlas_time_bar_get_points (self->time_bar) : NULL;
   guint n_all = points ? atlas_point_index_get_n_points (atlas_point_set_get_index (points)) : 0;
 
-  atlas_map_view_set_points (self->map, points);
+  atlas_map_shading_set_points (self->shading, in_time, atlas_time_bar_get_scale (self->time_bar));
+  atlas_map_view_set_points (self->map, in_time ? in_time : points);
   if (points != NULL && n_all == 0)
     {
       show_card (self, _ ("Nobody Is Here Yet"),
@@ -396,6 +400,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   atlas_region_panel_set_session (self->panel, session);
   atlas_upcoming_events_set_session (self->upcoming, session);
   atlas_map_shading_set_session (self->shading, session);
+  atlas_time_bar_set_session (self->time_bar, session);
   atlas_segment_list_set_session (self->segments, session);
   if (session != NULL)
     {
@@ -426,7 +431,7 @@ is_settled (AtlasPage *page)
   AtlasMapPage *self = ATLAS_MAP_PAGE (page);
   return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
          !atlas_upcoming_events_is_loading (self->upcoming) &&
-         !atlas_map_shading_is_measuring (self->shading) &&
+         !atlas_map_shading_is_measuring (self->shading) && !atlas_time_bar_is_counting (self->time_bar) &&
          !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
          is_at_rest (self->segments_flap);
 }
@@ -482,6 +487,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   g_type_ensure (ATLAS_TYPE_MEASURE_BUTTON);
   g_type_ensure (ATLAS_TYPE_REGION_PANEL);
   g_type_ensure (ATLAS_TYPE_SEGMENT_LIST);
+  g_type_ensure (ATLAS_TYPE_TIME_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-map-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, flap);
@@ -491,6 +497,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, table);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, time_bar);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, measure_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
@@ -502,6 +509,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, import);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, add_person);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, clear_search);
+  gtk_widget_class_bind_template_callback (widget_class, update_points);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_panel_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_segments_folded);
@@ -573,7 +581,7 @@ add_layer_actions (AtlasMapPage *self)
   static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
   static const char *const keys[] = { "show-regions", "show-clusters", "show-heat" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
-  g_autoptr (GAction) events = NULL;
+  g_autoptr (GAction) events = NULL, time = NULL;
 
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
 
@@ -586,6 +594,8 @@ add_layer_actions (AtlasMapPage *self)
     }
   g_signal_connect_object (self->settings, "changed::show-heat", G_CALLBACK (on_heat_changed), self,
                            G_CONNECT_SWAPPED);
+  time = g_settings_create_action (self->settings, "show-time");
+  g_action_map_add_action (G_ACTION_MAP (actions), time);
   events = g_settings_create_action (self->settings, "show-events");
   g_action_map_add_action (G_ACTION_MAP (actions), events);
   g_signal_connect_object (self->settings, "changed::show-events", G_CALLBACK (update_marks), self,

@@ -12,6 +12,7 @@ struct _AtlasMapShading
   AtlasMeasureButton *button;
   GSettings *settings;
   AtlasSession *session;
+  AtlasPointSet *points, *scale; /* NULL: whom the session finds, and no other scale */
   GCancellable *measuring;
   gboolean knows_sources; /* of estimates, and the segments, as they are now */
   char *failed;           /* the measure that could not be taken last, so that it is complained of once */
@@ -33,8 +34,8 @@ typedef struct
 {
   AtlasRegister *records;
   AtlasMeasure *measure;
-  AtlasPointSet *points;
-  AtlasMeasured *measured;
+  AtlasPointSet *points, *scale;
+  AtlasMeasured *measured, *scale_measured;
   GPtrArray *estimates;
   GStrv segments; /* their names */
 } Task;
@@ -45,7 +46,9 @@ task_free (Task *self)
   g_object_unref (self->records);
   atlas_measure_unref (self->measure);
   g_clear_object (&self->points);
+  g_clear_object (&self->scale);
   g_clear_pointer (&self->measured, atlas_measured_unref);
+  g_clear_pointer (&self->scale_measured, atlas_measured_unref);
   g_clear_pointer (&self->estimates, g_ptr_array_unref);
   g_strfreev (self->segments);
   g_free (self);
@@ -63,6 +66,9 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   if (error == NULL && atlas_measure_get_type (self->measure) != ATLAS_MEASURE_MEMBERS)
     self->measured =
       atlas_register_measure (self->records, self->measure, self->points, ATLAS_AREAS_REGIONS, &error);
+  if (self->measured != NULL && self->scale != NULL)
+    self->scale_measured =
+      atlas_register_measure (self->records, self->measure, self->scale, ATLAS_AREAS_REGIONS, &error);
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -81,6 +87,7 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->measuring)
     return;
   g_clear_object (&self->measuring);
+  atlas_map_view_set_scale (self->map, self->scale, done ? task->scale_measured : NULL);
   atlas_map_view_set_measured (self->map, done ? task->measured : NULL);
   if (!done && g_strcmp0 (self->failed, atlas_measure_get_text (task->measure)) != 0)
     atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
@@ -114,7 +121,10 @@ update (AtlasMapShading *self)
   stop (self);
   /* Members are counted with the points already, and shown at once. */
   if (self->session == NULL || plain)
-    atlas_map_view_set_measured (self->map, NULL);
+    {
+      atlas_map_view_set_scale (self->map, self->scale, NULL);
+      atlas_map_view_set_measured (self->map, NULL);
+    }
   if (self->session == NULL || atlas_session_get_points (self->session) == NULL ||
       (plain && self->knows_sources))
     return;
@@ -122,7 +132,8 @@ update (AtlasMapShading *self)
   work = g_new0 (Task, 1);
   work->records = g_object_ref (atlas_session_get_register (self->session));
   work->measure = atlas_measure_ref (measure);
-  work->points = g_object_ref (atlas_session_get_points (self->session));
+  work->points = g_object_ref (self->points ? self->points : atlas_session_get_points (self->session));
+  g_set_object (&work->scale, self->scale);
   self->measuring = g_cancellable_new ();
   task = g_task_new (self, self->measuring, on_measured, NULL);
   g_task_set_check_cancellable (task, FALSE);
@@ -188,6 +199,8 @@ atlas_map_shading_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->session);
+  g_clear_object (&self->points);
+  g_clear_object (&self->scale);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->failed, g_free);
 
@@ -255,6 +268,19 @@ atlas_map_shading_set_session (AtlasMapShading *self, AtlasSession *session)
                                G_CALLBACK (on_records_changed), self, G_CONNECT_SWAPPED);
     }
   update (self);
+}
+
+void
+atlas_map_shading_set_points (AtlasMapShading *self, AtlasPointSet *points, AtlasPointSet *scale)
+{
+  gboolean changed;
+
+  g_return_if_fail (ATLAS_IS_MAP_SHADING (self));
+
+  changed = g_set_object (&self->points, points);
+  changed |= g_set_object (&self->scale, scale);
+  if (changed)
+    update (self);
 }
 
 gboolean

@@ -21,6 +21,14 @@ G_DECLARE_FINAL_TYPE (AtlasMapShading, atlas_map_shading, ATLAS, MAP_SHADING, GO
 
 AtlasMapShading *atlas_map_shading_new (AtlasMapView *map, AtlasMeasureButton *button, GSettings *settings);
 void atlas_map_shading_set_session (AtlasMapShading *self, AtlasSession *session);
+
+/**
+ * atlas_map_shading_set_points:
+ * @points: (nullable): whom the map shows; NULL: whom the session finds
+ * @scale: (nullable): see atlas_map_view_set_scale()
+ */
+void atlas_map_shading_set_points (AtlasMapShading *self, AtlasPointSet *points, AtlasPointSet *scale);
+
 gboolean atlas_map_shading_is_measuring (AtlasMapShading *self);
 
 G_END_DECLS
