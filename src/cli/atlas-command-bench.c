@@ -8,11 +8,13 @@
 #include "atlas-export.h"
 #include "atlas-gazetteer.h"
 #include "atlas-geocoder.h"
+#include "atlas-heat.h"
 #include "atlas-i18n.h"
 #include "atlas-import.h"
 #include "atlas-map-picture.h"
 #include "atlas-mercator.h"
 #include "atlas-point-set.h"
+#include "atlas-point-years.h"
 #include "atlas-selection.h"
 
 static gint64 n_members = 1000000;
@@ -301,6 +303,58 @@ time_view_12 (Bench *self, GError **error)
   return time_view (self, 12, -79.6, 43.55, -79.2, 43.8, error);
 }
 
+/* What a large window shows of the whole continent and around it, four pixels to a cell. */
+static double
+time_heat (Bench *self, GError **error)
+{
+  const AtlasHeatGrid grid = { 0.1, 0.2, 1.0 / 1024, 640, 450 };
+  const double sigma = 3;
+  g_autoptr (AtlasPointIndex) index = NULL;
+  g_autoptr (AtlasPointSet) set = NULL;
+  double times[REPEATS];
+
+  if (!fill (self, error))
+    return -1;
+  index = atlas_register_load_points (self->records, NULL, error);
+  if (index == NULL)
+    return -1;
+  set = atlas_point_set_new (index, NULL);
+  for (guint repeat = 0; repeat < REPEATS; repeat++)
+    {
+      double start = get_ms ();
+      g_autofree float *heat = atlas_heat_new (set, &grid, sigma);
+
+      atlas_heat_get_full (set, 1024, sigma);
+      times[repeat] = get_ms () - start;
+    }
+  return get_median (times, REPEATS);
+}
+
+/* A step of the slider, and what the map then draws. */
+static double
+time_years (Bench *self, GError **error)
+{
+  g_autoptr (AtlasPointIndex) index = NULL;
+  g_autoptr (AtlasPointSet) set = NULL;
+  double times[REPEATS];
+
+  if (!fill (self, error))
+    return -1;
+  index = atlas_register_load_points (self->records, NULL, error);
+  if (index == NULL)
+    return -1;
+  set = atlas_point_set_new (index, NULL);
+  for (guint repeat = 0; repeat < REPEATS; repeat++)
+    {
+      double start = get_ms ();
+      g_autoptr (AtlasPointSet) until =
+        atlas_point_set_restrict_years (set, ATLAS_TIME_ARRIVED, G_MININT, 1995 + (int) repeat);
+
+      times[repeat] = get_ms () - start;
+    }
+  return get_median (times, REPEATS);
+}
+
 /* A line drawn by hand around the Great Lakes, with as many corners as one keeps. */
 static double
 time_lasso (Bench *self, GError **error)
@@ -460,6 +514,8 @@ static const struct
   { "view-3", "ms", N_ ("the clusters of a view at zoom 3: a continent"), time_view_3 },
   { "view-7", "ms", N_ ("the same at zoom 7: a province"), time_view_7 },
   { "view-12", "ms", N_ ("the same at zoom 12: a town"), time_view_12 },
+  { "heat", "ms", N_ ("how densely people live, for a large window"), time_heat },
+  { "years", "ms", N_ ("who had arrived by a year, counted anew"), time_years },
   { "map", "ms", N_ ("opening the database and drawing the map into a file"), time_map },
   { "lasso", "ms", N_ ("who is inside a line of 200 corners"), time_lasso },
   { "search", "ms", N_ ("the first 50 people of a search by words; the median of several"), time_search },

@@ -166,7 +166,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (self->rows[i].bar != NULL && get_bounds (self, self->rows[i].bar, &bounds))
         {
           bounds.size.width *= (float) self->classes[i].n_regions / most;
-          bounds.size.width = MAX (bounds.size.width, 2);
+          bounds.size.width = self->classes[i].n_regions > 0 ? MAX (bounds.size.width, 2) : 0;
           append_rounded (snapshot, &bounds, 2, &faint);
         }
     }
