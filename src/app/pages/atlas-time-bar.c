@@ -140,8 +140,8 @@ dup_unknown (AtlasTimeBar *self)
   switch (self->shown_time)
     {
     case ATLAS_TIME_CREATED:
-      return g_strdup_printf (ngettext ("Of %s person it isn’t known when they were recorded; not shown.",
-                                        "Of %s people it isn’t known when they were recorded; not shown.", n),
+      return g_strdup_printf (ngettext ("%s person has no date of recording and isn’t shown.",
+                                        "%s people have no date of recording and aren’t shown.", n),
                               number);
     case ATLAS_TIME_CONFIRMED:
       return g_strdup_printf (ngettext ("%s person was never confirmed and isn’t shown.",
@@ -166,7 +166,7 @@ show_words (AtlasTimeBar *self)
   g_autofree char *words = NULL, *unknown = dup_unknown (self);
 
   if (!any)
-    words = g_strdup (_ ("Of nobody is the year known"));
+    words = g_strdup (_ ("Nobody’s year is known"));
   else if (self->shown_up_to)
     /* Translators: a year, and how many people until its end: "Up to 2009: 4,212 people" */
     words = g_strdup_printf (_ ("Up to %d: %s"), self->shown_year, people);
