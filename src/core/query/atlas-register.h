@@ -39,6 +39,10 @@ gboolean atlas_register_is_synthetic (AtlasRegister *self);
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error);
 
+/** As atlas_query_complete(), with the segments of this database. */
+GPtrArray *atlas_register_complete_query (
+  AtlasRegister *self, const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end);
+
 /**
  * atlas_register_list_ids:
  * @sort: (nullable): key of a field, "-key" for descending; NULL: by title (members: family name, given name;
