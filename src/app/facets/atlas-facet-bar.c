@@ -4,7 +4,8 @@
 #include "atlas-facet-chip.h"
 #include "atlas-i18n.h"
 
-#define N_CHIPS G_N_ELEMENTS (chips)
+#define N_CHIPS    G_N_ELEMENTS (chips)
+#define WHEEL_STEP 60 /* pixels */
 
 /* In the order of the question: who, with what, where, when. */
 static const struct
@@ -31,6 +32,7 @@ struct _AtlasFacetBar
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkWidget *scroller;
   GtkWidget *clear;
   AtlasFacetChip *chips[N_CHIPS];
@@ -68,6 +70,16 @@ on_clear (AtlasFacetBar *self)
   atlas_filter_set_text (filter, text);
 }
 
+/* The wheel, too, moves it sideways. */
+static gboolean
+on_scroll (AtlasFacetBar *self, double dx, double dy)
+{
+  GtkAdjustment *scroll = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+
+  gtk_adjustment_set_value (scroll, gtk_adjustment_get_value (scroll) + dy * WHEEL_STEP);
+  return TRUE;
+}
+
 /* GObject. */
 
 static void
@@ -76,7 +88,7 @@ atlas_facet_bar_dispose (GObject *object)
   AtlasFacetBar *self = ATLAS_FACET_BAR (object);
 
   g_clear_object (&self->session);
-  g_clear_pointer (&self->scroller, gtk_widget_unparent);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (atlas_facet_bar_parent_class)->dispose (object);
 }
@@ -96,13 +108,23 @@ static void
 atlas_facet_bar_init (AtlasFacetBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
+  GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
 
   /* A narrow window scrolls it sideways; the focus brings a filter into view. */
   self->scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), box);
-  gtk_widget_set_parent (self->scroller, GTK_WIDGET (self));
+  gtk_scrollable_set_hscroll_policy (
+    GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))),
+    GTK_SCROLL_NATURAL);
+  gtk_widget_set_hexpand (self->scroller, TRUE);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  gtk_box_append (GTK_BOX (self->box), self->scroller);
+  g_signal_connect_object (wheel, "scroll", G_CALLBACK (on_scroll), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->scroller, wheel);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filters"), -1);
 
   self->clear = gtk_button_new_with_mnemonic (_ ("Clear All _Filters"));
@@ -118,7 +140,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
   gtk_widget_add_css_class (self->clear, "facet-clear");
   g_signal_connect_object (self->clear, "clicked", G_CALLBACK (on_clear), self, G_CONNECT_SWAPPED);
   gtk_widget_set_visible (self->clear, FALSE);
-  gtk_box_append (GTK_BOX (box), self->clear);
+  gtk_box_append (GTK_BOX (self->box), self->clear);
 }
 
 void

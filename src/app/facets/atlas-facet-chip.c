@@ -6,6 +6,8 @@
 #include "atlas-i18n.h"
 
 #define VALUE_CHARS 28
+/* What a window of 600 pixels has room for. */
+#define MAX_HEIGHT 440
 
 struct _AtlasFacetChip
 {
@@ -139,7 +141,7 @@ static void
 make_sections (GtkMenuButton *button, gpointer data)
 {
   AtlasFacetChip *self = data;
-  GtkWidget *box;
+  GtkWidget *box, *scroller;
 
   if (self->popover != NULL)
     return;
@@ -156,8 +158,14 @@ make_sections (GtkMenuButton *button, gpointer data)
       g_ptr_array_add (self->sections, section);
       gtk_box_append (GTK_BOX (box), section);
     }
+  scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (scroller, FALSE);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);
   self->popover = gtk_popover_new ();
-  gtk_popover_set_child (GTK_POPOVER (self->popover), box);
+  gtk_popover_set_child (GTK_POPOVER (self->popover), scroller);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->popover), GTK_ACCESSIBLE_PROPERTY_LABEL, self->title,
                                   -1);
   g_signal_connect_object (self->popover, "notify::visible", G_CALLBACK (on_popover_visible), self,
@@ -261,6 +269,7 @@ atlas_facet_chip_new (const char *title, const char *const *fields)
   self = g_object_new (ATLAS_TYPE_FACET_CHIP, NULL);
   self->title = g_strdup (title);
   self->fields = fields;
+  gtk_widget_set_name (GTK_WIDGET (self), fields[0]);
   update (self);
   return GTK_WIDGET (self);
 }

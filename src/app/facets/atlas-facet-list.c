@@ -7,7 +7,7 @@
 
 /* Rows from which on a list can be searched. */
 #define LONG        10
-#define MAX_HEIGHT  300
+#define MAX_HEIGHT  290
 #define LABEL_CHARS 36
 
 struct _AtlasFacetList
@@ -182,6 +182,43 @@ on_search_stopped (AtlasFacetList *self)
     gtk_popover_popdown (GTK_POPOVER (popover));
 }
 
+/* A check button of GTK keeps the focus to itself where arrows are pressed. */
+static gboolean
+on_key_pressed (AtlasFacetList *self, guint key, guint code, GdkModifierType modifiers)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *row = root ? gtk_root_get_focus (root) : NULL;
+  gboolean down = key == GDK_KEY_Down || key == GDK_KEY_KP_Down;
+
+  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0 ||
+      (!down && key != GDK_KEY_Up && key != GDK_KEY_KP_Up) || row == NULL ||
+      gtk_widget_get_parent (row) != self->rows)
+    return FALSE;
+  do
+    row = down ? gtk_widget_get_next_sibling (row) : gtk_widget_get_prev_sibling (row);
+  while (row != NULL && !gtk_widget_get_visible (row));
+  if (row != NULL)
+    gtk_widget_grab_focus (row);
+  else if (!down && gtk_widget_get_visible (self->search))
+    gtk_widget_grab_focus (self->search);
+  else
+    gtk_widget_error_bell (GTK_WIDGET (self));
+  return TRUE;
+}
+
+/* The rows come after the popover has opened: the focus goes where it would have gone. */
+static void
+take_focus (AtlasFacetList *self)
+{
+  GtkWidget *popover = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_POPOVER);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
+  if (popover != NULL && gtk_widget_get_visible (popover) &&
+      (focus == NULL || focus == popover || !gtk_widget_is_ancestor (focus, popover)))
+    gtk_widget_child_focus (popover, GTK_DIR_TAB_FORWARD);
+}
+
 /* GObject. */
 
 static void
@@ -218,6 +255,8 @@ atlas_facet_list_class_init (AtlasFacetListClass *klass)
 static void
 atlas_facet_list_init (AtlasFacetList *self)
 {
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
   self->by_value = g_hash_table_new (g_str_hash, g_str_equal);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -233,7 +272,11 @@ atlas_facet_list_init (AtlasFacetList *self)
   gtk_box_append (GTK_BOX (self->box), self->search);
 
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_pressed), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->rows, keys);
   self->scroller = gtk_scrolled_window_new ();
+  gtk_widget_set_focusable (self->scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
@@ -282,9 +325,12 @@ void
 atlas_facet_list_set_counts (AtlasFacetList *self, const GPtrArray *counts)
 {
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  gboolean first;
 
   g_return_if_fail (ATLAS_IS_FACET_LIST (self));
   g_return_if_fail (counts != NULL);
+
+  first = g_hash_table_size (self->by_value) == 0;
 
   for (guint i = 0; i < counts->len; i++)
     {
@@ -299,6 +345,8 @@ atlas_facet_list_set_counts (AtlasFacetList *self, const GPtrArray *counts)
     set_number (row, 0);
   update_checks (self);
   update_search (self);
+  if (first)
+    take_focus (self);
 }
 
 void

@@ -182,6 +182,18 @@ count_chosen (AtlasFacetCounter *self, char **chosen, GError **error)
   return TRUE;
 }
 
+/* What is stated, in the order in which it stands there. */
+static void
+move_none (GPtrArray *counts)
+{
+  for (guint i = 0; i + 1 < counts->len; i++)
+    if (strcmp (((AtlasFacetCount *) g_ptr_array_index (counts, i))->value, "none") == 0)
+      {
+        g_ptr_array_add (counts, g_ptr_array_steal_index (counts, i));
+        return;
+      }
+}
+
 /* Largest first, and those of whom nothing is stated last. */
 static int
 compare_counts (gconstpointer a, gconstpointer b)
@@ -211,6 +223,8 @@ drop_empty (AtlasFacetCounter *self, const AtlasQuerySaid *said)
     }
   if (by_count)
     g_ptr_array_sort (self->counts, compare_counts);
+  else
+    move_none (self->counts);
 }
 
 static gboolean
