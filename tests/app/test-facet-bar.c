@@ -470,7 +470,9 @@ test_pictures (Fixture *self, gconstpointer data)
       g_test_skip ("Only for pictures");
       return;
     }
-  atlas_filter_set_text (self->filter, "interest:teaching education:7 sector:Q");
+  atlas_filter_set_text (self->filter, "interest:teaching,remote education:7 sector:Q");
+  app_test_run (100);
+  app_test_picture (GTK_WIDGET (self->window), "facets-chosen");
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       GtkWidget *popover = open_chip (self, fields[i]);

@@ -5,7 +5,7 @@
 #include "atlas-facet-section.h"
 #include "atlas-i18n.h"
 
-#define VALUE_CHARS 28
+#define VALUE_CHARS 26
 /* What a window of 600 pixels has room for. */
 #define MAX_HEIGHT 440
 
@@ -161,6 +161,7 @@ make_sections (GtkMenuButton *button, gpointer data)
   scroller = gtk_scrolled_window_new ();
   gtk_widget_set_focusable (scroller, FALSE);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroller), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroller), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), box);

@@ -277,8 +277,7 @@ atlas_facet_list_init (AtlasFacetList *self)
   gtk_widget_add_controller (self->rows, keys);
   self->scroller = gtk_scrolled_window_new ();
   gtk_widget_set_focusable (self->scroller, FALSE);
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_width (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (self->scroller), MAX_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->rows);
@@ -304,6 +303,9 @@ atlas_facet_list_new (const char *field)
 
   self = g_object_new (ATLAS_TYPE_FACET_LIST, NULL);
   self->field = g_strdup (field);
+  /* A list that can be searched scrolls below its search, others with all that is around them. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  atlas_facet_is_by_count (field) ? GTK_POLICY_AUTOMATIC : GTK_POLICY_NEVER);
   return GTK_WIDGET (self);
 }
 
@@ -318,7 +320,9 @@ atlas_facet_list_clear (AtlasFacetList *self)
   g_hash_table_remove_all (self->by_value);
   while ((row = gtk_widget_get_first_child (self->rows)) != NULL)
     gtk_box_remove (GTK_BOX (self->rows), row);
-  gtk_widget_set_visible (self->empty, FALSE);
+  gtk_widget_set_visible (self->scroller, FALSE);
+  gtk_label_set_text (GTK_LABEL (self->empty), _ ("Counting…"));
+  gtk_widget_set_visible (self->empty, TRUE);
 }
 
 void

@@ -12,6 +12,7 @@ static void
 counter_clear (AtlasFacetCounter *self)
 {
   g_free (self->tally);
+  g_clear_pointer (&self->homes, g_array_unref);
   g_clear_pointer (&self->counts, g_ptr_array_unref);
 }
 
@@ -50,6 +51,23 @@ tally_column (AtlasFacetCounter *self, const AtlasQueryField *field)
         self->tally[__builtin_ctzll (bits)]++;
 }
 
+static guint
+count_homes (const GArray *homes, const AtlasCondition *condition)
+{
+  guint members = 0;
+
+  for (guint i = 0; i < homes->len; i++)
+    {
+      const AtlasFacetHome *home = &g_array_index (homes, AtlasFacetHome, i);
+      gboolean there = home->city == condition->city;
+
+      for (guint k = 0; !there && k < condition->places->len; k++)
+        there = home->place == g_array_index (condition->places, guint32, k);
+      members += there ? home->n : 0;
+    }
+  return members;
+}
+
 /* The members of whom one condition holds, from the tally. FALSE where the tally doesn't tell. */
 static gboolean
 count_tallied (const AtlasFacetCounter *self, const AtlasCondition *condition, guint *members)
@@ -61,6 +79,11 @@ count_tallied (const AtlasFacetCounter *self, const AtlasCondition *condition, g
   gint64 largest = bytes ? G_MAXUINT8 : G_MAXUINT16;
 
   *members = 0;
+  if (self->homes != NULL && condition->type == ATLAS_CONDITION_CITY)
+    {
+      *members = count_homes (self->homes, condition);
+      return TRUE;
+    }
   if (self->tally == NULL || condition->facet != self->facet)
     return FALSE;
   if (condition->type == ATLAS_CONDITION_MASK && bits)

@@ -6,6 +6,13 @@
 
 G_BEGIN_DECLS
 
+/* How many have this city in their address and, where it is a place of the gazetteer, this place. */
+typedef struct
+{
+  guint32 city, place;
+  guint n;
+} AtlasFacetHome;
+
 /* One facet while it is counted. */
 typedef struct
 {
@@ -18,6 +25,7 @@ typedef struct
 
   AtlasFacet facet; /* of which @tally is */
   guint *tally;     /* by the column's value or, of languages, its bits */
+  GArray *homes;    /* AtlasFacetHome, of places */
 } AtlasFacetCounter;
 
 /** Adds a value, counted. FALSE with @error */

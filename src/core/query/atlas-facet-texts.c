@@ -169,28 +169,59 @@ atlas_facet_counter_add_languages (AtlasFacetCounter *self, GError **error)
 
 /* --- Places: by name, of those that addresses name. */
 
+/* In Morton order neighbours live in the same town: a run of them is looked up once. */
+static GArray *
+list_homes (const AtlasFacetCounter *self)
+{
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (self->index);
+  g_autoptr (GHashTable) positions = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  GArray *homes = g_array_new (FALSE, FALSE, sizeof (AtlasFacetHome));
+  guint last = 0;
+
+  for (guint row = 0; row < columns->n_points; row++)
+    {
+      gboolean named = (columns->has[row] & ATLAS_POINT_HAS_PLACE_NAME) != 0;
+      AtlasFacetHome home = { columns->city[row], named ? columns->place[row] : ATLAS_POINT_NO_PLACE, 0 };
+
+      if (!atlas_facet_counter_has (self, row))
+        continue;
+      if (homes->len == 0 || g_array_index (homes, AtlasFacetHome, last).city != home.city ||
+          g_array_index (homes, AtlasFacetHome, last).place != home.place)
+        {
+          gint64 key = (gint64) ((guint64) home.city << 32 | home.place);
+          gpointer found;
+
+          if (g_hash_table_lookup_extended (positions, &key, NULL, &found))
+            last = GPOINTER_TO_UINT (found);
+          else
+            {
+              last = homes->len;
+              g_array_append_val (homes, home);
+              g_hash_table_insert (positions, g_memdup2 (&key, sizeof key), GUINT_TO_POINTER (last));
+            }
+        }
+      g_array_index (homes, AtlasFacetHome, last).n++;
+    }
+  return homes;
+}
+
 gboolean
 atlas_facet_counter_add_places (AtlasFacetCounter *self, GError **error)
 {
-  const AtlasPointColumns *columns = atlas_point_index_get_columns (self->index);
-  guint n_places = atlas_gazetteer_get_n_places ();
-  g_autofree guint *tally = g_new0 (guint, MAX (n_places, 1));
   g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) candidates = NULL;
 
-  for (guint row = 0; row < columns->n_points; row++)
-    if (columns->place[row] < n_places && (columns->has[row] & ATLAS_POINT_HAS_PLACE_NAME) != 0 &&
-        atlas_facet_counter_has (self, row))
-      tally[columns->place[row]]++;
-  for (guint i = 0; i < n_places; i++)
+  self->homes = list_homes (self);
+  for (guint i = 0; i < self->homes->len; i++)
     {
+      const AtlasFacetHome *home = &g_array_index (self->homes, AtlasFacetHome, i);
       AtlasPlace place;
       guint before;
 
-      if (tally[i] == 0 || !atlas_gazetteer_get_place (i, &place))
+      if (home->place == ATLAS_POINT_NO_PLACE || !atlas_gazetteer_get_place (home->place, &place))
         continue;
       before = GPOINTER_TO_UINT (g_hash_table_lookup (names, place.name));
-      g_hash_table_insert (names, g_strdup (place.name), GUINT_TO_POINTER (before + tally[i]));
+      g_hash_table_insert (names, g_strdup (place.name), GUINT_TO_POINTER (before + home->n));
     }
 
   candidates = list_frequent (names);
