@@ -383,7 +383,7 @@ test_search (Fixture *self, gconstpointer data)
 static void
 test_clear_all (Fixture *self, gconstpointer data)
 {
-  GtkWidget *clear = app_test_find_button (self->bar, "Clear All _Filters");
+  GtkWidget *clear = app_test_find_button (self->bar, "Clear All Filters");
 
   g_assert_false (gtk_widget_get_visible (clear));
   atlas_filter_set_text (

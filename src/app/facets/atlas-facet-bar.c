@@ -24,7 +24,7 @@ static const struct
   { N_ ("Consent"), { "consent" } },
   { N_ ("Region"), { "region" } },
   { N_ ("Place"), { "near", "city" } },
-  { N_ ("Time"), { "confirmed", "arrived", "created" } },
+  { N_ ("Dates"), { "confirmed", "arrived", "created" } },
   { N_ ("Status"), { "status" } },
 };
 
@@ -127,7 +127,8 @@ atlas_facet_bar_init (AtlasFacetBar *self)
   gtk_widget_add_controller (self->scroller, wheel);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Filters"), -1);
 
-  self->clear = gtk_button_new_with_mnemonic (_ ("Clear All _Filters"));
+  self->clear = gtk_button_new_with_label (_ ("Clear All"));
+  gtk_widget_set_tooltip_text (self->clear, _ ("Clear All Filters"));
   for (guint i = 0; i < N_CHIPS; i++)
     {
       GtkWidget *chip = atlas_facet_chip_new (_ (chips[i].title), chips[i].fields);
