@@ -227,6 +227,34 @@ test_counts (Fixture *self, gconstpointer data)
   g_assert_false (atlas_facet_bar_is_counting (ATLAS_FACET_BAR (self->bar)));
 }
 
+/* The search field knows the saved searches, and filters count within one. */
+static void
+test_segments (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) segment = atlas_record_new (&atlas_kind_segment);
+  g_autoptr (GPtrArray) completions = NULL;
+  g_autoptr (GError) error = NULL;
+  const AtlasQueryCompletion *first;
+  GtkWidget *popover;
+  gsize start, end;
+
+  atlas_record_set_text (segment, "name", "Women, all");
+  atlas_record_set_text (segment, "query", "sex:female");
+  atlas_register_save (atlas_session_get_register (self->session), segment, &error);
+  g_assert_no_error (error);
+  completions = atlas_filter_complete (self->filter, "segment:wom", 11, &start, &end);
+  g_assert_cmpuint (completions->len, ==, 1);
+  first = g_ptr_array_index (completions, 0);
+  g_assert_cmpstr (first->text, ==, "\"Women, all\" ");
+
+  atlas_filter_set_text (self->filter, "segment:\"Women, all\"");
+  popover = open_chip (self, "education");
+  assert_number (self, popover, "Master’s", "sex:female education:7");
+  check (self, popover, "Master’s", TRUE);
+  assert_text ("segment:\"Women, all\" education:7");
+  close_chip (popover);
+}
+
 static void
 test_custom (Fixture *self, gconstpointer data)
 {
@@ -494,6 +522,7 @@ main (int argc, char **argv)
   FACET_TEST ("/facet-bar/write", 300, test_write);
   FACET_TEST ("/facet-bar/read", 20, test_read);
   FACET_TEST ("/facet-bar/counts", 300, test_counts);
+  FACET_TEST ("/facet-bar/segments", 300, test_segments);
   FACET_TEST ("/facet-bar/custom", 20, test_custom);
   FACET_TEST ("/facet-bar/range", 300, test_range);
   FACET_TEST ("/facet-bar/near", 300, test_near);

@@ -77,7 +77,7 @@ on_scroll (AtlasFacetBar *self, double dx, double dy)
   GtkAdjustment *scroll = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
 
   gtk_adjustment_set_value (scroll, gtk_adjustment_get_value (scroll) + dy * WHEEL_STEP);
-  return TRUE;
+  return dy != 0;
 }
 
 /* GObject. */

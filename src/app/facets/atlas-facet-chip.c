@@ -70,8 +70,10 @@ set_state (AtlasFacetChip *self, const char *words, guint n_chosen)
   gtk_widget_set_visible (self->clear, active);
   gtk_widget_set_tooltip_text (self->clear, clear);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+  /* The focus is on the button within. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->button)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  words, -1);
   if (active)
     gtk_widget_add_css_class (GTK_WIDGET (self), "active");
   else

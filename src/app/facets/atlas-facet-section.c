@@ -284,6 +284,7 @@ atlas_facet_section_set_session (AtlasFacetSection *self, AtlasSession *session)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (get_filter (self->session), self);
+      g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
     }
   g_set_object (&self->session, session);
   count (self);
