@@ -252,27 +252,16 @@ atlas_base_map_source_new (void)
 }
 
 void
-atlas_base_map_source_set_look (AtlasBaseMapSource *self,
-                                gboolean dark,
-                                const GdkRGBA *fills,
-                                const gboolean *hatched)
+atlas_base_map_source_set_look (AtlasBaseMapSource *self, AtlasTileLook *look)
 {
-  g_autoptr (AtlasTileLook) look = NULL;
-
   g_return_if_fail (ATLAS_IS_BASE_MAP_SOURCE (self));
+  g_return_if_fail (look != NULL);
 
-  look = atlas_tile_look_new (dark);
-  if (fills != NULL)
-    memcpy (look->fills, fills, sizeof look->fills);
-  if (hatched != NULL)
-    memcpy (look->hatched, hatched, sizeof look->hatched);
-
-  if (look->dark == self->look->dark && memcmp (look->fills, self->look->fills, sizeof look->fills) == 0 &&
-      memcmp (look->hatched, self->look->hatched, sizeof look->hatched) == 0)
+  if (atlas_tile_look_equal (look, self->look))
     return;
 
   atlas_tile_look_unref (self->look);
-  self->look = g_steal_pointer (&look);
+  self->look = atlas_tile_look_ref (look);
   self->generation++;
   g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
 }

@@ -30,11 +30,8 @@ G_DECLARE_FINAL_TYPE (AtlasBaseMapSource, atlas_base_map_source, ATLAS, BASE_MAP
 
 AtlasBaseMapSource *atlas_base_map_source_new (void);
 
-/** @fills, @hatched: (nullable) (array fixed-size=256): by region index; NULL: no shading. Copied. */
-void atlas_base_map_source_set_look (AtlasBaseMapSource *self,
-                                     gboolean dark,
-                                     const GdkRGBA *fills,
-                                     const gboolean *hatched);
+/** @look: held, and changed no more */
+void atlas_base_map_source_set_look (AtlasBaseMapSource *self, AtlasTileLook *look);
 
 /**
  * atlas_base_map_source_set_resolution:

@@ -21,11 +21,13 @@ struct _AtlasMapLegend
 
   GtkWidget *box;
   GtkWidget *title;
+  GtkWidget *note;
   GtkWidget *list;
   GtkWidget *marks;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
+  gboolean counties;
 };
 
 enum
@@ -93,8 +95,10 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   faint = text;
   faint.alpha *= 0.25;
+  /* Most counties have nobody: beside them no other bar could be seen. */
   for (guint i = 0; i < self->n_classes; i++)
-    most = MAX (most, self->classes[i].n_regions);
+    if (!self->counties || self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
+      most = MAX (most, self->classes[i].n_regions);
 
   for (guint i = 0; i < self->n_classes; i++)
     {
@@ -110,7 +114,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         }
       if (get_bounds (self, self->rows[i].bar, &bounds))
         {
-          bounds.size.width *= (float) self->classes[i].n_regions / most;
+          bounds.size.width *= MIN ((float) self->classes[i].n_regions / most, 1);
           bounds.size.width = MAX (bounds.size.width, 2);
           append_rounded (snapshot, &bounds, 2, &faint);
         }
@@ -123,6 +127,20 @@ on_row_clicked (AtlasMapLegend *self, GtkWidget *button)
   guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
 
   g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, !self->classes[index].hidden);
+}
+
+static char *
+describe_row (AtlasMapLegend *self, const AtlasMapClass *class)
+{
+  if (self->counties)
+    /* Translators: of a row in the legend: its limits, and how many counties lie within them. */
+    return g_strdup_printf (ngettext ("%s: %u county. Click to hide or show it.",
+                                      "%s: %u counties. Click to hide or show them.", class->n_regions),
+                            class->label, class->n_regions);
+  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
+  return g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
+                                    "%s: %u regions. Click to hide or show them.", class->n_regions),
+                          class->label, class->n_regions);
 }
 
 /* A row is a button: the whole of it hides its class or shows it again. */
@@ -152,10 +170,7 @@ add_row (AtlasMapLegend *self, guint index)
   gtk_widget_set_valign (row->bar, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), row->bar);
 
-  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
-  regions = g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
-                                       "%s: %u regions. Click to hide or show them.", class->n_regions),
-                             class->label, class->n_regions);
+  regions = describe_row (self, class);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_tooltip_text (button, regions);
   gtk_widget_add_css_class (button, "flat");
@@ -224,13 +239,21 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (self->box), self->title);
 
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_widget_set_margin_start (self->note, 6);
+  gtk_widget_set_margin_end (self->note, 6);
+  gtk_box_append (GTK_BOX (self->box), self->note);
+
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->list);
   self->marks = make_marks_row ();
   gtk_widget_set_visible (self->marks, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->marks);
 
-  atlas_map_legend_set_title (self, _ ("Members by region"));
+  atlas_map_legend_set_title (self, _ ("Members by region"), NULL);
 }
 
 GtkWidget *
@@ -240,12 +263,22 @@ atlas_map_legend_new (void)
 }
 
 void
-atlas_map_legend_set_title (AtlasMapLegend *self, const char *title)
+atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const char *note)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  self->counties = counties;
 }
 
 void

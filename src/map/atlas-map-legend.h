@@ -19,7 +19,11 @@ G_DECLARE_FINAL_TYPE (AtlasMapLegend, atlas_map_legend, ATLAS, MAP_LEGEND, GtkWi
 
 GtkWidget *atlas_map_legend_new (void);
 
-void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
+/** @note: (nullable): a line under it */
+void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const char *note);
+
+/** Whether the classes are of counties; else of regions. Before set_classes(). */
+void atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties);
 
 /** Whether marks of events stand on the map, which the last row then explains. */
 void atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-county.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
 
@@ -291,6 +292,18 @@ atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate)
 
   atlas_region_get_box (region, &south, &west, &north, &east);
   fit (self, south, west, north, east, animate);
+}
+
+void
+atlas_map_view_show_county (AtlasMapView *self, guint code, gboolean animate)
+{
+  double west, north, east, south;
+
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (atlas_county_get_box (code, &west, &north, &east, &south))
+    fit (self, atlas_mercator_latitude (south), atlas_mercator_longitude (west),
+         atlas_mercator_latitude (north), atlas_mercator_longitude (east), animate);
 }
 
 void

@@ -15,9 +15,9 @@
 G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
- * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
- * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
- * atlas-map-view-controls.c (the buttons over it). */
+ * atlas-map-view-areas.c (regions and counties), atlas-map-view-camera.c (where it looks),
+ * atlas-map-view-input.c (what is done to it), atlas-map-view-select.c and -crosshair.c (what is drawn on it,
+ * by hand and by keyboard), atlas-map-view-controls.c (the buttons over it). */
 
 /** What the map is fitted to, and is fitted to again when its size changes. */
 typedef enum
@@ -34,6 +34,16 @@ typedef enum
   ATLAS_MAP_ADD,
   ATLAS_MAP_SUBTRACT,
 } AtlasMapMode;
+
+/** A region by its index, or a county by its FIPS code. */
+typedef struct
+{
+  AtlasAreas areas;
+  guint key;
+} AtlasMapArea;
+
+#define ATLAS_MAP_AREA_NONE G_MAXUINT
+extern const AtlasMapArea atlas_map_area_none;
 
 struct _AtlasMapView
 {
@@ -63,7 +73,10 @@ struct _AtlasMapView
   guint selected_region;
 
   /* How regions are shaded. */
+  AtlasMapAreas areas; /* as somebody chose */
+  AtlasAreas level;    /* what is to be shaded; counties only once they have been counted */
   AtlasMeasured *measured;
+  AtlasMeasured *counties;
   AtlasBreaks breaks;
   double own_breaks[ATLAS_SHADES_MAX - 1];
   guint n_own_breaks;
@@ -81,8 +94,8 @@ struct _AtlasMapView
   /* The pointer. */
   GtkGesture *click;
   gboolean click_stopped;
-  guint hovered_region;
-  guint region_at_hand; /* of the keyboard */
+  AtlasMapArea hovered;
+  AtlasMapArea at_hand; /* of the keyboard */
 
   /* Selecting. */
   AtlasSelection *selection;
@@ -106,6 +119,35 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 void atlas_map_view_update_shading (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
 
+/* Areas */
+void atlas_map_view_init_areas (AtlasMapView *self);
+AtlasMapArea atlas_map_area_of_region (guint region);
+
+/** Whether counties are what is shaded, pointed at and chosen at this moment. */
+gboolean atlas_map_view_shows_counties (AtlasMapView *self);
+
+/** None is pointed at, and only the selected region at hand: others are shown now. */
+void atlas_map_view_forget_areas (AtlasMapView *self);
+
+/** What would be chosen by a click there. */
+AtlasMapArea atlas_map_view_get_area_at (AtlasMapView *self, double latitude, double longitude);
+
+/** Sets the area that is outlined lightly. */
+void atlas_map_view_set_hovered_area (AtlasMapView *self, AtlasMapArea area);
+
+/** Selects it, or none, and tells so; what was drawn is selected no more. A county becomes the selection. */
+void atlas_map_view_activate_area (AtlasMapView *self, AtlasMapArea area);
+void atlas_map_view_activate_region (AtlasMapView *self, guint region);
+
+/** Members of an area in the present set. */
+guint atlas_map_view_count_area (AtlasMapView *self, AtlasMapArea area);
+
+/** (transfer full): "Ontario — 4,212 members". */
+char *atlas_map_view_describe_area (AtlasMapView *self, AtlasMapArea area);
+
+/** Takes the next smaller area in hand, or larger with -1, says what it is and shows it. */
+void atlas_map_view_walk_areas (AtlasMapView *self, int step);
+
 /* Camera */
 void atlas_map_view_init_camera (AtlasMapView *self);
 void atlas_map_view_dispose_camera (AtlasMapView *self);
@@ -123,18 +165,6 @@ void atlas_map_view_zoom_at (AtlasMapView *self, double px, double py, double fa
 /* Input */
 void atlas_map_view_init_input (AtlasMapView *self);
 void atlas_map_view_install_actions (GtkWidgetClass *widget_class);
-
-/** Sets the region that is outlined lightly; says its name to assistive tools. */
-void atlas_map_view_set_hovered_region (AtlasMapView *self, guint region);
-
-/** Selects it, or none, and tells so; what was drawn is selected no more. */
-void atlas_map_view_activate_region (AtlasMapView *self, guint region);
-
-/** Members of a region in the present set. */
-guint atlas_map_view_count_region (AtlasMapView *self, guint region);
-
-/** (transfer full): "Ontario — 4,212 members". */
-char *atlas_map_view_describe_region (AtlasMapView *self, guint region);
 
 /** What assistive tools say of the map: its selection or its selected region, if there is one. */
 void atlas_map_view_update_description (AtlasMapView *self);
@@ -160,7 +190,7 @@ void atlas_map_view_end_drawing (AtlasMapView *self);
 
 /** Draws what has become of it. */
 void atlas_map_view_show_draft (AtlasMapView *self);
-void atlas_map_view_select_region (AtlasMapView *self, guint region, AtlasMapMode mode);
+void atlas_map_view_select_area (AtlasMapView *self, AtlasMapArea area, AtlasMapMode mode);
 
 /* Selecting by keyboard */
 void atlas_map_view_show_crosshair (AtlasMapView *self, gboolean show);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-county.h"
 #include "atlas-i18n.h"
 #include "atlas-map-style.h"
 #include "atlas-number.h"
@@ -11,14 +12,31 @@
 /* "Five or so" is what an eye tells apart without looking back at the legend. */
 #define MAX_CLASSES 5
 
-/* What the regions come to. */
+/* One area, and what it comes to. */
+typedef struct
+{
+  guint key;
+  gboolean is_county;
+  gboolean shaded; /* is in a class */
+  gboolean empty;  /* zero, or nobody lives there: the land's own colour */
+  double value;    /* NaN: unknown */
+} Area;
+
 typedef struct
 {
   AtlasShadingRule rule;
-  guint n_regions;
-  double values[ATLAS_TILE_MAX_REGIONS]; /* NaN: unknown, or not among those that are shaded */
-  gboolean shaded[ATLAS_TILE_MAX_REGIONS];
+  GArray *areas;  /* Area */
+  GArray *values; /* double, of these: what is shaded; else NaN */
 } Values;
+
+static void
+add_area (Values *self, const Area *area)
+{
+  double value = area->shaded && !(area->empty && !self->rule.counts) ? area->value : NAN;
+
+  g_array_append_val (self->areas, *area);
+  g_array_append_val (self->values, value);
+}
 
 static void
 read_members (AtlasMapView *self, Values *values)
@@ -26,24 +44,78 @@ read_members (AtlasMapView *self, Values *values)
   const AtlasPointCount *counts = atlas_point_set_get_regions (self->points);
 
   values->rule = (AtlasShadingRule){ .breaks = self->breaks, .max_classes = MAX_CLASSES, .counts = TRUE };
-  for (guint i = 0; i < values->n_regions; i++)
-    {
-      values->values[i] = counts[i].members;
-      values->shaded[i] = TRUE;
-    }
+  for (guint i = 0; i < atlas_region_get_n (); i++)
+    add_area (
+      values,
+      &(Area){ .key = i, .shaded = TRUE, .empty = counts[i].members == 0, .value = counts[i].members });
 }
 
 static void
 read_measured (AtlasMapView *self, Values *values)
 {
   atlas_measure_init_rule (self->measured->measure, self->breaks, &values->rule);
-  for (guint i = 0; i < values->n_regions; i++)
+  for (guint i = 0; i < atlas_region_get_n (); i++)
     {
       const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
 
-      values->values[i] = value ? value->value : NAN;
-      values->shaded[i] = value != NULL;
+      add_area (values, &(Area){ .key = i,
+                                 .shaded = value != NULL,
+                                 .empty = value != NULL && values->rule.counts && value->value == 0,
+                                 .value = value ? value->value : NAN });
     }
+}
+
+/* What a county comes to of which nothing was counted: nobody lives there. */
+static Area
+make_empty_county (AtlasMapView *self, guint code, gboolean counts)
+{
+  AtlasMeasureType type = atlas_measure_get_type (self->counties->measure);
+  gboolean estimated = type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+
+  return (Area){ .key = code,
+                 .is_county = TRUE,
+                 .shaded = TRUE,
+                 .empty = !estimated,
+                 .value = counts && !estimated ? 0 : NAN };
+}
+
+/* Counts of a province would leave no difference between counties, so it has no shade beside them. A share or
+ * an age is the same kind of number whatever the area's size. */
+static void
+read_counties (AtlasMapView *self, Values *values)
+{
+  atlas_measure_init_rule (self->counties->measure, self->breaks, &values->rule);
+  for (guint i = 0; i < atlas_county_get_n (); i++)
+    {
+      guint code = atlas_county_get_code (i);
+      const AtlasAreaValue *value = atlas_measured_find (self->counties, code);
+      Area area = make_empty_county (self, code, values->rule.counts);
+
+      if (atlas_county_get_region (code) == ATLAS_REGION_NONE)
+        continue;
+      if (value != NULL)
+        {
+          area.value = value->value;
+          area.empty = values->rule.counts && value->value == 0;
+        }
+      add_area (values, &area);
+    }
+  for (guint i = 0; self->measured != NULL && !values->rule.counts && i < atlas_region_get_n (); i++)
+    {
+      const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
+
+      if (value != NULL && strcmp (atlas_region_get_country (i), "CA") == 0)
+        add_area (values, &(Area){ .key = i, .shaded = TRUE, .value = value->value });
+    }
+}
+
+/* Whose limits the legend's words are in. */
+static AtlasMeasure *
+get_measure (AtlasMapView *self)
+{
+  AtlasMeasured *measured = atlas_map_view_shows_counties (self) ? self->counties : self->measured;
+
+  return measured != NULL ? measured->measure : NULL;
 }
 
 static void
@@ -51,8 +123,8 @@ label_class (AtlasMapView *self, AtlasMapClass *class)
 {
   g_autofree char *range = NULL;
 
-  if (self->measured != NULL)
-    range = atlas_measure_format_range (self->measured->measure, class->low, class->high);
+  if (get_measure (self) != NULL)
+    range = atlas_measure_format_range (get_measure (self), class->low, class->high);
   else
     range = atlas_number_format_range ((gint64) class->low, (gint64) class->high);
   g_strlcpy (class->label, range, sizeof class->label);
@@ -72,7 +144,7 @@ static const char *
 get_unknown_label (AtlasMapView *self)
 {
   AtlasMeasureType type =
-    self->measured ? atlas_measure_get_type (self->measured->measure) : ATLAS_MEASURE_MEMBERS;
+    get_measure (self) ? atlas_measure_get_type (get_measure (self)) : ATLAS_MEASURE_MEMBERS;
 
   return type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED ? _ ("No estimate")
                                                                              : _ ("Nothing known");
@@ -85,16 +157,18 @@ list_classes (AtlasMapView *self, const Values *values, const AtlasShade *shades
   const GdkRGBA *land = &atlas_map_style_get (self->dark)->land;
   guint n_unknown = 0, n_empty = 0;
 
-  for (guint i = 0; i < values->n_regions; i++)
+  for (guint i = 0; i < values->areas->len; i++)
     {
-      n_unknown += values->shaded[i] && isnan (values->values[i]);
-      n_empty += values->rule.counts && values->values[i] == 0;
+      const Area *area = &g_array_index (values->areas, Area, i);
+
+      n_empty += area->shaded && area->empty;
+      n_unknown += area->shaded && !area->empty && isnan (area->value);
     }
   self->n_classes = 0;
   if (n_unknown > 0)
     add_class (self, ATLAS_MAP_CLASS_UNKNOWN, n_unknown, get_unknown_label (self), land);
   if (n_empty > 0)
-    add_class (self, ATLAS_MAP_CLASS_NONE, n_empty, _ ("None"), land);
+    add_class (self, ATLAS_MAP_CLASS_NONE, n_empty, values->rule.counts ? _ ("None") : _ ("Nobody"), land);
   for (guint i = 0; i < n_shades; i++)
     {
       AtlasMapClass *class = &self->classes[self->n_classes++];
@@ -122,64 +196,121 @@ keep_hidden (AtlasMapView *self, const AtlasMapClass *before, guint n_before)
         self->classes[i].hidden = before[k].hidden;
 }
 
-static const AtlasMapClass *
-find_class (AtlasMapView *self, AtlasMapClassType type, guint index)
+/* The nth class of its type; -1: none. */
+static int
+find_class (AtlasMapView *self, AtlasMapClassType type, guint nth)
 {
   for (guint i = 0; i < self->n_classes; i++)
-    if (self->classes[i].type == type && index-- == 0)
-      return &self->classes[i];
-  return NULL;
+    if (self->classes[i].type == type && nth-- == 0)
+      return (int) i;
+  return -1;
+}
+
+/* Which of the classes an area is in; -1: none. */
+static int
+find_class_of (
+  AtlasMapView *self, const Values *values, guint index, const AtlasShade *shades, guint n_shades)
+{
+  const Area *area = &g_array_index (values->areas, Area, index);
+  double value = g_array_index (values->values, double, index);
+  int shade = atlas_shading_find (&values->rule, shades, n_shades, value);
+
+  if (!area->shaded || area->empty)
+    return -1;
+  return shade >= 0 ? find_class (self, ATLAS_MAP_CLASS_VALUES, (guint) shade)
+                    : find_class (self, ATLAS_MAP_CLASS_UNKNOWN, 0);
 }
 
 static void
-paint_regions (AtlasMapView *self, const Values *values, const AtlasShade *shades, guint n_shades)
+paint_areas (AtlasMapView *self, const Values *values, const AtlasShade *shades, guint n_shades)
 {
-  GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
-  gboolean hatched[ATLAS_TILE_MAX_REGIONS] = { FALSE };
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (self->dark);
 
-  for (guint i = 0; i < values->n_regions; i++)
+  look->with_counties = atlas_map_view_shows_counties (self);
+  for (guint i = 0; i < self->n_classes; i++)
+    look->county_fills[i] = self->classes[i].color;
+  for (guint i = 0; i < values->areas->len; i++)
     {
-      int shade = atlas_shading_find (&values->rule, shades, n_shades, values->values[i]);
-      const AtlasMapClass *class = shade >= 0 ? find_class (self, ATLAS_MAP_CLASS_VALUES, (guint) shade)
-                                              : find_class (self, ATLAS_MAP_CLASS_UNKNOWN, 0);
+      const Area *area = &g_array_index (values->areas, Area, i);
+      int index = find_class_of (self, values, i, shades, n_shades);
+      const AtlasMapClass *class = index >= 0 ? &self->classes[index] : NULL;
 
-      if (!values->shaded[i] || class == NULL || class->hidden)
+      if (class == NULL || class->hidden)
         continue;
-      if (shade >= 0)
-        fills[i] = class->color;
+      if (area->is_county)
+        look->counties[area->key] =
+          class->type == ATLAS_MAP_CLASS_UNKNOWN ? ATLAS_TILE_COUNTY_HATCHED : (guint8) (index + 1);
+      else if (class->type == ATLAS_MAP_CLASS_UNKNOWN)
+        look->hatched[area->key] = TRUE;
       else
-        hatched[i] = isnan (values->values[i]);
+        look->fills[area->key] = class->color;
     }
-  atlas_base_map_source_set_look (self->source, self->dark, fills, hatched);
+  atlas_base_map_source_set_look (self->source, look);
 }
 
 static void
 classify (AtlasMapView *self)
 {
-  g_autofree Values *values = g_new0 (Values, 1);
+  g_autoptr (GArray) areas = g_array_new (FALSE, FALSE, sizeof (Area));
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (double));
+  Values values = { .areas = areas, .values = numbers };
   AtlasMapClass before[ATLAS_MAP_MAX_CLASSES];
   AtlasShade shades[ATLAS_SHADES_MAX];
   guint n_shades, n_before = self->n_classes;
 
   if (self->points == NULL || !self->show_regions)
     {
+      g_autoptr (AtlasTileLook) plain = atlas_tile_look_new (self->dark);
+
       self->n_classes = 0;
-      atlas_base_map_source_set_look (self->source, self->dark, NULL, NULL);
+      atlas_base_map_source_set_look (self->source, plain);
       return;
     }
 
   memcpy (before, self->classes, sizeof before);
-  values->n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
-  if (self->measured != NULL)
-    read_measured (self, values);
+  if (atlas_map_view_shows_counties (self))
+    read_counties (self, &values);
+  else if (self->measured != NULL)
+    read_measured (self, &values);
   else
-    read_members (self, values);
-  values->rule.n_own = self->n_own_breaks;
-  memcpy (values->rule.own, self->own_breaks, sizeof values->rule.own);
-  n_shades = atlas_shading_classify (&values->rule, values->values, values->n_regions, shades);
-  list_classes (self, values, shades, n_shades);
+    read_members (self, &values);
+  values.rule.n_own = self->n_own_breaks;
+  memcpy (values.rule.own, self->own_breaks, sizeof values.rule.own);
+  n_shades =
+    atlas_shading_classify (&values.rule, (const double *) (gpointer) numbers->data, numbers->len, shades);
+  list_classes (self, &values, shades, n_shades);
   keep_hidden (self, before, n_before);
-  paint_regions (self, values, shades, n_shades);
+  paint_areas (self, &values, shades, n_shades);
+}
+
+/* What the legend says under its title, of what is and is not shaded beside the counties. */
+static const char *
+get_note (AtlasMapView *self)
+{
+  AtlasShadingRule rule;
+
+  if (!atlas_map_view_shows_counties (self))
+    return NULL;
+  atlas_measure_init_rule (self->counties->measure, self->breaks, &rule);
+  return rule.counts || self->measured == NULL ? _ ("Provinces of Canada are not shaded")
+                                               : _ ("With the provinces of Canada");
+}
+
+static char *
+dup_title (AtlasMapView *self)
+{
+  AtlasMeasure *measure = get_measure (self);
+  g_autofree char *title = NULL;
+
+  if (measure == NULL)
+    return g_strdup (_ ("Members by region"));
+  if (!atlas_map_view_shows_counties (self))
+    return atlas_measure_dup_title (measure);
+  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
+    return g_strdup (_ ("Members by county"));
+  title = atlas_measure_dup_title (measure);
+  /* Translators: what is measured in each county, as "Median age, by county" */
+  return g_strdup_printf (_ ("%s, by county"), title);
 }
 
 void
@@ -188,10 +319,10 @@ atlas_map_view_update_legend (AtlasMapView *self)
   /* A legend of nothing but "None" says nothing. */
   gboolean any = self->n_classes > 0 && (self->classes[self->n_classes - 1].type == ATLAS_MAP_CLASS_VALUES ||
                                          self->measured != NULL);
-  g_autofree char *title =
-    self->measured ? atlas_measure_dup_title (self->measured->measure) : g_strdup (_ ("Members by region"));
+  g_autofree char *title = dup_title (self);
 
-  atlas_map_legend_set_title (self->legend, title);
+  atlas_map_legend_set_title (self->legend, title, get_note (self));
+  atlas_map_legend_set_areas (self->legend, atlas_map_view_shows_counties (self));
   if (any)
     atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
   gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);
@@ -213,6 +344,36 @@ atlas_map_view_update_shading (AtlasMapView *self)
 
   atlas_map_view_update_legend (self);
   g_signal_emit_by_name (self, "classes-changed");
+}
+
+void
+atlas_map_view_set_counties (AtlasMapView *self, AtlasMeasured *counties)
+{
+  gboolean shown;
+
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (counties == NULL || counties->areas == ATLAS_AREAS_COUNTIES);
+
+  if (self->counties == counties)
+    return;
+
+  shown = atlas_map_view_shows_counties (self);
+  g_clear_pointer (&self->counties, atlas_measured_unref);
+  self->counties = counties ? atlas_measured_ref (counties) : NULL;
+  if (self->level != ATLAS_AREAS_COUNTIES)
+    return;
+  if (shown != atlas_map_view_shows_counties (self))
+    atlas_map_view_forget_areas (self);
+  atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
+}
+
+AtlasMeasured *
+atlas_map_view_get_counties (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), NULL);
+
+  return self->counties;
 }
 
 void

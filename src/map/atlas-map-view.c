@@ -26,6 +26,7 @@ enum
   PROP_TOOL,
   PROP_SELECTION,
   PROP_SETTLED,
+  PROP_LEVEL,
   N_PROPERTIES
 };
 
@@ -103,7 +104,7 @@ atlas_map_view_update_description (AtlasMapView *self)
   if (self->selection != NULL)
     description = atlas_map_view_describe_selection (self);
   else if (self->selected_region != ATLAS_REGION_NONE)
-    description = atlas_map_view_describe_region (self, self->selected_region);
+    description = atlas_map_view_describe_area (self, atlas_map_area_of_region (self->selected_region));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "", -1);
 }
@@ -190,6 +191,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SETTLED:
       g_value_set_boolean (value, self->settled);
       break;
+    case PROP_LEVEL:
+      g_value_set_uint (value, self->level);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -255,6 +259,7 @@ atlas_map_view_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->points);
   g_clear_pointer (&self->measured, atlas_measured_unref);
+  g_clear_pointer (&self->counties, atlas_measured_unref);
   g_clear_pointer (&self->selection, atlas_selection_unref);
   atlas_map_draft_clear (&self->draft);
 
@@ -306,6 +311,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_SELECTION] = g_param_spec_boxed ("selection", NULL, NULL, ATLAS_TYPE_SELECTION, flags);
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEVEL] = g_param_spec_uint ("level", NULL, NULL, ATLAS_AREAS_REGIONS, ATLAS_AREAS_COUNTIES,
+                                              ATLAS_AREAS_REGIONS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[REGION_ACTIVATED] = g_signal_new ("region-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -341,8 +348,6 @@ atlas_map_view_init (AtlasMapView *self)
   self->show_regions = TRUE;
   self->show_legend = TRUE;
   self->selected_region = ATLAS_REGION_NONE;
-  self->hovered_region = ATLAS_REGION_NONE;
-  self->region_at_hand = ATLAS_REGION_NONE;
 
   self->source = atlas_base_map_source_new ();
   g_signal_connect_object (self->source, "contents-changed", G_CALLBACK (on_base_changed), self,
@@ -392,6 +397,7 @@ atlas_map_view_init (AtlasMapView *self)
 
   atlas_map_view_set_imperial (self, FALSE);
   shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
+  atlas_map_view_init_areas (self);
   atlas_map_view_init_input (self);
   atlas_map_view_init_selecting (self);
   atlas_map_view_init_camera (self);
@@ -542,7 +548,7 @@ atlas_map_view_set_selected_region (AtlasMapView *self, guint region)
     return;
 
   self->selected_region = region;
-  self->region_at_hand = region;
+  self->at_hand = atlas_map_area_of_region (region);
   atlas_region_layer_set_selected (self->regions, region);
   atlas_map_view_update_description (self);
   atlas_map_view_unsettle (self);
@@ -559,7 +565,7 @@ atlas_map_view_set_picking (AtlasMapView *self, gboolean picking)
 
   self->picking = picking;
   atlas_cluster_layer_set_hovered (self->clusters, NULL);
-  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  atlas_map_view_set_hovered_area (self, atlas_map_area_none);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), picking ? "crosshair" : "grab");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
 }

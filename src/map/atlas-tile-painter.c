@@ -33,6 +33,19 @@ atlas_tile_look_unref (AtlasTileLook *self)
     g_free (self);
 }
 
+gboolean
+atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->dark != b->dark || a->with_counties != b->with_counties ||
+      memcmp (a->fills, b->fills, sizeof a->fills) != 0 ||
+      memcmp (a->hatched, b->hatched, sizeof a->hatched) != 0)
+    return FALSE;
+  return !a->with_counties || (memcmp (a->county_fills, b->county_fills, sizeof a->county_fills) == 0 &&
+                               memcmp (a->counties, b->counties, sizeof a->counties) == 0);
+}
+
 static void
 unref_surface (gpointer data)
 {
@@ -61,7 +74,7 @@ surface_to_texture (cairo_surface_t *surface)
 /* Logical pixels from one line of a hatching to the next, along an edge of the tile. */
 #define HATCH_STEP 9
 
-/* Zoom from which counties are drawn. */
+/* Zoom from which the borders of counties are drawn, where these are not shaded themselves. */
 #define COUNTY_ZOOM 7
 
 typedef struct
@@ -165,6 +178,71 @@ fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer
     }
 }
 
+/* The counties of a tile, decoded once for all fills. */
+typedef struct
+{
+  const AtlasTileLook *look;
+  GArray *xy;    /* double */
+  GArray *rings; /* CountyRing */
+} Counties;
+
+typedef struct
+{
+  guint8 fill;
+  guint n_points, first;
+} CountyRing;
+
+static void
+keep_county (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Counties *self = data;
+  CountyRing ring = { id < ATLAS_COUNTY_N_CODES ? self->look->counties[id] : 0, n_points, self->xy->len };
+
+  if (ring.fill == 0)
+    return;
+  g_array_append_vals (self->xy, xy, 2 * n_points);
+  g_array_append_val (self->rings, ring);
+}
+
+/* All counties of one shade are one path, so that no hairline shows between them. FALSE if there are none. */
+static gboolean
+add_counties (Painter *self, const Counties *counties, guint8 fill)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < counties->rings->len; i++)
+    {
+      const CountyRing *ring = &g_array_index (counties->rings, CountyRing, i);
+
+      if (ring->fill != fill)
+        continue;
+      atlas_shape_path_add_ring (&self->path, &g_array_index (counties->xy, double, ring->first),
+                                 ring->n_points);
+      any = TRUE;
+    }
+  return any;
+}
+
+static void
+fill_counties (Painter *self)
+{
+  g_autoptr (GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) rings = g_array_new (FALSE, FALSE, sizeof (CountyRing));
+  Counties counties = { self->look, xy, rings };
+
+  atlas_shapes_foreach (ATLAS_SHAPES_COUNTIES, self->level, self->box.west, self->box.north, self->box.east,
+                        self->box.south, keep_county, &counties);
+  for (guint i = 0; i < ATLAS_TILE_MAX_COUNTY_FILLS; i++)
+    if (add_counties (self, &counties, (guint8) (i + 1)))
+      {
+        gdk_cairo_set_source_rgba (self->path.cr, &self->look->county_fills[i]);
+        cairo_fill (self->path.cr);
+      }
+  if (add_counties (self, &counties, ATLAS_TILE_COUNTY_HATCHED))
+    hatch (self);
+  cairo_new_path (self->path.cr);
+}
+
 static void
 add_river (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
 {
@@ -200,6 +278,8 @@ paint_land (Painter *self)
 
   painter_foreach (self, ATLAS_SHAPES_COUNTRIES, fill_country);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
+  if (self->look->with_counties)
+    fill_counties (self);
 }
 
 static void
@@ -219,10 +299,10 @@ paint_water_on_land (Painter *self)
 static void
 paint_borders (Painter *self)
 {
-  if (self->zoom >= COUNTY_ZOOM)
+  if (self->zoom >= COUNTY_ZOOM || self->look->with_counties)
     {
       painter_foreach (self, ATLAS_SHAPES_COUNTY_BORDERS, add_line);
-      stroke (self, &self->style->county_border, 0.75);
+      stroke (self, &self->style->county_border, by_zoom (self, 0.3, 0.9));
     }
   painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
   stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));

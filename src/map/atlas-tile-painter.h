@@ -3,16 +3,25 @@
 
 #include <gdk/gdk.h>
 
+#include "atlas-county.h"
+
 G_BEGIN_DECLS
 
 /** Fills by region index, as atlas-region.h numbers them. */
 #define ATLAS_TILE_MAX_REGIONS 256
+
+/** In how many colours counties are filled at most. */
+#define ATLAS_TILE_MAX_COUNTY_FILLS 9
 
 /**
  * AtlasTileLook:
  * @dark: which of the two styles
  * @fills: of each region; where the opacity is 0 the land's own colour
  * @hatched: of each region: hatched over its fill, as nothing is known there
+ * @with_counties: the counties of the USA are filled, over their states, and have borders at any zoom
+ * @county_fills: their colours
+ * @counties: by FIPS code: 0: the land's own colour; else 1 + which of @county_fills, or
+ * %ATLAS_TILE_COUNTY_HATCHED
  *
  * All that a tile's picture depends on beside its place. Shared between threads, never changed once shared.
  */
@@ -22,11 +31,19 @@ typedef struct
   gboolean dark;
   GdkRGBA fills[ATLAS_TILE_MAX_REGIONS];
   gboolean hatched[ATLAS_TILE_MAX_REGIONS];
+  gboolean with_counties;
+  GdkRGBA county_fills[ATLAS_TILE_MAX_COUNTY_FILLS];
+  guint8 counties[ATLAS_COUNTY_N_CODES];
 } AtlasTileLook;
+
+#define ATLAS_TILE_COUNTY_HATCHED 255
 
 AtlasTileLook *atlas_tile_look_new (gboolean dark);
 AtlasTileLook *atlas_tile_look_ref (AtlasTileLook *self);
 void atlas_tile_look_unref (AtlasTileLook *self);
+
+/** Whether tiles painted by them are the same. */
+gboolean atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
 

@@ -20,6 +20,7 @@ struct _AtlasMeasureButton
   GtkLabel *gap;
   GtkEditable *share;
   GtkEditable *since;
+  GtkDropDown *areas;
   GtkDropDown *breaks;
   GtkEditable *own;
 
@@ -265,6 +266,7 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, gap);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, share);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, since);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, areas);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, breaks);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
@@ -407,4 +409,21 @@ atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimat
   /* What was chosen is no longer there. */
   if (chosen != NULL && !has_source (self, chosen))
     take_over (self);
+}
+
+AtlasMapAreas
+atlas_measure_button_get_areas (AtlasMeasureButton *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), ATLAS_MAP_AREAS_BY_ZOOM);
+
+  return gtk_drop_down_get_selected (self->areas);
+}
+
+void
+atlas_measure_button_set_areas (AtlasMeasureButton *self, AtlasMapAreas areas)
+{
+  g_return_if_fail (ATLAS_IS_MEASURE_BUTTON (self));
+  g_return_if_fail (areas < ATLAS_MAP_N_AREAS);
+
+  gtk_drop_down_set_selected (self->areas, areas);
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-map-level.h"
 #include "atlas-measure.h"
 
 G_BEGIN_DECLS
@@ -35,5 +36,9 @@ const char *atlas_measure_button_get_own_text (AtlasMeasureButton *self);
 
 /** (element-type AtlasEstimate): of which the sources can be chosen. */
 void atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimates);
+
+/** Which areas are to be shaded; a change of them is a "changed" too. */
+AtlasMapAreas atlas_measure_button_get_areas (AtlasMeasureButton *self);
+void atlas_measure_button_set_areas (AtlasMeasureButton *self, AtlasMapAreas areas);
 
 G_END_DECLS
