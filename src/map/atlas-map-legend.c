@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-legend.h"
 
+#include "atlas-circle-legend.h"
 #include "atlas-hatch.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
@@ -23,6 +24,7 @@ struct _AtlasMapLegend
   GtkWidget *title;
   GtkWidget *note;
   GtkWidget *list;
+  GtkWidget *circles;
   GtkWidget *marks;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
@@ -243,12 +245,17 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_label_set_xalign (GTK_LABEL (self->note), 0);
   gtk_widget_add_css_class (self->note, "caption");
   gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->note), 24);
   gtk_widget_set_margin_start (self->note, 6);
   gtk_widget_set_margin_end (self->note, 6);
   gtk_box_append (GTK_BOX (self->box), self->note);
 
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->list);
+  self->circles = atlas_circle_legend_new ();
+  gtk_widget_set_visible (self->circles, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->circles);
   self->marks = make_marks_row ();
   gtk_widget_set_visible (self->marks, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->marks);
@@ -289,6 +296,16 @@ atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks)
   gtk_widget_set_visible (self->marks, has_marks);
 }
 
+void
+atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean split, gboolean dark)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  if (largest > 0)
+    atlas_circle_legend_set (ATLAS_CIRCLE_LEGEND (self->circles), largest, split, dark);
+  gtk_widget_set_visible (self->circles, largest > 0);
+}
+
 /* The class whose row has the focus; -1: none. Rows are made anew, and whoever works by keyboard must not be
  * lost. */
 static int
@@ -314,6 +331,8 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
 
+  gtk_widget_set_visible (self->title, n_classes > 0);
+  gtk_widget_set_visible (self->note, n_classes > 0 && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
   for (guint i = 0; i < n_classes; i++)
     self->classes[i] = classes[i];
   for (guint i = 0; i < n_classes; i++)

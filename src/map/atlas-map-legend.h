@@ -25,6 +25,10 @@ void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const 
 /** Whether the classes are of counties; else of regions. Before set_classes(). */
 void atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties);
 
+/** Circles on places, which a part of the legend then explains. @largest: members of the largest; 0: none are
+ * shown. @split: by sex */
+void atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean split, gboolean dark);
+
 /** Whether marks of events stand on the map, which the last row then explains. */
 void atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks);
 

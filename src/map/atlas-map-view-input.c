@@ -7,6 +7,7 @@
 #include "atlas-i18n.h"
 #include "atlas-map-text.h"
 #include "atlas-mercator.h"
+#include "atlas-number.h"
 #include "atlas-region.h"
 
 #define PAN_MS 160
@@ -54,6 +55,24 @@ hit_test (AtlasMapView *self, double x, double y, Hit *hit)
     hit->kind = HIT_AREA;
 }
 
+/* "Houston, Texas — 812 members: 420 women, 380 men, 12 other or not stated" */
+static char *
+describe_place (const AtlasBubble *bubble)
+{
+  AtlasSelectionShape shape = { .type = ATLAS_SELECTION_PLACE, .place = bubble->place };
+  g_autoptr (AtlasSelection) selection = atlas_selection_add (NULL, &shape, FALSE);
+  g_autofree char *name = atlas_selection_dup_name (selection);
+  g_autofree char *members = atlas_map_text_members (bubble->members);
+  g_autofree char *women = atlas_number_format (bubble->women);
+  g_autofree char *men = atlas_number_format (bubble->men);
+  g_autofree char *others = atlas_number_format (bubble->members - bubble->women - bubble->men);
+
+  /* Translators: a town, its members, and how many are women, men, and neither or not known: "Houston, Texas
+     — 812 members\nWomen 420 · Men 380 · Other or not stated 12" */
+  return g_strdup_printf (_ ("%s — %s\nWomen %s · Men %s · Other or not stated %s"), name, members, women,
+                          men, others);
+}
+
 static char *
 describe_bubble (const AtlasBubble *bubble)
 {
@@ -85,7 +104,8 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
       atlas_mark_layer_pick (self->marks, x, y, &hit.mark, &text);
       break;
     case HIT_BUBBLE:
-      text = describe_bubble (&hit.bubble);
+      text =
+        hit.bubble.place != ATLAS_PLACE_NONE ? describe_place (&hit.bubble) : describe_bubble (&hit.bubble);
       break;
     case HIT_AREA:
       text = atlas_map_view_describe_area (self, hit.area);
@@ -183,6 +203,14 @@ activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
   g_autoptr (GArray) rows = NULL;
   AtlasMapBox box;
 
+  if (bubble->place != ATLAS_PLACE_NONE)
+    {
+      AtlasSelectionShape place = { .type = ATLAS_SELECTION_PLACE, .place = bubble->place };
+      g_autoptr (AtlasSelection) selection = atlas_selection_add (NULL, &place, FALSE);
+
+      atlas_map_view_set_selection (self, selection);
+      return;
+    }
   if (bubble->members == 1)
     {
       gint64 id = atlas_point_index_get_id (atlas_point_set_get_index (self->points), bubble->row);

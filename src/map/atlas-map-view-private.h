@@ -67,6 +67,8 @@ struct _AtlasMapView
   AtlasPointSet *points;
   gboolean dark;
   gboolean show_regions;
+  gboolean show_clusters, show_places;
+  gboolean split_sexes;
   gboolean show_legend;
   gboolean imperial;
   gboolean picking;

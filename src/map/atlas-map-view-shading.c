@@ -291,26 +291,23 @@ get_note (AtlasMapView *self)
 
   if (!atlas_map_view_shows_counties (self))
     return NULL;
+  if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)
+    return _ ("Provinces are not shaded");
   atlas_measure_init_rule (self->counties->measure, self->breaks, &rule);
-  return rule.counts || self->measured == NULL ? _ ("Provinces of Canada are not shaded")
-                                               : _ ("With the provinces of Canada");
+  return rule.counts || self->measured == NULL ? _ ("By county; provinces are not shaded")
+                                               : _ ("By county, and by province in Canada");
 }
 
 static char *
 dup_title (AtlasMapView *self)
 {
   AtlasMeasure *measure = get_measure (self);
-  g_autofree char *title = NULL;
 
   if (measure == NULL)
     return g_strdup (_ ("Members by region"));
-  if (!atlas_map_view_shows_counties (self))
-    return atlas_measure_dup_title (measure);
-  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
+  if (atlas_map_view_shows_counties (self) && atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
     return g_strdup (_ ("Members by county"));
-  title = atlas_measure_dup_title (measure);
-  /* Translators: what is measured in each county, as "Median age, by county" */
-  return g_strdup_printf (_ ("%s, by county"), title);
+  return atlas_measure_dup_title (measure);
 }
 
 void
@@ -320,12 +317,14 @@ atlas_map_view_update_legend (AtlasMapView *self)
   gboolean any = self->n_classes > 0 && (self->classes[self->n_classes - 1].type == ATLAS_MAP_CLASS_VALUES ||
                                          self->measured != NULL);
   g_autofree char *title = dup_title (self);
+  AtlasPlaceCircles *circles = self->show_places ? atlas_cluster_layer_get_circles (self->clusters) : NULL;
+  guint largest = circles != NULL ? atlas_place_circles_get_largest (circles) : 0;
 
   atlas_map_legend_set_title (self->legend, title, get_note (self));
   atlas_map_legend_set_areas (self->legend, atlas_map_view_shows_counties (self));
-  if (any)
-    atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && any);
+  atlas_map_legend_set_classes (self->legend, self->classes, any ? self->n_classes : 0);
+  atlas_map_legend_set_circles (self->legend, largest, self->split_sexes, self->dark);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && (any || largest > 0));
 }
 
 void

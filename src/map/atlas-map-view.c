@@ -17,6 +17,8 @@ enum
   PROP_DARK,
   PROP_SHOW_REGIONS,
   PROP_SHOW_CLUSTERS,
+  PROP_SHOW_PLACES,
+  PROP_SPLIT_SEXES,
   PROP_SHOW_LEGEND,
   PROP_SHOW_CONTROLS,
   PROP_SHOW_TOOLS,
@@ -96,6 +98,14 @@ on_base_changed (AtlasMapView *self)
   atlas_map_view_unsettle (self);
 }
 
+static void
+on_circles_changed (AtlasMapView *self)
+{
+  gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
+  atlas_map_view_update_legend (self);
+  atlas_map_view_unsettle (self);
+}
+
 void
 atlas_map_view_update_description (AtlasMapView *self)
 {
@@ -162,7 +172,13 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_boolean (value, self->show_regions);
       break;
     case PROP_SHOW_CLUSTERS:
-      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->clusters)));
+      g_value_set_boolean (value, self->show_clusters);
+      break;
+    case PROP_SHOW_PLACES:
+      g_value_set_boolean (value, self->show_places);
+      break;
+    case PROP_SPLIT_SEXES:
+      g_value_set_boolean (value, self->split_sexes);
       break;
     case PROP_SHOW_LEGEND:
       g_value_set_boolean (value, self->show_legend);
@@ -214,6 +230,12 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_SHOW_CLUSTERS:
       atlas_map_view_set_show_clusters (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_PLACES:
+      atlas_map_view_set_show_places (self, g_value_get_boolean (value));
+      break;
+    case PROP_SPLIT_SEXES:
+      atlas_map_view_set_split_sexes (self, g_value_get_boolean (value));
       break;
     case PROP_SHOW_LEGEND:
       atlas_map_view_set_show_legend (self, g_value_get_boolean (value));
@@ -299,6 +321,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_DARK] = g_param_spec_boolean ("dark", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_REGIONS] = g_param_spec_boolean ("show-regions", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CLUSTERS] = g_param_spec_boolean ("show-clusters", NULL, NULL, TRUE, flags);
+  properties[PROP_SHOW_PLACES] = g_param_spec_boolean ("show-places", NULL, NULL, FALSE, flags);
+  properties[PROP_SPLIT_SEXES] = g_param_spec_boolean ("split-sexes", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_LEGEND] = g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CONTROLS] = g_param_spec_boolean ("show-controls", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_TOOLS] = g_param_spec_boolean ("show-tools", NULL, NULL, FALSE, flags);
@@ -346,6 +370,7 @@ atlas_map_view_init (AtlasMapView *self)
   ShumateLayer *layer;
 
   self->show_regions = TRUE;
+  self->show_clusters = TRUE;
   self->show_legend = TRUE;
   self->selected_region = ATLAS_REGION_NONE;
 
@@ -363,6 +388,8 @@ atlas_map_view_init (AtlasMapView *self)
   self->base = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
   self->regions = atlas_region_layer_new (self->viewport);
   self->clusters = atlas_cluster_layer_new (self->viewport);
+  g_signal_connect_object (self->clusters, "circles-changed", G_CALLBACK (on_circles_changed), self,
+                           G_CONNECT_SWAPPED);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
   self->selected = atlas_selection_layer_new (self->viewport);
@@ -466,18 +493,53 @@ atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_REGIONS]);
 }
 
+/* One layer draws either. */
+static void
+update_circles (AtlasMapView *self)
+{
+  atlas_cluster_layer_set_on_places (self->clusters, self->show_places);
+  gtk_widget_set_visible (GTK_WIDGET (self->clusters), self->show_clusters || self->show_places);
+  on_circles_changed (self);
+}
+
 void
 atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show)
 {
   g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
 
-  if (gtk_widget_get_visible (GTK_WIDGET (self->clusters)) == show)
+  if (self->show_clusters == show)
     return;
 
-  gtk_widget_set_visible (GTK_WIDGET (self->clusters), show);
-  gtk_widget_queue_draw (GTK_WIDGET (self->labels));
-  atlas_map_view_unsettle (self);
+  self->show_clusters = show;
+  update_circles (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CLUSTERS]);
+}
+
+void
+atlas_map_view_set_show_places (AtlasMapView *self, gboolean show)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->show_places == show)
+    return;
+
+  self->show_places = show;
+  update_circles (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PLACES]);
+}
+
+void
+atlas_map_view_set_split_sexes (AtlasMapView *self, gboolean split)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->split_sexes == split)
+    return;
+
+  self->split_sexes = split;
+  atlas_cluster_layer_set_split (self->clusters, split);
+  on_circles_changed (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT_SEXES]);
 }
 
 void

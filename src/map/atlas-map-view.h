@@ -92,12 +92,15 @@ AtlasAreas atlas_map_view_get_level (AtlasMapView *self);
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
 /* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
- * "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
- * "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles), "tool"
- * (AtlasMapTool), "selection" (AtlasSelection). */
+ * "show-places" (FALSE; circles that stand on places, instead of clusters), "split-sexes" (FALSE; such
+ * circles are split by sex), "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for
+ * selecting, FALSE), "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles),
+ * "tool" (AtlasMapTool), "selection" (AtlasSelection). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_places (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_split_sexes (AtlasMapView *self, gboolean split);
 void atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_tools (AtlasMapView *self, gboolean show);

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "atlas-area-table.h"
+#include "atlas-circle-choice.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
@@ -563,7 +564,7 @@ static void
 add_layer_actions (AtlasMapPage *self)
 {
   static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
-  static const char *const keys[] = { "show-regions", "show-clusters" };
+  static const char *const keys[] = { "show-regions" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GAction) events = NULL;
 
@@ -576,6 +577,7 @@ add_layer_actions (AtlasMapPage *self)
       g_action_map_add_action (G_ACTION_MAP (actions), action);
       g_settings_bind (self->settings, keys[i], self->map, keys[i], G_SETTINGS_BIND_GET);
     }
+  atlas_circle_choice_add_actions (G_ACTION_MAP (actions), self->settings, self->map);
   events = g_settings_create_action (self->settings, "show-events");
   g_action_map_add_action (G_ACTION_MAP (actions), events);
   g_signal_connect_object (self->settings, "changed::show-events", G_CALLBACK (update_marks), self,
@@ -602,6 +604,7 @@ atlas_map_page_init (AtlasMapPage *self)
   restore_position (self);
   atlas_area_table_set_map (self->table, self->map);
   self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
+  atlas_area_table_set_shading (self->table, self->shading);
 
   self->upcoming = atlas_upcoming_events_new ();
   g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
