@@ -21,7 +21,7 @@ test_known (void)
     { 29.76, -95.37, 48201, "Harris County, Texas" },
     { 29.96, -90.08, 22071, "Orleans Parish, Louisiana" },
     { 39.30, -76.61, 24510, "Baltimore, Maryland" },
-    { 38.90, -77.04, 11001, "District of Columbia, District of Columbia" },
+    { 38.90, -77.04, 11001, "District of Columbia" },
     { 61.18, -149.87, 2020, "Anchorage, Alaska" },
     { 18.42, -66.06, 72127, "San Juan, Puerto Rico" },
     { 43.65, -79.38, ATLAS_COUNTY_NONE, NULL }, /* Toronto */

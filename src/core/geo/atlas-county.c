@@ -94,7 +94,8 @@ atlas_county_dup_long_name (guint code)
   g_autofree char *name = atlas_county_dup_name (code);
   guint region = atlas_county_get_region (code);
 
-  if (name == NULL || region == ATLAS_REGION_NONE)
+  /* The District of Columbia is its own county. */
+  if (name == NULL || region == ATLAS_REGION_NONE || code / 1000 == COLUMBIA)
     return g_steal_pointer (&name);
   /* Translators: a county or a town and the state it is in, as "Cook County, Illinois" */
   return g_strdup_printf (_ ("%s, %s"), name, atlas_region_get_name (region));
