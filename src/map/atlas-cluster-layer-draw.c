@@ -8,6 +8,9 @@
 #define MAX_LAYOUTS 1024
 #define MAX_PIES    2048
 
+/* So many are painted in one frame, in a millisecond or two. */
+#define MAX_PAINTED 80
+
 /* The part of a split circle's radius that its number stands in. */
 #define HOLE 0.7
 
@@ -111,13 +114,17 @@ get_shares (const AtlasBubble *bubble, guint shares[ATLAS_N_SEX_PARTS])
   shares[ATLAS_SEX_PART_OTHERS] = steps - shares[ATLAS_SEX_PART_WOMEN] - shares[ATLAS_SEX_PART_MEN];
 }
 
-static void
-append_pie (AtlasClusterLayer *self,
-            GtkSnapshot *snapshot,
-            const AtlasBubble *bubble,
-            gboolean hollow,
-            double x,
-            double y)
+static gboolean
+on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  ATLAS_CLUSTER_LAYER (widget)->painting_id = 0;
+  gtk_widget_queue_draw (widget);
+  return G_SOURCE_REMOVE;
+}
+
+/* NULL: this frame has had enough to paint; there will be another. */
+static GdkTexture *
+get_pie (AtlasClusterLayer *self, const AtlasBubble *bubble, gboolean hollow, const GdkRGBA *edge)
 {
   gboolean dark = atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self));
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
@@ -125,25 +132,28 @@ append_pie (AtlasClusterLayer *self,
   guint shares[ATLAS_N_SEX_PARTS];
   char key[64];
   GdkTexture *texture;
-  double side;
 
   get_shares (bubble, shares);
   g_snprintf (key, sizeof key, "%d:%d:%d:%d:%u:%u:%u", (int) (radius * 2), hollow, dark, scale, shares[0],
               shares[1], shares[2]);
   texture = g_hash_table_lookup (self->pies, key);
-  if (texture == NULL)
+  if (texture != NULL)
+    return texture;
+  if (self->n_painted == MAX_PAINTED)
     {
-      if (g_hash_table_size (self->pies) >= MAX_PIES)
-        g_hash_table_remove_all (self->pies);
-      texture = atlas_place_circle_paint (shares, radius, hollow ? radius * HOLE : 0, dark, scale);
-      g_hash_table_insert (self->pies, g_strdup (key), texture);
+      if (self->painting_id == 0)
+        self->painting_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
+      return NULL;
     }
-  side = (double) gdk_texture_get_width (texture) / scale;
-  gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT (x - side / 2, y - side / 2, side, side));
+
+  if (g_hash_table_size (self->pies) >= MAX_PIES)
+    g_hash_table_remove_all (self->pies);
+  texture = atlas_place_circle_paint (shares, radius, hollow ? radius * HOLE : 0, edge, dark, scale);
+  g_hash_table_insert (self->pies, g_strdup (key), texture);
+  self->n_painted++;
+  return texture;
 }
 
-/* With a thin edge, so that one circle on another is still seen as two. */
 static void
 draw_place (AtlasClusterLayer *self,
             GtkSnapshot *snapshot,
@@ -156,24 +166,29 @@ draw_place (AtlasClusterLayer *self,
 {
   const AtlasBubble *bubble = &moving->bubble;
   double radius = bubble->radius;
-  double edge = radius < 4 ? 0.75 : 1.25;
   double room = 2 * radius * (self->split ? HOLE : 1) - 3;
   gboolean numbered = !moving->covered && append_number (self, snapshot, frame, bubble, x, y, room, NULL);
+  GdkTexture *pie = self->split ? get_pie (self, bubble, numbered, &palette->ring) : NULL;
 
   if (hovered)
     append_disc (snapshot, x, y, radius + 5, &palette->halo);
-  append_disc (snapshot, x, y, radius + edge, &palette->ring);
-  if (self->split)
+  if (pie != NULL)
     {
+      double side = (double) gdk_texture_get_width (pie) / frame->scale;
+
       if (numbered)
         append_disc (snapshot, x, y, radius * HOLE + 1, &palette->hole);
-      append_pie (self, snapshot, bubble, numbered, x, y);
+      gtk_snapshot_append_texture (snapshot, pie,
+                                   &GRAPHENE_RECT_INIT (x - side / 2, y - side / 2, side, side));
     }
   else
-    append_disc (snapshot, x, y, radius, &palette->fill);
+    {
+      append_disc (snapshot, x, y, radius + atlas_place_circle_edge (radius), &palette->ring);
+      append_disc (snapshot, x, y, radius, &palette->fill);
+    }
   if (numbered)
     append_number (self, snapshot, frame, bubble, x, y, room,
-                   self->split ? &palette->hole_text : &palette->text);
+                   pie != NULL ? &palette->hole_text : &palette->text);
 }
 
 static void
@@ -237,6 +252,7 @@ atlas_cluster_layer_draw_bubbles (AtlasClusterLayer *self, GtkSnapshot *snapshot
 {
   Palette palette;
 
+  self->n_painted = 0;
   palette_init (&palette, self);
 
   if (self->leaving->len > 0 && self->progress < 1)
@@ -263,6 +279,14 @@ atlas_cluster_layer_init_drawing (AtlasClusterLayer *self)
 {
   self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->pies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+}
+
+void
+atlas_cluster_layer_stop_painting (AtlasClusterLayer *self)
+{
+  if (self->painting_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->painting_id);
+  self->painting_id = 0;
 }
 
 void

@@ -51,6 +51,8 @@ struct _AtlasClusterLayer
   guint8 hovered_level;
 
   GHashTable *layouts; /* "size:text" -> PangoLayout */
+  guint n_painted;     /* in this frame */
+  guint painting_id;   /* of what was left for the next */
   GHashTable *pies;    /* what a split circle looks like -> GdkTexture */
 };
 
@@ -59,6 +61,8 @@ void atlas_moving_now (const AtlasMovingBubble *self, double progress, double *x
 
 void atlas_cluster_layer_init_drawing (AtlasClusterLayer *self);
 void atlas_cluster_layer_dispose_drawing (AtlasClusterLayer *self);
+
+void atlas_cluster_layer_stop_painting (AtlasClusterLayer *self);
 
 /** Another font, or other colours: all is made anew. */
 void atlas_cluster_layer_forget_drawing (AtlasClusterLayer *self);

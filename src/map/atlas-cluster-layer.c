@@ -298,6 +298,7 @@ static void
 atlas_cluster_layer_unmap (GtkWidget *widget)
 {
   stop_animation (ATLAS_CLUSTER_LAYER (widget));
+  atlas_cluster_layer_stop_painting (ATLAS_CLUSTER_LAYER (widget));
 
   GTK_WIDGET_CLASS (atlas_cluster_layer_parent_class)->unmap (widget);
 }
@@ -561,5 +562,5 @@ atlas_cluster_layer_is_animating (AtlasClusterLayer *self)
 {
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), FALSE);
 
-  return self->tick_id != 0 || self->counting != NULL;
+  return self->tick_id != 0 || self->counting != NULL || self->painting_id != 0;
 }

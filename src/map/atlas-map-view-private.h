@@ -15,9 +15,9 @@
 G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
- * atlas-map-view-areas.c (regions and counties), atlas-map-view-camera.c (where it looks),
- * atlas-map-view-input.c (what is done to it), atlas-map-view-select.c and -crosshair.c (what is drawn on it,
- * by hand and by keyboard), atlas-map-view-controls.c (the buttons over it). */
+ * atlas-map-view-areas.c (regions and counties), atlas-map-view-circles.c, atlas-map-view-camera.c (where it
+ * looks), atlas-map-view-input.c (what is done to it), atlas-map-view-select.c and -crosshair.c (what is
+ * drawn on it, by hand and by keyboard), atlas-map-view-controls.c (the buttons over it). */
 
 /** What the map is fitted to, and is fitted to again when its size changes. */
 typedef enum
@@ -120,6 +120,11 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 /* Shading */
 void atlas_map_view_update_shading (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
+
+/* Circles */
+
+/** Legend and labels go by them. */
+void atlas_map_view_update_circles (AtlasMapView *self);
 
 /* Areas */
 void atlas_map_view_init_areas (AtlasMapView *self);

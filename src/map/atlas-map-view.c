@@ -98,14 +98,6 @@ on_base_changed (AtlasMapView *self)
   atlas_map_view_unsettle (self);
 }
 
-static void
-on_circles_changed (AtlasMapView *self)
-{
-  gtk_widget_queue_draw (GTK_WIDGET (self->labels)); /* which stand beside the circles */
-  atlas_map_view_update_legend (self);
-  atlas_map_view_unsettle (self);
-}
-
 void
 atlas_map_view_update_description (AtlasMapView *self)
 {
@@ -388,8 +380,8 @@ atlas_map_view_init (AtlasMapView *self)
   self->base = shumate_map_layer_new (SHUMATE_MAP_SOURCE (self->source), self->viewport);
   self->regions = atlas_region_layer_new (self->viewport);
   self->clusters = atlas_cluster_layer_new (self->viewport);
-  g_signal_connect_object (self->clusters, "circles-changed", G_CALLBACK (on_circles_changed), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->clusters, "circles-changed", G_CALLBACK (atlas_map_view_update_circles),
+                           self, G_CONNECT_SWAPPED);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
   self->selected = atlas_selection_layer_new (self->viewport);
@@ -477,6 +469,7 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->selected), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->drawing), dark);
   atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
 
@@ -491,55 +484,6 @@ atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show)
   self->show_regions = show;
   atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_REGIONS]);
-}
-
-/* One layer draws either. */
-static void
-update_circles (AtlasMapView *self)
-{
-  atlas_cluster_layer_set_on_places (self->clusters, self->show_places);
-  gtk_widget_set_visible (GTK_WIDGET (self->clusters), self->show_clusters || self->show_places);
-  on_circles_changed (self);
-}
-
-void
-atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show)
-{
-  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
-
-  if (self->show_clusters == show)
-    return;
-
-  self->show_clusters = show;
-  update_circles (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CLUSTERS]);
-}
-
-void
-atlas_map_view_set_show_places (AtlasMapView *self, gboolean show)
-{
-  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
-
-  if (self->show_places == show)
-    return;
-
-  self->show_places = show;
-  update_circles (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_PLACES]);
-}
-
-void
-atlas_map_view_set_split_sexes (AtlasMapView *self, gboolean split)
-{
-  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
-
-  if (self->split_sexes == split)
-    return;
-
-  self->split_sexes = split;
-  atlas_cluster_layer_set_split (self->clusters, split);
-  on_circles_changed (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPLIT_SEXES]);
 }
 
 void

@@ -44,9 +44,9 @@ void
 atlas_sex_part_get_color (AtlasSexPart part, gboolean dark, GdkRGBA *color)
 {
   static const char *const colors[ATLAS_N_SEX_PARTS][2] = {
-    { "#d55e00", "#ee8a3c" },
+    { "#e69f00", "#f5c04a" },
     { "#0072b2", "#56b4e9" },
-    { "#9a9996", "#c0bfbc" },
+    { "#77767b", "#9a9996" },
   };
 
   g_return_if_fail (part < ATLAS_N_SEX_PARTS);
@@ -187,11 +187,21 @@ unref_surface (gpointer data)
   cairo_surface_destroy (data);
 }
 
-GdkTexture *
-atlas_place_circle_paint (
-  const guint parts[ATLAS_N_SEX_PARTS], double radius, double inner, gboolean dark, int scale)
+double
+atlas_place_circle_edge (double radius)
 {
-  int side = (int) ceil ((2 * radius + 2) * scale);
+  return radius < DOT_RADIUS ? 0.75 : 1.25;
+}
+
+GdkTexture *
+atlas_place_circle_paint (const guint parts[ATLAS_N_SEX_PARTS],
+                          double radius,
+                          double inner,
+                          const GdkRGBA *edge,
+                          gboolean dark,
+                          int scale)
+{
+  int side = (int) ceil (2 * (radius + ATLAS_PLACE_CIRCLE_MARGIN) * scale);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, side, side);
   cairo_t *cr = cairo_create (surface);
   double middle = side / 2.0 / scale, angle = -G_PI_2;
@@ -202,6 +212,9 @@ atlas_place_circle_paint (
   for (guint i = 0; i < ATLAS_N_SEX_PARTS; i++)
     total += parts[i];
   cairo_scale (cr, scale, scale);
+  gdk_cairo_set_source_rgba (cr, edge);
+  cairo_arc (cr, middle, middle, radius + atlas_place_circle_edge (radius), 0, 2 * G_PI);
+  cairo_fill (cr);
   for (guint i = 0; i < ATLAS_N_SEX_PARTS; i++)
     {
       double to = angle + 2 * G_PI * parts[i] / MAX (total, 1);

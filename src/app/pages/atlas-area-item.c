@@ -10,6 +10,7 @@
 #include "atlas-number.h"
 #include "atlas-region.h"
 #include "atlas-selection.h"
+#include "atlas-shapes.h"
 
 struct _AtlasAreaItem
 {
@@ -108,13 +109,13 @@ add_region (const char *name, guint region)
 static char *
 make_name (AtlasAreaItem *self)
 {
-  g_autofree char *county = NULL;
+  const char *county;
   AtlasPlace place;
 
   switch (self->areas)
     {
     case ATLAS_AREAS_COUNTIES:
-      county = atlas_county_dup_name (self->key);
+      county = atlas_shapes_get_county_name (self->key);
       return county != NULL ? add_region (county, atlas_county_get_region (self->key))
                             : g_strdup_printf ("%05u", self->key);
     case ATLAS_AREAS_PLACES:

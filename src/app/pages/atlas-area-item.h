@@ -26,7 +26,7 @@ double atlas_area_item_get_value (AtlasAreaItem *self);
 /** The value in words. (transfer full) */
 char *atlas_area_item_dup_text (AtlasAreaItem *self);
 
-/** "Ontario", "Cook County, IL", "Houston, TX". Borrowed. */
+/** "Ontario", "Cook, IL" of a county, "Houston, TX". Borrowed. */
 const char *atlas_area_item_get_name (AtlasAreaItem *self);
 /** With the state's or province's whole name. (transfer full) */
 char *atlas_area_item_dup_long_name (AtlasAreaItem *self);

@@ -210,6 +210,12 @@ add_regions (AtlasAreaTable *self, GPtrArray *items)
                                             measured ? atlas_measured_find (measured, region) : NULL));
 }
 
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  return compare_members (*(gpointer *) b, *(gpointer *) a, NULL);
+}
+
 static AtlasMeasured *
 get_measured (AtlasAreaTable *self)
 {
@@ -236,6 +242,8 @@ fill (AtlasAreaTable *self)
 
       g_ptr_array_add (items, atlas_area_item_new (self->areas, value->key, value->members, measured, value));
     }
+  /* As it most often is to be, so that what is sorted in slices is not seen in disorder. */
+  g_ptr_array_sort (items, compare_sizes);
   self->following = TRUE;
   gtk_filter_list_model_set_incremental (self->filtered, items->len > LONG);
   gtk_sort_list_model_set_incremental (self->sorted, items->len > LONG);
