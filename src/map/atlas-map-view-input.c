@@ -179,12 +179,12 @@ get_rows_box (AtlasMapView *self, const GArray *rows, AtlasMapBox *box)
 static gboolean
 go_to_part (AtlasMapView *self, const AtlasMapBox *box)
 {
-  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (ATLAS_BASE_MAP_MAX_ZOOM);
+  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (atlas_map_view_get_max_zoom (self));
   double extent = MAX (box->east - box->west, box->south - box->north);
   double zoom = atlas_map_view_get_zoom (self);
   double world;
 
-  if (zoom >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
+  if (zoom >= atlas_map_view_get_max_zoom (self) - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
     return FALSE;
 
   /* As near as shows all of them, and far enough in that something parts. */
@@ -193,7 +193,7 @@ go_to_part (AtlasMapView *self, const AtlasMapBox *box)
   zoom = MAX (zoom + 1, log2 (world / ATLAS_BASE_MAP_TILE_SIZE));
   atlas_map_view_go_to (self, atlas_mercator_latitude ((box->north + box->south) / 2),
                         atlas_mercator_longitude ((box->west + box->east) / 2),
-                        MIN (zoom, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
+                        MIN (zoom, atlas_map_view_get_max_zoom (self)), TRUE);
   return TRUE;
 }
 

@@ -15,9 +15,10 @@
 G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
- * atlas-map-view-areas.c (regions and counties), atlas-map-view-circles.c, atlas-map-view-camera.c (where it
- * looks), atlas-map-view-input.c (what is done to it), atlas-map-view-select.c and -crosshair.c (what is
- * drawn on it, by hand and by keyboard), atlas-map-view-controls.c (the buttons over it). */
+ * atlas-map-view-areas.c (regions and counties), atlas-map-view-circles.c, atlas-map-view-base.c (another map
+ * beneath), atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
+ * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
+ * atlas-map-view-controls.c (the buttons over it). */
 
 /** What the map is fitted to, and is fitted to again when its size changes. */
 typedef enum
@@ -63,6 +64,13 @@ struct _AtlasMapView
   GtkWidget *tools;
   ShumateScale *scale;
   AtlasMapLegend *legend;
+
+  /* What the map is painted over. */
+  AtlasRasterTiles *raster;
+  gboolean raster_has_names;
+  GtkWidget *notes;
+  GtkLabel *problem;
+  GtkLabel *credits;
 
   AtlasPointSet *points;
   gboolean dark;
@@ -207,6 +215,12 @@ void atlas_map_view_describe_draft (AtlasMapView *self);
 
 /** FALSE where the key means nothing here. */
 gboolean atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifierType state);
+
+/* The base map */
+void atlas_map_view_add_notes (AtlasMapView *self);
+
+/** The nearest zoom level. */
+double atlas_map_view_get_max_zoom (AtlasMapView *self);
 
 /* Controls */
 void atlas_map_view_add_controls (AtlasMapView *self);

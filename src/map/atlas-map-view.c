@@ -269,6 +269,8 @@ atlas_map_view_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick_id);
       self->settle_tick_id = 0;
     }
+  if (self->overlay != NULL)
+    atlas_map_view_set_base (self, NULL, NULL, NULL, FALSE);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);

@@ -6,6 +6,7 @@
 #include "atlas-map-extent.h"
 #include "atlas-map-level.h"
 #include "atlas-measure.h"
+#include "atlas-raster-tiles.h"
 #include "atlas-selection.h"
 
 G_BEGIN_DECLS
@@ -90,6 +91,16 @@ AtlasAreas atlas_map_view_get_level (AtlasMapView *self);
 
 /** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
+
+/**
+ * atlas_map_view_set_base:
+ * @tiles: (nullable): a map to be painted over the built-in one, beneath regions and circles; it is closed
+ * when another takes its place. NULL: none
+ * @credit, @link: (nullable): whose it is, and where that is explained; stand in the map's corner
+ * @has_names: it names places itself: our own names are not drawn
+ */
+void atlas_map_view_set_base (
+  AtlasMapView *self, AtlasRasterTiles *tiles, const char *credit, const char *link, gboolean has_names);
 
 /* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE),
  * "show-places" (FALSE; circles that stand on places, instead of clusters), "split-sexes" (FALSE; such

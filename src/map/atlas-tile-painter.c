@@ -77,6 +77,12 @@ surface_to_texture (cairo_surface_t *surface)
 /* Zoom from which the borders of counties are drawn, where these are not shaded themselves. */
 #define COUNTY_ZOOM 7
 
+/* How much of a shade is seen over a picture, which is to be read through it. */
+#define SHADE_OVER_RASTER 0.5f
+
+/* Pictures are made for daylight; by night they are dimmed a little, so that what lies over them is seen. */
+#define DIMMED_BY_NIGHT 0.35
+
 typedef struct
 {
   const AtlasTileLook *look;
@@ -308,8 +314,80 @@ paint_borders (Painter *self)
   stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
 }
 
+static void
+paint_built_in (Painter *self)
+{
+  gdk_cairo_set_source_rgba (self->path.cr, &self->style->water);
+  cairo_paint (self->path.cr);
+  paint_land (self);
+  paint_borders (self);
+  paint_water_on_land (self);
+}
+
+static void
+paint_raster (Painter *self, const AtlasTileRaster *raster, double pixels)
+{
+  cairo_t *cr = self->path.cr;
+  double width = cairo_image_surface_get_width (raster->surface);
+  double height = cairo_image_surface_get_height (raster->surface);
+
+  cairo_save (cr);
+  cairo_scale (cr, pixels / (raster->size * width), pixels / (raster->size * height));
+  cairo_translate (cr, -raster->x * width, -raster->y * height);
+  cairo_set_source_surface (cr, raster->surface, 0, 0);
+  /* Beyond its edge, where the next tile overlaps, it goes on. */
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  if (self->look->dark)
+    {
+      cairo_set_source_rgba (cr, 0, 0, 0, DIMMED_BY_NIGHT);
+      cairo_paint (cr);
+    }
+}
+
+static void
+shade_region (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+  GdkRGBA fill = self->look->fills[id % ATLAS_TILE_MAX_REGIONS];
+
+  atlas_shape_path_add_ring (&self->path, xy, n_points);
+  if (!last)
+    return;
+  fill.alpha *= SHADE_OVER_RASTER;
+  gdk_cairo_set_source_rgba (self->path.cr, &fill);
+  cairo_fill_preserve (self->path.cr);
+  if (self->look->hatched[id % ATLAS_TILE_MAX_REGIONS])
+    hatch (self);
+  else
+    cairo_new_path (self->path.cr);
+}
+
+/* As over land of our own, lakes are not shaded; the picture has its own rivers and counties. */
+static void
+shade_raster (Painter *self, int side)
+{
+  cairo_t *cr = self->path.cr;
+
+  cairo_save (cr);
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_ring);
+  cairo_rectangle (cr, -MARGIN, -MARGIN, side + 2 * MARGIN, side + 2 * MARGIN);
+  cairo_clip (cr);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, shade_region);
+  painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
+  stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
+  cairo_restore (cr);
+}
+
 GdkTexture *
-atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale)
+atlas_tile_paint (const AtlasTileLook *look,
+                  guint zoom,
+                  guint column,
+                  guint row,
+                  double pixels,
+                  int scale,
+                  const AtlasTileRaster *raster)
 {
   double world = pixels * (double) (1u << zoom);
   int side = ceil (pixels + scale);
@@ -338,11 +416,13 @@ atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
 
-  gdk_cairo_set_source_rgba (cr, &self.style->water);
-  cairo_paint (cr);
-  paint_land (&self);
-  paint_borders (&self);
-  paint_water_on_land (&self);
+  if (raster == NULL || cairo_surface_get_content (raster->surface) != CAIRO_CONTENT_COLOR)
+    paint_built_in (&self);
+  if (raster != NULL)
+    {
+      paint_raster (&self, raster, pixels);
+      shade_raster (&self, side);
+    }
   painter_foreach (&self, ATLAS_SHAPES_COUNTRY_BORDERS, add_line);
   stroke (&self, &self.style->country_border, by_zoom (&self, 0.8, 1.2));
 

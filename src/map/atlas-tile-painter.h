@@ -7,6 +7,25 @@
 
 G_BEGIN_DECLS
 
+/** A tile in the usual scheme: 0,0 in the north-west. */
+typedef struct
+{
+  guint zoom, column, row;
+} AtlasTilePlace;
+
+/**
+ * AtlasTileRaster:
+ * @surface: an image surface
+ * @x, @y, @size: which square of it the tile shows, as parts of its side
+ *
+ * A picture that is painted over the base map, under the shades of regions.
+ */
+typedef struct
+{
+  cairo_surface_t *surface;
+  double x, y, size;
+} AtlasTileRaster;
+
 /** Fills by region index, as atlas-region.h numbers them. */
 #define ATLAS_TILE_MAX_REGIONS 256
 
@@ -52,6 +71,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
  * @zoom, @column, @row: the tile, in the usual scheme (0,0 in the north-west)
  * @pixels: device pixels along the tile's side; need not be whole
  * @scale: device pixels a logical pixel: how wide a hairline is
+ * @raster: (nullable): a picture that lies over the base map; shades let it be seen
  *
  * Paints the base map of one tile: land, shades, water, borders, no words. The picture is a little larger
  * than the tile (by 1 logical pixel to the east and south, up to a whole device pixel), so that neighbours
@@ -59,7 +79,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
  *
  * Returns: (transfer full): the picture, `ceil (@pixels + @scale)` square
  */
-GdkTexture *
-atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale);
+GdkTexture *atlas_tile_paint (const AtlasTileLook *look,
+                              guint zoom,
+                              guint column,
+                              guint row,
+                              double pixels,
+                              int scale,
+                              const AtlasTileRaster *raster);
 
 G_END_DECLS

@@ -272,8 +272,8 @@ test_tile (void)
   g_autoptr (AtlasTileLook) look = atlas_tile_look_new (FALSE);
   const AtlasMapStyle *style = atlas_map_style_get (FALSE);
   /* 1/16 of the world: x 3 and y 5 of zoom 4 is from 112.5 to 90 degrees west, 55.8 to 41 north. */
-  g_autoptr (GdkTexture) prairie = atlas_tile_paint (look, 4, 3, 5, 256, 1);
-  g_autoptr (GdkTexture) ocean = atlas_tile_paint (look, 4, 6, 7, 300.5, 2);
+  g_autoptr (GdkTexture) prairie = atlas_tile_paint (look, 4, 3, 5, 256, 1, NULL);
+  g_autoptr (GdkTexture) ocean = atlas_tile_paint (look, 4, 6, 7, 300.5, 2, NULL);
 
   g_assert_cmpint (gdk_texture_get_width (prairie), ==, 257);
   g_assert_cmpint (gdk_texture_get_width (ocean), ==, 303);
@@ -294,7 +294,7 @@ test_tile_lakes (void)
     look->fills[i] = red;
   /* Zoom 5, x 8, y 11: 90 to 78.75 west, 48.9 to 41 north. Lake Michigan is at 87 west, 43.5 north; the
    * middle of lower Michigan at 84.5 west. */
-  tile = atlas_tile_paint (look, 5, 8, 11, 256, 1);
+  tile = atlas_tile_paint (look, 5, 8, 11, 256, 1, NULL);
   g_assert_cmphex (get_pixel (tile, 68, 178), ==, pack (&style->water));
   g_assert_cmphex (get_pixel (tile, 125, 178), ==, 0xff0000);
 }
