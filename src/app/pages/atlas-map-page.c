@@ -6,6 +6,7 @@
 
 #include "atlas-area-table.h"
 #include "atlas-circle-choice.h"
+#include "atlas-base-map-control.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
@@ -47,6 +48,7 @@ struct _AtlasMapPage
   GtkWidget *view_all;
   GtkWidget *view_canada;
   GtkWidget *view_usa;
+  GMenu *base_maps_menu;
   GtkRevealer *counting;
   GtkWidget *card;
   GtkLabel *card_title;
@@ -58,6 +60,7 @@ struct _AtlasMapPage
   GSettings *settings;
   AtlasUpcomingEvents *upcoming;
   AtlasMapShading *shading;
+  AtlasBaseMapControl *base_map;
   AtlasSession *session;
   guint counting_timeout;
   gboolean folding; /* the panel, by itself and not by the person */
@@ -428,6 +431,7 @@ is_settled (AtlasPage *page)
   return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
          !atlas_upcoming_events_is_loading (self->upcoming) &&
          !atlas_map_shading_is_measuring (self->shading) &&
+         !atlas_base_map_control_is_opening (self->base_map) &&
          !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
          is_at_rest (self->segments_flap);
 }
@@ -465,6 +469,7 @@ atlas_map_page_dispose (GObject *object)
       g_clear_object (&self->settings);
       g_clear_object (&self->upcoming);
       g_clear_object (&self->shading);
+      g_clear_object (&self->base_map);
       gtk_widget_unparent (child);
     }
 
@@ -496,6 +501,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_usa);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, base_maps_menu);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, counting);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card_title);
@@ -605,6 +611,8 @@ atlas_map_page_init (AtlasMapPage *self)
   atlas_area_table_set_map (self->table, self->map);
   self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
   atlas_area_table_set_shading (self->table, self->shading);
+  self->base_map =
+    atlas_base_map_control_new (self->map, GTK_WIDGET (self), self->base_maps_menu, self->settings);
 
   self->upcoming = atlas_upcoming_events_new ();
   g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
