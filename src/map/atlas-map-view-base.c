@@ -4,23 +4,25 @@
 #include "atlas-i18n.h"
 
 /* Longer credits go on in the next line. */
-#define CREDIT_CHARS 48
+#define CREDIT_CHARS 34
 
 static void
 update_credits (AtlasMapView *self, const char *credit, const char *link)
 {
-  g_autoptr (GString) markup = g_string_new (NULL);
   g_autofree char *words = credit ? g_markup_escape_text (credit, -1) : NULL;
   g_autofree char *address = link ? g_markup_escape_text (link, -1) : NULL;
+  g_autofree char *markup = NULL;
+  gboolean wide = credit != NULL && g_utf8_strlen (credit, -1) > CREDIT_CHARS;
 
   if (words != NULL && address != NULL)
-    g_string_append_printf (markup, "<a href=\"%s\">%s</a> · ", address, words);
-  else if (words != NULL)
-    g_string_append_printf (markup, "%s · ", words);
-  g_string_append (markup, _ ("Natural Earth · GeoNames"));
-  gtk_label_set_markup (self->credits, markup->str);
+    markup = g_strdup_printf ("<a href=\"%s\">%s</a>", address, words);
+  gtk_label_set_markup (self->credits, markup ? markup : words ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->credits), words != NULL);
+  /* A label that may wrap asks for less room than its words need. */
+  gtk_label_set_wrap (self->credits, wide);
+  gtk_label_set_width_chars (self->credits, wide ? CREDIT_CHARS : -1);
   /* Only where there is something to be clicked: else the map beneath is. */
-  gtk_widget_set_can_target (self->notes, address != NULL);
+  gtk_widget_set_can_target (self->notes, markup != NULL);
 }
 
 static void
@@ -36,9 +38,23 @@ update_problem (AtlasMapView *self)
   atlas_map_view_unsettle (self);
 }
 
+static GtkLabel *
+add_credits (GtkWidget *box, const char *words)
+{
+  GtkWidget *label = gtk_label_new (words);
+
+  gtk_widget_add_css_class (label, "map-credits");
+  gtk_widget_set_halign (label, GTK_ALIGN_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_box_append (GTK_BOX (box), label);
+  return GTK_LABEL (label);
+}
+
 void
 atlas_map_view_add_notes (AtlasMapView *self)
 {
+  GtkWidget *credits = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
+
   self->notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_set_valign (self->notes, GTK_ALIGN_END);
 
@@ -55,14 +71,11 @@ atlas_map_view_add_notes (AtlasMapView *self)
   gtk_widget_set_can_target (GTK_WIDGET (self->scale), FALSE);
   gtk_box_append (GTK_BOX (self->notes), GTK_WIDGET (self->scale));
 
-  self->credits = GTK_LABEL (gtk_label_new (NULL));
-  gtk_widget_add_css_class (GTK_WIDGET (self->credits), "map-credits");
-  gtk_widget_set_halign (GTK_WIDGET (self->credits), GTK_ALIGN_END);
-  gtk_label_set_wrap (self->credits, TRUE);
+  self->credits = add_credits (credits, NULL);
   gtk_label_set_max_width_chars (self->credits, CREDIT_CHARS);
   gtk_label_set_justify (self->credits, GTK_JUSTIFY_RIGHT);
-  gtk_label_set_xalign (self->credits, 1);
-  gtk_box_append (GTK_BOX (self->notes), GTK_WIDGET (self->credits));
+  add_credits (credits, _ ("Natural Earth · GeoNames"));
+  gtk_box_append (GTK_BOX (self->notes), credits);
   update_credits (self, NULL, NULL);
 
   gtk_box_append (GTK_BOX (self->controls), self->notes);
