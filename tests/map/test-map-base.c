@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "atlas-file-tiles.h"
+#include "atlas-label-layer.h"
 #include "atlas-server-tiles.h"
 #include "atlas-tile-image.h"
 #include "map-fixture.h"
@@ -107,6 +108,19 @@ look_at (MapFixture *self, double latitude, double longitude, double zoom)
   map_fixture_settle (self);
 }
 
+static GtkWidget *
+find_type (GtkWidget *root, GType type)
+{
+  GtkWidget *found = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_type (child, type);
+  return found;
+}
+
 static GtkLabel *
 find_label (GtkWidget *root, const char *text)
 {
@@ -169,8 +183,10 @@ test_file (MapFixture *self, gconstpointer data)
   g_autoptr (AtlasRasterTiles) tiles = NULL;
   guint32 land, ocean, shaded, dimmed;
   GtkLabel *credits;
+  GtkWidget *labels;
 
   g_assert_no_error (error);
+  labels = find_type (GTK_WIDGET (self->map), ATLAS_TYPE_LABEL_LAYER);
   look_at (self, MANITOBA, 6);
   land = get_color (self, MANITOBA);
 
@@ -179,6 +195,7 @@ test_file (MapFixture *self, gconstpointer data)
   map_fixture_settle (self);
   /* Nearer than the file goes: what there is, enlarged. */
   g_assert_cmphex (get_color (self, MANITOBA), ==, BLUE);
+  g_assert_false (gtk_widget_get_visible (labels));
   credits = find_label (GTK_WIDGET (self->map), "© <Lakes> & Co");
   g_assert_nonnull (credits);
   g_assert_nonnull (strstr (gtk_label_get_label (credits), "href=\"https://lakes.example/?a&amp;b\""));
@@ -210,6 +227,7 @@ test_file (MapFixture *self, gconstpointer data)
   map_fixture_set_points (self, NULL);
   atlas_map_view_set_base (self->map, NULL, NULL, NULL, FALSE);
   map_fixture_settle (self);
+  g_assert_true (gtk_widget_get_visible (labels));
   g_assert_cmphex (get_color (self, MANITOBA), ==, land);
   g_assert_nonnull (find_label (GTK_WIDGET (self->map), "Natural Earth · GeoNames"));
   g_remove (path);
@@ -387,6 +405,8 @@ test_trouble (MapFixture *self, gconstpointer data)
       g_assert_cmphex (get_color (self, MANITOBA), ==, land);
       g_assert_cmpstr (atlas_raster_tiles_get_problem (tiles), ==, cases[i].problem);
       g_assert_true (cases[i].problem == NULL || find_label (GTK_WIDGET (self->map), cases[i].problem));
+      g_assert_cmpint (gtk_widget_get_visible (find_type (GTK_WIDGET (self->map), ATLAS_TYPE_LABEL_LAYER)),
+                       ==, cases[i].problem != NULL);
       g_assert_cmpuint (server.n_wrong, ==, 0);
 
       /* One that fails is left alone for a while. */

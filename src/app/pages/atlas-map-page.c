@@ -5,8 +5,8 @@
 #include <math.h>
 
 #include "atlas-area-table.h"
-#include "atlas-circle-choice.h"
 #include "atlas-base-map-control.h"
+#include "atlas-circle-choice.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
@@ -607,12 +607,12 @@ atlas_map_page_init (AtlasMapPage *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dark), self,
                            G_CONNECT_SWAPPED);
   update_dark (self);
+  self->base_map =
+    atlas_base_map_control_new (self->map, GTK_WIDGET (self), self->base_maps_menu, self->settings);
   restore_position (self);
   atlas_area_table_set_map (self->table, self->map);
   self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
   atlas_area_table_set_shading (self->table, self->shading);
-  self->base_map =
-    atlas_base_map_control_new (self->map, GTK_WIDGET (self), self->base_maps_menu, self->settings);
 
   self->upcoming = atlas_upcoming_events_new ();
   g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);
