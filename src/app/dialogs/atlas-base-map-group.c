@@ -70,10 +70,10 @@ add_switch (AtlasBaseMapGroup *self)
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Allow map servers"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row),
-                               _ ("Off, no connection is ever made. On, only servers that you agreed to are "
-                                  "asked; they learn this computer’s "
-                                  "internet address and which area is looked at, never a record."));
+  adw_action_row_set_subtitle (
+    ADW_ACTION_ROW (row),
+    _ ("While it is off, no connection is ever made. While it is on, only servers that you agreed to are "
+       "asked; they learn this computer’s internet address and which area is looked at, never a record."));
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
   gtk_widget_set_valign (allowed, GTK_ALIGN_CENTER);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), allowed);
