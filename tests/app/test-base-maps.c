@@ -5,6 +5,7 @@
 #include <libsoup/soup.h>
 #include <sqlite3.h>
 
+#include "atlas-base-map-control.h"
 #include "atlas-base-map-dialog.h"
 #include "atlas-base-maps.h"
 #include "atlas-preferences-dialog.h"
@@ -210,6 +211,55 @@ test_file (Fixture *self, gconstpointer data)
   g_assert_null (app_test_find_label (self->page.page, "© Reds"));
 }
 
+static gboolean
+has_question (gpointer data)
+{
+  return find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+static gboolean
+is_file_chosen (gpointer data)
+{
+  Fixture *self = data;
+  g_autofree char *chosen = dup_chosen (self);
+
+  return g_str_equal (chosen, self->path);
+}
+
+/* As the file dialog gives it. */
+static void
+test_add_file (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (AtlasBaseMapControl) control =
+    atlas_base_map_control_new (self->page.map, self->page.page, menu, self->page.settings);
+  g_autoptr (GMenuModel) choices = NULL;
+  g_autoptr (AtlasBaseMap) map = NULL;
+  g_autofree char *label = NULL;
+  guint32 built_in = get_color (self);
+
+  atlas_base_map_control_add_file (control, "/proc/self/status");
+  app_test_wait (has_question, NULL);
+  g_assert_nonnull (app_test_find_label (find_window (ADW_TYPE_MESSAGE_DIALOG), "This Map Can’t Be Used"));
+  answer ("close");
+  g_assert_cmphex (get_color (self), ==, built_in);
+
+  atlas_base_map_control_add_file (control, self->path);
+  app_test_wait (is_file_chosen, self);
+  g_assert_cmphex (get_color (self), ==, FILE_COLOR);
+  /* As the file calls itself, and no letter of that marks a key. */
+  choices = g_menu_model_get_item_link (G_MENU_MODEL (menu), 0, G_MENU_LINK_SECTION);
+  g_assert_cmpint (g_menu_model_get_n_items (choices), ==, 3);
+  g_menu_model_get_item_attribute (choices, 2, G_MENU_ATTRIBUTE_LABEL, "s", &label);
+  g_assert_cmpstr (label, ==, "Red__Sea");
+
+  /* Whether our own names stand over it is remembered with it. */
+  activate (self, "base.names", NULL);
+  map = atlas_base_maps_find (self->page.settings, self->path);
+  g_assert_false (map->has_names);
+  g_assert_cmphex (get_color (self), ==, FILE_COLOR);
+}
+
 /* A file that was chosen once and is gone, or is not what it was. */
 static void
 test_fallback (Fixture *self, gconstpointer data)
@@ -341,6 +391,7 @@ main (int argc, char **argv)
 {
   app_test_init (&argc, &argv);
   ADD ("file", test_file);
+  ADD ("add-file", test_add_file);
   ADD ("fallback", test_fallback);
   ADD ("consent", test_consent);
   return g_test_run ();
