@@ -228,6 +228,7 @@ set_accels (GtkApplication *application)
   } table[] = {
     { "app.quit", { "<Control>q" } },
     { "win.search", { "<Control>f" } },
+    { "win.facets-visible", { "<Shift><Control>f" } },
     { "win.new", { "<Control>n" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Shift><Control>z", "<Control>y" } },

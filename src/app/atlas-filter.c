@@ -219,6 +219,15 @@ atlas_filter_set_register (AtlasFilter *self, AtlasRegister *records)
   g_set_object (&self->records, records);
 }
 
+GPtrArray *
+atlas_filter_complete (AtlasFilter *self, const char *text, gsize cursor, gsize *start, gsize *end)
+{
+  g_return_val_if_fail (ATLAS_IS_FILTER (self), NULL);
+
+  return self->records ? atlas_register_complete_query (self->records, self->kind, text, cursor, start, end)
+                       : atlas_query_complete (self->kind, text, cursor, start, end);
+}
+
 AtlasQuery *
 atlas_filter_get_query (AtlasFilter *self)
 {

@@ -29,6 +29,10 @@ const AtlasKind *atlas_filter_get_kind (AtlasFilter *self);
 const char *atlas_filter_get_text (AtlasFilter *self);
 void atlas_filter_set_text (AtlasFilter *self, const char *text);
 
+/** What a word of @text may become; see atlas_query_complete(). (transfer full) */
+GPtrArray *
+atlas_filter_complete (AtlasFilter *self, const char *text, gsize cursor, gsize *start, gsize *end);
+
 /** Never NULL. (transfer none) */
 AtlasQuery *atlas_filter_get_query (AtlasFilter *self);
 

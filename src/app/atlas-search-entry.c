@@ -89,7 +89,7 @@ suggest (AtlasSearchEntry *self, gboolean asked)
   if (self->filter != NULL && is_being_typed_in (self))
     {
       g_autoptr (GPtrArray) completions =
-        atlas_query_complete (atlas_filter_get_kind (self->filter), text, cursor, &self->start, &self->end);
+        atlas_filter_complete (self->filter, text, cursor, &self->start, &self->end);
       g_autofree char *word = g_strndup (text + self->start, cursor - self->start);
       gboolean after_colon =
         self->start > 0 && (text[self->start - 1] == ':' || text[self->start - 1] == ',');

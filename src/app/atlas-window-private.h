@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-facet-bar.h"
 #include "atlas-file-choice.h"
 #include "atlas-job-bar.h"
 #include "atlas-page.h"
@@ -26,6 +27,9 @@ struct _AtlasWindow
   GtkWidget *new_button;
   GtkWidget *undo_button;
   AtlasSearchEntry *search;
+  GtkWidget *facets_button;
+  GtkRevealer *facets_revealer;
+  AtlasFacetBar *facets;
   GtkLabel *found;
   GtkRevealer *sample_notice;
   AtlasJobBar *jobs;

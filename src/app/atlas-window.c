@@ -179,6 +179,17 @@ update_undo_button (AtlasWindow *self)
   atlas_window_update_actions (self);
 }
 
+/* Filters are for people: where events are searched there are none. */
+static void
+update_facets (AtlasWindow *self)
+{
+  gboolean people = atlas_page_get_kind (atlas_window_get_visible_page (self)) == &atlas_kind_member;
+
+  gtk_widget_set_visible (self->facets_button, people);
+  gtk_revealer_set_reveal_child (self->facets_revealer,
+                                 people && g_settings_get_boolean (self->settings, "facets-visible"));
+}
+
 static void
 on_page_changed (AtlasWindow *self)
 {
@@ -197,6 +208,7 @@ on_page_changed (AtlasWindow *self)
   if (self->session != NULL)
     atlas_search_entry_set_filter (self->search,
                                    atlas_session_get_filter (self->session, atlas_page_get_kind (page)));
+  update_facets (self);
   update_found (self);
   g_settings_set_string (self->settings, "last-page", adw_view_stack_get_visible_child_name (self->pages));
 }
@@ -322,6 +334,7 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
     }
   atlas_job_bar_set_jobs (self->jobs, session ? atlas_session_get_jobs (session) : NULL);
   atlas_search_entry_set_filter (self->search, NULL);
+  atlas_facet_bar_set_session (self->facets, session);
 
   if (session != NULL)
     {
@@ -454,6 +467,7 @@ atlas_window_class_init (AtlasWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = atlas_window_close_request;
   GTK_WIDGET_CLASS (klass)->realize = atlas_window_realize;
 
+  g_type_ensure (ATLAS_TYPE_FACET_BAR);
   g_type_ensure (ATLAS_TYPE_JOB_BAR);
   g_type_ensure (ATLAS_TYPE_SEARCH_ENTRY);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -466,6 +480,9 @@ atlas_window_class_init (AtlasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, AtlasWindow, facets_button);
+  gtk_widget_class_bind_template_child (widget_class, AtlasWindow, facets_revealer);
+  gtk_widget_class_bind_template_child (widget_class, AtlasWindow, facets);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, found);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, sample_notice);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, jobs);
@@ -512,6 +529,14 @@ atlas_window_init (AtlasWindow *self)
                                g_settings_get_int (self->settings, "window-height"));
   if (g_settings_get_boolean (self->settings, "window-maximized"))
     gtk_window_maximize (GTK_WINDOW (self));
+
+  {
+    g_autoptr (GAction) visible = g_settings_create_action (self->settings, "facets-visible");
+
+    g_action_map_add_action (G_ACTION_MAP (self), visible);
+  }
+  g_signal_connect_object (self->settings, "changed::facets-visible", G_CALLBACK (update_facets), self,
+                           G_CONNECT_SWAPPED);
 
   drop = gtk_drop_target_new (GDK_TYPE_FILE_LIST, GDK_ACTION_COPY);
   g_signal_connect_swapped (drop, "drop", G_CALLBACK (on_drop), self);
@@ -569,6 +594,7 @@ atlas_window_is_settled (AtlasWindow *self)
   if (self->session == NULL)
     return TRUE;
   return !atlas_session_is_loading (self->session) && self->counting == NULL &&
+         !atlas_facet_bar_is_counting (self->facets) &&
          g_list_model_get_n_items (atlas_session_get_jobs (self->session)) == 0 &&
          atlas_page_is_settled (atlas_window_get_visible_page (self));
 }

@@ -2,6 +2,7 @@
 #include "atlas-cli.h"
 
 #include "atlas-cli-table.h"
+#include "atlas-county.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
@@ -14,7 +15,8 @@ static char *by, *years_text, *query_text;
 static gint64 smallest = 1;
 
 static const GOptionEntry options[] = {
-  { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default) or place"), N_ ("WHAT") },
+  { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default), county or place"),
+    N_ ("WHAT") },
   { "years", 'y', 0, G_OPTION_ARG_FILENAME, &years_text, N_ ("By the year of: arrived, created or confirmed"),
     N_ ("WHAT") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
@@ -27,10 +29,11 @@ typedef enum
 {
   BY_COUNTRY,
   BY_REGION,
+  BY_COUNTY,
   BY_PLACE,
 } By;
 
-static const char *const by_names[] = { "country", "region", "place", NULL };
+static const char *const by_names[] = { "country", "region", "county", "place", NULL };
 
 /* What is counted; all NULL for those whom no place is known of. */
 typedef struct
@@ -113,6 +116,40 @@ add_regions (GPtrArray *list, AtlasPointSet *set)
         added->name = g_strdup (atlas_region_get_name (region));
         added->country = g_strdup (atlas_region_get_country (region));
       }
+}
+
+/* Those of one county: its places' together. */
+static void
+add_counties (GPtrArray *list, AtlasPointSet *set)
+{
+  g_autoptr (GArray) places = atlas_point_set_list_places (set);
+  g_autoptr (GArray) counted = g_array_new (FALSE, FALSE, sizeof (AtlasPointGroup));
+  g_autofree AtlasPointCount *counts = g_new0 (AtlasPointCount, ATLAS_COUNTY_N_CODES);
+
+  for (guint i = 0; i < places->len; i++)
+    {
+      const AtlasPointGroup *place = &g_array_index (places, AtlasPointGroup, i);
+      AtlasPointCount *count = &counts[atlas_county_of_place (place->key)];
+
+      count->members += place->count.members;
+      for (guint s = 0; s < ATLAS_POINT_N_SEXES; s++)
+        count->by_sex[s] += place->count.by_sex[s];
+    }
+  for (guint code = ATLAS_COUNTY_NONE + 1; code < ATLAS_COUNTY_N_CODES; code++)
+    {
+      AtlasPointGroup group = { code, counts[code] };
+      guint region = atlas_county_get_region (code);
+      Concentration *added;
+
+      if (counts[code].members == 0)
+        continue;
+      g_array_append_val (counted, group);
+      added = add (list, &counts[code]);
+      added->code = g_strdup_printf ("%05u", code);
+      added->name = atlas_county_dup_long_name (code);
+      added->country = g_strdup (region != ATLAS_REGION_NONE ? atlas_region_get_country (region) : "US");
+    }
+  add_rest (list, set, counted);
 }
 
 static void
@@ -345,7 +382,8 @@ read_choices (int *what, int *time, GError **error)
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
-  static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_places };
+  static void (*const add_all[]) (GPtrArray *, AtlasPointSet *) = { add_countries, add_regions, add_counties,
+                                                                    add_places };
   int what, time;
   gboolean read = read_choices (&what, &time, error);
   g_autoptr (AtlasQuery) query = NULL;
@@ -370,11 +408,11 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
 const AtlasCommand atlas_command_concentrations = {
   .name = "concentrations",
-  .summary = N_ ("count people by country, province or town"),
+  .summary = N_ ("count people by country, province, county or town"),
   .help = N_ (
-    "The largest comes first. Who has no known place is counted on a line of its own. Whose sex is not\n"
-    "recorded is counted among all, but under no sex. “atlasctl list --help” tells how a query is\n"
-    "written.\n"
+    "The largest comes first. Who has no known place is counted on a line of its own; so is, by county,\n"
+    "who lives outside the USA. Whose sex is not recorded is counted among all, but under no sex.\n"
+    "“atlasctl list --help” tells how a query is written.\n"
     "\n"
     "With --years arrived, created or confirmed people are counted by the year in which that was, each year\n"
     "from the first to the last, and at the end those of whom it is not known.\n"
@@ -383,8 +421,8 @@ const AtlasCommand atlas_command_concentrations = {
     "where that is so of one sex, none is told.\n"
     "\n"
     "With --json: [{\"code\", \"name\", \"country\", \"members\", \"female\", \"male\", \"other\",\n"
-    "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, of a town its region\n"
-    "and name (CA-ON/Ottawa); code, name and country are null for those without a place.\n"
+    "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, FIPS of a county, of a\n"
+    "town its region and name (CA-ON/Ottawa); code, name and country are null for those without a place.\n"
     "By year: [{\"year\", \"members\"}], the last with null for a year.\n"
     "\n"
     "Examples:\n"

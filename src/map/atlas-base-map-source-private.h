@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /** Counts changes of look and resolution. */
 guint atlas_base_map_source_get_generation (AtlasBaseMapSource *self);
 
+/** Asks for what a tile lacks; TRUE if it is here by now. */
+gboolean atlas_base_map_source_ask (AtlasBaseMapSource *self, AtlasTilePaintable *paintable);
+
 /** Asks for a new picture of @paintable; does nothing if it is on its way. */
 void atlas_base_map_source_repaint (AtlasBaseMapSource *self, AtlasTilePaintable *paintable);
 

@@ -11,6 +11,7 @@ struct _AtlasBaseMapSource
   ShumateMapSource parent_instance;
 
   AtlasTileLook *look;
+  AtlasRasterTiles *raster;
   double pixels;
   int scale;
   guint generation;
@@ -44,6 +45,8 @@ typedef struct
 {
   AtlasTilePlace place;
   AtlasTileLook *look;
+  AtlasRasterTiles *raster;
+  gboolean lacking; /* (out): of it */
   double pixels;
   int scale;
   guint generation;
@@ -55,6 +58,7 @@ static void
 job_free (Job *self)
 {
   g_clear_pointer (&self->look, atlas_tile_look_unref);
+  g_clear_object (&self->raster);
   g_clear_object (&self->tile);
   g_clear_object (&self->paintable);
   g_free (self);
@@ -67,6 +71,7 @@ job_new (AtlasBaseMapSource *source, const AtlasTilePlace *place)
 
   self->place = *place;
   self->look = atlas_tile_look_ref (source->look);
+  g_set_object (&self->raster, source->raster);
   self->pixels = source->pixels;
   self->scale = source->scale;
   self->generation = source->generation;
@@ -79,20 +84,25 @@ paint (gpointer data, gpointer user_data)
 {
   g_autoptr (GTask) task = data;
   Job *job = g_task_get_task_data (task);
+  AtlasTileRaster raster = { NULL };
+  GdkTexture *texture;
 
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  g_task_return_pointer (
-    task,
-    atlas_tile_paint (job->look, job->place.zoom, job->place.column, job->place.row, job->pixels, job->scale),
-    g_object_unref);
+  if (job->raster != NULL)
+    atlas_raster_tiles_find (job->raster, &job->place, &raster, &job->lacking);
+  texture = atlas_tile_paint (job->look, job->place.zoom, job->place.column, job->place.row, job->pixels,
+                              job->scale, raster.surface ? &raster : NULL);
+  g_clear_pointer (&raster.surface, cairo_surface_destroy);
+  g_task_return_pointer (task, texture, g_object_unref);
 }
 
 static gboolean
 is_busy (AtlasBaseMapSource *self)
 {
-  return self->n_filling > 0 || g_hash_table_size (self->repainting) > 0;
+  return self->n_filling > 0 || g_hash_table_size (self->repainting) > 0 ||
+         (self->raster != NULL && atlas_raster_tiles_is_busy (self->raster));
 }
 
 static void
@@ -133,7 +143,7 @@ atlas_base_map_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *
     {
       g_autoptr (AtlasTilePaintable) paintable = atlas_tile_paintable_new (self, &job->place);
 
-      atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation);
+      atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
       shumate_tile_set_paintable (tile, GDK_PAINTABLE (paintable));
       /* Without it the tiles of the level before stay under these for ever. */
       shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
@@ -158,7 +168,7 @@ show_repainted (AtlasBaseMapSource *self)
       g_autoptr (AtlasTilePaintable) paintable = g_steal_pointer (&job->paintable);
 
       if (texture != NULL)
-        atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation);
+        atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
     }
   g_ptr_array_set_size (self->repainted, 0);
 
@@ -200,6 +210,7 @@ atlas_base_map_source_finalize (GObject *object)
   /* Tasks hold the source, so none is left. */
   g_thread_pool_free (self->pool, FALSE, FALSE);
   g_clear_pointer (&self->look, atlas_tile_look_unref);
+  g_clear_object (&self->raster);
   g_clear_pointer (&self->repainting, g_hash_table_unref);
   g_clear_pointer (&self->repainted, g_ptr_array_unref);
 
@@ -252,27 +263,46 @@ atlas_base_map_source_new (void)
 }
 
 void
-atlas_base_map_source_set_look (AtlasBaseMapSource *self,
-                                gboolean dark,
-                                const GdkRGBA *fills,
-                                const gboolean *hatched)
+atlas_base_map_source_set_look (AtlasBaseMapSource *self, AtlasTileLook *look)
 {
-  g_autoptr (AtlasTileLook) look = NULL;
-
   g_return_if_fail (ATLAS_IS_BASE_MAP_SOURCE (self));
+  g_return_if_fail (look != NULL);
 
-  look = atlas_tile_look_new (dark);
-  if (fills != NULL)
-    memcpy (look->fills, fills, sizeof look->fills);
-  if (hatched != NULL)
-    memcpy (look->hatched, hatched, sizeof look->hatched);
-
-  if (look->dark == self->look->dark && memcmp (look->fills, self->look->fills, sizeof look->fills) == 0 &&
-      memcmp (look->hatched, self->look->hatched, sizeof look->hatched) == 0)
+  if (atlas_tile_look_equal (look, self->look))
     return;
 
   atlas_tile_look_unref (self->look);
-  self->look = g_steal_pointer (&look);
+  self->look = atlas_tile_look_ref (look);
+  self->generation++;
+  g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
+}
+
+static void
+on_arrived (AtlasBaseMapSource *self)
+{
+  g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
+}
+
+void
+atlas_base_map_source_set_raster (AtlasBaseMapSource *self, AtlasRasterTiles *raster)
+{
+  g_return_if_fail (ATLAS_IS_BASE_MAP_SOURCE (self));
+  g_return_if_fail (raster == NULL || ATLAS_IS_RASTER_TILES (raster));
+
+  if (self->raster == raster)
+    return;
+
+  if (self->raster != NULL)
+    {
+      g_signal_handlers_disconnect_by_func (self->raster, on_arrived, self);
+      atlas_raster_tiles_close (self->raster);
+    }
+  g_set_object (&self->raster, raster);
+  shumate_map_source_set_max_zoom_level (
+    SHUMATE_MAP_SOURCE (self),
+    MAX (ATLAS_BASE_MAP_MAX_ZOOM, raster ? atlas_raster_tiles_get_max_zoom (raster) : 0));
+  if (raster != NULL)
+    g_signal_connect_object (raster, "arrived", G_CALLBACK (on_arrived), self, G_CONNECT_SWAPPED);
   self->generation++;
   g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
 }
@@ -304,6 +334,13 @@ guint
 atlas_base_map_source_get_generation (AtlasBaseMapSource *self)
 {
   return self->generation;
+}
+
+gboolean
+atlas_base_map_source_ask (AtlasBaseMapSource *self, AtlasTilePaintable *paintable)
+{
+  return self->raster != NULL &&
+         atlas_raster_tiles_ask (self->raster, atlas_tile_paintable_get_place (paintable));
 }
 
 void

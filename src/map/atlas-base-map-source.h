@@ -3,20 +3,21 @@
 
 #include <shumate/shumate.h>
 
-#include "atlas-tile-painter.h"
+#include "atlas-raster-tiles.h"
 
 G_BEGIN_DECLS
 
 #define ATLAS_BASE_MAP_TILE_SIZE 256
 #define ATLAS_BASE_MAP_MIN_ZOOM  2
-#define ATLAS_BASE_MAP_MAX_ZOOM  14
+#define ATLAS_BASE_MAP_MAX_ZOOM  14 /* of the built-in map; one that is painted over it may go nearer */
 
 /**
  * AtlasBaseMapSource:
  *
  * The base map and the shading of regions as one opaque tile source, painted from the data the program
- * carries, on worker threads; it needs no network. One source and not two, because a transparent layer of
- * shades above would be blended twice where tiles of two levels overlap while zooming.
+ * carries, on worker threads; it needs no network. Another map may be painted over it. One source and not
+ * two, because a transparent layer of shades above would be blended twice where tiles of two levels overlap
+ * while zooming.
  *
  * When its look changes, tiles that are on screen go on showing what they have until all of them have been
  * painted anew, and then change at once.
@@ -30,11 +31,8 @@ G_DECLARE_FINAL_TYPE (AtlasBaseMapSource, atlas_base_map_source, ATLAS, BASE_MAP
 
 AtlasBaseMapSource *atlas_base_map_source_new (void);
 
-/** @fills, @hatched: (nullable) (array fixed-size=256): by region index; NULL: no shading. Copied. */
-void atlas_base_map_source_set_look (AtlasBaseMapSource *self,
-                                     gboolean dark,
-                                     const GdkRGBA *fills,
-                                     const gboolean *hatched);
+/** @look: held, and changed no more */
+void atlas_base_map_source_set_look (AtlasBaseMapSource *self, AtlasTileLook *look);
 
 /**
  * atlas_base_map_source_set_resolution:
@@ -46,7 +44,10 @@ void atlas_base_map_source_set_look (AtlasBaseMapSource *self,
  */
 void atlas_base_map_source_set_resolution (AtlasBaseMapSource *self, double pixels, int scale);
 
-/** Whether tiles are being painted. */
+/** @raster: (nullable): a map to be painted over the built-in one, under the shades */
+void atlas_base_map_source_set_raster (AtlasBaseMapSource *self, AtlasRasterTiles *raster);
+
+/** Whether tiles are being painted, or what is to be painted is on its way. */
 gboolean atlas_base_map_source_is_busy (AtlasBaseMapSource *self);
 
 G_END_DECLS

@@ -175,6 +175,7 @@ atlas_bubbles_merge (const GArray *clusters, double world, guint largest, guint 
         .row = cluster->row,
         .cell = cluster->cell,
         .level = cluster->level,
+        .place = ATLAS_PLACE_NONE,
       };
 
       g_array_append_val (bubbles, bubble);

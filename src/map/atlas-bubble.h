@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-gazetteer.h"
 #include "atlas-point-set.h"
 
 G_BEGIN_DECLS
@@ -11,9 +12,11 @@ G_BEGIN_DECLS
  * @radius: logical pixels
  * @members: how many it stands for
  * @row: of the point index, of one of them; the only one where @members is 1
- * @cell, @level: the largest cell of the pyramid in it
+ * @cell, @level: the largest cell of the pyramid in it; of a place, its index and %ATLAS_BUBBLE_LEVEL_PLACE
+ * @place: where it stands on a place of the gazetteer, that; else %ATLAS_PLACE_NONE
+ * @women, @men: of its members, where it stands on a place
  *
- * A circle on the map: one cluster, or several that would have overlapped.
+ * A circle on the map: one cluster, or several that would have overlapped; or a place.
  */
 typedef struct
 {
@@ -23,7 +26,12 @@ typedef struct
   guint row;
   guint64 cell;
   guint8 level;
+  guint place;
+  guint women, men;
 } AtlasBubble;
+
+/** Deeper than any cell. */
+#define ATLAS_BUBBLE_LEVEL_PLACE G_MAXUINT8
 
 #define ATLAS_BUBBLE_DOT_RADIUS 4.5
 #define ATLAS_BUBBLE_MAX_RADIUS 26.0

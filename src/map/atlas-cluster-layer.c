@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-cluster-layer.h"
+#include "atlas-cluster-layer-private.h"
 
 #include <math.h>
 
@@ -10,52 +10,19 @@
 /* Bubbles are computed for this much more than is seen on each side, so that panning seldom asks for more. */
 #define MARGIN 384
 
+/* About half of the room that a number takes. */
+#define NUMBER_RADIUS 8.0
+
 /* Cells about this wide are what circles are merged from. */
 #define CELL_PIXELS 44
 
-/* More different numbers than are ever on screen at once. */
-#define MAX_LAYOUTS 1024
-
-/* A bubble on its way: from where and what it was to what it is. A leaving one fades on its way into the one
- * that took it in. */
-typedef struct
+enum
 {
-  AtlasBubble bubble;
-  double from_x, from_y, from_radius;
-  gboolean arriving; /* was not there before: fades in */
-} Moving;
-
-struct _AtlasClusterLayer
-{
-  AtlasDrawnLayer parent_instance;
-
-  AtlasPointSet *points;
-  AtlasPointSet *scale; /* NULL: the points */
-  GArray *largest;      /* guint by level + 1, 0: not known yet */
-
-  /* What the bubbles were computed for. */
-  gboolean valid;
-  AtlasMapBox box;
-  double world;
-  guint level;
-
-  GArray *bubbles;     /* AtlasBubble */
-  GArray *moving;      /* Moving, as bubbles */
-  GArray *leaving;     /* Moving */
-  GHashTable *by_cell; /* cell of the level -> index in bubbles + 1 */
-  guint64 *cells;      /* the table's keys */
-  guint generation;
-
-  guint tick_id;
-  gint64 started; /* frame time, 0: the animation has not had a frame yet */
-  double progress;
-
-  gboolean has_hovered;
-  guint64 hovered_cell;
-  guint8 hovered_level;
-
-  GHashTable *layouts; /* "size:text" -> PangoLayout */
+  CIRCLES_CHANGED,
+  N_SIGNALS
 };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (AtlasClusterLayer, atlas_cluster_layer, ATLAS_TYPE_DRAWN_LAYER)
 
@@ -89,8 +56,8 @@ get_largest (AtlasClusterLayer *self, guint level)
   return largest;
 }
 
-static void
-moving_now (const Moving *self, double progress, double *x, double *y, double *radius)
+void
+atlas_moving_now (const AtlasMovingBubble *self, double progress, double *x, double *y, double *radius)
 {
   double t = ease_out (progress);
 
@@ -180,7 +147,7 @@ compute (
     atlas_bubbles_merge (clusters, world, self->points != NULL ? get_largest (self, level) : 1, &owners);
   /* The pyramid may not reach as deep as was asked. */
   self->level = clusters->len > 0 ? g_array_index (clusters, AtlasCluster, 0).level : level;
-  self->moving = g_array_sized_new (FALSE, TRUE, sizeof (Moving), self->bubbles->len);
+  self->moving = g_array_sized_new (FALSE, TRUE, sizeof (AtlasMovingBubble), self->bubbles->len);
   self->by_cell = g_hash_table_new (g_int64_hash, g_int64_equal);
   self->cells = g_new (guint64, clusters->len + 1);
   for (guint i = 0; i < clusters->len; i++)
@@ -192,17 +159,17 @@ compute (
   for (guint i = 0; i < self->bubbles->len; i++)
     {
       const AtlasBubble *bubble = &g_array_index (self->bubbles, AtlasBubble, i);
-      Moving moving = { *bubble, .from_x = bubble->x, .from_y = bubble->y, .from_radius = 0,
-                        .arriving = TRUE };
+      AtlasMovingBubble moving = { *bubble, .from_x = bubble->x, .from_y = bubble->y, .from_radius = 0,
+                                   .arriving = TRUE };
       int origin =
         old_by_cell != NULL ? find_owner (old_by_cell, old_level, bubble->cell, bubble->level) : -1;
 
       if (origin >= 0)
         {
-          const Moving *from = &g_array_index (old, Moving, origin);
+          const AtlasMovingBubble *from = &g_array_index (old, AtlasMovingBubble, origin);
           gboolean same = from->bubble.cell == bubble->cell && from->bubble.level == bubble->level;
 
-          moving_now (from, self->progress, &moving.from_x, &moving.from_y, &moving.from_radius);
+          atlas_moving_now (from, self->progress, &moving.from_x, &moving.from_y, &moving.from_radius);
           moving.arriving = !same;
           if (!same)
             moving.from_radius = MIN (moving.from_radius, bubble->radius) * 0.6;
@@ -215,7 +182,7 @@ compute (
   g_array_set_size (self->leaving, 0);
   for (guint i = 0; old != NULL && i < old->len; i++)
     {
-      Moving leaving = g_array_index (old, Moving, i);
+      AtlasMovingBubble leaving = g_array_index (old, AtlasMovingBubble, i);
       int heir = find_owner (self->by_cell, self->level, leaving.bubble.cell, leaving.bubble.level);
       double x, y, radius;
 
@@ -228,7 +195,7 @@ compute (
           leaving.bubble.x = to->x;
           leaving.bubble.y = to->y;
         }
-      moving_now (&g_array_index (old, Moving, i), self->progress, &x, &y, &radius);
+      atlas_moving_now (&g_array_index (old, AtlasMovingBubble, i), self->progress, &x, &y, &radius);
       leaving.from_x = x;
       leaving.from_y = y;
       leaving.from_radius = radius;
@@ -249,6 +216,43 @@ compute (
     stop_animation (self);
 }
 
+static gboolean
+is_covered (const GArray *bubbles, guint index, double world)
+{
+  const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, index);
+
+  if (bubble->radius < NUMBER_RADIUS)
+    return FALSE;
+  for (guint i = index + 1; i < bubbles->len; i++)
+    {
+      const AtlasBubble *other = &g_array_index (bubbles, AtlasBubble, i);
+
+      if (hypot (other->x - bubble->x, other->y - bubble->y) * world < other->radius + NUMBER_RADIUS)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Nothing moves: a place stays where it is, and its circle as large. */
+static void
+stand_on_places (AtlasClusterLayer *self, double world, const AtlasMapBox *box)
+{
+  g_clear_pointer (&self->bubbles, g_array_unref);
+  self->bubbles = self->circles != NULL ? atlas_place_circles_list (self->circles, box, world)
+                                        : g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
+  g_array_set_size (self->moving, 0);
+  for (guint i = 0; i < self->bubbles->len; i++)
+    {
+      const AtlasBubble *bubble = &g_array_index (self->bubbles, AtlasBubble, i);
+      AtlasMovingBubble moving = { *bubble, .from_x = bubble->x, .from_y = bubble->y,
+                                   .from_radius = bubble->radius };
+
+      moving.covered = is_covered (self->bubbles, i, world);
+      g_array_append_val (self->moving, moving);
+    }
+  self->generation++;
+}
+
 void
 atlas_cluster_layer_ensure (AtlasClusterLayer *self, const AtlasMapFrame *frame)
 {
@@ -265,157 +269,20 @@ atlas_cluster_layer_ensure (AtlasClusterLayer *self, const AtlasMapFrame *frame)
   if (self->valid && self->world == world && memcmp (&box, &self->box, sizeof box) == 0)
     return;
 
-  compute (self, frame, world, level, &box);
+  if (self->on_places)
+    stand_on_places (self, world, &box);
+  else
+    compute (self, frame, world, level, &box);
   self->valid = TRUE;
   self->world = world;
   self->box = box;
 }
 
-static PangoLayout *
-get_layout (AtlasClusterLayer *self, guint members, double radius)
-{
-  char text[ATLAS_MAP_COUNT_SIZE];
-  char key[ATLAS_MAP_COUNT_SIZE + 8];
-  /* By the circle's size, in whole pixels, so that few layouts serve all. */
-  int size = CLAMP ((int) round (radius * 0.52), 10, 15);
-  PangoLayout *layout;
-
-  atlas_map_text_short_count (members, text);
-  g_snprintf (key, sizeof key, "%d:%s", size, text);
-  layout = g_hash_table_lookup (self->layouts, key);
-  if (layout == NULL)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-      if (g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
-        g_hash_table_remove_all (self->layouts);
-
-      pango_attr_list_insert (attributes, pango_attr_size_new_absolute (size * PANGO_SCALE));
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
-      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-      layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-      pango_layout_set_attributes (layout, attributes);
-      g_hash_table_insert (self->layouts, g_strdup (key), layout);
-    }
-
-  return layout;
-}
-
-static void
-append_disc (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
-  GskRoundedRect circle;
-
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_color (snapshot, color, &bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
-append_ring (GtkSnapshot *snapshot, double x, double y, double radius, float width, const GdkRGBA *color)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
-  float widths[4] = { width, width, width, width };
-  GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect circle;
-
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, radius);
-  gtk_snapshot_append_border (snapshot, &circle, widths, colors);
-}
-
-typedef struct
-{
-  GdkRGBA fill, dot, ring, halo, text;
-} Palette;
-
-static void
-draw_bubble (AtlasClusterLayer *self,
-             GtkSnapshot *snapshot,
-             const AtlasMapFrame *frame,
-             const Palette *palette,
-             const Moving *moving,
-             double progress,
-             gboolean hovered)
-{
-  double mercator_x, mercator_y, radius, x, y;
-
-  moving_now (moving, progress, &mercator_x, &mercator_y, &radius);
-  x = atlas_map_frame_x (frame, mercator_x);
-  y = atlas_map_frame_y (frame, mercator_y);
-  if (radius < 0.5 || x < -2 * radius || y < -2 * radius || x > frame->width + 2 * radius ||
-      y > frame->height + 2 * radius)
-    return;
-
-  if (moving->bubble.members == 1)
-    {
-      if (hovered)
-        append_disc (snapshot, x, y, radius + 5, &palette->halo);
-      append_disc (snapshot, x, y, radius, &palette->ring);
-      append_disc (snapshot, x, y, radius - 1.25, &palette->dot);
-      return;
-    }
-
-  append_disc (snapshot, x, y, radius + (hovered ? 6 : 3), &palette->halo);
-  append_disc (snapshot, x, y, radius, &palette->fill);
-  append_ring (snapshot, x, y, radius, hovered ? 2 : 1.25, &palette->ring);
-
-  if (radius >= 7)
-    {
-      PangoLayout *layout = get_layout (self, moving->bubble.members, moving->bubble.radius);
-      int width, height;
-
-      pango_layout_get_pixel_size (layout, &width, &height);
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, x - width / 2.0),
-                                                    atlas_map_frame_snap (frame, y - height / 2.0)));
-      gtk_snapshot_append_layout (snapshot, layout, &palette->text);
-      gtk_snapshot_restore (snapshot);
-    }
-}
-
-static void
-palette_init (Palette *palette, AtlasClusterLayer *self)
-{
-  gboolean dark = atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self));
-
-  atlas_drawn_layer_get_accent (ATLAS_DRAWN_LAYER (self), &palette->fill);
-  palette->dot = palette->fill;
-  palette->halo = palette->fill;
-  palette->fill.alpha = 0.94;
-  palette->halo.alpha = dark ? 0.28 : 0.22;
-  gdk_rgba_parse (&palette->ring, dark ? "rgba(255,255,255,0.75)" : "rgba(255,255,255,0.95)");
-  gdk_rgba_parse (&palette->text, "white");
-}
-
 static void
 atlas_cluster_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const AtlasMapFrame *frame)
 {
-  AtlasClusterLayer *self = ATLAS_CLUSTER_LAYER (layer);
-  Palette palette;
-
-  atlas_cluster_layer_ensure (self, frame);
-  palette_init (&palette, self);
-
-  if (self->leaving->len > 0 && self->progress < 1)
-    {
-      gtk_snapshot_push_opacity (snapshot, 1 - self->progress);
-      for (guint i = 0; i < self->leaving->len; i++)
-        draw_bubble (self, snapshot, frame, &palette, &g_array_index (self->leaving, Moving, i),
-                     self->progress, FALSE);
-      gtk_snapshot_pop (snapshot);
-    }
-
-  for (guint i = 0; i < self->moving->len; i++)
-    {
-      const Moving *moving = &g_array_index (self->moving, Moving, i);
-      gboolean hovered = self->has_hovered && moving->bubble.cell == self->hovered_cell &&
-                         moving->bubble.level == self->hovered_level;
-
-      draw_bubble (self, snapshot, frame, &palette, moving, self->progress, hovered);
-    }
+  atlas_cluster_layer_ensure (ATLAS_CLUSTER_LAYER (layer), frame);
+  atlas_cluster_layer_draw_bubbles (ATLAS_CLUSTER_LAYER (layer), snapshot, frame);
 }
 
 static void
@@ -424,7 +291,7 @@ atlas_cluster_layer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (atlas_cluster_layer_parent_class)->css_changed (widget, change);
 
   /* Another font. */
-  g_hash_table_remove_all (ATLAS_CLUSTER_LAYER (widget)->layouts);
+  atlas_cluster_layer_forget_drawing (ATLAS_CLUSTER_LAYER (widget));
   gtk_widget_queue_draw (widget);
 }
 
@@ -432,6 +299,7 @@ static void
 atlas_cluster_layer_unmap (GtkWidget *widget)
 {
   stop_animation (ATLAS_CLUSTER_LAYER (widget));
+  atlas_cluster_layer_stop_painting (ATLAS_CLUSTER_LAYER (widget));
 
   GTK_WIDGET_CLASS (atlas_cluster_layer_parent_class)->unmap (widget);
 }
@@ -449,7 +317,10 @@ atlas_cluster_layer_finalize (GObject *object)
   g_clear_pointer (&self->leaving, g_array_unref);
   g_clear_pointer (&self->by_cell, g_hash_table_unref);
   g_clear_pointer (&self->cells, g_free);
-  g_clear_pointer (&self->layouts, g_hash_table_unref);
+  g_clear_pointer (&self->circles, atlas_place_circles_unref);
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  atlas_cluster_layer_dispose_drawing (self);
 
   G_OBJECT_CLASS (atlas_cluster_layer_parent_class)->finalize (object);
 }
@@ -464,6 +335,8 @@ atlas_cluster_layer_class_init (AtlasClusterLayerClass *klass)
   widget_class->css_changed = atlas_cluster_layer_css_changed;
   widget_class->unmap = atlas_cluster_layer_unmap;
   ATLAS_DRAWN_LAYER_CLASS (klass)->draw = atlas_cluster_layer_draw;
+  signals[CIRCLES_CHANGED] = g_signal_new ("circles-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "clusters");
 }
 
@@ -472,9 +345,9 @@ atlas_cluster_layer_init (AtlasClusterLayer *self)
 {
   self->largest = g_array_new (FALSE, TRUE, sizeof (guint));
   self->bubbles = g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
-  self->moving = g_array_new (FALSE, FALSE, sizeof (Moving));
-  self->leaving = g_array_new (FALSE, FALSE, sizeof (Moving));
-  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->moving = g_array_new (FALSE, FALSE, sizeof (AtlasMovingBubble));
+  self->leaving = g_array_new (FALSE, FALSE, sizeof (AtlasMovingBubble));
+  atlas_cluster_layer_init_drawing (self);
   self->progress = 1;
 }
 
@@ -484,6 +357,112 @@ atlas_cluster_layer_new (ShumateViewport *viewport)
   g_return_val_if_fail (SHUMATE_IS_VIEWPORT (viewport), NULL);
 
   return g_object_new (ATLAS_TYPE_CLUSTER_LAYER, "viewport", viewport, NULL);
+}
+
+static void
+show_anew (AtlasClusterLayer *self)
+{
+  self->valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+typedef struct
+{
+  AtlasPointSet *points, *scale;
+} Count;
+
+static void
+count_free (Count *self)
+{
+  g_clear_object (&self->points);
+  g_clear_object (&self->scale);
+  g_free (self);
+}
+
+static void
+count_places (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Count *count = data;
+
+  g_task_return_pointer (task, atlas_place_circles_new (count->points, count->scale),
+                         (GDestroyNotify) atlas_place_circles_unref);
+}
+
+static void
+on_places_counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AtlasClusterLayer *self = ATLAS_CLUSTER_LAYER (source);
+  g_autoptr (AtlasPlaceCircles) circles = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* Only the answer to the last question is shown. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->counting)
+    return;
+  g_clear_object (&self->counting);
+  g_clear_pointer (&self->circles, atlas_place_circles_unref);
+  self->circles = g_steal_pointer (&circles);
+  show_anew (self);
+  g_signal_emit (self, signals[CIRCLES_CHANGED], 0);
+}
+
+/* Off the main thread, and only where places are shown. */
+static void
+start_counting (AtlasClusterLayer *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Count *count;
+
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+  if (!self->on_places || self->points == NULL)
+    {
+      g_clear_pointer (&self->circles, atlas_place_circles_unref);
+      g_signal_emit (self, signals[CIRCLES_CHANGED], 0);
+      return;
+    }
+  self->counting = g_cancellable_new ();
+  task = g_task_new (self, self->counting, on_places_counted, NULL);
+  g_task_set_check_cancellable (task, FALSE);
+  count = g_new0 (Count, 1);
+  g_set_object (&count->points, self->points);
+  g_set_object (&count->scale, self->scale);
+  g_task_set_task_data (task, count, (GDestroyNotify) count_free);
+  g_task_run_in_thread (task, count_places);
+}
+
+void
+atlas_cluster_layer_set_on_places (AtlasClusterLayer *self, gboolean on_places)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+
+  if (self->on_places == on_places)
+    return;
+  self->on_places = on_places;
+  /* Circles of the one kind do not grow out of those of the other. */
+  stop_animation (self);
+  g_array_set_size (self->moving, 0);
+  g_array_set_size (self->leaving, 0);
+  g_array_set_size (self->bubbles, 0);
+  g_clear_pointer (&self->by_cell, g_hash_table_unref);
+  atlas_cluster_layer_set_hovered (self, NULL);
+  start_counting (self);
+  show_anew (self);
+}
+
+void
+atlas_cluster_layer_set_split (AtlasClusterLayer *self, gboolean split)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+
+  self->split = split;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+AtlasPlaceCircles *
+atlas_cluster_layer_get_circles (AtlasClusterLayer *self)
+{
+  g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), NULL);
+
+  return self->circles;
 }
 
 void
@@ -496,8 +475,10 @@ atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *points)
     return;
 
   g_array_set_size (self->largest, 0);
-  self->valid = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  start_counting (self);
+  /* Places stand where they stood until they are counted. */
+  if (!self->on_places || points == NULL)
+    show_anew (self);
 }
 
 void
@@ -510,8 +491,9 @@ atlas_cluster_layer_set_scale_points (AtlasClusterLayer *self, AtlasPointSet *po
     return;
 
   g_array_set_size (self->largest, 0);
-  self->valid = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  start_counting (self);
+  if (!self->on_places)
+    show_anew (self);
 }
 
 gboolean
@@ -601,7 +583,7 @@ atlas_cluster_layer_get_drawn (AtlasClusterLayer *self, guint index, double *x, 
   g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
   g_return_if_fail (index < self->moving->len);
 
-  moving_now (&g_array_index (self->moving, Moving, index), self->progress, x, y, radius);
+  atlas_moving_now (&g_array_index (self->moving, AtlasMovingBubble, index), self->progress, x, y, radius);
 }
 
 guint
@@ -617,5 +599,5 @@ atlas_cluster_layer_is_animating (AtlasClusterLayer *self)
 {
   g_return_val_if_fail (ATLAS_IS_CLUSTER_LAYER (self), FALSE);
 
-  return self->tick_id != 0;
+  return self->tick_id != 0 || self->counting != NULL || self->painting_id != 0;
 }

@@ -3,6 +3,7 @@
 
 #include "atlas-bubble.h"
 #include "atlas-drawn-layer.h"
+#include "atlas-place-circles.h"
 
 G_BEGIN_DECLS
 
@@ -11,6 +12,10 @@ G_BEGIN_DECLS
  *
  * Draws the members of a point set as circles with numbers, and single people as dots. Circles keep their
  * size while the map is zoomed and part or join every half level, moving from where they came within 150 ms.
+ * Or, with [method@AtlasClusterLayer.set_on_places], a circle on each place of the gazetteer.
+ *
+ * Signals:
+ * - "circles-changed": see [method@AtlasClusterLayer.get_circles]
  */
 #define ATLAS_TYPE_CLUSTER_LAYER (atlas_cluster_layer_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasClusterLayer, atlas_cluster_layer, ATLAS, CLUSTER_LAYER, AtlasDrawnLayer)
@@ -22,6 +27,12 @@ void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *poi
 
 /** @points: (nullable): the largest of whose circles is the largest there can be; NULL: of those shown */
 void atlas_cluster_layer_set_scale_points (AtlasClusterLayer *self, AtlasPointSet *points);
+/** Whether circles stand on places instead. */
+void atlas_cluster_layer_set_on_places (AtlasClusterLayer *self, gboolean on_places);
+/** Whether circles on places are split by sex. */
+void atlas_cluster_layer_set_split (AtlasClusterLayer *self, gboolean split);
+/** Those on places; NULL: not shown, or not counted yet. Borrowed. */
+AtlasPlaceCircles *atlas_cluster_layer_get_circles (AtlasClusterLayer *self);
 
 /**
  * atlas_cluster_layer_pick:

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-legend.h"
 
+#include "atlas-circle-legend.h"
 #include "atlas-hatch.h"
 #include "atlas-heat.h"
 #include "atlas-i18n.h"
@@ -34,14 +35,17 @@ struct _AtlasMapLegend
 
   GtkWidget *box;
   GtkWidget *title;
+  GtkWidget *note;
   GtkWidget *list;
   GtkWidget *heat, *ramp;
+  GtkWidget *circles;
   GtkWidget *marks;
   gboolean dark;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
   guint n_classes;
   char *pair_names[2];
+  gboolean counties;
 };
 
 enum
@@ -148,8 +152,10 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           append_frame (snapshot, &bounds, 3, &faint);
         }
     }
+  /* Most counties have nobody: beside them no other bar could be seen. */
   for (guint i = 0; i < self->n_classes; i++)
-    most = MAX (most, self->classes[i].n_regions);
+    if (!self->counties || self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
+      most = MAX (most, self->classes[i].n_regions);
 
   for (guint i = 0; i < self->n_classes; i++)
     {
@@ -165,7 +171,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         }
       if (self->rows[i].bar != NULL && get_bounds (self, self->rows[i].bar, &bounds))
         {
-          bounds.size.width *= (float) self->classes[i].n_regions / most;
+          bounds.size.width *= MIN ((float) self->classes[i].n_regions / most, 1);
           bounds.size.width = self->classes[i].n_regions > 0 ? MAX (bounds.size.width, 2) : 0;
           append_rounded (snapshot, &bounds, 2, &faint);
         }
@@ -180,18 +186,28 @@ on_row_clicked (AtlasMapLegend *self, GtkWidget *button)
   g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, !self->classes[index].hidden);
 }
 
+static char *
+describe_row (AtlasMapLegend *self, const AtlasMapClass *class)
+{
+  if (self->counties)
+    /* Translators: of a row in the legend: its limits, and how many counties lie within them. */
+    return g_strdup_printf (ngettext ("%s: %u county. Click to hide or show it.",
+                                      "%s: %u counties. Click to hide or show them.", class->n_regions),
+                            class->label, class->n_regions);
+  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
+  return g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
+                                    "%s: %u regions. Click to hide or show them.", class->n_regions),
+                          class->label, class->n_regions);
+}
+
 /* The whole of a row, or a cell, hides its class or shows it again. */
 static GtkWidget *
 make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
 {
   const AtlasMapClass *class = &self->classes[index];
   GtkWidget *button = gtk_button_new ();
-  g_autofree char *regions = NULL;
+  g_autofree char *regions = describe_row (self, class);
 
-  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
-  regions = g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
-                                       "%s: %u regions. Click to hide or show them.", class->n_regions),
-                             class->label, class->n_regions);
   gtk_button_set_child (GTK_BUTTON (button), child);
   gtk_widget_set_tooltip_text (button, regions);
   gtk_widget_add_css_class (button, "flat");
@@ -391,14 +407,27 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (self->box), self->title);
 
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->note), 24);
+  gtk_widget_set_margin_start (self->note, 6);
+  gtk_widget_set_margin_end (self->note, 6);
+  gtk_box_append (GTK_BOX (self->box), self->note);
+
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_box_append (GTK_BOX (self->box), self->list);
   add_heat_row (self);
+  self->circles = atlas_circle_legend_new ();
+  gtk_widget_set_visible (self->circles, FALSE);
+  gtk_box_append (GTK_BOX (self->box), self->circles);
   self->marks = make_marks_row ();
   gtk_widget_set_visible (self->marks, FALSE);
   gtk_box_append (GTK_BOX (self->box), self->marks);
 
-  atlas_map_legend_set_title (self, _ ("Members by region"));
+  atlas_map_legend_set_title (self, _ ("Members by region"), NULL);
 }
 
 GtkWidget *
@@ -408,12 +437,22 @@ atlas_map_legend_new (void)
 }
 
 void
-atlas_map_legend_set_title (AtlasMapLegend *self, const char *title)
+atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const char *note)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
+  gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
+  gtk_widget_set_visible (self->note, note != NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+}
+
+void
+atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  self->counties = counties;
 }
 
 void
@@ -453,6 +492,16 @@ atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks)
   gtk_widget_set_visible (self->marks, has_marks);
 }
 
+void
+atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean split, gboolean dark)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  if (largest > 0)
+    atlas_circle_legend_set (ATLAS_CIRCLE_LEGEND (self->circles), largest, split, dark);
+  gtk_widget_set_visible (self->circles, largest > 0);
+}
+
 /* The class whose row has the focus; -1: none. Rows are made anew, and whoever works by keyboard must not be
  * lost. */
 static int
@@ -480,6 +529,8 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
 
+  gtk_widget_set_visible (self->title, n_classes > 0);
+  gtk_widget_set_visible (self->note, n_classes > 0 && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
   for (guint i = 0; i < n_classes; i++)
     self->classes[i] = classes[i];
   self->n_classes = n_classes;

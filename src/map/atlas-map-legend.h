@@ -19,7 +19,15 @@ G_DECLARE_FINAL_TYPE (AtlasMapLegend, atlas_map_legend, ATLAS, MAP_LEGEND, GtkWi
 
 GtkWidget *atlas_map_legend_new (void);
 
-void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title);
+/** @note: (nullable): a line under it */
+void atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const char *note);
+
+/** Whether the classes are of counties; else of regions. Before set_classes(). */
+void atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties);
+
+/** Circles on places, which a part of the legend then explains. @largest: members of the largest; 0: none are
+ * shown. @split: by sex */
+void atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean split, gboolean dark);
 
 /** Whether the map shows heat, which a ramp of its colours then explains. */
 void atlas_map_legend_set_has_heat (AtlasMapLegend *self, gboolean has_heat);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-county.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
 
@@ -36,10 +37,10 @@ level_for_world (double world)
 
 /* The world never stands smaller than the widget, so that it is seen once. */
 static double
-clamp_world (double world, int width, int height)
+clamp_world (AtlasMapView *self, double world, int width, int height)
 {
   double least = MAX (MAX (width, height), ATLAS_BASE_MAP_TILE_SIZE * (1 << ATLAS_BASE_MAP_MIN_ZOOM));
-  double most = ATLAS_BASE_MAP_TILE_SIZE * exp2 (ATLAS_BASE_MAP_MAX_ZOOM);
+  double most = ATLAS_BASE_MAP_TILE_SIZE * exp2 (atlas_map_view_get_max_zoom (self));
 
   return CLAMP (world, least, MAX (most, least));
 }
@@ -110,7 +111,7 @@ on_viewport_changed (AtlasMapView *self)
   if (frame.width == 0 || frame.height == 0)
     return;
 
-  world = clamp_world (frame.world, frame.width, frame.height);
+  world = clamp_world (self, frame.world, frame.width, frame.height);
   x = (frame.left + frame.width / 2.0) / frame.world;
   y = (frame.top + frame.height / 2.0) / frame.world;
   clamped_x = clamp_centre (x, frame.width / 2.0 / world);
@@ -145,13 +146,13 @@ on_rotated (AtlasMapView *self)
 
 /* Where the middle must be and how wide the world for @box to fill the widget. */
 static double
-fit_box (const AtlasMapBox *box, int width, int height, double *x, double *y)
+fit_box (AtlasMapView *self, const AtlasMapBox *box, int width, int height, double *x, double *y)
 {
   double room_x = MAX (width - 2 * FIT_MARGIN, width / 2);
   double room_y = MAX (height - 2 * FIT_MARGIN, height / 2);
   double world = MIN (room_x / (box->east - box->west), room_y / (box->south - box->north));
 
-  world = clamp_world (MIN (world, ATLAS_BASE_MAP_TILE_SIZE * exp2 (MAX_FIT_ZOOM)), width, height);
+  world = clamp_world (self, MIN (world, ATLAS_BASE_MAP_TILE_SIZE * exp2 (MAX_FIT_ZOOM)), width, height);
   *x = clamp_centre ((box->west + box->east) / 2, width / 2.0 / world);
   *y = clamp_centre ((box->north + box->south) / 2, height / 2.0 / world);
 
@@ -176,12 +177,12 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
 
   if (self->fit != ATLAS_MAP_FIT_NOTHING)
     {
-      world = fit_box (&self->fit_box, width, height, &x, &y);
+      world = fit_box (self, &self->fit_box, width, height, &x, &y);
     }
   else
     {
       atlas_map_view_get_frame (self, &frame);
-      world = clamp_world (frame.world, width, height);
+      world = clamp_world (self, frame.world, width, height);
       x = clamp_centre ((frame.left + frame.width / 2.0) / frame.world, width / 2.0 / world);
       y = clamp_centre ((frame.top + frame.height / 2.0) / frame.world, height / 2.0 / world);
     }
@@ -197,7 +198,7 @@ atlas_map_view_move_camera (AtlasMapView *self, double x, double y, double world
   int height = gtk_widget_get_height (GTK_WIDGET (self->map));
   gboolean animate = TRUE;
 
-  world = clamp_world (world, width, height);
+  world = clamp_world (self, world, width, height);
   x = clamp_centre (x, width / 2.0 / world);
   y = clamp_centre (y, height / 2.0 / world);
   self->target_world = world;
@@ -227,8 +228,8 @@ atlas_map_view_zoom_at (AtlasMapView *self, double px, double py, double factor)
     return;
 
   /* Pressed again while it still moves, it goes on from where it was going. */
-  world = clamp_world ((self->target_world > 0 ? self->target_world : frame.world) * factor, frame.width,
-                       frame.height);
+  world = clamp_world (self, (self->target_world > 0 ? self->target_world : frame.world) * factor,
+                       frame.width, frame.height);
   atlas_map_frame_unproject (&frame, px, py, &x, &y);
   atlas_map_frame_unproject (&frame, frame.width / 2.0, frame.height / 2.0, &centre_x, &centre_y);
   self->fit = ATLAS_MAP_FIT_NOTHING;
@@ -255,7 +256,7 @@ fit (AtlasMapView *self, double south, double west, double north, double east, g
   if (width == 0 || height == 0)
     return;
 
-  world = fit_box (&self->fit_box, width, height, &x, &y);
+  world = fit_box (self, &self->fit_box, width, height, &x, &y);
   atlas_map_view_move_camera (self, x, y, world, animate ? ANIMATION_MS : 0);
 }
 
@@ -291,6 +292,18 @@ atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate)
 
   atlas_region_get_box (region, &south, &west, &north, &east);
   fit (self, south, west, north, east, animate);
+}
+
+void
+atlas_map_view_show_county (AtlasMapView *self, guint code, gboolean animate)
+{
+  double west, north, east, south;
+
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (atlas_county_get_box (code, &west, &north, &east, &south))
+    fit (self, atlas_mercator_latitude (south), atlas_mercator_longitude (west),
+         atlas_mercator_latitude (north), atlas_mercator_longitude (east), animate);
 }
 
 void

@@ -61,8 +61,6 @@ atlas_map_view_add_controls (AtlasMapView *self)
 {
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *zoom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *credits = gtk_label_new (_ ("Natural Earth · GeoNames"));
 
   self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   gtk_widget_set_halign (self->controls, GTK_ALIGN_END);
@@ -70,16 +68,7 @@ atlas_map_view_add_controls (AtlasMapView *self)
   gtk_widget_set_margin_end (self->controls, 12);
   gtk_widget_set_margin_bottom (self->controls, 12);
 
-  self->scale = shumate_scale_new (self->viewport);
-  gtk_widget_set_halign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
-  gtk_widget_add_css_class (GTK_WIDGET (self->scale), "map-scale");
-  gtk_widget_add_css_class (credits, "map-credits");
-  gtk_widget_set_halign (credits, GTK_ALIGN_END);
-  gtk_widget_set_valign (notes, GTK_ALIGN_END);
-  gtk_widget_set_can_target (notes, FALSE);
-  gtk_box_append (GTK_BOX (notes), GTK_WIDGET (self->scale));
-  gtk_box_append (GTK_BOX (notes), credits);
-  gtk_box_append (GTK_BOX (self->controls), notes);
+  atlas_map_view_add_notes (self);
 
   gtk_widget_add_css_class (zoom, "map-card");
   gtk_widget_add_css_class (zoom, "map-zoom");

@@ -178,9 +178,9 @@ atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifi
 
   /* Return with Ctrl or Alt adds the region at hand, or takes it away. */
   if (self->tool == ATLAS_MAP_TOOL_POINTER && mode != ATLAS_MAP_REPLACE && !self->picking &&
-      (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->region_at_hand != ATLAS_REGION_NONE)
+      (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter) && self->at_hand.key != ATLAS_MAP_AREA_NONE)
     {
-      atlas_map_view_select_region (self, self->region_at_hand, mode);
+      atlas_map_view_select_area (self, self->at_hand, mode);
       return TRUE;
     }
   if (self->tool == ATLAS_MAP_TOOL_POINTER || !gtk_widget_is_focus (GTK_WIDGET (self)))

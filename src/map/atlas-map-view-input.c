@@ -7,6 +7,7 @@
 #include "atlas-i18n.h"
 #include "atlas-map-text.h"
 #include "atlas-mercator.h"
+#include "atlas-number.h"
 #include "atlas-region.h"
 
 #define PAN_MS 160
@@ -26,7 +27,7 @@ typedef enum
   HIT_NOTHING,
   HIT_MARK,
   HIT_BUBBLE,
-  HIT_REGION,
+  HIT_AREA,
 } HitKind;
 
 typedef struct
@@ -35,7 +36,7 @@ typedef struct
   double latitude, longitude;
   AtlasMarkPick mark;
   AtlasBubble bubble;
-  guint region; /* under whatever else is there, too */
+  AtlasMapArea area; /* under whatever else is there, too */
 } Hit;
 
 static void
@@ -44,46 +45,32 @@ hit_test (AtlasMapView *self, double x, double y, Hit *hit)
   *hit = (Hit){ .kind = HIT_NOTHING };
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), x, y, &hit->latitude,
                                               &hit->longitude);
-  hit->region = atlas_region_at (hit->latitude, hit->longitude);
+  hit->area = atlas_map_view_get_area_at (self, hit->latitude, hit->longitude);
 
   if (atlas_mark_layer_pick (self->marks, x, y, &hit->mark, NULL))
     hit->kind = HIT_MARK;
   else if (atlas_cluster_layer_pick (self->clusters, x, y, &hit->bubble))
     hit->kind = HIT_BUBBLE;
-  else if (hit->region != ATLAS_REGION_NONE)
-    hit->kind = HIT_REGION;
+  else if (hit->area.key != ATLAS_MAP_AREA_NONE)
+    hit->kind = HIT_AREA;
 }
 
-guint
-atlas_map_view_count_region (AtlasMapView *self, guint region)
+/* "Houston, Texas — 812 members: 420 women, 380 men, 12 other or not stated" */
+static char *
+describe_place (const AtlasBubble *bubble)
 {
-  if (self->points == NULL || region == ATLAS_REGION_NONE)
-    return 0;
+  AtlasSelectionShape shape = { .type = ATLAS_SELECTION_PLACE, .place = bubble->place };
+  g_autoptr (AtlasSelection) selection = atlas_selection_add (NULL, &shape, FALSE);
+  g_autofree char *name = atlas_selection_dup_name (selection);
+  g_autofree char *members = atlas_map_text_members (bubble->members);
+  g_autofree char *women = atlas_number_format (bubble->women);
+  g_autofree char *men = atlas_number_format (bubble->men);
+  g_autofree char *others = atlas_number_format (bubble->members - bubble->women - bubble->men);
 
-  return atlas_point_set_get_regions (self->points)[region].members;
-}
-
-char *
-atlas_map_view_describe_region (AtlasMapView *self, guint region)
-{
-  g_autofree char *members = NULL;
-
-  if (self->points == NULL)
-    return g_strdup (atlas_region_get_name (region));
-
-  members = atlas_map_text_members (atlas_map_view_count_region (self, region));
-  if (self->measured != NULL)
-    {
-      const AtlasAreaValue *value = atlas_measured_find (self->measured, region);
-      g_autofree char *text = value ? atlas_measure_describe (self->measured->measure, value) : NULL;
-
-      /* Translators: a region, what it comes to by the measure shown, and its members: "Ontario — 52 % (4,212
-         members)" */
-      if (text != NULL)
-        return g_strdup_printf (_ ("%s — %s (%s)"), atlas_region_get_name (region), text, members);
-    }
-  /* Translators: a region and its members, as "Ontario — 4,212 members" */
-  return g_strdup_printf (_ ("%s — %s"), atlas_region_get_name (region), members);
+  /* Translators: a town, its members, and how many are women, men, and neither or not known: "Houston, Texas
+     — 812 members\nWomen 420 · Men 380 · Other or not stated 12" */
+  return g_strdup_printf (_ ("%s — %s\nWomen %s · Men %s · Other or not stated %s"), name, members, women,
+                          men, others);
 }
 
 static char *
@@ -117,10 +104,11 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
       atlas_mark_layer_pick (self->marks, x, y, &hit.mark, &text);
       break;
     case HIT_BUBBLE:
-      text = describe_bubble (&hit.bubble);
+      text =
+        hit.bubble.place != ATLAS_PLACE_NONE ? describe_place (&hit.bubble) : describe_bubble (&hit.bubble);
       break;
-    case HIT_REGION:
-      text = atlas_map_view_describe_region (self, hit.region);
+    case HIT_AREA:
+      text = atlas_map_view_describe_area (self, hit.area);
       break;
     case HIT_NOTHING:
       break;
@@ -130,17 +118,6 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
 
   gtk_tooltip_set_text (tooltip, text);
   return TRUE;
-}
-
-void
-atlas_map_view_set_hovered_region (AtlasMapView *self, guint region)
-{
-  if (self->hovered_region == region)
-    return;
-
-  self->hovered_region = region;
-  atlas_region_layer_set_hovered (self->regions, region);
-  atlas_map_view_unsettle (self);
 }
 
 static void
@@ -166,7 +143,7 @@ on_motion (AtlasMapView *self, double x, double y)
 
   hit_test (self, x, y, &hit);
   atlas_cluster_layer_set_hovered (self->clusters, hit.kind == HIT_BUBBLE ? &hit.bubble : NULL);
-  atlas_map_view_set_hovered_region (self, hit.kind == HIT_REGION ? hit.region : ATLAS_REGION_NONE);
+  atlas_map_view_set_hovered_area (self, hit.kind == HIT_AREA ? hit.area : atlas_map_area_none);
   set_cursor (self, hit.kind == HIT_NOTHING ? "grab" : "pointer");
 }
 
@@ -174,7 +151,7 @@ static void
 on_leave (AtlasMapView *self)
 {
   atlas_cluster_layer_set_hovered (self->clusters, NULL);
-  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  atlas_map_view_set_hovered_area (self, atlas_map_area_none);
 }
 
 /* Where those in a circle are. */
@@ -202,12 +179,12 @@ get_rows_box (AtlasMapView *self, const GArray *rows, AtlasMapBox *box)
 static gboolean
 go_to_part (AtlasMapView *self, const AtlasMapBox *box)
 {
-  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (ATLAS_BASE_MAP_MAX_ZOOM);
+  const double nearest = ATLAS_BASE_MAP_TILE_SIZE * exp2 (atlas_map_view_get_max_zoom (self));
   double extent = MAX (box->east - box->west, box->south - box->north);
   double zoom = atlas_map_view_get_zoom (self);
   double world;
 
-  if (zoom >= ATLAS_BASE_MAP_MAX_ZOOM - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
+  if (zoom >= atlas_map_view_get_max_zoom (self) - 0.05 || extent * nearest < 2 * ATLAS_BUBBLE_DOT_RADIUS)
     return FALSE;
 
   /* As near as shows all of them, and far enough in that something parts. */
@@ -216,7 +193,7 @@ go_to_part (AtlasMapView *self, const AtlasMapBox *box)
   zoom = MAX (zoom + 1, log2 (world / ATLAS_BASE_MAP_TILE_SIZE));
   atlas_map_view_go_to (self, atlas_mercator_latitude ((box->north + box->south) / 2),
                         atlas_mercator_longitude ((box->west + box->east) / 2),
-                        MIN (zoom, ATLAS_BASE_MAP_MAX_ZOOM), TRUE);
+                        MIN (zoom, atlas_map_view_get_max_zoom (self)), TRUE);
   return TRUE;
 }
 
@@ -226,6 +203,14 @@ activate_bubble (AtlasMapView *self, const AtlasBubble *bubble)
   g_autoptr (GArray) rows = NULL;
   AtlasMapBox box;
 
+  if (bubble->place != ATLAS_PLACE_NONE)
+    {
+      AtlasSelectionShape place = { .type = ATLAS_SELECTION_PLACE, .place = bubble->place };
+      g_autoptr (AtlasSelection) selection = atlas_selection_add (NULL, &place, FALSE);
+
+      atlas_map_view_set_selection (self, selection);
+      return;
+    }
   if (bubble->members == 1)
     {
       gint64 id = atlas_point_index_get_id (atlas_point_set_get_index (self->points), bubble->row);
@@ -253,14 +238,6 @@ activate_mark (AtlasMapView *self, const AtlasMarkPick *mark)
                            atlas_mercator_longitude ((mark->box.west + mark->box.east) / 2));
 }
 
-void
-atlas_map_view_activate_region (AtlasMapView *self, guint region)
-{
-  atlas_map_view_set_selection (self, NULL);
-  atlas_map_view_set_selected_region (self, region);
-  g_signal_emit_by_name (self, "region-activated", region);
-}
-
 static void
 activate (AtlasMapView *self, double x, double y)
 {
@@ -281,9 +258,9 @@ activate (AtlasMapView *self, double x, double y)
     case HIT_BUBBLE:
       activate_bubble (self, &hit.bubble);
       break;
-    case HIT_REGION:
+    case HIT_AREA:
     case HIT_NOTHING:
-      atlas_map_view_activate_region (self, hit.region);
+      atlas_map_view_activate_area (self, hit.area);
       break;
     }
 }
@@ -379,59 +356,10 @@ extent_action (GtkWidget *widget, const char *name, GVariant *parameter)
   g_warning ("map.show-extent: no extent is called “%s”", wanted);
 }
 
-/* Regions with members, largest first; those without do not lie on the way. */
-static int
-compare_regions (gconstpointer a, gconstpointer b, gpointer data)
-{
-  guint first = *(const guint *) a, second = *(const guint *) b;
-  guint first_members = atlas_map_view_count_region (data, first);
-  guint second_members = atlas_map_view_count_region (data, second);
-
-  if (first_members != second_members)
-    return first_members > second_members ? -1 : 1;
-  return (int) first - (int) second;
-}
-
 static void
 next_region_action (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AtlasMapView *self = ATLAS_MAP_VIEW (widget);
-  g_autoptr (GArray) regions = g_array_new (FALSE, FALSE, sizeof (guint));
-  guint current = self->region_at_hand != ATLAS_REGION_NONE ? self->region_at_hand : self->selected_region;
-  int at = -1;
-  g_autofree char *description = NULL;
-  double latitude, longitude, x, y;
-  AtlasMapFrame frame;
-
-  for (guint i = 0; i < atlas_region_get_n (); i++)
-    {
-      if (atlas_map_view_count_region (self, i) > 0)
-        g_array_append_val (regions, i);
-    }
-  if (regions->len == 0)
-    return;
-
-  g_array_sort_with_data (regions, compare_regions, self);
-  for (guint i = 0; i < regions->len; i++)
-    {
-      if (g_array_index (regions, guint, i) == current)
-        at = i;
-    }
-  at += g_variant_get_int32 (parameter);
-  at = CLAMP (at, 0, (int) regions->len - 1);
-
-  self->region_at_hand = g_array_index (regions, guint, at);
-  atlas_map_view_set_hovered_region (self, self->region_at_hand);
-  description = atlas_map_view_describe_region (self, self->region_at_hand);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, description,
-                                  -1);
-
-  atlas_region_get_label_point (self->region_at_hand, &latitude, &longitude);
-  atlas_map_view_get_frame (self, &frame);
-  x = atlas_map_frame_x (&frame, atlas_mercator_x (longitude));
-  y = atlas_map_frame_y (&frame, atlas_mercator_y (latitude));
-  if (x < 0 || y < 0 || x > frame.width || y > frame.height)
-    atlas_map_view_go_to (self, latitude, longitude, NAN, TRUE);
+  atlas_map_view_walk_areas (ATLAS_MAP_VIEW (widget), g_variant_get_int32 (parameter));
 }
 
 static void
@@ -439,8 +367,8 @@ activate_region_action (GtkWidget *widget, const char *name, GVariant *parameter
 {
   AtlasMapView *self = ATLAS_MAP_VIEW (widget);
 
-  if (self->region_at_hand != ATLAS_REGION_NONE)
-    atlas_map_view_activate_region (self, self->region_at_hand);
+  if (self->at_hand.key != ATLAS_MAP_AREA_NONE)
+    atlas_map_view_activate_area (self, self->at_hand);
 }
 
 static gboolean
@@ -453,11 +381,11 @@ clear (AtlasMapView *self)
       atlas_map_view_set_selection (self, NULL);
       return TRUE;
     }
-  if (self->region_at_hand == ATLAS_REGION_NONE && self->selected_region == ATLAS_REGION_NONE)
+  if (self->at_hand.key == ATLAS_MAP_AREA_NONE && self->selected_region == ATLAS_REGION_NONE)
     return FALSE;
 
-  self->region_at_hand = ATLAS_REGION_NONE;
-  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  self->at_hand = atlas_map_area_none;
+  atlas_map_view_set_hovered_area (self, atlas_map_area_none);
   if (self->selected_region != ATLAS_REGION_NONE)
     atlas_map_view_activate_region (self, ATLAS_REGION_NONE);
 

@@ -16,8 +16,9 @@
 G_BEGIN_DECLS
 
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
- * atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
- * atlas-map-view-shading.c and -compare.c (what its regions are filled with),
+ * atlas-map-view-areas.c (regions and counties), atlas-map-view-circles.c, atlas-map-view-base.c (another map
+ * beneath), atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
+ * atlas-map-view-shading.c and -compare.c (what its areas are filled with),
  * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
  * atlas-map-view-controls.c (the buttons over it). */
 
@@ -36,6 +37,16 @@ typedef enum
   ATLAS_MAP_ADD,
   ATLAS_MAP_SUBTRACT,
 } AtlasMapMode;
+
+/** A region by its index, or a county by its FIPS code. */
+typedef struct
+{
+  AtlasAreas areas;
+  guint key;
+} AtlasMapArea;
+
+#define ATLAS_MAP_AREA_NONE G_MAXUINT
+extern const AtlasMapArea atlas_map_area_none;
 
 struct _AtlasMapView
 {
@@ -57,18 +68,31 @@ struct _AtlasMapView
   ShumateScale *scale;
   AtlasMapLegend *legend;
 
+  /* What the map is painted over. */
+  AtlasRasterTiles *raster;
+  gboolean raster_has_names;
+  GtkWidget *notes;
+  GtkLabel *problem;
+  GtkLabel *credits;
+
   AtlasPointSet *points;
   gboolean dark;
   gboolean show_regions;
+  gboolean show_clusters, show_places;
+  gboolean split_sexes;
   gboolean show_legend;
   gboolean imperial;
   gboolean picking;
   guint selected_region;
 
   /* How regions are shaded. */
+  AtlasMapAreas areas; /* as somebody chose */
+  AtlasAreas level;    /* what is to be shaded; counties only once they have been counted */
   AtlasMeasured *measured;
+  AtlasMeasured *counties;
   AtlasPointSet *scale_points; /* NULL: the points */
   AtlasMeasured *scale_measured;
+  AtlasMeasured *scale_counties;
   AtlasBreaks breaks;
   double own_breaks[ATLAS_SHADES_MAX - 1];
   guint n_own_breaks;
@@ -88,8 +112,8 @@ struct _AtlasMapView
   /* The pointer. */
   GtkGesture *click;
   gboolean click_stopped;
-  guint hovered_region;
-  guint region_at_hand; /* of the keyboard */
+  AtlasMapArea hovered;
+  AtlasMapArea at_hand; /* of the keyboard */
 
   /* Selecting. */
   AtlasSelection *selection;
@@ -113,7 +137,7 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 void atlas_map_view_update_shading (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
 
-/** Whether there is another scale, of the measure that is shown. */
+/** Whether there is another scale, of the areas and the measure that are shown. */
 gboolean atlas_map_view_has_scale (AtlasMapView *self);
 
 /** Sets the classes of a comparison, and what they fill. @fills: by region */
@@ -121,6 +145,40 @@ void atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills);
 
 /** Classes that mean the same as one before stay hidden as that was. */
 void atlas_map_view_keep_hidden (AtlasMapView *self);
+
+/* Circles */
+
+/** Legend and labels go by them. */
+void atlas_map_view_update_circles (AtlasMapView *self);
+
+/* Areas */
+void atlas_map_view_init_areas (AtlasMapView *self);
+AtlasMapArea atlas_map_area_of_region (guint region);
+
+/** Whether counties are what is shaded, pointed at and chosen at this moment. */
+gboolean atlas_map_view_shows_counties (AtlasMapView *self);
+
+/** None is pointed at, and only the selected region at hand: others are shown now. */
+void atlas_map_view_forget_areas (AtlasMapView *self);
+
+/** What would be chosen by a click there. */
+AtlasMapArea atlas_map_view_get_area_at (AtlasMapView *self, double latitude, double longitude);
+
+/** Sets the area that is outlined lightly. */
+void atlas_map_view_set_hovered_area (AtlasMapView *self, AtlasMapArea area);
+
+/** Selects it, or none, and tells so; what was drawn is selected no more. A county becomes the selection. */
+void atlas_map_view_activate_area (AtlasMapView *self, AtlasMapArea area);
+void atlas_map_view_activate_region (AtlasMapView *self, guint region);
+
+/** Members of an area in the present set. */
+guint atlas_map_view_count_area (AtlasMapView *self, AtlasMapArea area);
+
+/** (transfer full): "Ontario — 4,212 members". */
+char *atlas_map_view_describe_area (AtlasMapView *self, AtlasMapArea area);
+
+/** Takes the next smaller area in hand, or larger with -1, says what it is and shows it. */
+void atlas_map_view_walk_areas (AtlasMapView *self, int step);
 
 /* Camera */
 void atlas_map_view_init_camera (AtlasMapView *self);
@@ -139,18 +197,6 @@ void atlas_map_view_zoom_at (AtlasMapView *self, double px, double py, double fa
 /* Input */
 void atlas_map_view_init_input (AtlasMapView *self);
 void atlas_map_view_install_actions (GtkWidgetClass *widget_class);
-
-/** Sets the region that is outlined lightly; says its name to assistive tools. */
-void atlas_map_view_set_hovered_region (AtlasMapView *self, guint region);
-
-/** Selects it, or none, and tells so; what was drawn is selected no more. */
-void atlas_map_view_activate_region (AtlasMapView *self, guint region);
-
-/** Members of a region in the present set. */
-guint atlas_map_view_count_region (AtlasMapView *self, guint region);
-
-/** (transfer full): "Ontario — 4,212 members". */
-char *atlas_map_view_describe_region (AtlasMapView *self, guint region);
 
 /** What assistive tools say of the map: its selection or its selected region, if there is one. */
 void atlas_map_view_update_description (AtlasMapView *self);
@@ -176,7 +222,7 @@ void atlas_map_view_end_drawing (AtlasMapView *self);
 
 /** Draws what has become of it. */
 void atlas_map_view_show_draft (AtlasMapView *self);
-void atlas_map_view_select_region (AtlasMapView *self, guint region, AtlasMapMode mode);
+void atlas_map_view_select_area (AtlasMapView *self, AtlasMapArea area, AtlasMapMode mode);
 
 /* Selecting by keyboard */
 void atlas_map_view_show_crosshair (AtlasMapView *self, gboolean show);
@@ -186,6 +232,12 @@ void atlas_map_view_describe_draft (AtlasMapView *self);
 
 /** FALSE where the key means nothing here. */
 gboolean atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifierType state);
+
+/* The base map */
+void atlas_map_view_add_notes (AtlasMapView *self);
+
+/** The nearest zoom level. */
+double atlas_map_view_get_max_zoom (AtlasMapView *self);
 
 /* Controls */
 void atlas_map_view_add_controls (AtlasMapView *self);

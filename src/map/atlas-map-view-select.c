@@ -53,11 +53,13 @@ dup_base (AtlasMapView *self, AtlasMapMode mode)
 }
 
 void
-atlas_map_view_select_region (AtlasMapView *self, guint region, AtlasMapMode mode)
+atlas_map_view_select_area (AtlasMapView *self, AtlasMapArea area, AtlasMapMode mode)
 {
-  AtlasSelectionShape shape = { .type = ATLAS_SELECTION_REGION, .region = region };
+  AtlasSelectionShape shape = { .type = ATLAS_SELECTION_REGION, .region = area.key };
+  AtlasSelectionShape county = { .type = ATLAS_SELECTION_COUNTY, .county = area.key };
   g_autoptr (AtlasSelection) base = dup_base (self, mode);
-  g_autoptr (AtlasSelection) selection = atlas_selection_add (base, &shape, mode == ATLAS_MAP_SUBTRACT);
+  g_autoptr (AtlasSelection) selection = atlas_selection_add (
+    base, area.areas == ATLAS_AREAS_COUNTIES ? &county : &shape, mode == ATLAS_MAP_SUBTRACT);
 
   atlas_map_view_set_selection (self, selection);
 }
@@ -157,12 +159,12 @@ on_drag_update (AtlasMapView *self, double x, double y)
   atlas_map_view_draw_to (self, self->from_x + x, self->from_y + y);
 }
 
-/* Too short to have drawn anything it is a click, which adds a region or takes it away. */
+/* Too short to have drawn anything it is a click, which adds a region or county or takes it away. */
 static void
 on_drag_end (AtlasMapView *self, double x, double y)
 {
   double latitude, longitude;
-  guint region;
+  AtlasMapArea area;
 
   if (!atlas_map_draft_is_active (&self->draft))
     return;
@@ -176,9 +178,9 @@ on_drag_end (AtlasMapView *self, double x, double y)
   cancel_drawing (self);
   shumate_viewport_widget_coords_to_location (self->viewport, GTK_WIDGET (self->map), self->from_x,
                                               self->from_y, &latitude, &longitude);
-  region = atlas_region_at (latitude, longitude);
-  if (self->mode != ATLAS_MAP_REPLACE && region != ATLAS_REGION_NONE)
-    atlas_map_view_select_region (self, region, self->mode);
+  area = atlas_map_view_get_area_at (self, latitude, longitude);
+  if (self->mode != ATLAS_MAP_REPLACE && area.key != ATLAS_MAP_AREA_NONE)
+    atlas_map_view_select_area (self, area, self->mode);
 }
 
 gboolean
@@ -257,15 +259,18 @@ char *
 atlas_map_view_describe_selection (AtlasMapView *self)
 {
   g_autoptr (AtlasBitset) rows = NULL;
+  g_autofree char *name = atlas_selection_dup_name (self->selection);
   g_autofree char *members = NULL;
 
+  if (name == NULL)
+    name = g_strdup (_ ("Selection"));
   if (self->points == NULL)
-    return g_strdup (_ ("Selection"));
+    return g_steal_pointer (&name);
 
   /* A million members take a millisecond or two. */
   rows = atlas_selection_match (self->selection, self->points);
   members = atlas_map_text_members (atlas_bitset_count (rows));
-  return g_strdup_printf (_ ("%s — %s"), _ ("Selection"), members);
+  return g_strdup_printf (_ ("%s — %s"), name, members);
 }
 
 AtlasSelection *
@@ -316,7 +321,7 @@ atlas_map_view_set_tool (AtlasMapView *self, AtlasMapTool tool)
   cancel_drawing (self);
   atlas_map_view_show_crosshair (self, FALSE);
   atlas_cluster_layer_set_hovered (self->clusters, NULL);
-  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  atlas_map_view_set_hovered_area (self, atlas_map_area_none);
   set_tool_cursor (self);
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));

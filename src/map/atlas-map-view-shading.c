@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-county.h"
 #include "atlas-i18n.h"
 #include "atlas-map-style.h"
 #include "atlas-number.h"
@@ -11,14 +12,47 @@
 /* "Five or so" is what an eye tells apart without looking back at the legend. */
 #define MAX_CLASSES 5
 
-/* What the regions come to. */
+/* One area, and what it comes to. */
+typedef struct
+{
+  guint key;
+  gboolean is_county;
+  gboolean shaded; /* is in a class */
+  gboolean empty;  /* zero, or nobody lives there: the land's own colour */
+  double value;    /* NaN: unknown */
+} Area;
+
 typedef struct
 {
   AtlasShadingRule rule;
-  guint n_regions;
-  double values[ATLAS_TILE_MAX_REGIONS]; /* NaN: unknown, or not among those that are shaded */
-  gboolean shaded[ATLAS_TILE_MAX_REGIONS];
+  GArray *areas;  /* Area */
+  GArray *values; /* double, of these: what is shaded; else NaN */
 } Values;
+
+static void
+values_init (Values *self)
+{
+  self->areas = g_array_new (FALSE, FALSE, sizeof (Area));
+  self->values = g_array_new (FALSE, FALSE, sizeof (double));
+}
+
+static void
+values_clear (Values *self)
+{
+  g_clear_pointer (&self->areas, g_array_unref);
+  g_clear_pointer (&self->values, g_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
+
+static void
+add_area (Values *self, const Area *area)
+{
+  double value = area->shaded && !(area->empty && !self->rule.counts) ? area->value : NAN;
+
+  g_array_append_val (self->areas, *area);
+  g_array_append_val (self->values, value);
+}
 
 static void
 read_members (AtlasMapView *self, AtlasPointSet *points, Values *values)
@@ -26,32 +60,79 @@ read_members (AtlasMapView *self, AtlasPointSet *points, Values *values)
   const AtlasPointCount *counts = atlas_point_set_get_regions (points);
 
   values->rule = (AtlasShadingRule){ .breaks = self->breaks, .max_classes = MAX_CLASSES, .counts = TRUE };
-  for (guint i = 0; i < values->n_regions; i++)
-    {
-      values->values[i] = counts[i].members;
-      values->shaded[i] = TRUE;
-    }
+  for (guint i = 0; i < atlas_region_get_n (); i++)
+    add_area (
+      values,
+      &(Area){ .key = i, .shaded = TRUE, .empty = counts[i].members == 0, .value = counts[i].members });
 }
 
 static void
 read_measured (AtlasMapView *self, AtlasMeasured *measured, Values *values)
 {
   atlas_measure_init_rule (measured->measure, self->breaks, &values->rule);
-  for (guint i = 0; i < values->n_regions; i++)
+  for (guint i = 0; i < atlas_region_get_n (); i++)
     {
       const AtlasAreaValue *value = atlas_measured_find (measured, i);
 
-      values->values[i] = value ? value->value : NAN;
-      values->shaded[i] = value != NULL;
+      add_area (values, &(Area){ .key = i,
+                                 .shaded = value != NULL,
+                                 .empty = value != NULL && values->rule.counts && value->value == 0,
+                                 .value = value ? value->value : NAN });
     }
 }
 
-/* @points, @measured: as they are shown, or as the scale is made of. */
-static void
-read_values (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured, Values *values)
+/* What a county comes to of which nothing was counted: nobody lives there. */
+static Area
+make_empty_county (AtlasMeasure *measure, guint code, gboolean counts)
 {
-  values->n_regions = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
-  if (measured != NULL)
+  AtlasMeasureType type = atlas_measure_get_type (measure);
+  gboolean estimated = type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+
+  return (Area){ .key = code,
+                 .is_county = TRUE,
+                 .shaded = TRUE,
+                 .empty = !estimated,
+                 .value = counts && !estimated ? 0 : NAN };
+}
+
+/* Counts of a province would leave no difference between counties, so it has no shade beside them. A share or
+ * an age is the same kind of number whatever the area's size. */
+static void
+read_counties (AtlasMapView *self, AtlasMeasured *counties, AtlasMeasured *measured, Values *values)
+{
+  atlas_measure_init_rule (counties->measure, self->breaks, &values->rule);
+  for (guint i = 0; i < atlas_county_get_n (); i++)
+    {
+      guint code = atlas_county_get_code (i);
+      const AtlasAreaValue *value = atlas_measured_find (counties, code);
+      Area area = make_empty_county (counties->measure, code, values->rule.counts);
+
+      if (atlas_county_get_region (code) == ATLAS_REGION_NONE)
+        continue;
+      if (value != NULL)
+        {
+          area.value = value->value;
+          area.empty = values->rule.counts && value->value == 0;
+        }
+      add_area (values, &area);
+    }
+  for (guint i = 0; measured != NULL && !values->rule.counts && i < atlas_region_get_n (); i++)
+    {
+      const AtlasAreaValue *value = atlas_measured_find (measured, i);
+
+      if (value != NULL && strcmp (atlas_region_get_country (i), "CA") == 0)
+        add_area (values, &(Area){ .key = i, .shaded = TRUE, .value = value->value });
+    }
+}
+
+/* As they are shown, or as the scale is made of. @counties: NULL: regions are shown */
+static void
+read_values (
+  AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured, AtlasMeasured *counties, Values *values)
+{
+  if (counties != NULL)
+    read_counties (self, counties, measured, values);
+  else if (measured != NULL)
     read_measured (self, measured, values);
   else
     read_members (self, points, values);
@@ -59,28 +140,43 @@ read_values (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured,
   memcpy (values->rule.own, self->own_breaks, sizeof values->rule.own);
 }
 
+static gboolean
+is_of_measure (const AtlasMeasured *scale, const AtlasMeasured *shown)
+{
+  return shown == NULL || (scale != NULL && scale->measure == shown->measure);
+}
+
 gboolean
 atlas_map_view_has_scale (AtlasMapView *self)
 {
-  if (self->scale_points == NULL || self->measured == NULL)
-    return self->scale_points != NULL;
-  return self->scale_measured != NULL && self->scale_measured->measure == self->measured->measure;
+  return self->scale_points != NULL && is_of_measure (self->scale_measured, self->measured) &&
+         (!atlas_map_view_shows_counties (self) || is_of_measure (self->scale_counties, self->counties));
 }
 
-/* Those of another scale, with the regions that are in them now. */
+static guint
+classify_values (const Values *values, AtlasShade *shades)
+{
+  return atlas_shading_classify (&values->rule, (const double *) (gpointer) values->values->data,
+                                 values->values->len, shades);
+}
+
+/* Those of another scale, with the areas that are in them now. */
 static guint
 classify_by_scale (AtlasMapView *self, const Values *values, AtlasShade *shades)
 {
-  g_autofree Values *scale = g_new0 (Values, 1);
+  g_auto (Values) scale = { 0 };
   guint n_shades;
 
-  read_values (self, self->scale_points, self->measured ? self->scale_measured : NULL, scale);
-  n_shades = atlas_shading_classify (&scale->rule, scale->values, scale->n_regions, shades);
+  values_init (&scale);
+  read_values (self, self->scale_points, self->measured ? self->scale_measured : NULL,
+               atlas_map_view_shows_counties (self) ? self->scale_counties : NULL, &scale);
+  n_shades = classify_values (&scale, shades);
   for (guint i = 0; i < n_shades; i++)
     shades[i].n_values = 0;
-  for (guint i = 0; i < values->n_regions; i++)
+  for (guint i = 0; i < values->values->len; i++)
     {
-      int shade = atlas_shading_find (&values->rule, shades, n_shades, values->values[i]);
+      int shade =
+        atlas_shading_find (&values->rule, shades, n_shades, g_array_index (values->values, double, i));
 
       if (shade >= 0)
         shades[shade].n_values++;
@@ -88,13 +184,22 @@ classify_by_scale (AtlasMapView *self, const Values *values, AtlasShade *shades)
   return n_shades;
 }
 
+/* Whose limits the legend's words are in. */
+static AtlasMeasure *
+get_measure (AtlasMapView *self)
+{
+  AtlasMeasured *measured = atlas_map_view_shows_counties (self) ? self->counties : self->measured;
+
+  return measured != NULL ? measured->measure : NULL;
+}
+
 static void
 label_class (AtlasMapView *self, AtlasMapClass *class)
 {
   g_autofree char *range = NULL;
 
-  if (self->measured != NULL)
-    range = atlas_measure_format_range (self->measured->measure, class->low, class->high);
+  if (get_measure (self) != NULL)
+    range = atlas_measure_format_range (get_measure (self), class->low, class->high);
   else
     range = atlas_number_format_range ((gint64) class->low, (gint64) class->high);
   g_strlcpy (class->label, range, sizeof class->label);
@@ -114,7 +219,7 @@ static const char *
 get_unknown_label (AtlasMapView *self)
 {
   AtlasMeasureType type =
-    self->measured ? atlas_measure_get_type (self->measured->measure) : ATLAS_MEASURE_MEMBERS;
+    get_measure (self) ? atlas_measure_get_type (get_measure (self)) : ATLAS_MEASURE_MEMBERS;
 
   return type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED ? _ ("No estimate")
                                                                              : _ ("Nothing known");
@@ -127,16 +232,18 @@ list_classes (AtlasMapView *self, const Values *values, const AtlasShade *shades
   const GdkRGBA *land = &atlas_map_style_get (self->dark)->land;
   guint n_unknown = 0, n_empty = 0;
 
-  for (guint i = 0; i < values->n_regions; i++)
+  for (guint i = 0; i < values->areas->len; i++)
     {
-      n_unknown += values->shaded[i] && isnan (values->values[i]);
-      n_empty += values->rule.counts && values->values[i] == 0;
+      const Area *area = &g_array_index (values->areas, Area, i);
+
+      n_empty += area->shaded && area->empty;
+      n_unknown += area->shaded && !area->empty && isnan (area->value);
     }
   self->n_classes = 0;
   if (n_unknown > 0)
     add_class (self, ATLAS_MAP_CLASS_UNKNOWN, n_unknown, get_unknown_label (self), land);
   if (n_empty > 0)
-    add_class (self, ATLAS_MAP_CLASS_NONE, n_empty, _ ("None"), land);
+    add_class (self, ATLAS_MAP_CLASS_NONE, n_empty, values->rule.counts ? _ ("None") : _ ("Nobody"), land);
   for (guint i = 0; i < n_shades; i++)
     {
       AtlasMapClass *class = &self->classes[self->n_classes++];
@@ -167,48 +274,73 @@ atlas_map_view_keep_hidden (AtlasMapView *self)
       }
 }
 
-static const AtlasMapClass *
-find_class (AtlasMapView *self, AtlasMapClassType type, guint index)
+/* The nth class of its type; -1: none. */
+static int
+find_class (AtlasMapView *self, AtlasMapClassType type, guint nth)
 {
   for (guint i = 0; i < self->n_classes; i++)
-    if (self->classes[i].type == type && index-- == 0)
-      return &self->classes[i];
-  return NULL;
+    if (self->classes[i].type == type && nth-- == 0)
+      return (int) i;
+  return -1;
+}
+
+/* Which of the classes an area is in; -1: none. */
+static int
+find_class_of (
+  AtlasMapView *self, const Values *values, guint index, const AtlasShade *shades, guint n_shades)
+{
+  const Area *area = &g_array_index (values->areas, Area, index);
+  double value = g_array_index (values->values, double, index);
+  int shade = atlas_shading_find (&values->rule, shades, n_shades, value);
+
+  if (!area->shaded || area->empty)
+    return -1;
+  return shade >= 0 ? find_class (self, ATLAS_MAP_CLASS_VALUES, (guint) shade)
+                    : find_class (self, ATLAS_MAP_CLASS_UNKNOWN, 0);
 }
 
 static void
-paint_regions (AtlasMapView *self, const Values *values, const AtlasShade *shades, guint n_shades)
+paint_areas (AtlasMapView *self, const Values *values, const AtlasShade *shades, guint n_shades)
 {
-  GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
-  gboolean hatched[ATLAS_TILE_MAX_REGIONS] = { FALSE };
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (self->dark);
 
-  for (guint i = 0; i < values->n_regions; i++)
+  G_STATIC_ASSERT (ATLAS_SHADES_MAX + 2 <= ATLAS_TILE_MAX_COUNTY_FILLS);
+
+  look->with_counties = atlas_map_view_shows_counties (self);
+  for (guint i = 0; i < self->n_classes; i++)
+    look->county_fills[i] = self->classes[i].color;
+  for (guint i = 0; i < values->areas->len; i++)
     {
-      int shade = atlas_shading_find (&values->rule, shades, n_shades, values->values[i]);
-      const AtlasMapClass *class = shade >= 0 ? find_class (self, ATLAS_MAP_CLASS_VALUES, (guint) shade)
-                                              : find_class (self, ATLAS_MAP_CLASS_UNKNOWN, 0);
+      const Area *area = &g_array_index (values->areas, Area, i);
+      int index = find_class_of (self, values, i, shades, n_shades);
+      const AtlasMapClass *class = index >= 0 ? &self->classes[index] : NULL;
 
-      if (!values->shaded[i] || class == NULL || class->hidden)
+      if (class == NULL || class->hidden)
         continue;
-      if (shade >= 0)
-        fills[i] = class->color;
+      if (area->is_county)
+        look->counties[area->key] =
+          class->type == ATLAS_MAP_CLASS_UNKNOWN ? ATLAS_TILE_COUNTY_HATCHED : (guint8) (index + 1);
+      else if (class->type == ATLAS_MAP_CLASS_UNKNOWN)
+        look->hatched[area->key] = TRUE;
       else
-        hatched[i] = isnan (values->values[i]);
+        look->fills[area->key] = class->color;
     }
-  atlas_base_map_source_set_look (self->source, self->dark, fills, hatched);
+  atlas_base_map_source_set_look (self->source, look);
 }
 
 static void
 classify (AtlasMapView *self)
 {
-  g_autofree Values *values = g_new0 (Values, 1);
+  g_auto (Values) values = { 0 };
   AtlasShade shades[ATLAS_SHADES_MAX];
   guint n_shades;
 
   if (self->points == NULL || !self->show_regions)
     {
+      g_autoptr (AtlasTileLook) plain = atlas_tile_look_new (self->dark);
+
       self->n_classes = 0;
-      atlas_base_map_source_set_look (self->source, self->dark, NULL, NULL);
+      atlas_base_map_source_set_look (self->source, plain);
       return;
     }
 
@@ -216,20 +348,52 @@ classify (AtlasMapView *self)
   self->n_old_classes = self->n_classes;
   if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
     {
-      GdkRGBA fills[ATLAS_TILE_MAX_REGIONS] = { 0 };
+      g_autoptr (AtlasTileLook) look = atlas_tile_look_new (self->dark);
 
-      atlas_map_view_compare_regions (self, fills);
-      atlas_base_map_source_set_look (self->source, self->dark, fills, NULL);
+      atlas_map_view_compare_regions (self, look->fills);
+      atlas_base_map_source_set_look (self->source, look);
       return;
     }
-  read_values (self, self->points, self->measured, values);
+  values_init (&values);
+  read_values (self, self->points, self->measured,
+               atlas_map_view_shows_counties (self) ? self->counties : NULL, &values);
   if (atlas_map_view_has_scale (self))
-    n_shades = classify_by_scale (self, values, shades);
+    n_shades = classify_by_scale (self, &values, shades);
   else
-    n_shades = atlas_shading_classify (&values->rule, values->values, values->n_regions, shades);
-  list_classes (self, values, shades, n_shades);
+    n_shades = classify_values (&values, shades);
+  list_classes (self, &values, shades, n_shades);
   atlas_map_view_keep_hidden (self);
-  paint_regions (self, values, shades, n_shades);
+  paint_areas (self, &values, shades, n_shades);
+}
+
+/* What the legend says under its title, of what is and is not shaded beside the counties. */
+static const char *
+get_note (AtlasMapView *self)
+{
+  AtlasShadingRule rule;
+
+  if (!atlas_map_view_shows_counties (self))
+    return NULL;
+  if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)
+    return _ ("Provinces are not shaded");
+  atlas_measure_init_rule (self->counties->measure, self->breaks, &rule);
+  return rule.counts || self->measured == NULL ? _ ("By county; provinces are not shaded")
+                                               : _ ("By county, and by province in Canada");
+}
+
+static char *
+dup_title (AtlasMapView *self)
+{
+  AtlasMeasure *measure = get_measure (self);
+
+  if (measure == NULL)
+    return g_strdup (_ ("Members by region"));
+  /* Their names stand along the square. */
+  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE)
+    return g_strdup (atlas_measure_type_get_label (ATLAS_MEASURE_COMPARE));
+  if (atlas_map_view_shows_counties (self) && atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
+    return g_strdup (_ ("Members by county"));
+  return atlas_measure_dup_title (measure);
 }
 
 void
@@ -238,25 +402,24 @@ atlas_map_view_update_legend (AtlasMapView *self)
   /* A legend of nothing but "None" says nothing. */
   gboolean any = self->n_classes > 0 && (self->classes[self->n_classes - 1].type == ATLAS_MAP_CLASS_VALUES ||
                                          self->measured != NULL);
-  g_autofree char *title =
-    self->measured ? atlas_measure_dup_title (self->measured->measure) : g_strdup (_ ("Members by region"));
+  g_autofree char *title = dup_title (self);
+  AtlasPlaceCircles *circles = self->show_places ? atlas_cluster_layer_get_circles (self->clusters) : NULL;
+  guint largest = circles != NULL ? atlas_place_circles_get_largest (circles) : 0;
 
-  atlas_map_legend_set_title (self->legend, title);
+  gboolean has_heat = gtk_widget_get_visible (GTK_WIDGET (self->heat));
+
+  atlas_map_legend_set_title (self->legend, title, get_note (self));
+  atlas_map_legend_set_areas (self->legend, atlas_map_view_shows_counties (self));
   if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
     {
       g_autofree char *first = atlas_measure_dup_side_name (self->measured->measure, 0);
       g_autofree char *second = atlas_measure_dup_side_name (self->measured->measure, 1);
 
-      /* Their names stand along the square. */
-      atlas_map_legend_set_title (self->legend, atlas_measure_type_get_label (ATLAS_MEASURE_COMPARE));
       atlas_map_legend_set_pair_names (self->legend, first, second);
     }
-  if (any)
-    atlas_map_legend_set_classes (self->legend, self->classes, self->n_classes);
-  else
-    atlas_map_legend_set_classes (self->legend, NULL, 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend),
-                          self->show_legend && (any || gtk_widget_get_visible (GTK_WIDGET (self->heat))));
+  atlas_map_legend_set_classes (self->legend, self->classes, any ? self->n_classes : 0);
+  atlas_map_legend_set_circles (self->legend, largest, self->split_sexes, self->dark);
+  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && (any || largest > 0 || has_heat));
 }
 
 void
@@ -278,6 +441,36 @@ atlas_map_view_update_shading (AtlasMapView *self)
 }
 
 void
+atlas_map_view_set_counties (AtlasMapView *self, AtlasMeasured *counties)
+{
+  gboolean shown;
+
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+  g_return_if_fail (counties == NULL || counties->areas == ATLAS_AREAS_COUNTIES);
+
+  if (self->counties == counties)
+    return;
+
+  shown = atlas_map_view_shows_counties (self);
+  g_clear_pointer (&self->counties, atlas_measured_unref);
+  self->counties = counties ? atlas_measured_ref (counties) : NULL;
+  if (self->level != ATLAS_AREAS_COUNTIES)
+    return;
+  if (shown != atlas_map_view_shows_counties (self))
+    atlas_map_view_forget_areas (self);
+  atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
+}
+
+AtlasMeasured *
+atlas_map_view_get_counties (AtlasMapView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_VIEW (self), NULL);
+
+  return self->counties;
+}
+
+void
 atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured)
 {
   g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
@@ -292,17 +485,22 @@ atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured)
 }
 
 void
-atlas_map_view_set_scale (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured)
+atlas_map_view_set_scale (AtlasMapView *self,
+                          AtlasPointSet *points,
+                          AtlasMeasured *measured,
+                          AtlasMeasured *counties)
 {
   g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
   g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
 
-  if (self->scale_points == points && self->scale_measured == measured)
+  if (self->scale_points == points && self->scale_measured == measured && self->scale_counties == counties)
     return;
 
   g_set_object (&self->scale_points, points);
   g_clear_pointer (&self->scale_measured, atlas_measured_unref);
   self->scale_measured = measured ? atlas_measured_ref (measured) : NULL;
+  g_clear_pointer (&self->scale_counties, atlas_measured_unref);
+  self->scale_counties = counties ? atlas_measured_ref (counties) : NULL;
   atlas_cluster_layer_set_scale_points (self->clusters, points);
   atlas_heat_layer_set_scale_points (self->heat, points);
   atlas_map_view_update_shading (self);

@@ -18,6 +18,8 @@ enum
   PROP_SHOW_REGIONS,
   PROP_SHOW_CLUSTERS,
   PROP_SHOW_HEAT,
+  PROP_SHOW_PLACES,
+  PROP_SPLIT_SEXES,
   PROP_SHOW_LEGEND,
   PROP_SHOW_CONTROLS,
   PROP_SHOW_TOOLS,
@@ -27,6 +29,7 @@ enum
   PROP_TOOL,
   PROP_SELECTION,
   PROP_SETTLED,
+  PROP_LEVEL,
   N_PROPERTIES
 };
 
@@ -104,7 +107,7 @@ atlas_map_view_update_description (AtlasMapView *self)
   if (self->selection != NULL)
     description = atlas_map_view_describe_selection (self);
   else if (self->selected_region != ATLAS_REGION_NONE)
-    description = atlas_map_view_describe_region (self, self->selected_region);
+    description = atlas_map_view_describe_area (self, atlas_map_area_of_region (self->selected_region));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
                                   description != NULL ? description : "", -1);
 }
@@ -162,7 +165,13 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
       g_value_set_boolean (value, self->show_regions);
       break;
     case PROP_SHOW_CLUSTERS:
-      g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->clusters)));
+      g_value_set_boolean (value, self->show_clusters);
+      break;
+    case PROP_SHOW_PLACES:
+      g_value_set_boolean (value, self->show_places);
+      break;
+    case PROP_SPLIT_SEXES:
+      g_value_set_boolean (value, self->split_sexes);
       break;
     case PROP_SHOW_HEAT:
       g_value_set_boolean (value, gtk_widget_get_visible (GTK_WIDGET (self->heat)));
@@ -194,6 +203,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SETTLED:
       g_value_set_boolean (value, self->settled);
       break;
+    case PROP_LEVEL:
+      g_value_set_uint (value, self->level);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -217,6 +229,12 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_SHOW_HEAT:
       atlas_map_view_set_show_heat (self, g_value_get_boolean (value));
+      break;
+    case PROP_SHOW_PLACES:
+      atlas_map_view_set_show_places (self, g_value_get_boolean (value));
+      break;
+    case PROP_SPLIT_SEXES:
+      atlas_map_view_set_split_sexes (self, g_value_get_boolean (value));
       break;
     case PROP_SHOW_LEGEND:
       atlas_map_view_set_show_legend (self, g_value_get_boolean (value));
@@ -258,12 +276,16 @@ atlas_map_view_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick_id);
       self->settle_tick_id = 0;
     }
+  if (self->overlay != NULL)
+    atlas_map_view_set_base (self, NULL, NULL, NULL, FALSE);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);
   g_clear_pointer (&self->measured, atlas_measured_unref);
+  g_clear_pointer (&self->counties, atlas_measured_unref);
   g_clear_object (&self->scale_points);
   g_clear_pointer (&self->scale_measured, atlas_measured_unref);
+  g_clear_pointer (&self->scale_counties, atlas_measured_unref);
   g_clear_pointer (&self->selection, atlas_selection_unref);
   atlas_map_draft_clear (&self->draft);
 
@@ -304,6 +326,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_SHOW_REGIONS] = g_param_spec_boolean ("show-regions", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CLUSTERS] = g_param_spec_boolean ("show-clusters", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_HEAT] = g_param_spec_boolean ("show-heat", NULL, NULL, FALSE, flags);
+  properties[PROP_SHOW_PLACES] = g_param_spec_boolean ("show-places", NULL, NULL, FALSE, flags);
+  properties[PROP_SPLIT_SEXES] = g_param_spec_boolean ("split-sexes", NULL, NULL, FALSE, flags);
   properties[PROP_SHOW_LEGEND] = g_param_spec_boolean ("show-legend", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_CONTROLS] = g_param_spec_boolean ("show-controls", NULL, NULL, TRUE, flags);
   properties[PROP_SHOW_TOOLS] = g_param_spec_boolean ("show-tools", NULL, NULL, FALSE, flags);
@@ -316,6 +340,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_SELECTION] = g_param_spec_boxed ("selection", NULL, NULL, ATLAS_TYPE_SELECTION, flags);
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEVEL] = g_param_spec_uint ("level", NULL, NULL, ATLAS_AREAS_REGIONS, ATLAS_AREAS_COUNTIES,
+                                              ATLAS_AREAS_REGIONS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[REGION_ACTIVATED] = g_signal_new ("region-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -349,10 +375,9 @@ atlas_map_view_init (AtlasMapView *self)
   ShumateLayer *layer;
 
   self->show_regions = TRUE;
+  self->show_clusters = TRUE;
   self->show_legend = TRUE;
   self->selected_region = ATLAS_REGION_NONE;
-  self->hovered_region = ATLAS_REGION_NONE;
-  self->region_at_hand = ATLAS_REGION_NONE;
 
   self->source = atlas_base_map_source_new ();
   g_signal_connect_object (self->source, "contents-changed", G_CALLBACK (on_base_changed), self,
@@ -372,6 +397,8 @@ atlas_map_view_init (AtlasMapView *self)
   g_signal_connect_object (self->heat, "notify::rendering", G_CALLBACK (atlas_map_view_unsettle), self,
                            G_CONNECT_SWAPPED);
   self->clusters = atlas_cluster_layer_new (self->viewport);
+  g_signal_connect_object (self->clusters, "circles-changed", G_CALLBACK (atlas_map_view_update_circles),
+                           self, G_CONNECT_SWAPPED);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
   self->selected = atlas_selection_layer_new (self->viewport);
@@ -407,6 +434,7 @@ atlas_map_view_init (AtlasMapView *self)
 
   atlas_map_view_set_imperial (self, FALSE);
   shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
+  atlas_map_view_init_areas (self);
   atlas_map_view_init_input (self);
   atlas_map_view_init_selecting (self);
   atlas_map_view_init_camera (self);
@@ -462,6 +490,7 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->selected), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->drawing), dark);
   atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);
 }
 
@@ -476,20 +505,6 @@ atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show)
   self->show_regions = show;
   atlas_map_view_update_shading (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_REGIONS]);
-}
-
-void
-atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show)
-{
-  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->clusters)) == show)
-    return;
-
-  gtk_widget_set_visible (GTK_WIDGET (self->clusters), show);
-  gtk_widget_queue_draw (GTK_WIDGET (self->labels));
-  atlas_map_view_unsettle (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CLUSTERS]);
 }
 
 void
@@ -575,7 +590,7 @@ atlas_map_view_set_selected_region (AtlasMapView *self, guint region)
     return;
 
   self->selected_region = region;
-  self->region_at_hand = region;
+  self->at_hand = atlas_map_area_of_region (region);
   atlas_region_layer_set_selected (self->regions, region);
   atlas_map_view_update_description (self);
   atlas_map_view_unsettle (self);
@@ -592,7 +607,7 @@ atlas_map_view_set_picking (AtlasMapView *self, gboolean picking)
 
   self->picking = picking;
   atlas_cluster_layer_set_hovered (self->clusters, NULL);
-  atlas_map_view_set_hovered_region (self, ATLAS_REGION_NONE);
+  atlas_map_view_set_hovered_area (self, atlas_map_area_none);
   gtk_widget_set_cursor_from_name (GTK_WIDGET (self->map), picking ? "crosshair" : "grab");
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PICKING]);
 }

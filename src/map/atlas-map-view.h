@@ -4,8 +4,10 @@
 #include <gtk/gtk.h>
 
 #include "atlas-map-extent.h"
+#include "atlas-map-level.h"
 #include "atlas-measure.h"
 #include "atlas-pair-shading.h"
+#include "atlas-raster-tiles.h"
 #include "atlas-selection.h"
 
 G_BEGIN_DECLS
@@ -18,8 +20,12 @@ G_BEGIN_DECLS
  * high zoom, hover and selection. Knows nothing of pages or records: it is given an [class@AtlasPointSet] and
  * shows it.
  *
+ * Zoomed in, the counties of the USA take over from its states (see [func@atlas_map_level_choose]): they are
+ * shaded, pointed at and chosen instead. A county that is chosen is a selection of one shape.
+ *
  * Keyboard (while focused): arrows pan, + and - zoom, Home shows all, Page Up and Page Down walk through the
- * regions by size, Return selects the one at hand, Escape clears; P, R, L and C take a tool to select with.
+ * regions or counties by size, Return selects the one at hand, Escape clears; P, R, L and C take a tool to
+ * select with.
  *
  * Selecting: with a tool in hand a drag draws, and with the pointer a drag with Shift draws a rectangle. Ctrl
  * adds what is drawn to what is selected, Alt or Ctrl+Shift takes it away; so does a click with these on a
@@ -73,26 +79,52 @@ AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
  */
 void atlas_map_view_set_measured (AtlasMapView *self, AtlasMeasured *measured);
 AtlasMeasured *atlas_map_view_get_measured (AtlasMapView *self);
+/** @counties: (nullable): what counties are shaded by, when they are; NULL: states stay. As above. */
+void atlas_map_view_set_counties (AtlasMapView *self, AtlasMeasured *counties);
+AtlasMeasured *atlas_map_view_get_counties (AtlasMapView *self);
 
 /**
  * atlas_map_view_set_scale:
  * @points: (nullable): whose numbers limits of classes, sizes of circles and the colours of heat are made of,
  * instead of those shown: so that what is shown in turn can be compared
- * @measured: (nullable): of those, by the measure shown; must be there where a measure is
+ * @measured, @counties: (nullable): of those, by the measure shown; must be there where those shown are
  */
-void atlas_map_view_set_scale (AtlasMapView *self, AtlasPointSet *points, AtlasMeasured *measured);
+void atlas_map_view_set_scale (AtlasMapView *self,
+                               AtlasPointSet *points,
+                               AtlasMeasured *measured,
+                               AtlasMeasured *counties);
+
+AtlasMapAreas atlas_map_view_get_areas (AtlasMapView *self);
+void atlas_map_view_set_areas (AtlasMapView *self, AtlasMapAreas areas);
+
+/** What is to be shaded here, and who brings the numbers must therefore bring: %ATLAS_AREAS_REGIONS or
+ * %ATLAS_AREAS_COUNTIES. Notified by property "level". */
+AtlasAreas atlas_map_view_get_level (AtlasMapView *self);
 
 /** How the values are parted into classes. @own: limits for %ATLAS_BREAKS_OWN, rising; copied. */
 void atlas_map_view_set_breaks (AtlasMapView *self, AtlasBreaks breaks, const double *own, guint n_own);
 
+/**
+ * atlas_map_view_set_base:
+ * @tiles: (nullable): a map to be painted over the built-in one, beneath regions and circles; it is closed
+ * when another takes its place. NULL: none
+ * @credit, @link: (nullable): whose it is, and where that is explained; stand in the map's corner
+ * @has_names: it names places itself: our own names are not drawn
+ */
+void atlas_map_view_set_base (
+  AtlasMapView *self, AtlasRasterTiles *tiles, const char *credit, const char *link, gboolean has_names);
+
 /* Properties of the same names: "dark", "show-regions", "show-clusters", "show-legend" (TRUE), "show-heat"
- * (FALSE), "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons for selecting, FALSE),
- * "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in miles), "tool"
- * (AtlasMapTool), "selection" (AtlasSelection). */
+ * (FALSE), "show-places" (FALSE; circles that stand on places, instead of clusters), "split-sexes" (FALSE;
+ * such circles are split by sex), "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons
+ * for selecting, FALSE), "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in
+ * miles), "tool" (AtlasMapTool), "selection" (AtlasSelection). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_heat (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_show_places (AtlasMapView *self, gboolean show);
+void atlas_map_view_set_split_sexes (AtlasMapView *self, gboolean split);
 void atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_controls (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_tools (AtlasMapView *self, gboolean show);
@@ -131,6 +163,8 @@ void atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboo
 /** Whether ATLAS_MAP_EXTENT_ALL is being shown and kept fitted. */
 gboolean atlas_map_view_is_fitted_to_all (AtlasMapView *self);
 void atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean animate);
+/** @code: its FIPS code */
+void atlas_map_view_show_county (AtlasMapView *self, guint code, gboolean animate);
 /** @zoom: as a power of two: the world is 256 * 2^@zoom pixels wide; NaN keeps the present one. */
 void
 atlas_map_view_go_to (AtlasMapView *self, double latitude, double longitude, double zoom, gboolean animate);
@@ -156,7 +190,7 @@ typedef enum
 /**
  * AtlasMapClass:
  * @low, @high: both inclusive; of a pair where the class of the first count begins, and that of the second
- * @n_regions: how many are in the class
+ * @n_regions: how many regions, or counties, are in the class
  * @color: as painted, for the present light or dark
  * @hidden: by its row in the legend
  * @label: the limits in words: "500–2,629", "Nurses 13–40, Teachers 0–12"; empty in a pair of which one class

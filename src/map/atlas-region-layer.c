@@ -10,11 +10,12 @@
 /* An outline is drawn for this much more than is seen on each side and kept while the map is panned in it. */
 #define MARGIN 256
 
-/* One region's outline as a node, in pixels from the corner of its box. Kept as a node because a renderer
- * keeps with it what it made of it: a frame of panning costs no more than a texture. */
+/* One region's or county's outline as a node, in pixels from the corner of its box. Kept as a node because a
+ * renderer keeps with it what it made of it: a frame of panning costs no more than a texture. */
 typedef struct
 {
-  guint region;
+  AtlasShapesLayer layer;
+  guint id;
   GskRenderNode *node;
   AtlasMapBox box;
   double world;
@@ -45,7 +46,7 @@ outline_draw (
   const AtlasMapStyle *style = atlas_map_style_get (dark);
   AtlasMapBox box;
 
-  if (self->region == ATLAS_REGION_NONE)
+  if (self->id == ATLAS_REGION_NONE)
     return;
 
   atlas_map_frame_get_box (frame, MARGIN, &box);
@@ -66,8 +67,8 @@ outline_draw (
       cr = gsk_cairo_node_get_draw_context (self->node);
       atlas_shape_path_init (&path, cr, box.west, box.north, frame->world, bounds.size.width,
                              bounds.size.height, 8);
-      atlas_shapes_foreach_ring_of (ATLAS_SHAPES_REGIONS, atlas_shapes_level_for_zoom (frame->zoom),
-                                    self->region, add_outline, &path);
+      atlas_shapes_foreach_ring_of (self->layer, atlas_shapes_level_for_zoom (frame->zoom), self->id,
+                                    add_outline, &path);
       cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
       if (strong)
         {
@@ -93,7 +94,7 @@ atlas_region_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const At
 {
   AtlasRegionLayer *self = ATLAS_REGION_LAYER (layer);
 
-  if (self->hovered.region != self->selected.region)
+  if (self->hovered.layer != self->selected.layer || self->hovered.id != self->selected.id)
     outline_draw (&self->hovered, layer, snapshot, frame, FALSE);
   outline_draw (&self->selected, layer, snapshot, frame, TRUE);
 }
@@ -120,8 +121,10 @@ atlas_region_layer_class_init (AtlasRegionLayerClass *klass)
 static void
 atlas_region_layer_init (AtlasRegionLayer *self)
 {
-  self->hovered.region = ATLAS_REGION_NONE;
-  self->selected.region = ATLAS_REGION_NONE;
+  self->hovered.layer = ATLAS_SHAPES_REGIONS;
+  self->hovered.id = ATLAS_REGION_NONE;
+  self->selected.layer = ATLAS_SHAPES_REGIONS;
+  self->selected.id = ATLAS_REGION_NONE;
 }
 
 AtlasRegionLayer *
@@ -133,22 +136,23 @@ atlas_region_layer_new (ShumateViewport *viewport)
 }
 
 static void
-set_outline (AtlasRegionLayer *self, Outline *outline, guint region)
+set_outline (AtlasRegionLayer *self, Outline *outline, AtlasShapesLayer layer, guint id)
 {
-  if (outline->region == region)
+  if (outline->layer == layer && outline->id == id)
     return;
 
-  outline->region = region;
+  outline->layer = layer;
+  outline->id = id;
   g_clear_pointer (&outline->node, gsk_render_node_unref);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
 void
-atlas_region_layer_set_hovered (AtlasRegionLayer *self, guint region)
+atlas_region_layer_set_hovered (AtlasRegionLayer *self, AtlasShapesLayer layer, guint id)
 {
   g_return_if_fail (ATLAS_IS_REGION_LAYER (self));
 
-  set_outline (self, &self->hovered, region);
+  set_outline (self, &self->hovered, layer, id);
 }
 
 void
@@ -156,5 +160,5 @@ atlas_region_layer_set_selected (AtlasRegionLayer *self, guint region)
 {
   g_return_if_fail (ATLAS_IS_REGION_LAYER (self));
 
-  set_outline (self, &self->selected, region);
+  set_outline (self, &self->selected, ATLAS_SHAPES_REGIONS, region);
 }

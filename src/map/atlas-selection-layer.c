@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-gazetteer.h"
 #include "atlas-map-style.h"
 #include "atlas-mercator.h"
 #include "atlas-shape-path.h"
@@ -15,6 +16,8 @@
 #define HALO_WIDTH     4.0
 #define DASH           6.0
 #define CROSSHAIR_SIZE 13
+#define PLACE_RADIUS   9.0
+#define PLACE_CORNERS  32
 #define LABEL_GAP      12
 #define LABEL_PADDING  6
 
@@ -72,6 +75,25 @@ add_box (AtlasShapePath *path, double west, double east, double north, double so
   atlas_shape_path_add_ring (path, (const double[]){ west, north, east, north, east, south, west, south }, 4);
 }
 
+/* A place is a point: a ring around it, whatever the zoom. */
+static void
+add_place (AtlasShapePath *path, guint index)
+{
+  double xy[2 * PLACE_CORNERS];
+  AtlasPlace place;
+
+  if (!atlas_gazetteer_get_place (index, &place))
+    return;
+  for (guint i = 0; i < PLACE_CORNERS; i++)
+    {
+      double angle = 2 * G_PI * i / PLACE_CORNERS;
+
+      xy[2 * i] = atlas_mercator_x (place.longitude) + PLACE_RADIUS / path->world * cos (angle);
+      xy[2 * i + 1] = atlas_mercator_y (place.latitude) + PLACE_RADIUS / path->world * sin (angle);
+    }
+  atlas_shape_path_add_ring (path, xy, PLACE_CORNERS);
+}
+
 static void
 add_shape (AtlasShapePath *path, const AtlasSelectionShape *shape, double zoom)
 {
@@ -96,6 +118,13 @@ add_shape (AtlasShapePath *path, const AtlasSelectionShape *shape, double zoom)
     case ATLAS_SELECTION_CIRCLE:
       xy = atlas_map_circle_outline (shape->latitude, shape->longitude, shape->radius_km);
       add_outline (path, xy, ATLAS_MAP_CIRCLE_POINTS);
+      break;
+    case ATLAS_SELECTION_COUNTY:
+      atlas_shapes_foreach_ring_of (ATLAS_SHAPES_COUNTIES, atlas_shapes_level_for_zoom (zoom), shape->county,
+                                    add_ring, path);
+      break;
+    case ATLAS_SELECTION_PLACE:
+      add_place (path, shape->place);
       break;
     case ATLAS_SELECTION_POLYGON:
     default:
@@ -134,6 +163,13 @@ paint_selection (AtlasSelectionLayer *self, cairo_t *cr, AtlasShapePath *path, d
   guint n_shapes = atlas_selection_get_n_shapes (self->selection);
 
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  /* What was chosen as it is, and not drawn, keeps its shade. */
+  if (atlas_selection_get_chosen (self->selection) != NULL)
+    {
+      add_shape (path, atlas_selection_get_shape (self->selection, 0, NULL), zoom);
+      stroke (ATLAS_DRAWN_LAYER (self), cr, &self->accent, FALSE);
+      return;
+    }
   cairo_push_group (cr);
   gdk_cairo_set_source_rgba (cr, &self->accent);
   for (guint i = 0; i < n_shapes; i++)

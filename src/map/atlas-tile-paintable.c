@@ -12,6 +12,7 @@ struct _AtlasTilePaintable
   GdkTexture *texture;
   double pixels;
   guint generation;
+  gboolean lacking;
 };
 
 static void
@@ -20,7 +21,8 @@ atlas_tile_paintable_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, d
   AtlasTilePaintable *self = ATLAS_TILE_PAINTABLE (paintable);
   g_autoptr (AtlasBaseMapSource) source = g_weak_ref_get (&self->source);
 
-  if (source != NULL && self->generation != atlas_base_map_source_get_generation (source))
+  if (source != NULL && (self->generation != atlas_base_map_source_get_generation (source) ||
+                         (self->lacking && atlas_base_map_source_ask (source, self))))
     atlas_base_map_source_repaint (source, self);
 
   if (self->texture != NULL)
@@ -100,10 +102,8 @@ atlas_tile_paintable_get_place (AtlasTilePaintable *self)
 }
 
 void
-atlas_tile_paintable_set_texture (AtlasTilePaintable *self,
-                                  GdkTexture *texture,
-                                  double pixels,
-                                  guint generation)
+atlas_tile_paintable_set_texture (
+  AtlasTilePaintable *self, GdkTexture *texture, double pixels, guint generation, gboolean lacking)
 {
   g_return_if_fail (ATLAS_IS_TILE_PAINTABLE (self));
   g_return_if_fail (GDK_IS_TEXTURE (texture));
@@ -112,5 +112,6 @@ atlas_tile_paintable_set_texture (AtlasTilePaintable *self,
   g_set_object (&self->texture, texture);
   self->pixels = pixels;
   self->generation = generation;
+  self->lacking = lacking;
   gdk_paintable_invalidate_contents (GDK_PAINTABLE (self));
 }

@@ -15,21 +15,15 @@ G_BEGIN_DECLS
 #define ATLAS_TYPE_TILE_PAINTABLE (atlas_tile_paintable_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasTilePaintable, atlas_tile_paintable, ATLAS, TILE_PAINTABLE, GObject)
 
-typedef struct
-{
-  guint zoom, column, row;
-} AtlasTilePlace;
-
 /** @source is held weakly. */
 AtlasTilePaintable *atlas_tile_paintable_new (AtlasBaseMapSource *source, const AtlasTilePlace *place);
 
 const AtlasTilePlace *atlas_tile_paintable_get_place (AtlasTilePaintable *self);
 
 /** The picture as [func@atlas_tile_paint] makes it, @pixels as given there; @generation: of the look
- * it was painted with. */
-void atlas_tile_paintable_set_texture (AtlasTilePaintable *self,
-                                       GdkTexture *texture,
-                                       double pixels,
-                                       guint generation);
+ * it was painted with; @lacking: a picture that belongs in it was not here yet, and is to be asked for while
+ * the tile is looked at. */
+void atlas_tile_paintable_set_texture (
+  AtlasTilePaintable *self, GdkTexture *texture, double pixels, guint generation, gboolean lacking);
 
 G_END_DECLS

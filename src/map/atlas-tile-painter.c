@@ -33,6 +33,19 @@ atlas_tile_look_unref (AtlasTileLook *self)
     g_free (self);
 }
 
+gboolean
+atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b)
+{
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  if (a->dark != b->dark || a->with_counties != b->with_counties ||
+      memcmp (a->fills, b->fills, sizeof a->fills) != 0 ||
+      memcmp (a->hatched, b->hatched, sizeof a->hatched) != 0)
+    return FALSE;
+  return !a->with_counties || (memcmp (a->county_fills, b->county_fills, sizeof a->county_fills) == 0 &&
+                               memcmp (a->counties, b->counties, sizeof a->counties) == 0);
+}
+
 static void
 unref_surface (gpointer data)
 {
@@ -61,8 +74,14 @@ surface_to_texture (cairo_surface_t *surface)
 /* Logical pixels from one line of a hatching to the next, along an edge of the tile. */
 #define HATCH_STEP 9
 
-/* Zoom from which counties are drawn. */
+/* Zoom from which the borders of counties are drawn, where these are not shaded themselves. */
 #define COUNTY_ZOOM 7
+
+/* How much of a shade is seen over a picture, which is to be read through it. */
+#define SHADE_OVER_RASTER 0.5f
+
+/* Pictures are made for daylight; by night they are dimmed a little, so that what lies over them is seen. */
+#define DIMMED_BY_NIGHT 0.35
 
 typedef struct
 {
@@ -165,6 +184,71 @@ fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer
     }
 }
 
+/* The counties of a tile, decoded once for all fills. */
+typedef struct
+{
+  const AtlasTileLook *look;
+  GArray *xy;    /* double */
+  GArray *rings; /* CountyRing */
+} Counties;
+
+typedef struct
+{
+  guint8 fill;
+  guint n_points, first;
+} CountyRing;
+
+static void
+keep_county (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Counties *self = data;
+  CountyRing ring = { id < ATLAS_COUNTY_N_CODES ? self->look->counties[id] : 0, n_points, self->xy->len };
+
+  if (ring.fill == 0)
+    return;
+  g_array_append_vals (self->xy, xy, 2 * n_points);
+  g_array_append_val (self->rings, ring);
+}
+
+/* All counties of one shade are one path, so that no hairline shows between them. FALSE if there are none. */
+static gboolean
+add_counties (Painter *self, const Counties *counties, guint8 fill)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < counties->rings->len; i++)
+    {
+      const CountyRing *ring = &g_array_index (counties->rings, CountyRing, i);
+
+      if (ring->fill != fill)
+        continue;
+      atlas_shape_path_add_ring (&self->path, &g_array_index (counties->xy, double, ring->first),
+                                 ring->n_points);
+      any = TRUE;
+    }
+  return any;
+}
+
+static void
+fill_counties (Painter *self)
+{
+  g_autoptr (GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr (GArray) rings = g_array_new (FALSE, FALSE, sizeof (CountyRing));
+  Counties counties = { self->look, xy, rings };
+
+  atlas_shapes_foreach (ATLAS_SHAPES_COUNTIES, self->level, self->box.west, self->box.north, self->box.east,
+                        self->box.south, keep_county, &counties);
+  for (guint i = 0; i < ATLAS_TILE_MAX_COUNTY_FILLS; i++)
+    if (add_counties (self, &counties, (guint8) (i + 1)))
+      {
+        gdk_cairo_set_source_rgba (self->path.cr, &self->look->county_fills[i]);
+        cairo_fill (self->path.cr);
+      }
+  if (add_counties (self, &counties, ATLAS_TILE_COUNTY_HATCHED))
+    hatch (self);
+  cairo_new_path (self->path.cr);
+}
+
 static void
 add_river (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
 {
@@ -200,6 +284,8 @@ paint_land (Painter *self)
 
   painter_foreach (self, ATLAS_SHAPES_COUNTRIES, fill_country);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
+  if (self->look->with_counties)
+    fill_counties (self);
 }
 
 static void
@@ -219,17 +305,89 @@ paint_water_on_land (Painter *self)
 static void
 paint_borders (Painter *self)
 {
-  if (self->zoom >= COUNTY_ZOOM)
+  if (self->zoom >= COUNTY_ZOOM || self->look->with_counties)
     {
       painter_foreach (self, ATLAS_SHAPES_COUNTY_BORDERS, add_line);
-      stroke (self, &self->style->county_border, 0.75);
+      stroke (self, &self->style->county_border, by_zoom (self, 0.3, 0.9));
     }
   painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
   stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
 }
 
+static void
+paint_built_in (Painter *self)
+{
+  gdk_cairo_set_source_rgba (self->path.cr, &self->style->water);
+  cairo_paint (self->path.cr);
+  paint_land (self);
+  paint_borders (self);
+  paint_water_on_land (self);
+}
+
+static void
+paint_raster (Painter *self, const AtlasTileRaster *raster, double pixels)
+{
+  cairo_t *cr = self->path.cr;
+  double width = cairo_image_surface_get_width (raster->surface);
+  double height = cairo_image_surface_get_height (raster->surface);
+
+  cairo_save (cr);
+  cairo_scale (cr, pixels / (raster->size * width), pixels / (raster->size * height));
+  cairo_translate (cr, -raster->x * width, -raster->y * height);
+  cairo_set_source_surface (cr, raster->surface, 0, 0);
+  /* Beyond its edge, where the next tile overlaps, it goes on. */
+  cairo_pattern_set_extend (cairo_get_source (cr), CAIRO_EXTEND_PAD);
+  cairo_paint (cr);
+  cairo_restore (cr);
+  if (self->look->dark)
+    {
+      cairo_set_source_rgba (cr, 0, 0, 0, DIMMED_BY_NIGHT);
+      cairo_paint (cr);
+    }
+}
+
+static void
+shade_region (guint id, const double *xy, guint n_points, gboolean last, gpointer data)
+{
+  Painter *self = data;
+  GdkRGBA fill = self->look->fills[id % ATLAS_TILE_MAX_REGIONS];
+
+  atlas_shape_path_add_ring (&self->path, xy, n_points);
+  if (!last)
+    return;
+  fill.alpha *= SHADE_OVER_RASTER;
+  gdk_cairo_set_source_rgba (self->path.cr, &fill);
+  cairo_fill_preserve (self->path.cr);
+  if (self->look->hatched[id % ATLAS_TILE_MAX_REGIONS])
+    hatch (self);
+  else
+    cairo_new_path (self->path.cr);
+}
+
+/* As over land of our own, lakes are not shaded; the picture has its own rivers and counties. */
+static void
+shade_raster (Painter *self, int side)
+{
+  cairo_t *cr = self->path.cr;
+
+  cairo_save (cr);
+  painter_foreach (self, ATLAS_SHAPES_LAKES, add_ring);
+  cairo_rectangle (cr, -MARGIN, -MARGIN, side + 2 * MARGIN, side + 2 * MARGIN);
+  cairo_clip (cr);
+  painter_foreach (self, ATLAS_SHAPES_REGIONS, shade_region);
+  painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
+  stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
+  cairo_restore (cr);
+}
+
 GdkTexture *
-atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale)
+atlas_tile_paint (const AtlasTileLook *look,
+                  guint zoom,
+                  guint column,
+                  guint row,
+                  double pixels,
+                  int scale,
+                  const AtlasTileRaster *raster)
 {
   double world = pixels * (double) (1u << zoom);
   int side = ceil (pixels + scale);
@@ -258,11 +416,13 @@ atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
 
-  gdk_cairo_set_source_rgba (cr, &self.style->water);
-  cairo_paint (cr);
-  paint_land (&self);
-  paint_borders (&self);
-  paint_water_on_land (&self);
+  if (raster == NULL || cairo_surface_get_content (raster->surface) != CAIRO_CONTENT_COLOR)
+    paint_built_in (&self);
+  if (raster != NULL)
+    {
+      paint_raster (&self, raster, pixels);
+      shade_raster (&self, side);
+    }
   painter_foreach (&self, ATLAS_SHAPES_COUNTRY_BORDERS, add_line);
   stroke (&self, &self.style->country_border, by_zoom (&self, 0.8, 1.2));
 

@@ -3,16 +3,44 @@
 
 #include <gdk/gdk.h>
 
+#include "atlas-county.h"
+
 G_BEGIN_DECLS
+
+/** A tile in the usual scheme: 0,0 in the north-west. */
+typedef struct
+{
+  guint zoom, column, row;
+} AtlasTilePlace;
+
+/**
+ * AtlasTileRaster:
+ * @surface: an image surface
+ * @x, @y, @size: which square of it the tile shows, as parts of its side
+ *
+ * A picture that is painted over the base map, under the shades of regions.
+ */
+typedef struct
+{
+  cairo_surface_t *surface;
+  double x, y, size;
+} AtlasTileRaster;
 
 /** Fills by region index, as atlas-region.h numbers them. */
 #define ATLAS_TILE_MAX_REGIONS 256
+
+/** In how many colours counties are filled at most. */
+#define ATLAS_TILE_MAX_COUNTY_FILLS 9
 
 /**
  * AtlasTileLook:
  * @dark: which of the two styles
  * @fills: of each region; where the opacity is 0 the land's own colour
  * @hatched: of each region: hatched over its fill, as nothing is known there
+ * @with_counties: the counties of the USA are filled, over their states, and have borders at any zoom
+ * @county_fills: their colours
+ * @counties: by FIPS code: 0: the land's own colour; else 1 + which of @county_fills, or
+ * %ATLAS_TILE_COUNTY_HATCHED
  *
  * All that a tile's picture depends on beside its place. Shared between threads, never changed once shared.
  */
@@ -22,11 +50,19 @@ typedef struct
   gboolean dark;
   GdkRGBA fills[ATLAS_TILE_MAX_REGIONS];
   gboolean hatched[ATLAS_TILE_MAX_REGIONS];
+  gboolean with_counties;
+  GdkRGBA county_fills[ATLAS_TILE_MAX_COUNTY_FILLS];
+  guint8 counties[ATLAS_COUNTY_N_CODES];
 } AtlasTileLook;
+
+#define ATLAS_TILE_COUNTY_HATCHED 255
 
 AtlasTileLook *atlas_tile_look_new (gboolean dark);
 AtlasTileLook *atlas_tile_look_ref (AtlasTileLook *self);
 void atlas_tile_look_unref (AtlasTileLook *self);
+
+/** Whether tiles painted by them are the same. */
+gboolean atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
 
@@ -35,6 +71,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
  * @zoom, @column, @row: the tile, in the usual scheme (0,0 in the north-west)
  * @pixels: device pixels along the tile's side; need not be whole
  * @scale: device pixels a logical pixel: how wide a hairline is
+ * @raster: (nullable): a picture that lies over the base map; shades let it be seen
  *
  * Paints the base map of one tile: land, shades, water, borders, no words. The picture is a little larger
  * than the tile (by 1 logical pixel to the east and south, up to a whole device pixel), so that neighbours
@@ -42,7 +79,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTileLook, atlas_tile_look_unref)
  *
  * Returns: (transfer full): the picture, `ceil (@pixels + @scale)` square
  */
-GdkTexture *
-atlas_tile_paint (const AtlasTileLook *look, guint zoom, guint column, guint row, double pixels, int scale);
+GdkTexture *atlas_tile_paint (const AtlasTileLook *look,
+                              guint zoom,
+                              guint column,
+                              guint row,
+                              double pixels,
+                              int scale,
+                              const AtlasTileRaster *raster);
 
 G_END_DECLS

@@ -175,6 +175,26 @@ test_pages (void)
     }
   g_assert_false (atlas_window_show_page (window, "nothing"));
 
+  /* Filters are for people; whether they are shown is remembered. */
+  {
+    GtkRevealer *filters =
+      GTK_REVEALER (app_test_find (GTK_WIDGET (window), GTK_TYPE_REVEALER, "facets_revealer"));
+    GtkWidget *button = app_test_find_button (GTK_WIDGET (window), "win.facets-visible");
+    g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+
+    g_assert_false (gtk_widget_get_visible (button));
+    g_assert_false (gtk_revealer_get_reveal_child (filters));
+    atlas_window_show_page (window, "people");
+    g_assert_true (gtk_widget_get_visible (button));
+    g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)));
+    g_assert_true (gtk_revealer_get_reveal_child (filters));
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.facets-visible", NULL);
+    g_assert_false (gtk_revealer_get_reveal_child (filters));
+    g_assert_false (g_settings_get_boolean (settings, "facets-visible"));
+    gtk_widget_activate_action (GTK_WIDGET (window), "win.facets-visible", NULL);
+    g_assert_true (gtk_revealer_get_reveal_child (filters));
+  }
+
   /* The number beside the search field. */
   atlas_window_show_page (window, "map");
   app_test_wait (is_settled, window);

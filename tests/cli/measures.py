@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The measures of a map, worked out a second time from what `atlasctl export` writes as CSV.
+"""The measures of a map, and what facets count, worked out a second time from what `atlasctl export` writes as CSV.
 
 measures.py ATLASCTL: prints TAP.
 """
@@ -76,6 +76,81 @@ MEASURES = {
     "confirmed": confirmed,
     "change:2024-03-01": recorded,
 }
+
+BANDS = {"<=17": (0, 17), "18..24": (18, 24), "25..34": (25, 34), "35..44": (35, 44), "45..54": (45, 54), "55..64": (55, 64),
+         ">=65": (65, 999)}
+
+
+def ages(person):
+    age = TODAY.year - int(person["birth_year"]) if person["birth_year"] else None
+    return ["none"] if age is None else [band for band, (low, high) in BANDS.items() if low <= age <= high]
+
+
+def cells(key, otherwise="none"):
+    """The values of a person's field, several with semicolons between them."""
+    return lambda person: [x for x in person[key].split(";") if x] or ([otherwise] if otherwise else [])
+
+
+def last_confirmed(person):
+    if not person["confirmed"]:
+        return ["none"]
+    return [">=2025-05-06" if person["confirmed"] >= "2025-05-06" else "<=2025-05-05"]
+
+
+def decades(person):
+    if not person["arrival_year"]:
+        return ["none"]
+    year = int(person["arrival_year"])
+    return ["<=1979" if year < 1980 else ">=2020" if year >= 2020 else f"{year // 10}0..{year // 10}9"]
+
+
+# Of each field: the values a person has. Consents come with rules, skills by words: those are asked of `count` below.
+FACETS = {
+    "sex": cells("sex"),
+    "age": ages,
+    "education": cells("education.level"),
+    "sector": cells("occupation.sector"),
+    "occupation": lambda p: [p["occupation.code"][:2] or "none"],
+    "interest": cells("interests", None),
+    "confirmed": last_confirmed,
+    "arrived": decades,
+    "created": lambda p: [">=2026-01-01" if p["created"] >= "2026" else "2025-01-01..2025-12-31" if p["created"] >= "2025"
+                          else "<=2024-12-31"],
+    "status": cells("status", None),
+}
+
+# A query, whom it finds, and who would be found without what it says of the field itself.
+FACET_QUERIES = (
+    ("", {}),
+    ("sex:female education:>=6", {"sex": is_woman, "education": has_degree}),
+    ("-sex:male interest:teaching", {"-sex": lambda p: p["sex"] != "male", "interest": lambda p: "teaching" in p["interests"].split(";")}),
+)
+
+
+def ask_facets(database, query, *more):
+    told = json.loads(run("--database", database, "--json", "facets", "--query", query, *more))
+    return {facet["field"]: {x["value"]: x["members"] for x in facet["values"]} for facet in told}
+
+
+def compare_facets(database, people):
+    for query, terms in FACET_QUERIES:
+        told = ask_facets(database, query)
+        for field, work_out in FACETS.items():
+            found = [p for p in people if all(holds(p) for name, holds in terms.items() if name != field)]
+            expected = {value: 0 for value in told[field]}
+            for value in (x for p in found for x in work_out(p)):
+                expected[value] = expected.get(value, 0) + 1
+            yield f"facet {field} of “{query}”", compare(told[field], expected)
+
+
+def compare_with_count(database):
+    """Each value finds as many as its facet says, also of what only the program itself can tell."""
+    query = "sex:female,male"
+    for field, n in (("language", 4), ("skill", 6), ("consent", 5), ("region", 3), ("city", 6)):
+        told = ask_facets(database, query, "--field", field)
+        values = list(told[field])[:n]
+        counted = {value: int(run("--database", database, "count", "--query", f"{query} {field}:{value}")) for value in values}
+        yield f"facet {field} finds what it counts", compare({value: told[field][value] for value in values}, counted)
 
 
 def by_pair(people):
@@ -168,6 +243,8 @@ def main():
             results.append((f"years of {name}", [f"{year}: {got.get(year, 0)}, not {expected[year]}"
                                                  for year in sorted(set(got) | set(expected))
                                                  if got.get(year, 0) != expected[year]]))
+        results.extend(compare_facets(database, people))
+        results.extend(compare_with_count(database))
         placeless = [p for p in people if not p["address.region"] and p["location.latitude"]]
         results.append(("everybody placed wrote a region", [p["id"] for p in placeless]))
 

@@ -136,6 +136,30 @@ test_same_count (void)
   g_assert_cmpuint (n_some, >, G_N_ELEMENTS (queries) / STRIDE / 2); /* else this test would tell little */
 }
 
+/* By county: each as large as the area of that county, and with all others everyone. */
+static void
+test_by_county (void)
+{
+  g_autoptr (JsonNode) by_county = run_json ("concentrations --by county", "");
+  JsonArray *list = json_node_get_array (by_county);
+  guint n_tried = 0;
+
+  g_assert_cmpint (sum_members (by_county), ==, N_MEMBERS);
+  for (guint i = 0; i < json_array_get_length (list) && n_tried < 2; i++)
+    {
+      JsonObject *county = json_array_get_object_element (list, i);
+      g_autofree char *query = NULL, *count = NULL;
+
+      if (json_object_get_null_member (county, "code"))
+        continue;
+      query = g_strdup_printf ("area:\"county %s\"", json_object_get_string_member (county, "code"));
+      count = run_ok (&shared, "count --query '%s'", query);
+      g_assert_cmpint (g_ascii_strtoll (count, NULL, 10), ==, json_object_get_int_member (county, "members"));
+      n_tried++;
+    }
+  g_assert_cmpuint (n_tried, ==, 2);
+}
+
 /* A query and its opposite are all together. */
 static void
 test_opposites (void)
@@ -432,6 +456,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   make_shared ();
   g_test_add_func ("/counts/same-count", test_same_count);
+  g_test_add_func ("/counts/by-county", test_by_county);
   g_test_add_func ("/counts/opposites", test_opposites);
   g_test_add_func ("/counts/concentrations", test_concentrations);
   g_test_add_func ("/counts/concentrations-small", test_concentrations_small);

@@ -47,7 +47,7 @@ static const Step wrong[] = {
   { "contacts --channel pigeon", 2, NULL, "*“pigeon”*email, phone, post*" },
   { "contacts --channel email --format json", 2, NULL, "*“json”*csv, vcard*" },
   { "contacts --channel email --format vcard --excel", 2, NULL, "*--excel*" },
-  { "concentrations --by street", 2, NULL, "*“street”*country, region, place*" },
+  { "concentrations --by street", 2, NULL, "*“street”*country, region, county, place*" },
   { "concentrations --smallest 2", 2, NULL, "*--smallest*1*3*" },
   { "clusters", 2, NULL, "*--zoom*" },
   { "clusters --zoom 25", 2, NULL, "*--zoom*" },

@@ -9,6 +9,7 @@
 #include "atlas-fuzz.h"
 #include "atlas-import.h"
 #include "atlas-query-private.h"
+#include "atlas-query-said.h"
 #include "atlas-register.h"
 
 /* Longer lines are refused anyhow. */
@@ -163,6 +164,30 @@ try_completing (const AtlasKind *kind, const char *text, gsize cursor)
     }
 }
 
+/* What is set is read, and what is taken away again leaves what there was. */
+static void
+try_field (const char *text, const char *field, const char *value)
+{
+  const char *const values[] = { value, NULL };
+  g_autoptr (AtlasQuerySaid) before = atlas_query_read_field (&atlas_kind_member, text, field);
+  g_autofree char *with = atlas_query_set_field (&atlas_kind_member, text, field, values);
+  g_autofree char *without = atlas_query_set_field (&atlas_kind_member, with, field, NULL);
+  g_autofree char *clear = atlas_query_clear_field (&atlas_kind_member, with, field);
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, with, field);
+
+  g_assert_true (g_utf8_validate (with, -1, NULL));
+  g_assert_true (g_utf8_validate (clear, -1, NULL));
+  if (!before->settable)
+    g_assert_cmpstr (with, ==, text);
+  else if (said->says != ATLAS_QUERY_SAYS_UNREADABLE)
+    {
+      g_assert_cmpuint (g_strv_length (said->values), ==, 1);
+      g_assert_cmpstr (said->values[0], ==, value);
+      if (before->says == ATLAS_QUERY_SAYS_NOTHING && g_str_has_prefix (with, text))
+        g_assert_true (g_str_has_prefix (text, without));
+    }
+}
+
 static void
 try_line (const char *text)
 {
@@ -183,6 +208,8 @@ try_line (const char *text)
 
       g_assert_true (g_utf8_validate (with, -1, NULL));
       g_assert_true (g_utf8_validate (other, -1, NULL));
+      try_field (text, "sex", "female");
+      try_field (text, "skill", "\"power grids\"");
     }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Areas that are drawn: who is in them, against the plainest way to tell, and their text. */
+#include "atlas-county.h"
 #include "atlas-selection.h"
 
 #include <math.h>
@@ -13,6 +14,9 @@
 #define N_MEMBERS 20000
 
 /* Members all over the world, many of them in few towns, some on the very same spot, some nowhere. */
+/* Large towns and hamlets. */
+#define N_PLACE_STEP 500
+
 static AtlasPointIndex *
 make_index (GRand *random, guint n)
 {
@@ -24,6 +28,7 @@ make_index (GRand *random, guint n)
 
       point->id = i + 1;
       point->region = (guint8) (i % 5 == 0 ? ATLAS_POINT_NO_REGION : i % 60);
+      point->place = i % 7 == 0 ? ATLAS_POINT_NO_PLACE : i % 40 * N_PLACE_STEP;
       point->x = g_rand_double (random);
       point->y = g_rand_double (random);
       if (i % 3 == 1)
@@ -186,9 +191,13 @@ static const AtlasSelectionShape ontario_like = { .type = ATLAS_SELECTION_POLYGO
 static AtlasSelectionShape
 random_shape (GRand *random, AtlasSelectionPoint *points)
 {
-  AtlasSelectionShape shape = { .type = (AtlasSelectionType) g_rand_int_range (random, 0, 4) };
+  AtlasSelectionShape shape = { .type = (AtlasSelectionType) g_rand_int_range (random, 0, 6) };
 
   shape.region = (guint) g_rand_int_range (random, 0, (gint32) atlas_region_get_n ());
+  shape.place = (guint) g_rand_int_range (random, 0, 40) * N_PLACE_STEP;
+  shape.county = atlas_county_of_place (shape.place);
+  if (shape.type == ATLAS_SELECTION_COUNTY && shape.county == ATLAS_COUNTY_NONE)
+    shape.type = ATLAS_SELECTION_PLACE;
   shape.west = g_rand_double_range (random, -180, 180);
   shape.east = g_rand_double_range (random, -180, 180);
   shape.south = g_rand_double_range (random, -90, 0);
@@ -239,7 +248,8 @@ test_sums (void)
 
           g_assert_cmpint (atlas_bitset_get (rows, row), ==,
                            atlas_selection_contains (selection, placed, placed ? columns->x[row] : 0,
-                                                     placed ? columns->y[row] : 0, columns->region[row]));
+                                                     placed ? columns->y[row] : 0, columns->region[row],
+                                                     columns->place[row]));
         }
 
       text = atlas_selection_to_text (selection);

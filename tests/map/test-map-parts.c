@@ -4,7 +4,10 @@
 
 #include "atlas-bubble.h"
 #include "atlas-label-placer.h"
+#include "atlas-map-level.h"
 #include "atlas-map-style.h"
+#include "atlas-mercator.h"
+#include "atlas-region.h"
 #include "atlas-shading.h"
 #include "atlas-map-text.h"
 #include "atlas-shape-path.h"
@@ -269,8 +272,8 @@ test_tile (void)
   g_autoptr (AtlasTileLook) look = atlas_tile_look_new (FALSE);
   const AtlasMapStyle *style = atlas_map_style_get (FALSE);
   /* 1/16 of the world: x 3 and y 5 of zoom 4 is from 112.5 to 90 degrees west, 55.8 to 41 north. */
-  g_autoptr (GdkTexture) prairie = atlas_tile_paint (look, 4, 3, 5, 256, 1);
-  g_autoptr (GdkTexture) ocean = atlas_tile_paint (look, 4, 6, 7, 300.5, 2);
+  g_autoptr (GdkTexture) prairie = atlas_tile_paint (look, 4, 3, 5, 256, 1, NULL);
+  g_autoptr (GdkTexture) ocean = atlas_tile_paint (look, 4, 6, 7, 300.5, 2, NULL);
 
   g_assert_cmpint (gdk_texture_get_width (prairie), ==, 257);
   g_assert_cmpint (gdk_texture_get_width (ocean), ==, 303);
@@ -291,9 +294,72 @@ test_tile_lakes (void)
     look->fills[i] = red;
   /* Zoom 5, x 8, y 11: 90 to 78.75 west, 48.9 to 41 north. Lake Michigan is at 87 west, 43.5 north; the
    * middle of lower Michigan at 84.5 west. */
-  tile = atlas_tile_paint (look, 5, 8, 11, 256, 1);
+  tile = atlas_tile_paint (look, 5, 8, 11, 256, 1, NULL);
   g_assert_cmphex (get_pixel (tile, 68, 178), ==, pack (&style->water));
   g_assert_cmphex (get_pixel (tile, 125, 178), ==, 0xff0000);
+}
+
+/* Counties take over zoomed in, and give way a little later than they came; Canada has none. */
+static void
+test_level (void)
+{
+  guint texas = atlas_region_find ("US-TX", -1), ontario = atlas_region_find ("CA-ON", -1);
+  const AtlasAreas regions = ATLAS_AREAS_REGIONS, counties = ATLAS_AREAS_COUNTIES;
+  const struct
+  {
+    AtlasMapAreas wanted;
+    AtlasAreas present;
+    double zoom;
+    guint region;
+    AtlasAreas level;
+  } cases[] = {
+    { ATLAS_MAP_AREAS_BY_ZOOM, regions, 3, texas, regions },
+    { ATLAS_MAP_AREAS_BY_ZOOM, regions, 5.4, texas, regions },
+    { ATLAS_MAP_AREAS_BY_ZOOM, regions, 5.5, texas, counties },
+    { ATLAS_MAP_AREAS_BY_ZOOM, counties, 5.4, texas, counties },
+    { ATLAS_MAP_AREAS_BY_ZOOM, counties, 5.19, texas, regions },
+    { ATLAS_MAP_AREAS_BY_ZOOM, counties, 9, ontario, regions },
+    { ATLAS_MAP_AREAS_BY_ZOOM, counties, 9, ATLAS_REGION_NONE, counties },
+    { ATLAS_MAP_AREAS_BY_ZOOM, regions, 9, ATLAS_REGION_NONE, regions },
+    { ATLAS_MAP_AREAS_REGIONS, counties, 9, texas, regions },
+    { ATLAS_MAP_AREAS_COUNTIES, regions, 2, ontario, counties },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (
+      atlas_map_level_choose (cases[i].wanted, cases[i].present, cases[i].zoom, cases[i].region), ==,
+      cases[i].level);
+  for (guint i = 0; i < ATLAS_MAP_N_AREAS; i++)
+    g_assert_cmpint (atlas_map_areas_find (atlas_map_areas_get_name (i)), ==, i);
+  g_assert_cmpint (atlas_map_areas_find ("towns"), ==, -1);
+}
+
+/* A county is filled where it lies; another, and what lies beside them, is the land's own colour. */
+static void
+test_tile_counties (void)
+{
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (FALSE);
+  g_autoptr (AtlasTileLook) same = atlas_tile_look_new (FALSE);
+  g_autoptr (GdkTexture) tile = NULL;
+  const AtlasMapStyle *style = atlas_map_style_get (FALSE);
+  const double size = 1 << 7;
+  double x = atlas_mercator_x (-95.37), y = atlas_mercator_y (29.85);
+  guint column = (guint) (x * size), row = (guint) (y * size);
+  int px = (int) ((x * size - column) * 256), py = (int) ((y * size - row) * 256);
+
+  look->with_counties = TRUE;
+  look->county_fills[2] = (GdkRGBA){ 1, 0, 0, 1 };
+  look->counties[48201] = 3;
+  tile = atlas_tile_paint (look, 7, column, row, 256, 1, NULL);
+  g_assert_cmphex (get_pixel (tile, px, py), ==, 0xff0000);
+  g_assert_false (atlas_tile_look_equal (look, same));
+
+  look->counties[48201] = 0;
+  g_clear_object (&tile);
+  tile = atlas_tile_paint (look, 7, column, row, 256, 1, NULL);
+  g_assert_cmphex (get_pixel (tile, px, py), ==, pack (&style->land));
+  look->with_counties = FALSE;
+  g_assert_true (atlas_tile_look_equal (look, same));
 }
 
 int
@@ -310,5 +376,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/ramp", test_ramp);
   g_test_add_func ("/map/tile", test_tile);
   g_test_add_func ("/map/tile-lakes", test_tile_lakes);
+  g_test_add_func ("/map/level", test_level);
+  g_test_add_func ("/map/tile-counties", test_tile_counties);
   return g_test_run ();
 }

@@ -120,6 +120,8 @@ static const char *const terms[] = {
   "bbox:-180,-90,-180,90",
   "bbox:180,-90,180,90",
   "bbox:-75.6972,45.4215,-75.6972,45.4215",
+  "area:\"county 36061; place CA-ON Toronto\"",
+  "area:\"county 25025\"",
   "area:\"region CA-ON\"",
   "area:\"region CA-ON; -circle 43.65 -79.38 50km; region CA-QC\"",
   "area:\"circle 43.65 -79.38 300km\"",

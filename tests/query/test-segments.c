@@ -148,6 +148,58 @@ test_wrong (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* What is offered for a word, and what stands there once the first is taken; NULL: nothing is offered. */
+static void
+assert_completed (
+  Fixture *fixture, const char *before, const char *after, const char *labels, const char *taken)
+{
+  g_autofree char *text = g_strconcat (before, after, NULL);
+  gsize start, end;
+  g_autoptr (GPtrArray) completions =
+    atlas_register_complete_query (fixture->source, &atlas_kind_member, text, strlen (before), &start, &end);
+  g_autoptr (GString) offered = g_string_new (NULL);
+
+  for (guint i = 0; i < completions->len; i++)
+    {
+      const AtlasQueryCompletion *completion = g_ptr_array_index (completions, i);
+      g_autofree char *whole = g_strdup_printf ("%.*s%s%s", (int) start, text, completion->text, text + end);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AtlasQuery) query = parse (fixture, whole, &error);
+
+      g_assert_no_error (error);
+      if (i == 0)
+        g_assert_cmpstr (whole, ==, taken);
+      g_string_append_printf (offered, "%s%s", i > 0 ? "; " : "", completion->label);
+    }
+  g_assert_cmpstr (offered->str, ==, labels);
+}
+
+static void
+test_complete (Fixture *fixture, gconstpointer data)
+{
+  save_segment (fixture, "In Ontario", "region:CA-ON");
+  save_segment (fixture, "Adas", "ada");
+  save_segment (fixture, "Ontario, “old”", "age:>=65");
+  save_segment (fixture, "Adas", "ada sex:female");
+
+  assert_completed (fixture, "segment:", "", "In Ontario; Adas; Ontario, “old”", "segment:\"In Ontario\" ");
+  assert_completed (fixture, "segment:ont", "", "Ontario, “old”; In Ontario",
+                    "segment:\"Ontario, \\\"old\\\"\" ");
+  assert_completed (fixture, "nurse -segment:\"in o", " x", "In Ontario", "nurse -segment:\"In Ontario\"  x");
+  assert_completed (fixture, "segment:adas,\"in", "\"", "In Ontario", "segment:adas,\"In Ontario\" ");
+  assert_completed (fixture, "segment:nosuch", "", "", NULL);
+}
+
+/* Without a database there is none to offer. */
+static void
+test_complete_nowhere (Fixture *fixture, gconstpointer data)
+{
+  gsize start, end;
+  g_autoptr (GPtrArray) completions = atlas_query_complete (&atlas_kind_member, "segment:", 8, &start, &end);
+
+  g_assert_cmpuint (completions->len, ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -156,6 +208,8 @@ main (int argc, char *argv[])
   QUERY_TEST ("/segments/same", test_same);
   QUERY_TEST ("/segments/logic", test_logic);
   QUERY_TEST ("/segments/wrong", test_wrong);
+  QUERY_TEST ("/segments/complete", test_complete);
+  QUERY_TEST ("/segments/complete-nowhere", test_complete_nowhere);
 
   return g_test_run ();
 }

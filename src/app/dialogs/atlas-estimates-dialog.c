@@ -292,7 +292,8 @@ atlas_estimates_dialog_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->pane, self);
       g_signal_handlers_disconnect_by_data (self->records, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
+      if (self->session != NULL)
+        g_signal_handlers_disconnect_by_data (self->session, self);
       atlas_record_pane_set_session (self->pane, NULL);
       atlas_record_list_set_session (self->records, NULL);
     }

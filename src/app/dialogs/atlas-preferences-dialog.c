@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-preferences-dialog.h"
 
+#include "atlas-base-map-group.h"
 #include "atlas-config.h"
 #include "atlas-folder.h"
 #include "atlas-i18n.h"
@@ -164,6 +165,7 @@ atlas_preferences_dialog_class_init (AtlasPreferencesDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_preferences_dialog_dispose;
 
+  g_type_ensure (ATLAS_TYPE_BASE_MAP_GROUP);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/org/diasporaatlas/DiasporaAtlas/atlas-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasPreferencesDialog, color_scheme);

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "atlas-area-item.h"
+#include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
@@ -11,52 +13,33 @@
 /* Of a heading that somebody named. */
 #define HEADING_CHARS 12
 
-/* One row. */
-#define ATLAS_TYPE_AREA_ITEM (atlas_area_item_get_type ())
-G_DECLARE_FINAL_TYPE (AtlasAreaItem, atlas_area_item, ATLAS, AREA_ITEM, GObject)
+/* Longer than this a table is sorted and narrowed down in slices, between frames. */
+#define LONG 2000
 
-struct _AtlasAreaItem
-{
-  GObject parent_instance;
+/* Where a place that was chosen is looked at. */
+#define PLACE_ZOOM 10
 
-  guint region;
-  guint members;
-  double value; /* NaN: nothing to tell */
-  char *text;
-  guint second; /* of a comparison; the value is the first */
-};
-
-G_DEFINE_FINAL_TYPE (AtlasAreaItem, atlas_area_item, G_TYPE_OBJECT)
-
-static void
-atlas_area_item_finalize (GObject *object)
-{
-  g_free (ATLAS_AREA_ITEM (object)->text);
-  G_OBJECT_CLASS (atlas_area_item_parent_class)->finalize (object);
-}
-
-static void
-atlas_area_item_class_init (AtlasAreaItemClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = atlas_area_item_finalize;
-}
-
-static void
-atlas_area_item_init (AtlasAreaItem *self)
-{
-}
+#define N_LEVELS (ATLAS_AREAS_PLACES + 1)
 
 struct _AtlasAreaTable
 {
   GtkWidget parent_instance;
 
-  GtkWidget *scrolled;
+  GtkWidget *box;
+  GtkWidget *levels[N_LEVELS];
+  GtkWidget *search;
   GtkColumnView *view;
-  GtkColumnViewColumn *value_column, *second_column;
+  GtkColumnViewColumn *name_column, *value_column, *second_column;
   GListStore *items;
+  GtkFilter *filter;
+  GtkFilterListModel *filtered;
+  GtkSortListModel *sorted;
   GtkSingleSelection *selection;
 
-  AtlasMapView *map;  /* weak */
+  AtlasMapView *map;        /* weak */
+  AtlasMapShading *shading; /* weak */
+  AtlasAreas areas;
+  gboolean stale;     /* to be filled when it is seen */
   gboolean following; /* the map, and not the other way round */
 };
 
@@ -103,25 +86,27 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
   AtlasAreaItem *item = gtk_list_item_get_item (cell);
   GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (cell));
-  g_autofree char *number = NULL;
+  g_autofree char *text = NULL;
 
   switch ((Column) GPOINTER_TO_INT (data))
     {
     case COLUMN_NAME:
-      gtk_label_set_text (label, atlas_region_get_name (item->region));
-      gtk_widget_set_tooltip_text (GTK_WIDGET (label), atlas_region_get_name (item->region));
+      text = atlas_area_item_dup_long_name (item);
+      gtk_label_set_text (label, atlas_area_item_get_name (item));
+      gtk_widget_set_tooltip_text (GTK_WIDGET (label), text);
       break;
     case COLUMN_VALUE:
-      gtk_label_set_text (label, item->text);
+      text = atlas_area_item_dup_text (item);
+      gtk_label_set_text (label, text);
       break;
     case COLUMN_SECOND:
-      number = atlas_number_format (item->second);
-      gtk_label_set_text (label, number);
+      text = atlas_number_format (atlas_area_item_get_second (item));
+      gtk_label_set_text (label, text);
       break;
     case COLUMN_MEMBERS:
     default:
-      number = atlas_number_format (item->members);
-      gtk_label_set_text (label, number);
+      text = atlas_number_format (atlas_area_item_get_members (item));
+      gtk_label_set_text (label, text);
       break;
     }
 }
@@ -129,15 +114,16 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 static int
 compare_names (gconstpointer a, gconstpointer b, gpointer data)
 {
-  return g_utf8_collate (atlas_region_get_name (((const AtlasAreaItem *) a)->region),
-                         atlas_region_get_name (((const AtlasAreaItem *) b)->region));
+  return g_utf8_collate (atlas_area_item_get_name ((AtlasAreaItem *) a),
+                         atlas_area_item_get_name ((AtlasAreaItem *) b));
 }
 
 /* Where there is nothing to tell comes before all numbers. */
 static int
 compare_values (gconstpointer a, gconstpointer b, gpointer data)
 {
-  double first = ((const AtlasAreaItem *) a)->value, second = ((const AtlasAreaItem *) b)->value;
+  double first = atlas_area_item_get_value ((AtlasAreaItem *) a);
+  double second = atlas_area_item_get_value ((AtlasAreaItem *) b);
 
   if (isnan (first) || isnan (second))
     return isnan (second) - isnan (first);
@@ -147,7 +133,8 @@ compare_values (gconstpointer a, gconstpointer b, gpointer data)
 static int
 compare_seconds (gconstpointer a, gconstpointer b, gpointer data)
 {
-  guint first = ((const AtlasAreaItem *) a)->second, second = ((const AtlasAreaItem *) b)->second;
+  guint first = atlas_area_item_get_second ((AtlasAreaItem *) a);
+  guint second = atlas_area_item_get_second ((AtlasAreaItem *) b);
 
   return (first > second) - (first < second);
 }
@@ -155,7 +142,8 @@ compare_seconds (gconstpointer a, gconstpointer b, gpointer data)
 static int
 compare_members (gconstpointer a, gconstpointer b, gpointer data)
 {
-  guint first = ((const AtlasAreaItem *) a)->members, second = ((const AtlasAreaItem *) b)->members;
+  guint first = atlas_area_item_get_members ((AtlasAreaItem *) a);
+  guint second = atlas_area_item_get_members ((AtlasAreaItem *) b);
 
   return (first > second) - (first < second);
 }
@@ -178,29 +166,79 @@ add_column (AtlasAreaTable *self, Column column, const char *title, GCompareData
 
 /* In step with the map. */
 
-static void
-select_region (AtlasAreaTable *self)
+/* The key of what is chosen on the map, if it is one of these areas; else G_MAXUINT. */
+static guint
+get_chosen (AtlasAreaTable *self)
 {
+  const AtlasSelectionShape *shape =
+    self->map ? atlas_selection_get_chosen (atlas_map_view_get_selection (self->map)) : NULL;
   guint region = self->map ? atlas_map_view_get_selected_region (self->map) : ATLAS_REGION_NONE;
+
+  switch (self->areas)
+    {
+    case ATLAS_AREAS_COUNTIES:
+      return shape != NULL && shape->type == ATLAS_SELECTION_COUNTY ? shape->county : G_MAXUINT;
+    case ATLAS_AREAS_PLACES:
+      return shape != NULL && shape->type == ATLAS_SELECTION_PLACE ? shape->place : G_MAXUINT;
+    case ATLAS_AREAS_REGIONS:
+    default:
+      return region != ATLAS_REGION_NONE ? region : G_MAXUINT;
+    }
+}
+
+static void
+select_chosen (AtlasAreaTable *self)
+{
+  guint key = get_chosen (self);
   GListModel *model = G_LIST_MODEL (self->selection);
+  AtlasAreaItem *selected = gtk_single_selection_get_selected_item (self->selection);
   guint found = GTK_INVALID_LIST_POSITION;
 
-  for (guint i = 0; i < g_list_model_get_n_items (model) && found == GTK_INVALID_LIST_POSITION; i++)
+  if (selected != NULL && atlas_area_item_get_key (selected) == key)
+    return;
+  for (guint i = 0;
+       key != G_MAXUINT && i < g_list_model_get_n_items (model) && found == GTK_INVALID_LIST_POSITION; i++)
     {
       g_autoptr (AtlasAreaItem) item = g_list_model_get_item (model, i);
 
-      if (item->region == region)
+      if (atlas_area_item_get_key (item) == key)
         found = i;
     }
   self->following = TRUE;
   gtk_single_selection_set_selected (self->selection, found);
   self->following = FALSE;
+  /* The rows are in a list of the view's own. */
+  if (found != GTK_INVALID_LIST_POSITION)
+    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
+                                "u", found);
 }
 
-static gboolean
-is_shown (guint region)
+static void
+add_regions (AtlasAreaTable *self, GPtrArray *items)
 {
-  return strcmp (atlas_region_get_country (region), "RW") != 0;
+  AtlasPointSet *points = self->map ? atlas_map_view_get_points (self->map) : NULL;
+  AtlasMeasured *measured = self->map ? atlas_map_view_get_measured (self->map) : NULL;
+
+  for (guint region = 0; points != NULL && region < atlas_region_get_n (); region++)
+    if (strcmp (atlas_region_get_country (region), "RW") != 0)
+      g_ptr_array_add (items,
+                       atlas_area_item_new (ATLAS_AREAS_REGIONS, region,
+                                            atlas_point_set_get_regions (points)[region].members, measured,
+                                            measured ? atlas_measured_find (measured, region) : NULL));
+}
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  return compare_members (*(gpointer *) b, *(gpointer *) a, NULL);
+}
+
+static AtlasMeasured *
+get_measured (AtlasAreaTable *self)
+{
+  if (self->areas == ATLAS_AREAS_REGIONS)
+    return self->map ? atlas_map_view_get_measured (self->map) : NULL;
+  return self->shading ? atlas_map_shading_get_measured (self->shading, self->areas) : NULL;
 }
 
 /* A column is as wide as its heading; whose numbers these are the legend says in full. */
@@ -219,49 +257,185 @@ dup_heading (AtlasMeasure *measure, guint side)
 static void
 fill (AtlasAreaTable *self)
 {
-  AtlasPointSet *points = self->map ? atlas_map_view_get_points (self->map) : NULL;
-  AtlasMeasured *measured = self->map ? atlas_map_view_get_measured (self->map) : NULL;
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean pair = measured && atlas_measure_get_type (measured->measure) == ATLAS_MEASURE_COMPARE;
+  AtlasMeasured *measured = get_measured (self);
+  AtlasMeasureType type = measured ? atlas_measure_get_type (measured->measure) : ATLAS_MEASURE_MEMBERS;
+  gboolean pair = type == ATLAS_MEASURE_COMPARE;
   g_autofree char *heading = pair ? dup_heading (measured->measure, 0) : g_strdup (_ ("Value"));
   g_autofree char *second = pair ? dup_heading (measured->measure, 1) : NULL;
 
-  for (guint region = 0; points != NULL && region < atlas_region_get_n (); region++)
-    {
-      const AtlasAreaValue *value = measured ? atlas_measured_find (measured, region) : NULL;
-      AtlasAreaItem *item;
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (self->stale)
+    return;
 
-      if (!is_shown (region))
-        continue;
-      item = g_object_new (ATLAS_TYPE_AREA_ITEM, NULL);
-      item->region = region;
-      item->members = atlas_point_set_get_regions (points)[region].members;
-      item->value = value ? value->value : measured ? NAN : item->members;
-      item->second = value ? value->pair[1] : 0;
-      item->text = value && pair ? atlas_number_format (value->pair[0])
-                   : value       ? atlas_measure_format (measured->measure, value)
-                                 : atlas_number_format (item->members);
-      g_ptr_array_add (items, item);
+  if (self->areas == ATLAS_AREAS_REGIONS)
+    add_regions (self, items);
+  for (guint i = 0; self->areas != ATLAS_AREAS_REGIONS && measured != NULL && i < measured->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
+
+      g_ptr_array_add (items, atlas_area_item_new (self->areas, value->key, value->members, measured, value));
     }
+  /* As it most often is to be, so that what is sorted in slices is not seen in disorder. */
+  g_ptr_array_sort (items, compare_sizes);
   self->following = TRUE;
+  gtk_filter_list_model_set_incremental (self->filtered, items->len > LONG);
+  gtk_sort_list_model_set_incremental (self->sorted, items->len > LONG);
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
                        items->len);
   self->following = FALSE;
   /* What it is the map's button says beside it; members twice would be once too often. */
-  gtk_column_view_column_set_visible (self->value_column, measured != NULL);
+  gtk_column_view_column_set_visible (self->value_column, type != ATLAS_MEASURE_MEMBERS);
   gtk_column_view_column_set_title (self->value_column, heading);
   gtk_column_view_column_set_visible (self->second_column, pair);
   gtk_column_view_column_set_title (self->second_column, second);
-  select_region (self);
+  select_chosen (self);
 }
 
 static void
 on_selected (AtlasAreaTable *self)
 {
   AtlasAreaItem *item = gtk_single_selection_get_selected_item (self->selection);
+  AtlasSelectionShape shape = { .type = ATLAS_SELECTION_PLACE };
+  g_autoptr (AtlasSelection) selection = NULL;
+  AtlasPlace place;
+  guint key;
 
-  if (!self->following && item != NULL)
-    g_signal_emit (self, signals[REGION_ACTIVATED], 0, item->region);
+  if (self->following || item == NULL || self->map == NULL)
+    return;
+  key = atlas_area_item_get_key (item);
+  if (self->areas == ATLAS_AREAS_REGIONS)
+    {
+      g_signal_emit (self, signals[REGION_ACTIVATED], 0, key);
+      return;
+    }
+
+  shape.type = self->areas == ATLAS_AREAS_COUNTIES ? ATLAS_SELECTION_COUNTY : ATLAS_SELECTION_PLACE;
+  shape.county = shape.place = key;
+  selection = atlas_selection_add (NULL, &shape, FALSE);
+  atlas_map_view_set_selection (self->map, selection);
+  if (self->areas == ATLAS_AREAS_COUNTIES)
+    atlas_map_view_show_county (self->map, key, TRUE);
+  else if (atlas_gazetteer_get_place (key, &place))
+    atlas_map_view_go_to (self->map, place.latitude, place.longitude, PLACE_ZOOM, TRUE);
+}
+
+/* Regions, counties or places. */
+
+static void
+show_areas (AtlasAreaTable *self)
+{
+  static const char *const titles[N_LEVELS] = { N_ ("Region"), N_ ("County"), N_ ("Place") };
+  static const char *const names[N_LEVELS] = { N_ ("Provinces and states"), N_ ("Counties of the USA"),
+                                               N_ ("Places") };
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->levels[self->areas]), TRUE);
+  gtk_widget_set_visible (self->search, self->areas != ATLAS_AREAS_REGIONS);
+  gtk_column_view_column_set_title (self->name_column, _ (titles[self->areas]));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ (names[self->areas]), -1);
+  self->following = TRUE;
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  self->following = FALSE;
+  fill (self);
+}
+
+/* Only what is seen is measured. */
+static void
+tell_shading (AtlasAreaTable *self)
+{
+  if (self->shading != NULL)
+    atlas_map_shading_set_listed (
+      self->shading, gtk_widget_get_mapped (GTK_WIDGET (self)) ? self->areas : ATLAS_AREAS_REGIONS);
+}
+
+AtlasAreas
+atlas_area_table_get_areas (AtlasAreaTable *self)
+{
+  g_return_val_if_fail (ATLAS_IS_AREA_TABLE (self), ATLAS_AREAS_REGIONS);
+
+  return self->areas;
+}
+
+void
+atlas_area_table_set_areas (AtlasAreaTable *self, AtlasAreas areas)
+{
+  g_return_if_fail (ATLAS_IS_AREA_TABLE (self));
+  g_return_if_fail (areas < N_LEVELS);
+
+  if (self->areas == areas)
+    return;
+  self->areas = areas;
+  show_areas (self);
+  tell_shading (self);
+}
+
+static void
+on_level_toggled (AtlasAreaTable *self, GtkWidget *button)
+{
+  for (guint i = 0; i < N_LEVELS; i++)
+    if (self->levels[i] == button && gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (button)))
+      atlas_area_table_set_areas (self, i);
+}
+
+/* Somebody at work in the table must not lose their row. */
+static void
+follow_level (AtlasAreaTable *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (self->areas != ATLAS_AREAS_PLACES &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self))))
+    atlas_area_table_set_areas (self, atlas_map_view_get_level (self->map));
+}
+
+static gboolean
+match (gpointer item, gpointer data)
+{
+  return atlas_area_item_matches (item,
+                                  gtk_editable_get_text (GTK_EDITABLE (((AtlasAreaTable *) data)->search)));
+}
+
+static void
+on_search_changed (AtlasAreaTable *self)
+{
+  gboolean was_following = self->following;
+
+  self->following = TRUE;
+  gtk_filter_changed (self->filter, GTK_FILTER_CHANGE_DIFFERENT);
+  self->following = was_following;
+  select_chosen (self);
+}
+
+static void
+on_values_changed (AtlasAreaTable *self)
+{
+  if (self->areas == ATLAS_AREAS_REGIONS)
+    fill (self);
+}
+
+static void
+on_measured (AtlasAreaTable *self)
+{
+  if (self->areas != ATLAS_AREAS_REGIONS)
+    fill (self);
+}
+
+void
+atlas_area_table_set_shading (AtlasAreaTable *self, AtlasMapShading *shading)
+{
+  g_return_if_fail (ATLAS_IS_AREA_TABLE (self));
+  g_return_if_fail (shading == NULL || ATLAS_IS_MAP_SHADING (shading));
+
+  if (self->shading == shading)
+    return;
+  if (self->shading != NULL)
+    g_signal_handlers_disconnect_by_data (self->shading, self);
+  g_set_weak_pointer (&self->shading, shading);
+  if (shading != NULL)
+    g_signal_connect_object (shading, "measured", G_CALLBACK (on_measured), self, G_CONNECT_SWAPPED);
+  tell_shading (self);
 }
 
 void
@@ -277,8 +451,11 @@ atlas_area_table_set_map (AtlasAreaTable *self, AtlasMapView *map)
   g_set_weak_pointer (&self->map, map);
   if (map != NULL)
     {
-      g_signal_connect_object (map, "values-changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (map, "notify::selected-region", G_CALLBACK (select_region), self,
+      g_signal_connect_object (map, "values-changed", G_CALLBACK (on_values_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (map, "notify::level", G_CALLBACK (follow_level), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (map, "notify::selection", G_CALLBACK (select_chosen), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (map, "notify::selected-region", G_CALLBACK (select_chosen), self,
                                G_CONNECT_SWAPPED);
     }
   fill (self);
@@ -287,12 +464,33 @@ atlas_area_table_set_map (AtlasAreaTable *self, AtlasMapView *map)
 /* GObject. */
 
 static void
+atlas_area_table_map (GtkWidget *widget)
+{
+  AtlasAreaTable *self = ATLAS_AREA_TABLE (widget);
+
+  GTK_WIDGET_CLASS (atlas_area_table_parent_class)->map (widget);
+
+  tell_shading (self);
+  if (self->stale)
+    fill (self);
+}
+
+static void
+atlas_area_table_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (atlas_area_table_parent_class)->unmap (widget);
+
+  tell_shading (ATLAS_AREA_TABLE (widget));
+}
+
+static void
 atlas_area_table_dispose (GObject *object)
 {
   AtlasAreaTable *self = ATLAS_AREA_TABLE (object);
 
-  g_clear_weak_pointer (&self->map);
-  g_clear_pointer (&self->scrolled, gtk_widget_unparent);
+  atlas_area_table_set_shading (self, NULL);
+  atlas_area_table_set_map (self, NULL);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_object (&self->items);
 
   G_OBJECT_CLASS (atlas_area_table_parent_class)->dispose (object);
@@ -304,27 +502,72 @@ atlas_area_table_class_init (AtlasAreaTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atlas_area_table_dispose;
+  widget_class->map = atlas_area_table_map;
+  widget_class->unmap = atlas_area_table_unmap;
   signals[REGION_ACTIVATED] = g_signal_new ("region-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
 }
 
+static GtkWidget *
+make_levels (AtlasAreaTable *self)
+{
+  static const char *const labels[N_LEVELS] = { N_ ("Regions"), N_ ("Counties"), N_ ("Places") };
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_add_css_class (box, "linked");
+  gtk_widget_add_css_class (box, "area-levels");
+  gtk_widget_set_margin_start (box, 12);
+  gtk_widget_set_margin_end (box, 12);
+  for (guint i = 0; i < N_LEVELS; i++)
+    {
+      self->levels[i] = gtk_toggle_button_new_with_label (_ (labels[i]));
+      gtk_widget_set_hexpand (self->levels[i], TRUE);
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->levels[i]),
+                                     GTK_TOGGLE_BUTTON (self->levels[0]));
+      gtk_box_append (GTK_BOX (box), self->levels[i]);
+    }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->levels[ATLAS_AREAS_REGIONS]), TRUE);
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_signal_connect_object (self->levels[i], "toggled", G_CALLBACK (on_level_toggled), self,
+                             G_CONNECT_SWAPPED);
+  return box;
+}
+
+static GtkWidget *
+make_search (AtlasAreaTable *self)
+{
+  self->search = gtk_search_entry_new ();
+  g_object_set (self->search, "placeholder-text", _ ("Name"), NULL);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Find by Name"), -1);
+  gtk_widget_set_margin_start (self->search, 12);
+  gtk_widget_set_margin_end (self->search, 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 8);
+  gtk_widget_set_visible (self->search, FALSE);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_changed), self,
+                           G_CONNECT_SWAPPED);
+  return self->search;
+}
+
 static void
-atlas_area_table_init (AtlasAreaTable *self)
+make_view (AtlasAreaTable *self)
 {
   GtkColumnViewColumn *members;
-  GtkSortListModel *sorted;
 
   self->items = g_list_store_new (ATLAS_TYPE_AREA_ITEM);
   self->view = GTK_COLUMN_VIEW (gtk_column_view_new (NULL));
-  add_column (self, COLUMN_NAME, _ ("Region"), compare_names);
+  self->name_column = add_column (self, COLUMN_NAME, _ ("Region"), compare_names);
   self->value_column = add_column (self, COLUMN_VALUE, _ ("Value"), compare_values);
   self->second_column = add_column (self, COLUMN_SECOND, NULL, compare_seconds);
   members = add_column (self, COLUMN_MEMBERS, _ ("People"), compare_members);
 
-  sorted = gtk_sort_list_model_new (G_LIST_MODEL (g_object_ref (self->items)),
-                                    g_object_ref (gtk_column_view_get_sorter (self->view)));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (sorted));
+  self->filter = GTK_FILTER (gtk_custom_filter_new (match, self, NULL));
+  self->filtered = gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->items)), self->filter);
+  self->sorted = gtk_sort_list_model_new (G_LIST_MODEL (self->filtered),
+                                          g_object_ref (gtk_column_view_get_sorter (self->view)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (self->sorted));
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_single_selection_set_selected (self->selection, GTK_INVALID_LIST_POSITION);
@@ -333,12 +576,22 @@ atlas_area_table_init (AtlasAreaTable *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
   gtk_column_view_sort_by_column (self->view, members, GTK_SORT_DESCENDING);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Provinces and states"), -1);
+}
 
-  self->scrolled = gtk_scrolled_window_new ();
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
-                                  GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), GTK_WIDGET (self->view));
-  gtk_widget_set_parent (self->scrolled, GTK_WIDGET (self));
+static void
+atlas_area_table_init (AtlasAreaTable *self)
+{
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  self->stale = TRUE;
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->box), make_levels (self));
+  gtk_box_append (GTK_BOX (self->box), make_search (self));
+  make_view (self);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (self->box), scrolled);
+  gtk_widget_set_parent (self->box, GTK_WIDGET (self));
+  show_areas (self);
 }

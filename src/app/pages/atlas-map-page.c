@@ -5,6 +5,8 @@
 #include <math.h>
 
 #include "atlas-area-table.h"
+#include "atlas-base-map-control.h"
+#include "atlas-circle-choice.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
@@ -48,6 +50,7 @@ struct _AtlasMapPage
   GtkWidget *view_all;
   GtkWidget *view_canada;
   GtkWidget *view_usa;
+  GMenu *base_maps_menu;
   GtkRevealer *counting;
   GtkWidget *card;
   GtkLabel *card_title;
@@ -59,6 +62,7 @@ struct _AtlasMapPage
   GSettings *settings;
   AtlasUpcomingEvents *upcoming;
   AtlasMapShading *shading;
+  AtlasBaseMapControl *base_map;
   AtlasSession *session;
   guint counting_timeout;
   gboolean folding; /* the panel, by itself and not by the person */
@@ -432,6 +436,7 @@ is_settled (AtlasPage *page)
   return atlas_map_view_is_settled (self->map) && atlas_region_panel_is_settled (self->panel) &&
          !atlas_upcoming_events_is_loading (self->upcoming) &&
          !atlas_map_shading_is_measuring (self->shading) && !atlas_time_bar_is_counting (self->time_bar) &&
+         !atlas_base_map_control_is_opening (self->base_map) &&
          !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
          is_at_rest (self->segments_flap);
 }
@@ -469,6 +474,7 @@ atlas_map_page_dispose (GObject *object)
       g_clear_object (&self->settings);
       g_clear_object (&self->upcoming);
       g_clear_object (&self->shading);
+      g_clear_object (&self->base_map);
       gtk_widget_unparent (child);
     }
 
@@ -502,6 +508,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_usa);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, base_maps_menu);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, counting);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, card_title);
@@ -567,19 +574,11 @@ open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-/* Heat and circles tell the same and hide each other: one gives way to the other, until both are chosen. */
-static void
-on_heat_changed (AtlasMapPage *self)
-{
-  g_settings_set_boolean (self->settings, "show-clusters",
-                          !g_settings_get_boolean (self->settings, "show-heat"));
-}
-
 static void
 add_layer_actions (AtlasMapPage *self)
 {
   static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
-  static const char *const keys[] = { "show-regions", "show-clusters", "show-heat" };
+  static const char *const keys[] = { "show-regions" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GAction) events = NULL, time = NULL;
 
@@ -592,8 +591,7 @@ add_layer_actions (AtlasMapPage *self)
       g_action_map_add_action (G_ACTION_MAP (actions), action);
       g_settings_bind (self->settings, keys[i], self->map, keys[i], G_SETTINGS_BIND_GET);
     }
-  g_signal_connect_object (self->settings, "changed::show-heat", G_CALLBACK (on_heat_changed), self,
-                           G_CONNECT_SWAPPED);
+  atlas_circle_choice_add_actions (G_ACTION_MAP (actions), self->settings, self->map);
   time = g_settings_create_action (self->settings, "show-time");
   g_action_map_add_action (G_ACTION_MAP (actions), time);
   events = g_settings_create_action (self->settings, "show-events");
@@ -619,9 +617,12 @@ atlas_map_page_init (AtlasMapPage *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dark), self,
                            G_CONNECT_SWAPPED);
   update_dark (self);
+  self->base_map =
+    atlas_base_map_control_new (self->map, GTK_WIDGET (self), self->base_maps_menu, self->settings);
   restore_position (self);
   atlas_area_table_set_map (self->table, self->map);
   self->shading = atlas_map_shading_new (self->map, self->measure_button, self->settings);
+  atlas_area_table_set_shading (self->table, self->shading);
 
   self->upcoming = atlas_upcoming_events_new ();
   g_signal_connect_object (self->upcoming, "changed", G_CALLBACK (update_marks), self, G_CONNECT_SWAPPED);

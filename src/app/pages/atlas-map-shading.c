@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-shading.h"
 
+#include <string.h>
+
 #include "atlas-estimate.h"
 #include "atlas-i18n.h"
+
+#define N_LEVELS (ATLAS_AREAS_PLACES + 1)
 
 struct _AtlasMapShading
 {
@@ -12,7 +16,11 @@ struct _AtlasMapShading
   AtlasMeasureButton *button;
   GSettings *settings;
   AtlasSession *session;
-  AtlasPointSet *points, *scale; /* NULL: whom the session finds, and no other scale */
+  AtlasPointSet *points, *scale;     /* NULL: whom the session finds, and no other scale */
+  AtlasMeasured *measured[N_LEVELS]; /* by AtlasAreas; NULL: not known, or not asked for */
+  AtlasMeasured *scale_measured[N_LEVELS];
+  gboolean stale[N_LEVELS]; /* of other people or another measure */
+  AtlasAreas listed;        /* what the table shows */
   GCancellable *measuring;
   gboolean knows_sources; /* of estimates, and the segments, as they are now */
   char *failed;           /* the measure that could not be taken last, so that it is complained of once */
@@ -25,7 +33,14 @@ enum
   N_PROPERTIES
 };
 
+enum
+{
+  MEASURED,
+  N_SIGNALS
+};
+
 static GParamSpec *properties[N_PROPERTIES];
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasMapShading, atlas_map_shading, G_TYPE_OBJECT)
 
@@ -35,10 +50,18 @@ typedef struct
   AtlasRegister *records;
   AtlasMeasure *measure;
   AtlasPointSet *points, *scale;
-  AtlasMeasured *measured, *scale_measured;
+  gboolean wanted[N_LEVELS];
+  AtlasMeasured *measured[N_LEVELS], *scale_measured[N_LEVELS];
   GPtrArray *estimates;
   GStrv segments; /* their names */
 } Task;
+
+static void
+clear_measured (AtlasMeasured *measured[N_LEVELS])
+{
+  for (guint i = 0; i < N_LEVELS; i++)
+    g_clear_pointer (&measured[i], atlas_measured_unref);
+}
 
 static void
 task_free (Task *self)
@@ -47,8 +70,8 @@ task_free (Task *self)
   atlas_measure_unref (self->measure);
   g_clear_object (&self->points);
   g_clear_object (&self->scale);
-  g_clear_pointer (&self->measured, atlas_measured_unref);
-  g_clear_pointer (&self->scale_measured, atlas_measured_unref);
+  clear_measured (self->measured);
+  clear_measured (self->scale_measured);
   g_clear_pointer (&self->estimates, g_ptr_array_unref);
   g_strfreev (self->segments);
   g_free (self);
@@ -63,16 +86,40 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   self->estimates = atlas_register_list_estimates (self->records, &error);
   if (error == NULL)
     self->segments = atlas_register_list_segments (self->records, &error);
-  if (error == NULL && atlas_measure_get_type (self->measure) != ATLAS_MEASURE_MEMBERS)
-    self->measured =
-      atlas_register_measure (self->records, self->measure, self->points, ATLAS_AREAS_REGIONS, &error);
-  if (self->measured != NULL && self->scale != NULL)
-    self->scale_measured =
-      atlas_register_measure (self->records, self->measure, self->scale, ATLAS_AREAS_REGIONS, &error);
+  for (guint i = 0; i < N_LEVELS && error == NULL; i++)
+    {
+      if (self->wanted[i])
+        self->measured[i] = atlas_register_measure (self->records, self->measure, self->points, i, &error);
+      if (self->measured[i] != NULL && self->scale != NULL && i != ATLAS_AREAS_PLACES)
+        self->scale_measured[i] =
+          atlas_register_measure (self->records, self->measure, self->scale, i, &error);
+    }
   if (error == NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+static void
+replace (AtlasMeasured **kept, AtlasMeasured *measured)
+{
+  if (measured != NULL)
+    atlas_measured_ref (measured);
+  g_clear_pointer (kept, atlas_measured_unref);
+  *kept = measured;
+}
+
+static void
+set_measured (AtlasMapShading *self, AtlasAreas areas, AtlasMeasured *measured, AtlasMeasured *scale)
+{
+  replace (&self->measured[areas], measured);
+  replace (&self->scale_measured[areas], scale);
+  atlas_map_view_set_scale (self->map, self->scale, self->scale_measured[ATLAS_AREAS_REGIONS],
+                            self->scale_measured[ATLAS_AREAS_COUNTIES]);
+  if (areas == ATLAS_AREAS_REGIONS)
+    atlas_map_view_set_measured (self->map, measured);
+  else if (areas == ATLAS_AREAS_COUNTIES)
+    atlas_map_view_set_counties (self->map, measured);
 }
 
 static void
@@ -87,8 +134,12 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->measuring)
     return;
   g_clear_object (&self->measuring);
-  atlas_map_view_set_scale (self->map, self->scale, done ? task->scale_measured : NULL);
-  atlas_map_view_set_measured (self->map, done ? task->measured : NULL);
+  for (guint i = 0; i < N_LEVELS; i++)
+    if (task->wanted[i])
+      {
+        self->stale[i] = FALSE;
+        set_measured (self, i, done ? task->measured[i] : NULL, done ? task->scale_measured[i] : NULL);
+      }
   if (!done && g_strcmp0 (self->failed, atlas_measure_get_text (task->measure)) != 0)
     atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
   g_free (self->failed);
@@ -100,6 +151,7 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
       atlas_measure_button_set_estimates (self->button, task->estimates);
       atlas_measure_button_set_segments (self->button, (const char *const *) task->segments);
     }
+  g_signal_emit (self, signals[MEASURED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
 }
 
@@ -110,36 +162,77 @@ stop (AtlasMapShading *self)
   g_clear_object (&self->measuring);
 }
 
-static void
-update (AtlasMapShading *self)
+/* Whether anybody looks at these. Members of regions are counted with the points already. */
+static gboolean
+is_needed (AtlasMapShading *self, AtlasAreas areas)
 {
   AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
-  gboolean plain = atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS;
+
+  switch (areas)
+    {
+    case ATLAS_AREAS_REGIONS:
+      return atlas_measure_get_type (measure) != ATLAS_MEASURE_MEMBERS;
+    case ATLAS_AREAS_COUNTIES:
+      return self->listed == ATLAS_AREAS_COUNTIES ||
+             atlas_map_view_get_level (self->map) == ATLAS_AREAS_COUNTIES;
+    case ATLAS_AREAS_PLACES:
+    default:
+      return self->listed == ATLAS_AREAS_PLACES;
+    }
+}
+
+/* Measures what is looked at and is not known. */
+static void
+catch_up (AtlasMapShading *self)
+{
   g_autoptr (GTask) task = NULL;
+  gboolean wanted[N_LEVELS], any = FALSE;
   Task *work;
 
   stop (self);
-  /* Members are counted with the points already, and shown at once. */
-  if (self->session == NULL || plain)
+  for (guint i = 0; i < N_LEVELS; i++)
     {
-      atlas_map_view_set_scale (self->map, self->scale, NULL);
-      atlas_map_view_set_measured (self->map, NULL);
+      wanted[i] = self->stale[i] && is_needed (self, i);
+      any |= wanted[i];
+      /* What is no longer true must not be shown once it is looked at again. */
+      if (self->session == NULL || (self->stale[i] && !wanted[i]))
+        set_measured (self, i, NULL, NULL);
     }
   if (self->session == NULL || atlas_session_get_points (self->session) == NULL ||
-      (plain && self->knows_sources))
+      (!any && self->knows_sources))
     return;
 
   work = g_new0 (Task, 1);
   work->records = g_object_ref (atlas_session_get_register (self->session));
-  work->measure = atlas_measure_ref (measure);
+  work->measure = atlas_measure_ref (atlas_measure_button_get_measure (self->button));
   work->points = g_object_ref (self->points ? self->points : atlas_session_get_points (self->session));
   g_set_object (&work->scale, self->scale);
+  memcpy (work->wanted, wanted, sizeof wanted);
   self->measuring = g_cancellable_new ();
   task = g_task_new (self, self->measuring, on_measured, NULL);
   g_task_set_check_cancellable (task, FALSE);
   g_task_set_task_data (task, work, (GDestroyNotify) task_free);
   g_task_run_in_thread (task, measure_in_thread);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
+}
+
+static void
+update (AtlasMapShading *self)
+{
+  for (guint i = 0; i < N_LEVELS; i++)
+    self->stale[i] = TRUE;
+  catch_up (self);
+}
+
+/* Only regions are shaded by two numbers at once. */
+static void
+update_areas (AtlasMapShading *self)
+{
+  AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
+
+  atlas_map_view_set_areas (self->map, atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE
+                                         ? ATLAS_MAP_AREAS_REGIONS
+                                         : atlas_measure_button_get_areas (self->button));
 }
 
 static void
@@ -164,6 +257,9 @@ on_button_changed (AtlasMapShading *self)
     self->settings, "map-breaks",
     atlas_breaks_get_name (atlas_measure_button_get_breaks (self->button, &own, &n_own)));
   g_settings_set_string (self->settings, "map-own-breaks", atlas_measure_button_get_own_text (self->button));
+  g_settings_set_string (self->settings, "map-areas",
+                         atlas_map_areas_get_name (atlas_measure_button_get_areas (self->button)));
+  update_areas (self);
   update_breaks (self);
   update (self);
 }
@@ -198,6 +294,8 @@ atlas_map_shading_dispose (GObject *object)
   AtlasMapShading *self = ATLAS_MAP_SHADING (object);
 
   stop (self);
+  clear_measured (self->measured);
+  clear_measured (self->scale_measured);
   g_clear_object (&self->session);
   g_clear_object (&self->points);
   g_clear_object (&self->scale);
@@ -217,6 +315,8 @@ atlas_map_shading_class_init (AtlasMapShadingClass *klass)
   properties[PROP_MEASURING] =
     g_param_spec_boolean ("measuring", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  signals[MEASURED] = g_signal_new ("measured", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -228,7 +328,7 @@ AtlasMapShading *
 atlas_map_shading_new (AtlasMapView *map, AtlasMeasureButton *button, GSettings *settings)
 {
   AtlasMapShading *self;
-  g_autofree char *measure = NULL, *breaks = NULL, *own = NULL;
+  g_autofree char *measure = NULL, *breaks = NULL, *own = NULL, *areas = NULL;
 
   g_return_val_if_fail (ATLAS_IS_MAP_VIEW (map), NULL);
   g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (button), NULL);
@@ -241,8 +341,12 @@ atlas_map_shading_new (AtlasMapView *map, AtlasMeasureButton *button, GSettings 
   measure = g_settings_get_string (settings, "map-measure");
   breaks = g_settings_get_string (settings, "map-breaks");
   own = g_settings_get_string (settings, "map-own-breaks");
+  areas = g_settings_get_string (settings, "map-areas");
   atlas_measure_button_restore (button, measure, breaks, own);
+  atlas_measure_button_set_areas (button, (AtlasMapAreas) MAX (atlas_map_areas_find (areas), 0));
+  update_areas (self);
   update_breaks (self);
+  g_signal_connect_object (map, "notify::level", G_CALLBACK (catch_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "changed", G_CALLBACK (on_button_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -289,4 +393,25 @@ atlas_map_shading_is_measuring (AtlasMapShading *self)
   g_return_val_if_fail (ATLAS_IS_MAP_SHADING (self), FALSE);
 
   return self->measuring != NULL;
+}
+
+AtlasMeasured *
+atlas_map_shading_get_measured (AtlasMapShading *self, AtlasAreas areas)
+{
+  g_return_val_if_fail (ATLAS_IS_MAP_SHADING (self), NULL);
+  g_return_val_if_fail (areas < N_LEVELS, NULL);
+
+  return self->measured[areas];
+}
+
+void
+atlas_map_shading_set_listed (AtlasMapShading *self, AtlasAreas areas)
+{
+  g_return_if_fail (ATLAS_IS_MAP_SHADING (self));
+  g_return_if_fail (areas < N_LEVELS);
+
+  if (self->listed == areas)
+    return;
+  self->listed = areas;
+  catch_up (self);
 }

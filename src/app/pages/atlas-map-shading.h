@@ -11,7 +11,11 @@ G_BEGIN_DECLS
  * AtlasMapShading:
  *
  * Keeps the shades of a map in step with what its button says and whom the session finds. Remembers the
- * choice in the settings. Measures in a thread; an answer that is no longer wanted is dropped.
+ * choice in the settings. Measures in a thread; an answer that is no longer wanted is dropped. Counties and
+ * places are measured only while they are looked at.
+ *
+ * Signals:
+ * - "measured": there are new numbers
  *
  * Properties:
  * - "measuring" (boolean)
@@ -30,5 +34,12 @@ void atlas_map_shading_set_session (AtlasMapShading *self, AtlasSession *session
 void atlas_map_shading_set_points (AtlasMapShading *self, AtlasPointSet *points, AtlasPointSet *scale);
 
 gboolean atlas_map_shading_is_measuring (AtlasMapShading *self);
+
+/** What areas come to; NULL where nobody has asked for it, and of regions where members are what is measured:
+ * these are counted with the points. Borrowed. */
+AtlasMeasured *atlas_map_shading_get_measured (AtlasMapShading *self, AtlasAreas areas);
+
+/** What is looked at beside the map, in a table. */
+void atlas_map_shading_set_listed (AtlasMapShading *self, AtlasAreas areas);
 
 G_END_DECLS

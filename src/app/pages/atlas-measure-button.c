@@ -26,6 +26,7 @@ struct _AtlasMeasureButton
   GtkDropDown *first_side;
   GtkDropDown *second_side;
   GtkWidget *classes_box;
+  GtkDropDown *areas;
   GtkDropDown *breaks;
   GtkEditable *own;
 
@@ -306,6 +307,7 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, first_side);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, second_side);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, classes_box);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, areas);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, breaks);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
@@ -506,4 +508,21 @@ atlas_measure_button_set_segments (AtlasMeasureButton *self, const char *const *
          (second != NULL && find_segment (self, second) == 0) || !had;
   if (get_type (self) == ATLAS_MEASURE_COMPARE && lost && has_segments (self))
     take_over (self);
+}
+
+AtlasMapAreas
+atlas_measure_button_get_areas (AtlasMeasureButton *self)
+{
+  g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), ATLAS_MAP_AREAS_BY_ZOOM);
+
+  return gtk_drop_down_get_selected (self->areas);
+}
+
+void
+atlas_measure_button_set_areas (AtlasMeasureButton *self, AtlasMapAreas areas)
+{
+  g_return_if_fail (ATLAS_IS_MEASURE_BUTTON (self));
+  g_return_if_fail (areas < ATLAS_MAP_N_AREAS);
+
+  gtk_drop_down_set_selected (self->areas, areas);
 }

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-map-level.h"
 #include "atlas-measure.h"
 
 G_BEGIN_DECLS
@@ -38,5 +39,9 @@ void atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *es
 
 /** Names of saved segments, of which two can be compared. */
 void atlas_measure_button_set_segments (AtlasMeasureButton *self, const char *const *names);
+
+/** Which areas are to be shaded; a change of them is a "changed" too. */
+AtlasMapAreas atlas_measure_button_get_areas (AtlasMeasureButton *self);
+void atlas_measure_button_set_areas (AtlasMeasureButton *self, AtlasMapAreas areas);
 
 G_END_DECLS

@@ -106,9 +106,10 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
   guint n_placed = atlas_point_set_get_n_placed (points);
   g_autofree char *number = atlas_number_format (members);
   g_autofree char *total = NULL;
+  g_autofree char *selected = self->selection ? atlas_selection_dup_name (self->selection) : NULL;
 
   if (self->selection != NULL)
-    gtk_label_set_text (self->name, _ ("Selection"));
+    gtk_label_set_text (self->name, selected != NULL ? selected : _ ("Selection"));
   else if (self->region != ATLAS_REGION_NONE)
     gtk_label_set_text (self->name, atlas_region_get_name (self->region));
   else
@@ -235,7 +236,8 @@ is_here (AtlasRegionPanel *self, const AtlasUpcomingEvent *event)
     return self->region == ATLAS_REGION_NONE || event->region == self->region;
   return atlas_selection_contains (
     self->selection, placed, placed ? atlas_point_quantise (atlas_mercator_x (event->longitude)) : 0,
-    placed ? atlas_point_quantise (atlas_mercator_y (event->latitude)) : 0, event->region);
+    placed ? atlas_point_quantise (atlas_mercator_y (event->latitude)) : 0, event->region,
+    atlas_gazetteer_place_of (event->city, -1, event->region, event->latitude, event->longitude));
 }
 
 static void

@@ -291,3 +291,15 @@ atlas_gazetteer_get_district (guint index, const char **province)
     *province = atlas_region_get_name_en (districts[2 * index + 1]);
   return texts + districts[2 * index];
 }
+
+guint
+atlas_gazetteer_place_of (const char *city, gssize length, guint region, double latitude, double longitude)
+{
+  guint place = ATLAS_PLACE_NONE;
+
+  if (city != NULL && region != ATLAS_REGION_NONE)
+    place = atlas_gazetteer_find (city, length, region);
+  if (place == ATLAS_PLACE_NONE && !isnan (latitude) && !isnan (longitude))
+    place = atlas_gazetteer_nearest (latitude, longitude, ATLAS_PLACE_NEAR_KM);
+  return place;
+}

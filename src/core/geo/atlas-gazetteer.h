@@ -39,6 +39,20 @@ guint atlas_gazetteer_complete (const char *prefix, guint region, guint *places,
  * people live there (documented at the implementation); %ATLAS_PLACE_NONE if none. */
 guint atlas_gazetteer_nearest (double latitude, double longitude, double max_km);
 
+/** Who is this near to a place, and names none, is counted there. Kilometres. */
+#define ATLAS_PLACE_NEAR_KM 25
+
+/**
+ * atlas_gazetteer_place_of:
+ * @city: (nullable): as an address has it
+ * @latitude, @longitude: NaN where there is no position
+ *
+ * Where somebody or something is counted: at the place that the address names in its @region, else at the one
+ * near the position. %ATLAS_PLACE_NONE if there is neither.
+ */
+guint
+atlas_gazetteer_place_of (const char *city, gssize length, guint region, double latitude, double longitude);
+
 /** Rwanda's districts, 30 of them, and the province each lies in; for suggestions. */
 guint atlas_gazetteer_get_n_districts (void);
 const char *atlas_gazetteer_get_district (guint index, const char **province);

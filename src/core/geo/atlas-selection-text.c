@@ -1,18 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-selection.h"
 
+#include <math.h>
 #include <string.h>
 
+#include "atlas-county.h"
 #include "atlas-distance.h"
+#include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-region.h"
 
 static const char *const words[] = {
-  [ATLAS_SELECTION_REGION] = "region",
-  [ATLAS_SELECTION_BOX] = "box",
-  [ATLAS_SELECTION_CIRCLE] = "circle",
-  [ATLAS_SELECTION_POLYGON] = "polygon",
+  [ATLAS_SELECTION_REGION] = "region", [ATLAS_SELECTION_BOX] = "box",
+  [ATLAS_SELECTION_CIRCLE] = "circle", [ATLAS_SELECTION_POLYGON] = "polygon",
+  [ATLAS_SELECTION_COUNTY] = "county", [ATLAS_SELECTION_PLACE] = "place",
 };
+
+/* How far from the latitude and longitude that stand with it a place may lie, degrees. */
+#define SAME_PLACE 0.02
+
+#define ALLOWED "region, county, place, box, circle, polygon"
 
 /* Writing */
 
@@ -44,6 +51,21 @@ append_degrees (GString *text, const double *degrees, guint n)
     }
 }
 
+/* By its name, where that is enough. */
+static void
+append_place (GString *text, guint index)
+{
+  AtlasPlace place;
+
+  if (!atlas_gazetteer_get_place (index, &place))
+    return;
+  g_string_append_printf (text, " %s %s",
+                          place.region != ATLAS_REGION_NONE ? atlas_region_get_code (place.region) : "-",
+                          place.name);
+  if (atlas_gazetteer_find (place.name, -1, place.region) != index)
+    append_degrees (text, (const double[]){ place.latitude, place.longitude }, 2);
+}
+
 static void
 append_shape (GString *text, const AtlasSelectionShape *shape)
 {
@@ -61,6 +83,12 @@ append_shape (GString *text, const AtlasSelectionShape *shape)
       g_string_append_c (text, ' ');
       append_number (text, shape->radius_km, 3);
       g_string_append (text, "km");
+      break;
+    case ATLAS_SELECTION_COUNTY:
+      g_string_append_printf (text, " %05u", shape->county);
+      break;
+    case ATLAS_SELECTION_PLACE:
+      append_place (text, shape->place);
       break;
     case ATLAS_SELECTION_POLYGON:
     default:
@@ -200,6 +228,66 @@ read_polygon (const char *text, AtlasSelectionShape *shape, GArray *points)
   return points->len >= 3 && points->len <= ATLAS_SELECTION_MAX_POINTS;
 }
 
+static gboolean
+read_county (char *const *fields, AtlasSelectionShape *shape)
+{
+  guint64 code;
+
+  if (g_strv_length ((char **) fields) != 1 ||
+      !g_ascii_string_to_unsigned (fields[0], 10, 1, ATLAS_COUNTY_N_CODES - 1, &code, NULL))
+    return FALSE;
+  shape->county = (guint) code;
+  return atlas_county_find (shape->county) >= 0;
+}
+
+/* Of the places of that name the nearest to the position; they are few, but to be found only one by one. */
+static guint
+find_place_at (const char *name, guint region, const double position[2])
+{
+  double nearest = SAME_PLACE;
+  guint found = ATLAS_PLACE_NONE;
+  AtlasPlace place;
+
+  for (guint i = 0; atlas_gazetteer_get_place (i, &place); i++)
+    {
+      double distance = MAX (fabs (place.latitude - position[0]), fabs (place.longitude - position[1]));
+
+      if (distance < nearest && place.region == region && g_ascii_strcasecmp (place.name, name) == 0)
+        {
+          nearest = distance;
+          found = i;
+        }
+    }
+  return found;
+}
+
+/* Region, name and, where that is not enough, latitude and longitude. */
+static gboolean
+read_place (char **fields, AtlasSelectionShape *shape)
+{
+  guint n = g_strv_length (fields), region = ATLAS_REGION_NONE;
+  g_autofree char *name = NULL;
+  double position[2];
+  gboolean placed;
+
+  if (n < 2)
+    return FALSE;
+  if (strcmp (fields[0], "-") != 0)
+    {
+      region = atlas_region_match (fields[0], -1, NULL);
+      if (region == ATLAS_REGION_NONE)
+        return FALSE;
+    }
+  placed = n > 3 && read_numbers (fields + n - 2, 2, (const double[]){ 90, 180 }, position);
+  if (placed)
+    g_clear_pointer (&fields[n - 2], g_free);
+  name = g_strjoinv (" ", fields + 1);
+  if (placed)
+    fields[n - 2] = g_strdup ("");
+  shape->place = placed ? find_place_at (name, region, position) : atlas_gazetteer_find (name, -1, region);
+  return shape->place != ATLAS_PLACE_NONE;
+}
+
 /* What may follow the word. */
 static const char *
 describe (AtlasSelectionType type)
@@ -212,6 +300,10 @@ describe (AtlasSelectionType type)
       return _ ("west, south, east and north in degrees, as “box -80 43 -79 44”");
     case ATLAS_SELECTION_CIRCLE:
       return _ ("latitude, longitude and a distance, as “circle 43.65 -79.38 50km”");
+    case ATLAS_SELECTION_COUNTY:
+      return _ ("the FIPS code of a county of the USA, as “county 17031”");
+    case ATLAS_SELECTION_PLACE:
+      return _ ("a province or state and a town in it, as “place CA-ON Ottawa”");
     case ATLAS_SELECTION_POLYGON:
     default:
       return _ ("3 to 200 corners, each a latitude and a longitude, as “polygon 45 -75, 46 -75, 46 -74”");
@@ -222,7 +314,7 @@ describe (AtlasSelectionType type)
 static gboolean
 read_shape (const char *text, AtlasSelection **selection, GError **error)
 {
-  const char *allowed = "region, box, circle, polygon";
+  const char *allowed = ALLOWED;
   gboolean subtracted = text[0] == '-';
   const char *word = text + subtracted;
   gsize length = strcspn (word, " \t\n");
@@ -253,6 +345,12 @@ read_shape (const char *text, AtlasSelection **selection, GError **error)
       break;
     case ATLAS_SELECTION_CIRCLE:
       read = read_circle (fields, &shape);
+      break;
+    case ATLAS_SELECTION_COUNTY:
+      read = read_county (fields, &shape);
+      break;
+    case ATLAS_SELECTION_PLACE:
+      read = read_place (fields, &shape);
       break;
     case ATLAS_SELECTION_POLYGON:
     default:
@@ -291,7 +389,7 @@ atlas_selection_from_text (const char *text, GError **error)
     }
   if (shapes[0] == NULL)
     {
-      refuse ("", "region, box, circle, polygon", error);
+      refuse ("", ALLOWED, error);
       return NULL;
     }
   for (guint i = 0; shapes[i] != NULL; i++)

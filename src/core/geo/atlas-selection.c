@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+#include "atlas-county.h"
+#include "atlas-gazetteer.h"
+#include "atlas-i18n.h"
 #include "atlas-mercator.h"
 #include "atlas-point-area.h"
 #include "atlas-point-polygon.h"
@@ -107,6 +110,12 @@ part_new (const AtlasSelectionShape *shape, gboolean subtracted)
       set_points (own, shape->points, shape->n_points);
       self->polygon = new_polygon (own->points, own->n_points);
       break;
+    case ATLAS_SELECTION_COUNTY:
+      own->county = shape->county;
+      break;
+    case ATLAS_SELECTION_PLACE:
+      own->place = shape->place;
+      break;
     default:
       g_assert_not_reached ();
     }
@@ -121,9 +130,9 @@ shape_equal (const AtlasSelectionShape *a, const AtlasSelectionShape *b)
   for (guint i = 0; i < a->n_points; i++)
     if (a->points[i].latitude != b->points[i].latitude || a->points[i].longitude != b->points[i].longitude)
       return FALSE;
-  return a->region == b->region && a->west == b->west && a->south == b->south && a->east == b->east &&
-         a->north == b->north && a->latitude == b->latitude && a->longitude == b->longitude &&
-         a->radius_km == b->radius_km;
+  return a->region == b->region && a->county == b->county && a->place == b->place && a->west == b->west &&
+         a->south == b->south && a->east == b->east && a->north == b->north && a->latitude == b->latitude &&
+         a->longitude == b->longitude && a->radius_km == b->radius_km;
 }
 
 /* Selections */
@@ -160,6 +169,10 @@ is_nothing (const AtlasSelectionShape *shape)
       return round (shape->radius_km * 1000) <= 0;
     case ATLAS_SELECTION_POLYGON:
       return shape->n_points < 3;
+    case ATLAS_SELECTION_COUNTY:
+      return atlas_county_find (shape->county) < 0;
+    case ATLAS_SELECTION_PLACE:
+      return shape->place >= atlas_gazetteer_get_n_places ();
     case ATLAS_SELECTION_BOX:
     default:
       return shape->south > shape->north;
@@ -221,7 +234,7 @@ atlas_selection_equal (AtlasSelection *a, AtlasSelection *b)
 /* Who is inside */
 
 static gboolean
-part_contains (const Part *self, gboolean placed, guint32 x, guint32 y, guint region)
+part_contains (const Part *self, gboolean placed, guint32 x, guint32 y, guint region, guint place)
 {
   switch (self->shape.type)
     {
@@ -231,6 +244,10 @@ part_contains (const Part *self, gboolean placed, guint32 x, guint32 y, guint re
       return placed && atlas_point_box_contains (&self->box, x, y);
     case ATLAS_SELECTION_CIRCLE:
       return placed && atlas_point_circle_contains (&self->circle, x, y);
+    case ATLAS_SELECTION_COUNTY:
+      return atlas_county_of_place (place) == self->shape.county;
+    case ATLAS_SELECTION_PLACE:
+      return place == self->shape.place;
     case ATLAS_SELECTION_POLYGON:
     default:
       return placed && atlas_point_polygon_contains (self->polygon, x, y);
@@ -238,13 +255,14 @@ part_contains (const Part *self, gboolean placed, guint32 x, guint32 y, guint re
 }
 
 gboolean
-atlas_selection_contains (AtlasSelection *self, gboolean placed, guint32 x, guint32 y, guint region)
+atlas_selection_contains (
+  AtlasSelection *self, gboolean placed, guint32 x, guint32 y, guint region, guint place)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
   /* The last shape that somebody is in decides. */
   for (guint i = self->n_parts; i-- > 0;)
-    if (part_contains (self->parts[i], placed, x, y, region))
+    if (part_contains (self->parts[i], placed, x, y, region, place))
       return !self->parts[i]->subtracted;
   return FALSE;
 }
@@ -265,6 +283,21 @@ match_region (guint region, const AtlasPointColumns *columns, AtlasBitset *rows)
 }
 
 static void
+match_places (const AtlasSelectionShape *shape, const AtlasPointColumns *columns, AtlasBitset *rows)
+{
+  guint n_places;
+  const guint32 *counties = atlas_county_get_of_places (&n_places);
+  g_autofree gboolean *wanted = g_new0 (gboolean, n_places + 1);
+
+  for (guint place = 0; place < n_places; place++)
+    wanted[place] =
+      shape->type == ATLAS_SELECTION_PLACE ? place == shape->place : counties[place] == shape->county;
+  for (guint row = 0; row < columns->n_points; row++)
+    if (columns->place[row] < n_places && wanted[columns->place[row]])
+      rows->words[row >> 6] |= G_GUINT64_CONSTANT (1) << (row & 63);
+}
+
+static void
 part_match (const Part *self, AtlasPointIndex *index, AtlasBitset *rows)
 {
   const AtlasPointColumns *columns = atlas_point_index_get_columns (index);
@@ -279,6 +312,10 @@ part_match (const Part *self, AtlasPointIndex *index, AtlasBitset *rows)
       break;
     case ATLAS_SELECTION_CIRCLE:
       atlas_point_circle_match (&self->circle, columns, rows);
+      break;
+    case ATLAS_SELECTION_COUNTY:
+    case ATLAS_SELECTION_PLACE:
+      match_places (&self->shape, columns, rows);
       break;
     case ATLAS_SELECTION_POLYGON:
     default:
@@ -324,4 +361,40 @@ atlas_selection_match (AtlasSelection *self, AtlasPointSet *points)
   if (atlas_point_set_get_rows (points) != NULL)
     atlas_bitset_and (rows, atlas_point_set_get_rows (points));
   return rows;
+}
+
+const AtlasSelectionShape *
+atlas_selection_get_chosen (AtlasSelection *self)
+{
+  const AtlasSelectionShape *shape;
+
+  if (self == NULL || self->n_parts != 1)
+    return NULL;
+  shape = &self->parts[0]->shape;
+  return shape->type == ATLAS_SELECTION_REGION || shape->type == ATLAS_SELECTION_COUNTY ||
+             shape->type == ATLAS_SELECTION_PLACE
+           ? shape
+           : NULL;
+}
+
+char *
+atlas_selection_dup_name (AtlasSelection *self)
+{
+  const AtlasSelectionShape *shape;
+  AtlasPlace place;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  shape = atlas_selection_get_chosen (self);
+  if (shape == NULL)
+    return NULL;
+  if (shape->type == ATLAS_SELECTION_REGION)
+    return g_strdup (atlas_region_get_name (shape->region));
+  if (shape->type == ATLAS_SELECTION_COUNTY)
+    return atlas_county_dup_long_name (shape->county);
+  if (!atlas_gazetteer_get_place (shape->place, &place))
+    return NULL;
+  if (place.region == ATLAS_REGION_NONE)
+    return g_strdup (place.name);
+  return g_strdup_printf (_ ("%s, %s"), place.name, atlas_region_get_name (place.region));
 }

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /**
  * AtlasSelectionShape:
  * @region: of a region: its index; whoever is counted there, with a position or without one
+ * @county: of a county: its FIPS code; whoever is counted at one of its places
+ * @place: of a place: its index in the gazetteer; whoever is counted there
  * @west, @south, @east, @north: of a box: degrees; a west beyond its east means across 180 degrees
  * @latitude, @longitude, @radius_km: of a circle
  * @points: (array length=n_points): of a polygon: latitude and longitude of each corner, degrees; the line is
@@ -24,6 +26,8 @@ typedef enum
   ATLAS_SELECTION_BOX,
   ATLAS_SELECTION_CIRCLE,
   ATLAS_SELECTION_POLYGON,
+  ATLAS_SELECTION_COUNTY,
+  ATLAS_SELECTION_PLACE,
 } AtlasSelectionType;
 
 typedef struct
@@ -35,6 +39,8 @@ typedef struct
 {
   AtlasSelectionType type;
   guint region;
+  guint county;
+  guint place;
   double west, south, east, north;
   double latitude, longitude, radius_km;
   const AtlasSelectionPoint *points;
@@ -56,8 +62,9 @@ typedef struct
  *
  * Its text, which the query language knows as `area:"…"`, has shapes with semicolons between them and a minus
  * before one that is taken away: `region CA-ON; -circle 43.65 -79.38 50km; box -80 43 -79 44; polygon 45 -75,
- * 46 -75, 46 -74`. A box has west, south, east and north, as bbox: has; positions are latitude and longitude,
- * as near: has them.
+ * 46 -75, 46 -74; county 17031; place US-TX Houston`. A county goes by its FIPS code; where several places of
+ * a region bear one name, the latitude and longitude follow it. A box has west, south, east and north, as
+ * bbox: has; positions are latitude and longitude, as near: has them.
  */
 typedef struct _AtlasSelection AtlasSelection;
 
@@ -100,8 +107,17 @@ AtlasSelection *atlas_selection_from_text (const char *text, GError **error);
  * @placed: whether there is a position
  * @x, @y: quantised (see atlas_point_quantise())
  * @region: the region's index, ATLAS_REGION_NONE where none
+ * @place: the place's index in the gazetteer, ATLAS_PLACE_NONE where none
  */
-gboolean atlas_selection_contains (AtlasSelection *self, gboolean placed, guint32 x, guint32 y, guint region);
+gboolean atlas_selection_contains (
+  AtlasSelection *self, gboolean placed, guint32 x, guint32 y, guint region, guint place);
+
+/** The one shape of a selection that was chosen and not drawn: a region, a county or a place; else NULL.
+ * @self: (nullable). Borrowed. */
+const AtlasSelectionShape *atlas_selection_get_chosen (AtlasSelection *self);
+
+/** (transfer full): what such a selection is called: "Cook County, Illinois", "Houston, Texas"; else NULL. */
+char *atlas_selection_dup_name (AtlasSelection *self);
 
 /**
  * atlas_selection_match_index:

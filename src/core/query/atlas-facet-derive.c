@@ -11,9 +11,6 @@
 #include "atlas-mercator.h"
 #include "atlas-unit.h"
 
-/* How far from a place one still counts as living there. */
-#define NEAREST_KM 25.0
-
 /* Where the fields that matter stand in a member's row: looked up once. */
 typedef struct
 {
@@ -249,7 +246,7 @@ derive_home (const Columns *c, const AtlasValue *values, AtlasPoint *point)
         }
     }
   if (point->place == ATLAS_POINT_NO_PLACE && placed)
-    point->place = atlas_gazetteer_nearest (latitude, longitude, NEAREST_KM);
+    point->place = atlas_gazetteer_nearest (latitude, longitude, ATLAS_PLACE_NEAR_KM);
 }
 
 void

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "atlas-county.h"
 #include "atlas-date.h"
 #include "atlas-estimate.h"
 #include "atlas-facet.h"
@@ -15,9 +16,6 @@
 #include "atlas-shapes.h"
 
 #define DAYS_PER_YEAR 365
-
-/* County codes (FIPS) have five digits. */
-#define N_COUNTY_CODES 100000
 
 /* What is counted of one area. */
 typedef struct
@@ -39,8 +37,8 @@ typedef struct
   AtlasBitset *matching;   /* of a share */
   AtlasBitset *sides[2];   /* of a comparison; NULL: all */
   guint day;               /* confirmed, or recorded, on it or later */
-  guint32 *counties;       /* by place */
-  guint n_slots;
+  const guint32 *counties; /* by place */
+  guint n_places, n_slots;
   Tally *tallies;
   guint16 *years; /* of birth, by area */
 } Count;
@@ -49,14 +47,15 @@ typedef struct
 static inline guint32
 get_slot (const Count *count, guint row)
 {
-  guint32 place;
+  guint32 place, county;
 
   if (count->areas == ATLAS_AREAS_REGIONS)
     return count->columns->region[row] == ATLAS_POINT_NO_REGION ? G_MAXUINT32 : count->columns->region[row];
   place = count->columns->place[row];
   if (count->areas == ATLAS_AREAS_PLACES || place == ATLAS_POINT_NO_PLACE)
     return place;
-  return count->counties[place];
+  county = place < count->n_places ? count->counties[place] : ATLAS_COUNTY_NONE;
+  return county != ATLAS_COUNTY_NONE ? county : G_MAXUINT32;
 }
 
 static void
@@ -422,19 +421,9 @@ prepare (AtlasRegister *self, Count *count, GError **error)
 
   count->n_slots = count->areas == ATLAS_AREAS_REGIONS  ? 256
                    : count->areas == ATLAS_AREAS_PLACES ? n_places
-                                                        : N_COUNTY_CODES;
+                                                        : ATLAS_COUNTY_N_CODES;
+  count->counties = atlas_county_get_of_places (&count->n_places);
   count->tallies = g_new0 (Tally, count->n_slots);
-  if (count->areas == ATLAS_AREAS_COUNTIES)
-    {
-      count->counties = g_new (guint32, n_places + 1);
-      for (guint i = 0; i < n_places; i++)
-        {
-          AtlasPlace place;
-
-          atlas_gazetteer_get_place (i, &place);
-          count->counties[i] = place.county > 0 && place.county < N_COUNTY_CODES ? place.county : G_MAXUINT32;
-        }
-    }
   if (count->measure->type == ATLAS_MEASURE_CONFIRMED)
     count->day = (guint) (atlas_timestamp_now_seconds () / ATLAS_FACET_DAY - DAYS_PER_YEAR);
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
@@ -486,7 +475,6 @@ atlas_register_measure (
   g_clear_pointer (&count.matching, atlas_bitset_free);
   for (guint side = 0; side < 2; side++)
     g_clear_pointer (&count.sides[side], atlas_bitset_free);
-  g_free (count.counties);
   g_free (count.tallies);
   g_free (count.years);
   return done ? g_steal_pointer (&measured) : NULL;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-parts.h"
 
+#include <math.h>
+
 #include "atlas-function.h"
+#include "atlas-gazetteer.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
 
@@ -20,14 +23,14 @@ release (gpointer selection)
   atlas_selection_unref (selection);
 }
 
-/* Of member_facet: the packed position, whether there is one, the region. */
+/* Of member_facet: the packed position, whether there is one, the region, the place. */
 static gboolean
 test_member (gpointer selection, const AtlasValue *values)
 {
   guint64 position = (guint64) values[0].integer;
 
   return atlas_selection_contains (selection, values[1].integer != 0, (guint32) (position >> 32),
-                                   (guint32) position, (guint) values[2].integer);
+                                   (guint32) position, (guint) values[2].integer, (guint) values[3].integer);
 }
 
 static gboolean
@@ -39,27 +42,31 @@ get_degrees (const AtlasValue *value, double *degrees)
   return value->type == ATLAS_VALUE_REAL || value->type == ATLAS_VALUE_INTEGER;
 }
 
-/* Of an event: latitude, longitude, the address's region. */
+/* Of an event: latitude, longitude, the address's region and city. */
 static gboolean
 test_event (gpointer selection, const AtlasValue *values)
 {
   double latitude, longitude;
   gboolean placed = get_degrees (&values[0], &latitude) && get_degrees (&values[1], &longitude);
+  gboolean named = values[3].type == ATLAS_VALUE_TEXT;
   guint region = ATLAS_REGION_NONE;
+  guint place;
 
   if (values[2].type == ATLAS_VALUE_TEXT)
     region = atlas_region_find (values[2].text, values[2].length);
-  return atlas_selection_contains (selection, placed,
-                                   placed ? atlas_point_quantise (atlas_mercator_x (longitude)) : 0,
-                                   placed ? atlas_point_quantise (atlas_mercator_y (latitude)) : 0, region);
+  place = atlas_gazetteer_place_of (named ? values[3].text : NULL, named ? values[3].length : 0, region,
+                                    placed ? latitude : NAN, placed ? longitude : NAN);
+  return atlas_selection_contains (
+    selection, placed, placed ? atlas_point_quantise (atlas_mercator_x (longitude)) : 0,
+    placed ? atlas_point_quantise (atlas_mercator_y (latitude)) : 0, region, place);
 }
 
 void
 atlas_query_install_functions (void)
 {
   static const AtlasFunction functions[] = {
-    { "atlas_member_in_area", 3, prepare, test_member, release },
-    { "atlas_event_in_area", 3, prepare, test_event, release },
+    { "atlas_member_in_area", 4, prepare, test_member, release },
+    { "atlas_event_in_area", 4, prepare, test_event, release },
   };
   static gsize once;
 
@@ -98,7 +105,9 @@ atlas_query_parse_area (AtlasQuery *query,
         atlas_condition_new (term, ATLAS_CONDITION_AREA)->area = g_steal_pointer (&selection);
       else
         atlas_query_add_record (
-          term, "atlas_event_in_area (%s, r.location_latitude, r.location_longitude, r.address_region)",
+          term,
+          "atlas_event_in_area (%s, r.location_latitude, r.location_longitude, r.address_region, "
+          "r.address_city)",
           atlas_query_add_text (query, normal));
       atlas_query_add_text_part (text, normal);
     }

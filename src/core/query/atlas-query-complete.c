@@ -212,8 +212,24 @@ complete_places (const char *typed, const char *field, GPtrArray *completions)
     }
 }
 
+/* Those whose name begins so before those of which another word does. */
 static void
-complete_values (const AtlasKind *kind, const char *name, const char *typed, GPtrArray *completions)
+complete_segments (const AtlasQueryScope *scope, const char *folded, const char *hint, GPtrArray *completions)
+{
+  g_auto (GStrv) names = scope && scope->list_segments ? scope->list_segments (scope->data) : NULL;
+
+  for (guint later = 0; names != NULL && later <= 1; later++)
+    for (guint i = 0; names[i] != NULL; i++)
+      if (begins (names[i], folded) && begins_first (names[i], folded) == !later)
+        add_value (completions, names[i], names[i], hint);
+}
+
+static void
+complete_values (const AtlasKind *kind,
+                 const char *name,
+                 const char *typed,
+                 const AtlasQueryScope *scope,
+                 GPtrArray *completions)
 {
   const AtlasQueryField *field = atlas_query_find_field (kind, name);
   const AtlasField *record_field = atlas_kind_find_field (kind, name, -1);
@@ -234,6 +250,8 @@ complete_values (const AtlasKind *kind, const char *name, const char *typed, GPt
     complete_regions (typed, folded, hint, completions);
   else if (field != NULL && (strcmp (field->name, "city") == 0 || strcmp (field->name, "near") == 0))
     complete_places (typed, field->name, completions);
+  else if (field != NULL && strcmp (field->name, "segment") == 0)
+    complete_segments (scope, folded, hint, completions);
   else if (vocabulary != NULL)
     complete_vocabulary (vocabulary, typed, folded, hint, completions);
 }
@@ -268,6 +286,23 @@ find_end (const char *text, gsize cursor, gboolean open_quote)
   return end;
 }
 
+/* The one that is being typed: after the last comma that is not within quotes. */
+static const char *
+find_last_value (const char *values)
+{
+  const char *last = values;
+  gboolean quoted = FALSE;
+
+  for (const char *at = values; *at != '\0'; at++)
+    {
+      if (*at == '"')
+        quoted = !quoted;
+      else if (*at == ',' && !quoted)
+        last = at + 1;
+    }
+  return last;
+}
+
 /* Where other values follow the term is not done: "sex:f|,male". */
 static void
 remove_spaces (GPtrArray *completions)
@@ -278,6 +313,17 @@ remove_spaces (GPtrArray *completions)
 
 GPtrArray *
 atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end)
+{
+  return atlas_query_complete_in (kind, text, cursor, NULL, start, end);
+}
+
+GPtrArray *
+atlas_query_complete_in (const AtlasKind *kind,
+                         const char *text,
+                         gsize cursor,
+                         const AtlasQueryScope *scope,
+                         gsize *start,
+                         gsize *end)
 {
   GPtrArray *completions;
   g_autofree char *word = NULL;
@@ -312,13 +358,12 @@ atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsi
 
   name = g_ascii_strdown (word + negated, colon - word - negated);
   {
-    const char *comma = open_quote ? NULL : strrchr (colon, ',');
-    const char *typed = comma != NULL ? comma + 1 : colon + 1;
+    const char *typed = find_last_value (colon + 1);
 
     *start += (gsize) (typed - word);
     while (*typed == '"')
       typed++;
-    complete_values (kind, name, typed, completions);
+    complete_values (kind, name, typed, scope, completions);
     if (text[*end] == ',')
       remove_spaces (completions);
   }

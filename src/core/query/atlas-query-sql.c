@@ -88,8 +88,9 @@ area_sql (AtlasQuery *query, AtlasSelection *area)
 {
   g_autofree char *text = atlas_selection_to_text (area);
 
-  return g_strdup_printf ("atlas_member_in_area (%s, f.position, " IS_PLACED ", %s)",
-                          atlas_query_add_text (query, text), atlas_facet_get_sql (ATLAS_FACET_REGION));
+  return g_strdup_printf ("atlas_member_in_area (%s, f.position, " IS_PLACED ", %s, %s)",
+                          atlas_query_add_text (query, text), atlas_facet_get_sql (ATLAS_FACET_REGION),
+                          atlas_facet_get_sql (ATLAS_FACET_PLACE));
 }
 
 static void

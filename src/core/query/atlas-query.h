@@ -52,12 +52,14 @@ char *atlas_query_dup_normal_text (AtlasQuery *self);
  * AtlasQueryScope:
  * @find_segment: the search of the segment of that name, as people write it; NULL with an error that says
  * which there are. (transfer full)
+ * @list_segments: (nullable): the names of all segments, for completion. (transfer full): NULL-terminated
  *
  * What a text may refer to beyond itself.
  */
 typedef struct
 {
   char *(*find_segment) (const char *name, gpointer data, GError **error);
+  char **(*list_segments) (gpointer data);
   gpointer data;
 } AtlasQueryScope;
 
@@ -105,6 +107,15 @@ typedef struct
  * they replace. Fields at the start of a word, values after the colon. */
 GPtrArray *
 atlas_query_complete (const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end);
+
+/** As atlas_query_complete(), where `segment:` is completed too. @scope: (nullable). See
+ * atlas_register_complete_query(). */
+GPtrArray *atlas_query_complete_in (const AtlasKind *kind,
+                                    const char *text,
+                                    gsize cursor,
+                                    const AtlasQueryScope *scope,
+                                    gsize *start,
+                                    gsize *end);
 
 /** (transfer none): the fields a query of @kind may name, NULL-terminated; and what one holds, in words. */
 const char *const *atlas_query_list_fields (const AtlasKind *kind);

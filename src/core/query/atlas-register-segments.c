@@ -3,12 +3,25 @@
 #include "atlas-i18n.h"
 #include "atlas-register-private.h"
 
+/* A query writes typographic quotes as plain ones, for they would end its own. */
+static char *
+fold_name (const char *name)
+{
+  static const char *const quotes[] = { "“", "”", "„" };
+  g_autofree char *folded = atlas_fold (name, -1);
+  GString *plain = g_string_new (folded);
+
+  for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
+    g_string_replace (plain, quotes[i], "\"", 0);
+  return g_string_free (plain, FALSE);
+}
+
 /* "nurses in ontario" is "Nurses in Ontario". Of two of the same name the one that was made later counts. */
 static char *
 find_segment (const char *name, gpointer data, GError **error)
 {
   AtlasRegister *self = data;
-  g_autofree char *wanted = atlas_fold (name, -1);
+  g_autofree char *wanted = fold_name (name);
   g_autoptr (GString) known = g_string_new (NULL);
   g_autoptr (AtlasStatement) select = NULL;
   g_autoptr (GError) failure = NULL;
@@ -22,7 +35,7 @@ find_segment (const char *name, gpointer data, GError **error)
     {
       const char *text = atlas_statement_get_text (select, 0, NULL);
       const char *query = atlas_statement_get_text (select, 1, NULL);
-      g_autofree char *folded = text ? atlas_fold (text, -1) : NULL;
+      g_autofree char *folded = text ? fold_name (text) : NULL;
 
       if (text == NULL)
         continue;
@@ -63,8 +76,8 @@ atlas_register_list_segments (AtlasRegister *self, GError **error)
   connection = atlas_store_acquire_reader (self->store, error);
   if (connection == NULL)
     return NULL;
-  select =
-    atlas_statement_new (connection, "SELECT name FROM segment WHERE name <> '' ORDER BY id", &failure);
+  select = atlas_statement_new (
+    connection, "SELECT name FROM segment WHERE name <> '' GROUP BY name ORDER BY min (id)", &failure);
   while (select != NULL && atlas_statement_step (select, &failure))
     g_strv_builder_add (names, atlas_statement_get_text (select, 0, NULL));
   g_clear_pointer (&select, atlas_statement_free);
@@ -75,10 +88,27 @@ atlas_register_list_segments (AtlasRegister *self, GError **error)
   return g_strv_builder_end (names);
 }
 
+static char **
+list_segments (gpointer data)
+{
+  return atlas_register_list_segments (data, NULL);
+}
+
+GPtrArray *
+atlas_register_complete_query (
+  AtlasRegister *self, const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end)
+{
+  const AtlasQueryScope scope = { find_segment, list_segments, self };
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
+
+  return atlas_query_complete_in (kind, text, cursor, &scope, start, end);
+}
+
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error)
 {
-  const AtlasQueryScope scope = { find_segment, self };
+  const AtlasQueryScope scope = { find_segment, list_segments, self };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
 

@@ -35,12 +35,17 @@ gboolean atlas_register_get_office (AtlasRegister *self, AtlasUuid *id, char **n
 /** Whether the database holds synthetic data, which every view and export must say. */
 gboolean atlas_register_is_synthetic (AtlasRegister *self);
 
-/** Names of the saved segments, as they were saved. (transfer full): NULL with @error */
+/** Names of the saved segments, each once, in the order in which they were made. (transfer full): NULL with
+ * @error */
 char **atlas_register_list_segments (AtlasRegister *self, GError **error);
 
 /** As atlas_query_parse(); `segment:"..."` means the segments of this database. (transfer full) */
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error);
+
+/** As atlas_query_complete(), with the segments of this database. */
+GPtrArray *atlas_register_complete_query (
+  AtlasRegister *self, const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end);
 
 /**
  * atlas_register_list_ids:
