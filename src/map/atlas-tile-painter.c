@@ -229,8 +229,9 @@ add_counties (Painter *self, const Counties *counties, guint8 fill)
   return any;
 }
 
+/* @opacity: of what the look says */
 static void
-fill_counties (Painter *self)
+fill_counties (Painter *self, double opacity)
 {
   g_autoptr (GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) rings = g_array_new (FALSE, FALSE, sizeof (CountyRing));
@@ -241,7 +242,10 @@ fill_counties (Painter *self)
   for (guint i = 0; i < ATLAS_TILE_MAX_COUNTY_FILLS; i++)
     if (add_counties (self, &counties, (guint8) (i + 1)))
       {
-        gdk_cairo_set_source_rgba (self->path.cr, &self->look->county_fills[i]);
+        GdkRGBA fill = self->look->county_fills[i];
+
+        fill.alpha *= (float) opacity;
+        gdk_cairo_set_source_rgba (self->path.cr, &fill);
         cairo_fill (self->path.cr);
       }
   if (add_counties (self, &counties, ATLAS_TILE_COUNTY_HATCHED))
@@ -285,7 +289,7 @@ paint_land (Painter *self)
   painter_foreach (self, ATLAS_SHAPES_COUNTRIES, fill_country);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
   if (self->look->with_counties)
-    fill_counties (self);
+    fill_counties (self, 1);
 }
 
 static void
@@ -364,7 +368,7 @@ shade_region (guint id, const double *xy, guint n_points, gboolean last, gpointe
     cairo_new_path (self->path.cr);
 }
 
-/* As over land of our own, lakes are not shaded; the picture has its own rivers and counties. */
+/* As over land of our own, lakes are not shaded; the picture has its own rivers. */
 static void
 shade_raster (Painter *self, int side)
 {
@@ -375,6 +379,8 @@ shade_raster (Painter *self, int side)
   cairo_rectangle (cr, -MARGIN, -MARGIN, side + 2 * MARGIN, side + 2 * MARGIN);
   cairo_clip (cr);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, shade_region);
+  if (self->look->with_counties)
+    fill_counties (self, SHADE_OVER_RASTER);
   painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
   stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
   cairo_restore (cr);
