@@ -14,4 +14,8 @@ struct _AtlasMeasure
   guint since;  /* of a change: days since 1970 */
 };
 
+/** What atlas_register_measure() says of regions and ATLAS_MEASURE_MEMBERS where these are the numbers.
+ * @members: by region index. (transfer full) */
+AtlasMeasured *atlas_measured_new_members (const guint members[ATLAS_POINT_NO_REGION]);
+
 G_END_DECLS
