@@ -2,6 +2,7 @@
 #include "atlas-session.h"
 
 #include "atlas-i18n.h"
+#include "atlas-summary.h"
 
 struct _AtlasSession
 {
@@ -226,7 +227,13 @@ atlas_session_get_register (AtlasSession *self)
 void
 atlas_session_close (AtlasSession *self)
 {
+  g_autoptr (GError) error = NULL;
+
   g_return_if_fail (ATLAS_IS_SESSION (self));
+
+  /* For the next one to show before it has counted. A database that can't be written to can do without. */
+  if (!atlas_register_keep_summary (self->records, ATLAS_SUMMARY_MIN_MEMBERS, &error))
+    g_debug ("%s", error->message);
 
   g_signal_handlers_disconnect_by_data (self->records, self);
   g_signal_handlers_disconnect_by_data (self->members, self);

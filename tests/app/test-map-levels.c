@@ -181,6 +181,38 @@ test_measures (MapPageFixture *self, gconstpointer data)
   g_assert_cmpuint (classes[0].n_regions, >, 3100);
 }
 
+/* While the map goes through the years a class of counties means the same in all of them, and so does the
+ * size of a circle on a place. */
+static void
+test_years (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMapClass before[ATLAS_MAP_MAX_CLASSES], after[ATLAS_MAP_MAX_CLASSES];
+  g_autoptr (AtlasPlaceCircles) all = NULL, some = NULL;
+  AtlasPointSet *whole = map_page_get_points (self);
+  guint n;
+
+  go_to (self, HOUSTON, 7);
+  gtk_widget_activate_action (self->page, "layers.show-time", NULL);
+  map_page_settle (self);
+  n = atlas_map_view_get_classes (self->map, before);
+  gtk_range_set_value (GTK_RANGE (app_test_find (self->page, GTK_TYPE_SCALE, "scale")), 2009);
+  map_page_settle (self);
+  app_test_picture (self->page, "levels-years");
+  g_assert_nonnull (app_test_find_label (self->page, "Members by county"));
+  g_assert_cmpuint (count_county (self, HARRIS), ==,
+                    map_page_count (self, "arrived:..2009 area:\"county 48201\""));
+  g_assert_cmpuint (atlas_map_view_get_classes (self->map, after), ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpstr (after[i].label, ==, before[i].label);
+  g_assert_cmpuint (after[n - 1].n_regions, <=, before[n - 1].n_regions);
+
+  all = atlas_place_circles_new (whole, NULL);
+  some = atlas_place_circles_new (atlas_map_view_get_points (self->map), whole);
+  g_assert_cmpuint (atlas_place_circles_get_total (some), <, atlas_place_circles_get_total (all));
+  g_assert_cmpuint (atlas_place_circles_get_largest (some), ==, atlas_place_circles_get_largest (all));
+  g_settings_reset (self->settings, "show-time");
+}
+
 /* The level can be held; that is remembered. */
 static void
 test_pinned (MapPageFixture *self, gconstpointer data)
@@ -325,6 +357,16 @@ test_places (MapPageFixture *self, gconstpointer data)
   g_assert_false (g_settings_get_boolean (self->settings, "split-sexes"));
   map_page_settle (self);
   g_assert_cmpuint (map_page_count_mapped_labels (self->page, "Members by place"), ==, 0);
+
+  /* Heat hides either. */
+  gtk_widget_activate_action (self->page, "layers.show-places", NULL);
+  gtk_widget_activate_action (self->page, "layers.show-heat", NULL);
+  g_assert_false (g_settings_get_boolean (self->settings, "show-places"));
+  g_assert_false (g_settings_get_boolean (self->settings, "show-clusters"));
+  gtk_widget_activate_action (self->page, "layers.show-places", NULL);
+  gtk_widget_activate_action (self->page, "layers.show-heat", NULL);
+  g_assert_true (g_settings_get_boolean (self->settings, "show-places"));
+  g_assert_false (g_settings_get_boolean (self->settings, "show-clusters"));
 }
 
 /* Wide enough for both side panes. */
@@ -348,6 +390,7 @@ main (int argc, char *argv[])
 
   ADD ("zoom", 1500, test_zoom);
   ADD ("measures", 800, test_measures);
+  ADD ("years", 600, test_years);
   ADD ("pinned", 300, test_pinned);
   ADD ("keyboard", 300, test_keyboard);
   ADD ("table", 1500, test_table);

@@ -178,7 +178,15 @@ test_compare (MapPageFixture *self, gconstpointer data)
   atlas_map_view_get_classes (self->map, classes);
   g_assert_true (classes[index].hidden);
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), legend));
+
+  /* Near by too regions are what is compared. */
+  atlas_map_view_go_to (self->map, 29.76, -95.37, 7, FALSE);
+  map_page_settle (self);
+  g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_REGIONS);
+  g_assert_nonnull (app_test_find_label (self->page, "Two segments compared"));
   choose (self, "members", "round", "");
+  g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_COUNTIES);
+  g_assert_nonnull (app_test_find_label (self->page, "Members by county"));
 }
 
 /* The choice is remembered. */

@@ -342,6 +342,9 @@ test_tile_counties (void)
   g_autoptr (AtlasTileLook) same = atlas_tile_look_new (FALSE);
   g_autoptr (GdkTexture) tile = NULL;
   const AtlasMapStyle *style = atlas_map_style_get (FALSE);
+  AtlasTileRaster raster = { .size = 1 };
+  cairo_surface_t *white;
+  cairo_t *cr;
   const double size = 1 << 7;
   double x = atlas_mercator_x (-95.37), y = atlas_mercator_y (29.85);
   guint column = (guint) (x * size), row = (guint) (y * size);
@@ -353,6 +356,19 @@ test_tile_counties (void)
   tile = atlas_tile_paint (look, 7, column, row, 256, 1, NULL);
   g_assert_cmphex (get_pixel (tile, px, py), ==, 0xff0000);
   g_assert_false (atlas_tile_look_equal (look, same));
+
+  /* Over another map at half strength, as regions are. */
+  white = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 8, 8);
+  cr = cairo_create (white);
+  cairo_set_source_rgb (cr, 1, 1, 1);
+  cairo_paint (cr);
+  cairo_destroy (cr);
+  raster.surface = white;
+  g_clear_object (&tile);
+  tile = atlas_tile_paint (look, 7, column, row, 256, 1, &raster);
+  g_assert_cmphex (get_pixel (tile, px, py) >> 16, ==, 0xff);
+  g_assert_cmpint (ABS ((int) (get_pixel (tile, px, py) & 0xff) - 0x80), <=, 1);
+  cairo_surface_destroy (white);
 
   look->counties[48201] = 0;
   g_clear_object (&tile);

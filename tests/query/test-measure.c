@@ -6,6 +6,7 @@
 #include "atlas-estimate.h"
 #include "atlas-measure.h"
 #include "atlas-region.h"
+#include "atlas-summary.h"
 
 /* Six in Ontario, two in Quebec, one in Texas, one nowhere; NOW is in May 2026. */
 static const char people[] =
@@ -263,6 +264,50 @@ test_texts (void)
     }
 }
 
+/* As the next session finds it: what was kept, as long as nobody has written since. */
+static AtlasMeasured *
+reopen_and_load_summary (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasRegister) next =
+    atlas_register_open (atlas_register_get_path (fixture->source), ATLAS_STORE_OPEN_EXISTING, &error);
+
+  g_assert_no_error (error);
+  return atlas_register_load_summary (next);
+}
+
+static void
+test_summary (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasMeasured) counted = NULL;
+  g_autoptr (AtlasMeasured) kept = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_json (fixture->source, people);
+  g_assert_null (reopen_and_load_summary (fixture));
+  /* Not before anybody has counted. */
+  g_assert_true (atlas_register_keep_summary (fixture->source, 1, &error));
+  g_assert_null (reopen_and_load_summary (fixture));
+
+  counted = measure_by (fixture, "members", NULL, ATLAS_AREAS_REGIONS);
+  g_assert_true (atlas_register_keep_summary (fixture->source, 100, &error));
+  g_assert_null (reopen_and_load_summary (fixture));
+  for (guint twice = 0; twice < 2; twice++)
+    {
+      g_clear_pointer (&kept, atlas_measured_unref);
+      g_assert_true (atlas_register_keep_summary (fixture->source, 1, &error));
+      g_assert_no_error (error);
+      kept = reopen_and_load_summary (fixture);
+      g_assert_nonnull (kept);
+      g_assert_cmpuint (kept->total.members, ==, counted->total.members);
+      g_assert_cmpmem (kept->values->data, kept->values->len * sizeof (AtlasAreaValue), counted->values->data,
+                       counted->values->len * sizeof (AtlasAreaValue));
+    }
+
+  add_member (fixture->source, "K", "Toronto");
+  g_assert_null (reopen_and_load_summary (fixture));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -277,6 +322,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/measure/compare", test_compare);
   g_test_add_func ("/measure/compare/names", test_compare_names);
   g_test_add_func ("/measure/texts", test_texts);
+  QUERY_TEST ("/measure/summary", test_summary);
 
   return g_test_run ();
 }

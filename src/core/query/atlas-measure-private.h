@@ -21,4 +21,8 @@ gboolean atlas_measure_parse_pair (AtlasMeasure *self, const char *argument);
 /** (transfer full): "312 · 45" */
 char *atlas_measure_format_pair (const guint pair[2]);
 
+/** What atlas_register_measure() says of regions and ATLAS_MEASURE_MEMBERS where these are the numbers.
+ * @members: by region index. (transfer full) */
+AtlasMeasured *atlas_measured_new_members (const guint members[ATLAS_POINT_NO_REGION]);
+
 G_END_DECLS

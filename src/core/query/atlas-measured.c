@@ -481,6 +481,22 @@ atlas_register_measure (
 }
 
 AtlasMeasured *
+atlas_measured_new_members (const guint members[ATLAS_POINT_NO_REGION])
+{
+  g_autoptr (AtlasMeasure) measure = atlas_measure_parse ("members", NULL);
+  AtlasMeasured *measured = measured_new (measure, ATLAS_AREAS_REGIONS);
+  Tally tallies[ATLAS_POINT_NO_REGION] = { 0 };
+  Count count = {
+    .measure = measure, .areas = ATLAS_AREAS_REGIONS, .n_slots = G_N_ELEMENTS (tallies), .tallies = tallies
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (tallies); i++)
+    tallies[i].members = members[i];
+  fill (&count, measured);
+  return measured;
+}
+
+AtlasMeasured *
 atlas_measured_ref (AtlasMeasured *self)
 {
   g_return_val_if_fail (self != NULL, NULL);

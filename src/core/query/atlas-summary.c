@@ -7,26 +7,22 @@
 
 #define SETTING "summary.regions"
 
-/* Where nobody knows which region it is. */
-#define NO_REGION "-"
-
 /* The generation that writing the setting leads to, then pairs of a region's code and its members:
- * "generation 4711 CA-ON 4212 US-TX 980 - 12". Indexes of regions may be others tomorrow. */
+ * "generation 4711 CA-ON 4212 US-TX 980". Indexes of regions may be others tomorrow. */
 static char *
 format (gint64 generation, const AtlasPointCount *counts)
 {
   GString *text = g_string_new (NULL);
 
   g_string_printf (text, "generation %" G_GINT64_FORMAT, generation);
-  for (guint i = 0; i <= ATLAS_POINT_NO_REGION; i++)
+  for (guint i = 0; i < atlas_region_get_n (); i++)
     if (counts[i].members > 0)
-      g_string_append_printf (
-        text, " %s %u", i < atlas_region_get_n () ? atlas_region_get_code (i) : NO_REGION, counts[i].members);
+      g_string_append_printf (text, " %s %u", atlas_region_get_code (i), counts[i].members);
   return g_string_free (text, FALSE);
 }
 
 static gboolean
-parse (const char *text, gint64 *generation, guint members[ATLAS_POINT_NO_REGION + 1])
+parse (const char *text, gint64 *generation, guint members[ATLAS_POINT_NO_REGION])
 {
   g_auto (GStrv) words = g_strsplit (text, " ", -1);
   guint n = g_strv_length (words);
@@ -36,11 +32,10 @@ parse (const char *text, gint64 *generation, guint members[ATLAS_POINT_NO_REGION
     return FALSE;
   for (guint i = 2; i < n; i += 2)
     {
-      guint region =
-        g_str_equal (words[i], NO_REGION) ? ATLAS_POINT_NO_REGION : atlas_region_find (words[i], -1);
+      guint region = atlas_region_find (words[i], -1);
       guint64 count;
 
-      if (region > ATLAS_POINT_NO_REGION ||
+      if (region == ATLAS_REGION_NONE ||
           !g_ascii_string_to_unsigned (words[i + 1], 10, 0, G_MAXUINT32, &count, NULL))
         return FALSE;
       members[region] = (guint) count;
@@ -49,7 +44,7 @@ parse (const char *text, gint64 *generation, guint members[ATLAS_POINT_NO_REGION
 }
 
 gboolean
-atlas_register_keep_summary (AtlasRegister *self, GError **error)
+atlas_register_keep_summary (AtlasRegister *self, guint least, GError **error)
 {
   gint64 generation;
   gboolean current;
@@ -66,7 +61,7 @@ atlas_register_keep_summary (AtlasRegister *self, GError **error)
             self->points_generation >= atlas_store_get_records_generation (self->store);
   points = current ? g_object_ref (self->points) : NULL;
   g_mutex_unlock (&self->lock);
-  if (points == NULL || atlas_point_index_get_n_points (points) < ATLAS_SUMMARY_MIN_MEMBERS)
+  if (points == NULL || atlas_point_index_get_n_points (points) < least)
     return TRUE;
 
   everyone = atlas_point_set_new (points, NULL);
@@ -84,7 +79,7 @@ AtlasMeasured *
 atlas_register_load_summary (AtlasRegister *self)
 {
   g_autofree char *text = NULL;
-  guint members[ATLAS_POINT_NO_REGION + 1] = { 0 };
+  guint members[ATLAS_POINT_NO_REGION] = { 0 };
   gint64 generation;
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
