@@ -312,6 +312,33 @@ test_table (MapPageFixture *self, gconstpointer data)
   assert_panel (self, "Houston, Texas", members);
 }
 
+/* Of a comparison each area of the table has both numbers, though the map shades regions alone. */
+static void
+test_table_compares (MapPageFixture *self, gconstpointer data)
+{
+  AtlasMeasureButton *button =
+    ATLAS_MEASURE_BUTTON (app_test_find (self->page, ATLAS_TYPE_MEASURE_BUTTON, NULL));
+  g_autoptr (AtlasRecord) segment = atlas_record_new (&atlas_kind_segment);
+  g_autofree char *text = NULL, *first = NULL, *degrees = NULL;
+
+  atlas_record_set_text (segment, "name", "Degree");
+  atlas_record_set_text (segment, "query", "education:>=6");
+  atlas_register_save (atlas_session_get_register (self->session), segment, NULL);
+  map_page_settle (self);
+  atlas_measure_button_restore (button, "compare:segment:\"Degree\" | ", "round", "");
+  go_to (self, HOUSTON, 7);
+  show_table (self, ATLAS_AREAS_COUNTIES);
+  app_test_picture (self->page, "levels-table-compare");
+  g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_REGIONS);
+  text = g_strdup_printf ("area:\"county %05u\"", atlas_area_item_get_key (get_row (self, 0)));
+  degrees = g_strconcat (text, " education:>=6", NULL);
+  first = atlas_area_item_dup_text (get_row (self, 0));
+  g_assert_cmpfloat (g_ascii_strtod (first, NULL), ==, map_page_count (self, degrees));
+  g_assert_cmpuint (atlas_area_item_get_second (get_row (self, 0)), ==, map_page_count (self, text));
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (get_table (self)), "Everyone"));
+  atlas_measure_button_restore (button, "members", "round", "");
+}
+
 /* A circle on each place: all are there who live at one, by sex too, and a click shows them. */
 static void
 test_places (MapPageFixture *self, gconstpointer data)
@@ -394,6 +421,7 @@ main (int argc, char *argv[])
   ADD ("pinned", 300, test_pinned);
   ADD ("keyboard", 300, test_keyboard);
   ADD ("table", 1500, test_table);
+  ADD ("table-compares", 300, test_table_compares);
   ADD ("places", 600, test_places);
 
   return g_test_run ();
