@@ -40,7 +40,8 @@ drop_shadows (void)
 {
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
-  gtk_css_provider_load_from_data (style, "* { box-shadow: none; text-shadow: none; -gtk-icon-shadow: none; }", -1);
+  gtk_css_provider_load_from_data (style,
+                                   "* { box-shadow: none; text-shadow: none; -gtk-icon-shadow: none; }", -1);
   gtk_style_context_add_provider_for_display (gdk_display_get_default (), GTK_STYLE_PROVIDER (style),
                                               GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
 }

@@ -15,8 +15,8 @@ G_BEGIN_DECLS
  * atlas_register_keep_summary:
  * @least: how many members are worth it: %ATLAS_SUMMARY_MIN_MEMBERS
  *
- * Keeps the members of each region for the next session, where there are so many and the points that stand are
- * those of the database as it is now; else does nothing. A few milliseconds and a write; any thread.
+ * Keeps the members of each region for the next session, where there are so many and the points that stand
+ * are those of the database as it is now; else does nothing. A few milliseconds and a write; any thread.
  */
 gboolean atlas_register_keep_summary (AtlasRegister *self, guint least, GError **error);
 
