@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-legend.h"
 
+#include <string.h>
+
 #include "atlas-circle-legend.h"
 #include "atlas-hatch.h"
 #include "atlas-heat.h"
@@ -26,7 +28,7 @@
 
 typedef struct
 {
-  GtkWidget *swatch, *limits, *bar;
+  GtkWidget *button, *swatch, *limits, *bar;
 } Row;
 
 struct _AtlasMapLegend
@@ -46,6 +48,7 @@ struct _AtlasMapLegend
   guint n_classes;
   char *pair_names[2];
   gboolean counties;
+  gboolean stale; /* rows say something else than they would be made to say now */
 };
 
 enum
@@ -200,25 +203,49 @@ describe_row (AtlasMapLegend *self, const AtlasMapClass *class)
                           class->label, class->n_regions);
 }
 
-/* The whole of a row, or a cell, hides its class or shows it again. */
-static GtkWidget *
-make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
+/* When somebody asks: gtk_widget_set_tooltip_text() asks the display where the pointer is, each time. */
+static gboolean
+on_query_tooltip (
+  AtlasMapLegend *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkWidget *button)
+{
+  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
+  g_autofree char *text = describe_row (self, &self->classes[index]);
+
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static void
+update_button (AtlasMapLegend *self, guint index)
 {
   const AtlasMapClass *class = &self->classes[index];
-  GtkWidget *button = gtk_button_new ();
-  g_autofree char *regions = describe_row (self, class);
+  GtkWidget *button = self->rows[index].button;
+  g_autofree char *text = describe_row (self, class);
 
-  gtk_button_set_child (GTK_BUTTON (button), child);
-  gtk_widget_set_tooltip_text (button, regions);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, regions, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
                                class->hidden ? GTK_ACCESSIBLE_TRISTATE_FALSE : GTK_ACCESSIBLE_TRISTATE_TRUE,
                                -1);
   if (class->hidden)
     gtk_widget_add_css_class (button, "hidden-class");
+  else
+    gtk_widget_remove_css_class (button, "hidden-class");
+}
+
+/* The whole of a row, or a cell, hides its class or shows it again. */
+static GtkWidget *
+make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
+{
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), child);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_has_tooltip (button, TRUE);
   g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
+  g_signal_connect_object (button, "query-tooltip", G_CALLBACK (on_query_tooltip), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_row_clicked), self, G_CONNECT_SWAPPED);
+  self->rows[index].button = button;
+  update_button (self, index);
   return button;
 }
 
@@ -452,6 +479,7 @@ atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
 
+  self->stale |= self->counties != counties;
   self->counties = counties;
 }
 
@@ -461,6 +489,9 @@ atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const 
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
   g_return_if_fail (first != NULL && second != NULL);
 
+  if (g_strcmp0 (self->pair_names[0], first) == 0 && g_strcmp0 (self->pair_names[1], second) == 0)
+    return;
+  self->stale = TRUE;
   g_free (self->pair_names[0]);
   g_free (self->pair_names[1]);
   self->pair_names[0] = g_strdup (first);
@@ -508,42 +539,82 @@ static int
 find_focused (AtlasMapLegend *self)
 {
   for (guint i = 0; i < self->n_classes; i++)
-    if (gtk_widget_has_focus (gtk_widget_get_ancestor (self->rows[i].swatch, GTK_TYPE_BUTTON)))
+    if (gtk_widget_has_focus (self->rows[i].button))
       return (int) i;
   return -1;
 }
 
-void
-atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
+static gboolean
+is_class_equal (const AtlasMapClass *a, const AtlasMapClass *b)
+{
+  return a->type == b->type && a->low == b->low && a->high == b->high && a->n_regions == b->n_regions &&
+         gdk_rgba_equal (&a->color, &b->color) && a->hidden == b->hidden &&
+         strcmp (a->label, b->label) == 0 && a->column == b->column && a->row == b->row;
+}
+
+/* Whether the rows that stand can tell of these classes; a square is made anew. */
+static gboolean
+fits_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
+{
+  for (guint i = 0; i < n_classes; i++)
+    if (classes[i].type == ATLAS_MAP_CLASS_PAIR || self->classes[i].type == ATLAS_MAP_CLASS_PAIR)
+      return FALSE;
+  return n_classes == self->n_classes;
+}
+
+static void
+make_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
 {
   GtkWidget *child;
-  int focused;
+  int focused = find_focused (self);
 
-  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
-  g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
-
-  focused = find_focused (self);
-  self->n_classes = 0;
-  gtk_widget_set_visible (self->title, n_classes > 0);
-  gtk_widget_set_visible (self->list, n_classes > 0);
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->list), child);
-
-  gtk_widget_set_visible (self->title, n_classes > 0);
-  gtk_widget_set_visible (self->note, n_classes > 0 && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
-  for (guint i = 0; i < n_classes; i++)
-    self->classes[i] = classes[i];
   self->n_classes = n_classes;
   for (guint i = 0; i < n_classes; i++)
+    self->classes[i] = classes[i];
+  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
+    gtk_box_remove (GTK_BOX (self->list), child);
+  for (guint i = 0; i < self->n_classes; i++)
     {
-      if (classes[i].type == ATLAS_MAP_CLASS_PAIR)
+      if (self->classes[i].type == ATLAS_MAP_CLASS_PAIR)
         {
           add_square (self, i);
           break;
         }
       add_row (self, i);
     }
-  if (focused >= 0 && focused < (int) n_classes)
-    gtk_widget_grab_focus (gtk_widget_get_ancestor (self->rows[focused].swatch, GTK_TYPE_BUTTON));
+  if (focused >= 0 && focused < (int) self->n_classes)
+    gtk_widget_grab_focus (self->rows[focused].button);
+}
+
+/* At each letter of a search: what is the same is left alone, and rows are made to say what is new. */
+void
+atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
+{
+  gboolean fits, equal;
+
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+  g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
+
+  gtk_widget_set_visible (self->title, n_classes > 0);
+  gtk_widget_set_visible (self->list, n_classes > 0);
+  gtk_widget_set_visible (self->note, n_classes > 0 && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
+
+  equal = n_classes == self->n_classes && !self->stale;
+  for (guint i = 0; equal && i < n_classes; i++)
+    equal = is_class_equal (&self->classes[i], &classes[i]);
+  if (equal)
+    return;
+
+  fits = fits_rows (self, classes, n_classes);
+  if (fits)
+    for (guint i = 0; i < n_classes; i++)
+      {
+        self->classes[i] = classes[i];
+        gtk_label_set_text (GTK_LABEL (self->rows[i].limits), classes[i].label);
+        update_button (self, i);
+      }
+  else
+    make_rows (self, classes, n_classes);
+  self->stale = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -2,6 +2,7 @@
 #include "atlas-map-view-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "atlas-county.h"
 #include "atlas-i18n.h"
@@ -61,9 +62,12 @@ read_members (AtlasMapView *self, AtlasPointSet *points, Values *values)
 
   values->rule = (AtlasShadingRule){ .breaks = self->breaks, .max_classes = MAX_CLASSES, .counts = TRUE };
   for (guint i = 0; i < atlas_region_get_n (); i++)
-    add_area (
-      values,
-      &(Area){ .key = i, .shaded = TRUE, .empty = counts[i].members == 0, .value = counts[i].members });
+    /* Provinces at home are not among those in which nobody lives. */
+    add_area (values,
+              &(Area){ .key = i,
+                       .shaded = counts[i].members > 0 || strcmp (atlas_region_get_country (i), "RW") != 0,
+                       .empty = counts[i].members == 0,
+                       .value = counts[i].members });
 }
 
 static void
@@ -335,7 +339,7 @@ classify (AtlasMapView *self)
   AtlasShade shades[ATLAS_SHADES_MAX];
   guint n_shades;
 
-  if (self->points == NULL || !self->show_regions)
+  if ((self->points == NULL && self->measured == NULL) || !self->show_regions)
     {
       g_autoptr (AtlasTileLook) plain = atlas_tile_look_new (self->dark);
 
@@ -386,12 +390,13 @@ dup_title (AtlasMapView *self)
 {
   AtlasMeasure *measure = get_measure (self);
 
-  if (measure == NULL)
+  if (measure == NULL ||
+      (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS && !atlas_map_view_shows_counties (self)))
     return g_strdup (_ ("Members by region"));
   /* Their names stand along the square. */
   if (atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE)
     return g_strdup (atlas_measure_type_get_label (ATLAS_MEASURE_COMPARE));
-  if (atlas_map_view_shows_counties (self) && atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
+  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
     return g_strdup (_ ("Members by county"));
   return atlas_measure_dup_title (measure);
 }

@@ -57,6 +57,12 @@ spot_clear (gpointer data)
 }
 
 /* The circle that the mark would lie on, or -1. */
+static gboolean
+is_within (double dx, double dy, double reach)
+{
+  return dx * dx + dy * dy < reach * reach;
+}
+
 static int
 find_bubble (const GArray *bubbles, const AtlasMapFrame *frame, const Mark *mark)
 {
@@ -65,7 +71,8 @@ find_bubble (const GArray *bubbles, const AtlasMapFrame *frame, const Mark *mark
       const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, i);
 
       if (bubble->members > 1 &&
-          hypot (bubble->x - mark->x, bubble->y - mark->y) * frame->world < bubble->radius + MARK_SIZE / 2)
+          is_within ((bubble->x - mark->x) * frame->world, (bubble->y - mark->y) * frame->world,
+                     bubble->radius + MARK_SIZE / 2))
         return i;
     }
   return -1;
@@ -79,7 +86,7 @@ find_spot (GArray *spots, int bubble, double x, double y)
       Spot *spot = &g_array_index (spots, Spot, i);
 
       if (bubble >= 0 ? spot->bubble == bubble
-                      : spot->bubble < 0 && hypot (spot->x - x, spot->y - y) < GROUP_REACH)
+                      : spot->bubble < 0 && is_within (spot->x - x, spot->y - y, GROUP_REACH))
         return spot;
     }
   return NULL;

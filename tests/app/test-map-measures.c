@@ -3,7 +3,9 @@
 
 #include "atlas-map-legend.h"
 #include "atlas-measure-button.h"
+#include "atlas-page.h"
 #include "atlas-region.h"
+#include "atlas-summary.h"
 
 /* What the regions show, chosen at the map. */
 
@@ -237,6 +239,35 @@ set_up_small (MapPageFixture *self, gconstpointer n_members)
   map_page_settle (self);
 }
 
+/* Before anybody has been counted the regions are shaded as the last session left them; then as they are. */
+static void
+test_summary (MapPageFixture *self, gconstpointer data)
+{
+  AtlasRegister *records = atlas_session_get_register (self->session);
+  g_autoptr (AtlasSession) next = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasMapClass before[ATLAS_MAP_MAX_CLASSES], after[ATLAS_MAP_MAX_CLASSES];
+  guint n_before, n_after;
+
+  g_assert_true (atlas_register_keep_summary (records, 1, &error));
+  next = atlas_session_new (records);
+  atlas_page_set_session (ATLAS_PAGE (self->page), next);
+  g_assert_null (atlas_map_view_get_points (self->map));
+  n_before = atlas_map_view_get_classes (self->map, before);
+  g_assert_cmpuint (n_before, >, 1);
+
+  atlas_page_set_session (ATLAS_PAGE (self->page), self->session);
+  map_page_settle (self);
+  n_after = atlas_map_view_get_classes (self->map, after);
+  g_assert_cmpuint (n_after, ==, n_before);
+  for (guint i = 0; i < n_after; i++)
+    {
+      g_assert_cmpstr (after[i].label, ==, before[i].label);
+      g_assert_cmpuint (after[i].n_regions, ==, before[i].n_regions);
+    }
+  atlas_session_close (next);
+}
+
 #define ADD(name, n, test)                                                                     \
   g_test_add ("/map-measures/" name, MapPageFixture, GUINT_TO_POINTER (n), set_up_small, test, \
               map_page_tear_down)
@@ -251,6 +282,7 @@ main (int argc, char *argv[])
   ADD ("legend-filters", 1000, test_legend_filters);
   ADD ("own-limits", 1000, test_own_limits);
   ADD ("compare", 500, test_compare);
+  ADD ("summary", 500, test_summary);
   ADD ("remembered", 200, test_remembered);
   ADD ("source-remembered", 200, test_source_remembered);
 

@@ -117,6 +117,17 @@ on_classes_changed (guint *n)
   (*n)++;
 }
 
+/* Provinces at home in which nobody lives are none of those that the legend counts. */
+static guint
+count_abroad (void)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < atlas_region_get_n (); i++)
+    n += strcmp (atlas_region_get_country (i), "RW") != 0;
+  return n;
+}
+
 static void
 test_classes (MapFixture *self, gconstpointer data)
 {
@@ -132,7 +143,7 @@ test_classes (MapFixture *self, gconstpointer data)
   map_fixture_set_points (self, map_fixture_points_at (three, 0, 1));
   g_assert_cmpuint (atlas_map_view_get_classes (self->map, classes), ==, 1);
   g_assert_cmpuint (classes[0].high, ==, 0);
-  g_assert_cmpuint (classes[0].n_regions, ==, atlas_region_get_n ());
+  g_assert_cmpuint (classes[0].n_regions, ==, count_abroad ());
   g_assert_cmpuint (n_changes, ==, 1);
 
   /* The same number everywhere where somebody is. */
@@ -158,7 +169,7 @@ test_classes (MapFixture *self, gconstpointer data)
         g_assert_cmpuint (classes[i].low, ==, classes[i - 1].high + 1);
       n_regions += classes[i].n_regions;
     }
-  g_assert_cmpuint (n_regions, ==, atlas_region_get_n ());
+  g_assert_cmpuint (n_regions, ==, count_abroad ());
 
   atlas_map_view_set_show_regions (self->map, FALSE);
   g_assert_cmpuint (atlas_map_view_get_classes (self->map, classes), ==, 0);

@@ -5,6 +5,7 @@
 
 #include "atlas-estimate.h"
 #include "atlas-i18n.h"
+#include "atlas-summary.h"
 
 #define N_LEVELS (ATLAS_AREAS_PLACES + 1)
 
@@ -181,6 +182,21 @@ is_needed (AtlasMapShading *self, AtlasAreas areas)
     }
 }
 
+/* Until the points are here: everybody by region, as the last session counted them, if that still holds. */
+static void
+show_summary (AtlasMapShading *self)
+{
+  AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
+  AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
+  g_autoptr (AtlasMeasured) summary = NULL;
+
+  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS &&
+      atlas_query_is_empty (atlas_filter_get_query (filter)))
+    summary = atlas_register_load_summary (atlas_session_get_register (self->session));
+  if (summary != NULL)
+    set_measured (self, ATLAS_AREAS_REGIONS, summary, NULL);
+}
+
 /* Measures what is looked at and is not known. */
 static void
 catch_up (AtlasMapShading *self)
@@ -198,6 +214,8 @@ catch_up (AtlasMapShading *self)
       if (self->session == NULL || (self->stale[i] && !wanted[i]))
         set_measured (self, i, NULL, NULL);
     }
+  if (self->session != NULL && atlas_session_get_points (self->session) == NULL)
+    show_summary (self);
   if (self->session == NULL || atlas_session_get_points (self->session) == NULL ||
       (!any && self->knows_sources))
     return;
