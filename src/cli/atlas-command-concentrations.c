@@ -280,7 +280,9 @@ print_table (GPtrArray *list)
       g_autofree char *other = format_sex (it, count_sex (it, "other"));
       g_autofree char *rest = format_sex (it, it->count.by_sex[0] + count_sex (it, "undisclosed"));
       const char *cells[] = { it->code ? it->code : "-",
-                              it->name ? it->name : _ ("No place known"),
+                              it->name                        ? it->name
+                              : g_strcmp0 (by, "county") == 0 ? _ ("In no county of the USA")
+                                                              : _ ("No place known"),
                               members,
                               female,
                               male,

@@ -374,8 +374,13 @@ classify (AtlasMapView *self)
 static const char *
 get_note (AtlasMapView *self)
 {
+  AtlasMeasure *measure = get_measure (self);
+  AtlasMeasureType type = measure != NULL ? atlas_measure_get_type (measure) : ATLAS_MEASURE_MEMBERS;
   AtlasShadingRule rule;
 
+  if ((type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED) && self->points != NULL &&
+      atlas_point_set_get_rows (self->points) != NULL)
+    return _ ("Only those whom the search finds, beside all who are estimated");
   if (!atlas_map_view_shows_counties (self))
     return NULL;
   if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)

@@ -327,15 +327,15 @@ test_number (void)
   } cases[] = {
     { 0, "0" },
     { 7, "7" },
-    { -7, "-7" },
+    { -7, "−7" },
     { 999, "999" },
     { 1000, "1,000" },
-    { -1000, "-1,000" },
+    { -1000, "−1,000" },
     { 12480, "12,480" },
     { 1000000, "1,000,000" },
-    { -123456, "-123,456" },
+    { -123456, "−123,456" },
     { G_MAXINT64, "9,223,372,036,854,775,807" },
-    { G_MININT64, "-9,223,372,036,854,775,808" },
+    { G_MININT64, "−9,223,372,036,854,775,808" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -344,6 +344,19 @@ test_number (void)
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
+}
+
+/* With a number below zero a dash would not be told from a minus. */
+static void
+test_number_range (void)
+{
+  g_autofree char *above = atlas_number_format_range (1000, 4999);
+  g_autofree char *below = atlas_number_format_range (-200, 0);
+  g_autofree char *one = atlas_number_format_range (-5, -5);
+
+  g_assert_cmpstr (above, ==, "1,000–4,999");
+  g_assert_cmpstr (below, ==, "−200 to 0");
+  g_assert_cmpstr (one, ==, "−5");
 }
 
 /* Sizes on both sides of where large pages begin and of a page's end: all bytes are one's own, and aligned.
@@ -382,6 +395,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/bitset", test_bitset);
   g_test_add_func ("/base/json-writer", test_json_writer);
   g_test_add_func ("/base/number", test_number);
+  g_test_add_func ("/base/number-range", test_number_range);
   g_test_add_func ("/base/memory-box", test_memory_box);
   return g_test_run ();
 }

@@ -48,6 +48,13 @@ static const Pair member_pairs[] = {
   { "\"a\\\\b\"", "\"a\\\\b\"" },
   { "\"region:CA-ON\"", "\"region:CA-ON\"" },
   { "OR", "OR" },
+  /* Joined by "and" as it is; at either end, or within quotes, it is a word. */
+  { "nurse and city:Toronto", "nurse city:Toronto" },
+  { "sex:female AND nurse and toronto", "sex:female nurse toronto" },
+  { "nurse and", "nurse and" },
+  { "and nurse", "and nurse" },
+  { "nurse \"and\" toronto", "nurse \"and\" toronto" },
+  { "nurse -and toronto", "nurse -and toronto" },
   { "NEAR(a b)", "NEAR(a b)" },
   { "*", SYNTAX, "no letter" },
   { "\"\"", SYNTAX, "no letter" },

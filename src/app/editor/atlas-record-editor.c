@@ -89,7 +89,9 @@ show_title (AtlasRecordEditor *self)
   g_autofree char *title = atlas_record_dup_title (self->draft);
 
   if (atlas_record_get_id (self->base) == 0 && g_str_equal (title, _ (self->kind->nameless)))
-    gtk_label_set_text (self->title, self->kind == &atlas_kind_event ? _ ("New Event") : _ ("New Person"));
+    gtk_label_set_text (self->title, self->kind == &atlas_kind_event      ? _ ("New Event")
+                                     : self->kind == &atlas_kind_estimate ? _ ("New Estimate")
+                                                                          : _ ("New Person"));
   else
     gtk_label_set_text (self->title, title);
 }

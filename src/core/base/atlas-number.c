@@ -6,10 +6,13 @@
 
 #include "atlas-i18n.h"
 
-char *
-atlas_number_format (gint64 number)
+/* A sign of its own: a hyphen before a number reads like a dash between two. */
+#define MINUS "−"
+
+static char *
+format_digits (guint64 number)
 {
-  g_autofree char *text = g_strdup_printf ("%'" G_GINT64_FORMAT, number);
+  g_autofree char *text = g_strdup_printf ("%'" G_GUINT64_FORMAT, number);
   const char *locale = setlocale (LC_NUMERIC, NULL);
   GString *parted;
   gsize n_digits;
@@ -19,14 +22,22 @@ atlas_number_format (gint64 number)
 
   /* Where no language is set we speak English, whose separator that locale does not have. */
   parted = g_string_new (NULL);
-  n_digits = strlen (text) - (*text == '-');
+  n_digits = strlen (text);
   for (const char *digit = text; *digit != '\0'; digit++)
     {
       g_string_append_c (parted, *digit);
-      if (*digit != '-' && --n_digits > 0 && n_digits % 3 == 0)
+      if (--n_digits > 0 && n_digits % 3 == 0)
         g_string_append_c (parted, ',');
     }
   return g_string_free (parted, FALSE);
+}
+
+char *
+atlas_number_format (gint64 number)
+{
+  g_autofree char *digits = format_digits (number < 0 ? -(guint64) number : (guint64) number);
+
+  return number < 0 ? g_strconcat (MINUS, digits, NULL) : g_steal_pointer (&digits);
 }
 
 char *
@@ -36,6 +47,9 @@ atlas_number_join_range (const char *low, const char *high)
 
   if (strcmp (low, high) == 0)
     return g_strdup (low);
+  if (g_str_has_prefix (low, MINUS) || g_str_has_prefix (high, MINUS))
+    /* Translators: from the first number to the second where one is below zero, as in "−200 to 0" */
+    return g_strdup_printf (C_ ("range", "%s to %s"), low, high);
   /* Translators: from the first number to the second, as in "1,000–4,999" */
   return g_strdup_printf (C_ ("range", "%s–%s"), low, high);
 }

@@ -185,8 +185,8 @@ atlas_measure_dup_title (AtlasMeasure *self)
         g_autofree char *first = atlas_measure_dup_side_name (self, 0);
         g_autofree char *second = atlas_measure_dup_side_name (self, 1);
 
-        /* Translators: two groups of people who are compared on a map: "Nurses and Teachers" */
-        return g_strdup_printf (_ ("%s and %s"), first, second);
+        /* Translators: two groups of people who are compared on a map: "Nurses compared with Teachers" */
+        return g_strdup_printf (_ ("%s compared with %s"), first, second);
       }
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_COVERAGE:

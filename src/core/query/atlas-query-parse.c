@@ -374,6 +374,18 @@ parse_token (AtlasQuery *self, AtlasQueryTerm *term, const AtlasQueryToken *toke
   return TRUE;
 }
 
+/* Terms are joined by "and" as it is; some people write it all the same. At the end it may be the beginning
+ * of a name. */
+static gboolean
+is_and (const GPtrArray *tokens, guint index)
+{
+  const AtlasQueryToken *token = g_ptr_array_index (tokens, index);
+  const AtlasQueryPart *part = token->parts->len == 1 ? g_ptr_array_index (token->parts, 0) : NULL;
+
+  return index > 0 && index + 1 < tokens->len && token->field == NULL && !token->negated && part != NULL &&
+         !part->quoted && g_ascii_strcasecmp (part->text, "and") == 0;
+}
+
 gboolean
 atlas_query_parse_text (AtlasQuery *self, GError **error)
 {
@@ -385,8 +397,11 @@ atlas_query_parse_text (AtlasQuery *self, GError **error)
   for (guint i = 0; i < tokens->len; i++)
     {
       const AtlasQueryToken *token = g_ptr_array_index (tokens, i);
-      AtlasQueryTerm *term = atlas_query_add_term (self, token->negated);
+      AtlasQueryTerm *term;
 
+      if (is_and (tokens, i))
+        continue;
+      term = atlas_query_add_term (self, token->negated);
       if (token->field != NULL)
         {
           if (!parse_token (self, term, token, error))
