@@ -270,14 +270,17 @@ atlas_map_view_dispose (GObject *object)
 {
   AtlasMapView *self = ATLAS_MAP_VIEW (object);
 
+  /* Nothing is asked of a server any more. Not by atlas_map_view_set_base(), which moves the camera: that
+   * waits to come to rest, and nobody would stop the waiting. */
+  if (self->source != NULL)
+    atlas_base_map_source_set_raster (self->source, NULL);
+  g_clear_object (&self->raster);
   atlas_map_view_dispose_camera (self);
   if (self->settle_tick_id != 0)
     {
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick_id);
       self->settle_tick_id = 0;
     }
-  if (self->overlay != NULL)
-    atlas_map_view_set_base (self, NULL, NULL, NULL, FALSE);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);

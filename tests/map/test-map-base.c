@@ -368,6 +368,13 @@ test_server (MapFixture *self, gconstpointer data)
   again = show_server (self, server.port, "a");
   g_assert_cmphex (get_color (self, MANITOBA), ==, GREEN);
   g_assert_cmpuint (server.n_requests, ==, n_tiles);
+
+  /* Closed where only this map goes: nothing of it is left that could still move. */
+  look_at (self, MANITOBA, 16);
+  n_tiles = server.n_requests;
+  gtk_window_set_child (self->window, NULL);
+  map_fixture_run (300);
+  g_assert_cmpuint (server.n_requests, ==, n_tiles);
   server_stop (&server);
 }
 
