@@ -136,8 +136,10 @@ atlas_base_map_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *
   AtlasBaseMapSource *self = ATLAS_BASE_MAP_SOURCE (source);
   Job *job = g_task_get_task_data (G_TASK (result));
   g_autoptr (GdkTexture) texture = g_task_propagate_pointer (G_TASK (result), error);
-  /* The worker may be the last to let go of the task, and a tile must not be freed there. */
+  /* The worker may be the last to let go of the task, and neither a tile nor a connection to a server must be
+   * freed there. */
   g_autoptr (ShumateTile) tile = g_steal_pointer (&job->tile);
+  g_autoptr (AtlasRasterTiles) raster = g_steal_pointer (&job->raster);
 
   if (texture != NULL)
     {
@@ -166,6 +168,7 @@ show_repainted (AtlasBaseMapSource *self)
       g_autoptr (GdkTexture) texture = g_task_propagate_pointer (task, NULL);
       /* As in fill_tile_finish(): what the renderer keeps with a texture is not to be freed by a worker. */
       g_autoptr (AtlasTilePaintable) paintable = g_steal_pointer (&job->paintable);
+      g_autoptr (AtlasRasterTiles) raster = g_steal_pointer (&job->raster);
 
       if (texture != NULL)
         atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
