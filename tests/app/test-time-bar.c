@@ -68,6 +68,12 @@ test_years (MapPageFixture *self, gconstpointer data)
   assert_shown (self, "-arrived:none", "Up to 2025");
   n = atlas_map_view_get_classes (self->map, before);
 
+  /* There and back, sooner than it is counted. */
+  gtk_adjustment_set_value (get_year (self), 2001);
+  go_to (self, 2025);
+  assert_shown (self, "-arrived:none", "Up to 2025");
+  g_assert_cmpfloat (gtk_adjustment_get_value (get_year (self)), ==, 2025);
+
   go_to (self, 2009);
   assert_shown (self, "arrived:..2009", "Up to 2009");
   app_test_picture (self->page, "time-bar");

@@ -405,7 +405,9 @@ on_space (GtkWidget *widget, GVariant *arguments, gpointer data)
 static void
 on_year_changed (AtlasTimeBar *self)
 {
-  if (!self->following && (int) gtk_adjustment_get_value (self->year) != self->shown_year)
+  /* Back at the year that is shown, another may still be on its way. */
+  if (!self->following &&
+      (self->counting != NULL || (int) gtk_adjustment_get_value (self->year) != self->shown_year))
     count (self);
 }
 
