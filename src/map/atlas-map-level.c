@@ -26,11 +26,14 @@ atlas_map_areas_find (const char *name)
   return -1;
 }
 
-static gboolean
-has_counties (guint region)
+gboolean
+atlas_map_level_has_counties (guint region)
 {
-  const char *country = atlas_region_get_country (region);
+  const char *country;
 
+  g_return_val_if_fail (region < atlas_region_get_n (), FALSE);
+
+  country = atlas_region_get_country (region);
   return strcmp (country, "US") == 0 || strcmp (country, "PR") == 0;
 }
 
@@ -42,7 +45,7 @@ atlas_map_level_choose (AtlasMapAreas wanted, AtlasAreas present, double zoom, g
 
   if (zoom < ATLAS_MAP_COUNTIES_UNTIL)
     return ATLAS_AREAS_REGIONS;
-  if (region != ATLAS_REGION_NONE && !has_counties (region))
+  if (region != ATLAS_REGION_NONE && !atlas_map_level_has_counties (region))
     return ATLAS_AREAS_REGIONS;
   /* Between the two limits, and on the lakes, all stays as it is. */
   if (zoom < ATLAS_MAP_COUNTIES_FROM || region == ATLAS_REGION_NONE)

@@ -23,6 +23,9 @@ int atlas_map_areas_find (const char *name);
 #define ATLAS_MAP_COUNTIES_FROM  5.5
 #define ATLAS_MAP_COUNTIES_UNTIL 5.2
 
+/** Whether the region is divided into counties here, as those of the USA and Puerto Rico are. */
+gboolean atlas_map_level_has_counties (guint region);
+
 /**
  * atlas_map_level_choose:
  * @present: what is shaded now

@@ -233,7 +233,7 @@ list_stops (AtlasMapView *self)
       add_stop (self, stops, (AtlasMapArea){ ATLAS_AREAS_COUNTIES, code });
     }
   for (guint i = 0; i < atlas_region_get_n (); i++)
-    if (!counties || !g_str_equal (atlas_region_get_country (i), "US"))
+    if (!counties || !atlas_map_level_has_counties (i))
       add_stop (self, stops, atlas_map_area_of_region (i));
   g_array_sort (stops, compare_stops);
   return stops;

@@ -332,6 +332,9 @@ test_level (void)
   for (guint i = 0; i < ATLAS_MAP_N_AREAS; i++)
     g_assert_cmpint (atlas_map_areas_find (atlas_map_areas_get_name (i)), ==, i);
   g_assert_cmpint (atlas_map_areas_find ("towns"), ==, -1);
+  g_assert_true (atlas_map_level_has_counties (texas));
+  g_assert_true (atlas_map_level_has_counties (atlas_region_find ("US-PR", -1)));
+  g_assert_false (atlas_map_level_has_counties (ontario));
 }
 
 /* A county is filled where it lies; another, and what lies beside them, is the land's own colour. */
