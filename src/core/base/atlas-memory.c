@@ -3,6 +3,7 @@
 
 #include <stddef.h>
 #include <sys/mman.h>
+#include <unistd.h>
 
 #define LARGE_PAGE ((gsize) 2 << 20)
 
@@ -13,6 +14,13 @@ static gsize
 round_up (gsize size, gsize unit)
 {
   return (size + unit - 1) / unit * unit;
+}
+
+/* 4 kB, and up to 64 elsewhere than on a PC. */
+static gsize
+get_page (void)
+{
+  return (gsize) sysconf (_SC_PAGESIZE);
 }
 
 void
@@ -69,7 +77,7 @@ atlas_memory_box_new (gsize size)
 
   if (total >= LARGE_ENOUGH)
     {
-      mapped = round_up (total, total % LARGE_PAGE >= LARGE_ENOUGH ? LARGE_PAGE : 4096);
+      mapped = round_up (total, total % LARGE_PAGE >= LARGE_ENOUGH ? LARGE_PAGE : get_page ());
       header = map (mapped);
     }
   if (header == NULL)
