@@ -112,6 +112,8 @@ assert_kept (AtlasBaseMap *map)
   g_assert_cmpstr (again->link, ==, map->link);
   g_assert_cmpuint (again->max_zoom, ==, map->max_zoom);
   g_assert_cmpint (again->has_names, ==, map->has_names);
+  /* Kept, OpenStreetMap's would be one of the person's own. */
+  g_assert_cmpint (atlas_base_map_equal (again, map), ==, g_str_equal (map->id, map->place));
 }
 
 /* Kept among the settings, where anybody may write. */
@@ -139,6 +141,7 @@ test_variant (void)
   assert_kept (address);
   assert_kept (atlas_base_map_get_openstreetmap ());
   cleaned = atlas_base_map_from_variant (odd);
+  g_assert_false (atlas_base_map_equal (cleaned, address));
   g_assert_null (cleaned->link);
   g_assert_cmpuint (cleaned->max_zoom, ==, ATLAS_BASE_MAP_MAX_LEVEL);
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)

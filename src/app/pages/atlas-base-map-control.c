@@ -106,8 +106,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
 static void
 show (AtlasBaseMapControl *self, AtlasBaseMap *map)
 {
-  if (self->shown == map || (self->shown != NULL && g_str_equal (self->shown->id, map->id) &&
-                             self->shown->has_names == map->has_names))
+  if (self->shown != NULL && atlas_base_map_equal (self->shown, map))
     return;
 
   if (self->opening != NULL)

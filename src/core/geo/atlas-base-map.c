@@ -103,6 +103,18 @@ atlas_base_map_unref (AtlasBaseMap *self)
   g_free (self);
 }
 
+gboolean
+atlas_base_map_equal (AtlasBaseMap *self, AtlasBaseMap *other)
+{
+  g_return_val_if_fail (self != NULL && other != NULL, FALSE);
+
+  return self == other ||
+         (self->type == other->type && g_str_equal (self->id, other->id) &&
+          g_str_equal (self->name, other->name) && g_strcmp0 (self->place, other->place) == 0 &&
+          g_strcmp0 (self->credit, other->credit) == 0 && g_strcmp0 (self->link, other->link) == 0 &&
+          self->max_zoom == other->max_zoom && self->has_names == other->has_names);
+}
+
 static void
 add_text (GVariantBuilder *builder, const char *key, const char *text)
 {

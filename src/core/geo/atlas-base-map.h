@@ -58,6 +58,9 @@ AtlasBaseMap *atlas_base_map_new_address (const char *name,
 AtlasBaseMap *atlas_base_map_ref (AtlasBaseMap *self);
 void atlas_base_map_unref (AtlasBaseMap *self);
 
+/** Whether they are the same and say the same of themselves. */
+gboolean atlas_base_map_equal (AtlasBaseMap *self, AtlasBaseMap *other);
+
 /** As it is kept among the settings: a vardict. (transfer floating) */
 GVariant *atlas_base_map_to_variant (AtlasBaseMap *self);
 
