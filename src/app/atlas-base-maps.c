@@ -95,29 +95,39 @@ atlas_base_maps_add (GSettings *settings, AtlasBaseMap *map)
   keep_own (settings, maps);
 }
 
+/* What a person agrees to: a server, and not encrypted only where that was said of it: "tile.example" or
+ * "http://tile.example". */
+static char *
+dup_server (AtlasBaseMap *map)
+{
+  g_autofree char *host = atlas_tile_address_dup_host (map->place);
+
+  return atlas_tile_address_is_encrypted (map->place) ? g_steal_pointer (&host)
+                                                      : g_strconcat ("http://", host, NULL);
+}
+
 /* Unless another of the maps is from there. */
 static void
-forget_server (GSettings *settings, const char *host)
+forget_server (GSettings *settings, const char *server)
 {
   g_autoptr (GPtrArray) maps = atlas_base_maps_list (settings);
   g_auto (GStrv) agreed = g_settings_get_strv (settings, "map-servers-agreed");
   g_autoptr (GStrvBuilder) left = g_strv_builder_new ();
-  g_auto (GStrv) hosts = NULL;
+  g_auto (GStrv) servers = NULL;
 
   for (guint i = 0; i < maps->len; i++)
     {
       AtlasBaseMap *map = g_ptr_array_index (maps, i);
-      g_autofree char *other =
-        map->type == ATLAS_BASE_MAP_ADDRESS ? atlas_tile_address_dup_host (map->place) : NULL;
+      g_autofree char *other = map->type == ATLAS_BASE_MAP_ADDRESS ? dup_server (map) : NULL;
 
-      if (g_strcmp0 (other, host) == 0)
+      if (g_strcmp0 (other, server) == 0)
         return;
     }
   for (gsize i = 0; agreed[i] != NULL; i++)
-    if (!g_str_equal (agreed[i], host))
+    if (!g_str_equal (agreed[i], server))
       g_strv_builder_add (left, agreed[i]);
-  hosts = g_strv_builder_end (left);
-  g_settings_set_strv (settings, "map-servers-agreed", (const char *const *) hosts);
+  servers = g_strv_builder_end (left);
+  g_settings_set_strv (settings, "map-servers-agreed", (const char *const *) servers);
 }
 
 void
@@ -125,7 +135,7 @@ atlas_base_maps_remove (GSettings *settings, const char *id)
 {
   g_autoptr (GPtrArray) maps = NULL;
   g_autoptr (AtlasBaseMap) map = NULL;
-  g_autofree char *chosen = NULL, *host = NULL;
+  g_autofree char *chosen = NULL, *server = NULL;
   guint position;
 
   g_return_if_fail (G_IS_SETTINGS (settings));
@@ -142,8 +152,8 @@ atlas_base_maps_remove (GSettings *settings, const char *id)
   keep_own (settings, maps);
   if (map->type == ATLAS_BASE_MAP_ADDRESS)
     {
-      host = atlas_tile_address_dup_host (map->place);
-      forget_server (settings, host);
+      server = dup_server (map);
+      forget_server (settings, server);
     }
 }
 
@@ -173,7 +183,7 @@ gboolean
 atlas_base_maps_may_use (GSettings *settings, AtlasBaseMap *map)
 {
   g_auto (GStrv) agreed = NULL;
-  g_autofree char *host = NULL;
+  g_autofree char *server = NULL;
 
   g_return_val_if_fail (G_IS_SETTINGS (settings), FALSE);
   g_return_val_if_fail (map != NULL, FALSE);
@@ -183,29 +193,29 @@ atlas_base_maps_may_use (GSettings *settings, AtlasBaseMap *map)
   if (!g_settings_get_boolean (settings, "map-servers-allowed"))
     return FALSE;
   agreed = g_settings_get_strv (settings, "map-servers-agreed");
-  host = atlas_tile_address_dup_host (map->place);
-  return g_strv_contains ((const char *const *) agreed, host);
+  server = dup_server (map);
+  return g_strv_contains ((const char *const *) agreed, server);
 }
 
 void
 atlas_base_maps_agree (GSettings *settings, AtlasBaseMap *map)
 {
   g_auto (GStrv) agreed = NULL;
-  g_auto (GStrv) hosts = NULL;
+  g_auto (GStrv) servers = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_autofree char *host = NULL;
+  g_autofree char *server = NULL;
 
   g_return_if_fail (G_IS_SETTINGS (settings));
   g_return_if_fail (map != NULL && map->type == ATLAS_BASE_MAP_ADDRESS);
 
   agreed = g_settings_get_strv (settings, "map-servers-agreed");
-  host = atlas_tile_address_dup_host (map->place);
-  if (!g_strv_contains ((const char *const *) agreed, host))
+  server = dup_server (map);
+  if (!g_strv_contains ((const char *const *) agreed, server))
     {
       g_strv_builder_addv (builder, (const char **) agreed);
-      g_strv_builder_add (builder, host);
-      hosts = g_strv_builder_end (builder);
-      g_settings_set_strv (settings, "map-servers-agreed", (const char *const *) hosts);
+      g_strv_builder_add (builder, server);
+      servers = g_strv_builder_end (builder);
+      g_settings_set_strv (settings, "map-servers-agreed", (const char *const *) servers);
     }
   g_settings_set_boolean (settings, "map-servers-allowed", TRUE);
 }

@@ -28,7 +28,8 @@ void atlas_base_maps_remove (GSettings *settings, const char *id);
 AtlasBaseMap *atlas_base_maps_get_chosen (GSettings *settings);
 void atlas_base_maps_choose (GSettings *settings, const char *id);
 
-/** Whether it needs no server, or servers are allowed and the person agreed to this one. */
+/** Whether it needs no server, or servers are allowed and the person agreed to this one; to one that is not
+ * encrypted, apart. */
 gboolean atlas_base_maps_may_use (GSettings *settings, AtlasBaseMap *map);
 
 /** The person agrees to the server of that map, and so to servers at all. */

@@ -317,8 +317,8 @@ test_consent (Fixture *self, gconstpointer data)
 {
   g_autoptr (AtlasBaseMap) map = NULL;
   g_autofree char *chosen = NULL;
-  g_autofree char *host = atlas_tile_address_dup_host (self->address);
-  g_autofree char *remove = g_strconcat ("Remove ", host, NULL);
+  const char *remove = "Remove Green";
+  g_autofree char *encrypted = NULL;
   guint32 built_in = get_color (self);
   guint n;
   GtkWidget *dialog, *preferences;
@@ -360,6 +360,17 @@ test_consent (Fixture *self, gconstpointer data)
   g_assert_cmphex (get_color (self), ==, SERVER_COLOR);
   g_assert_cmpuint (self->n_requests, >, 0);
   g_assert_nonnull (app_test_find_label (self->page.page, "© Greens"));
+  /* What is said of a map anew is shown at once, and it is the same server. */
+  map = atlas_base_map_new_address ("Green", self->address, "© All Greens", NULL, 18, TRUE);
+  atlas_base_maps_add (self->page.settings, map);
+  map_page_settle (&self->page);
+  g_assert_nonnull (app_test_find_label (self->page.page, "© All Greens"));
+  g_clear_pointer (&map, atlas_base_map_unref);
+  /* The same by an encrypted connection was not asked about, nor the other way round. */
+  encrypted = g_strconcat ("https", self->address + strlen ("http"), NULL);
+  map = atlas_base_map_new_address ("Encrypted", encrypted, NULL, NULL, 19, TRUE);
+  g_assert_false (atlas_base_maps_may_use (self->page.settings, map));
+  g_clear_pointer (&map, atlas_base_map_unref);
   /* OpenStreetMap is another server. */
   g_assert_false (atlas_base_maps_may_use (self->page.settings, atlas_base_map_get_openstreetmap ()));
 
