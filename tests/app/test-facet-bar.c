@@ -375,6 +375,12 @@ test_near (Fixture *self, gconstpointer data)
   assert_text ("near:Ottawa,ON,30mi city:Gatineau");
   app_test_type (entry, "");
   assert_text ("city:Gatineau");
+
+  /* Another place leaves the distance as it is. */
+  atlas_filter_set_text (self->filter, "near:Ottawa,2.5mi");
+  app_test_type (entry, "Gatineau");
+  g_signal_emit_by_name (entry, "activate");
+  assert_text ("near:Gatineau,2.5mi");
   close_chip (popover);
 }
 

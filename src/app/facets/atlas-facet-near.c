@@ -75,8 +75,10 @@ apply (AtlasFacetNear *self)
 {
   g_autofree char *typed = g_strstrip (g_strdup (get_place (self)));
   g_autofree char *place = atlas_query_quote_value (typed, FALSE);
-  g_autofree char *distance = g_strdup_printf (
-    "%d%s", gtk_spin_button_get_value_as_int (GTK_SPIN_BUTTON (self->radius)), self->miles ? "mi" : "km");
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *distance = g_strconcat (
+    g_ascii_formatd (number, sizeof number, "%g", gtk_spin_button_get_value (GTK_SPIN_BUTTON (self->radius))),
+    self->miles ? "mi" : "km", NULL);
   const char *const values[] = { place, distance, NULL };
   g_autofree char *text = g_strdup_printf ("near:%s,%s", place, distance);
   g_autoptr (AtlasQuery) query = NULL;
