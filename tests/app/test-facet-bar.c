@@ -295,6 +295,12 @@ is_age_typed (gpointer filter)
   return g_str_equal (atlas_filter_get_text (filter), "nurse age:25..40");
 }
 
+static gboolean
+is_arrival_typed (gpointer data)
+{
+  return g_str_equal (atlas_filter_get_text (data), "arrived:1920..1925");
+}
+
 static void
 test_range (Fixture *self, gconstpointer data)
 {
@@ -340,6 +346,20 @@ test_range (Fixture *self, gconstpointer data)
   app_test_wait (is_counted, self->bar);
   check (self, popover, "Never", TRUE);
   assert_text ("age:<18 confirmed:>=2024-01-01,none");
+
+  /* Years long before those that are offered. */
+  atlas_filter_set_text (self->filter, "arrived:..1925");
+  from = app_test_find (popover, GTK_TYPE_SPIN_BUTTON, NULL);
+  to = gtk_widget_get_last_child (gtk_widget_get_parent (from));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (from)), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (to)), ==, "1925");
+  app_test_type (from, "1920");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (from)); /* as where the focus leaves it */
+  app_test_wait (is_arrival_typed, self->filter);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (from)), ==, "1920");
+  app_test_type (from, "");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (from));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (from)), ==, "");
   close_chip (popover);
 }
 

@@ -113,6 +113,25 @@ on_output (AtlasFacetRange *self, GtkSpinButton *spin)
   return TRUE;
 }
 
+/* Beyond the ends, too, there may be somebody, or a search asks for them: the blank stands beyond that then.
+ */
+static void
+make_room (AtlasFacetRange *self, GtkSpinButton *spin, double number)
+{
+  gboolean first = GTK_WIDGET (spin) == self->from, was_updating = self->updating, blank;
+  double low, high;
+
+  gtk_spin_button_get_range (spin, &low, &high);
+  if (number >= low + first && number <= high - !first)
+    return;
+  blank = gtk_spin_button_get_value (spin) == get_blank (self, spin);
+  self->updating = TRUE;
+  gtk_spin_button_set_range (spin, MIN (low, number - 1), MAX (high, number + 1));
+  if (blank)
+    gtk_spin_button_set_value (spin, get_blank (self, spin));
+  self->updating = was_updating;
+}
+
 static int
 on_input (AtlasFacetRange *self, double *value, GtkSpinButton *spin)
 {
@@ -122,9 +141,14 @@ on_input (AtlasFacetRange *self, double *value, GtkSpinButton *spin)
   if (text[0] == '\0')
     *value = get_blank (self, spin);
   else if (g_ascii_string_to_signed (text, 10, 0, 9999, &number, NULL))
-    *value = (double) number;
+    {
+      *value = (double) number;
+      make_room (self, spin, *value);
+    }
   else
-    return GTK_INPUT_ERROR;
+    {
+      return GTK_INPUT_ERROR;
+    }
   return TRUE;
 }
 
