@@ -2,6 +2,7 @@
 #include "atlas-map-view-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "atlas-i18n.h"
 #include "atlas-map-style.h"
@@ -9,6 +10,23 @@
 #include "atlas-region.h"
 
 /* A comparison: each region in one of nine colours, by two counts at once. */
+
+/* Of a name, which may be a whole search: with both and their numbers a cell's words must have room in
+ * AtlasMapClass. The legend has the names in full. */
+#define NAME_BYTES 40
+
+static char *
+dup_short_name (AtlasMeasure *measure, guint side)
+{
+  g_autofree char *name = atlas_measure_dup_side_name (measure, side);
+  const char *end = name;
+
+  if (strlen (name) <= NAME_BYTES)
+    return g_steal_pointer (&name);
+  while (g_utf8_next_char (end) <= name + NAME_BYTES)
+    end = g_utf8_next_char (end);
+  return g_strdup_printf ("%.*s…", (int) (end - name), name);
+}
 
 static void
 label_cell (AtlasMapClass *class, const AtlasPairAxis axes[2], char *const names[2])
@@ -62,7 +80,7 @@ atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills)
   AtlasMeasure *measure = self->measured->measure;
   guint n = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
   const AtlasMapClass *cells;
-  char *names[2] = { atlas_measure_dup_side_name (measure, 0), atlas_measure_dup_side_name (measure, 1) };
+  char *names[2] = { dup_short_name (measure, 0), dup_short_name (measure, 1) };
   AtlasPairAxis axes[2];
   guint n_empty = 0;
 

@@ -134,6 +134,36 @@ test_own_limits (MapPageFixture *self, gconstpointer data)
     g_assert_false (classes[i].low < 100 && classes[i].high >= 100);
 }
 
+/* However long a name is, each cell has words of its own, so that one is hidden alone. */
+static void
+compare_long_name (MapPageFixture *self)
+{
+  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
+  g_autoptr (AtlasRecord) segment = atlas_record_new (&atlas_kind_segment);
+  g_autofree char *blanks = g_strnfill (90, 'x');
+  g_auto (GStrv) letters = g_strsplit (blanks, "x", -1);
+  g_autofree char *name = g_strjoinv ("é", letters);
+  g_autofree char *text = g_strdup_printf ("compare:segment:\"%s\" | ", name);
+  guint n, n_hidden = 0, at;
+
+  atlas_record_set_text (segment, "name", name);
+  atlas_record_set_text (segment, "query", "education:>=6");
+  atlas_register_save (atlas_session_get_register (self->session), segment, NULL);
+  map_page_settle (self);
+  choose (self, text, "round", "");
+  at = atlas_map_view_get_classes (self->map, classes) - ATLAS_PAIR_CELLS;
+  while (classes[at].n_regions == 0)
+    at++;
+  atlas_map_view_set_class_hidden (self->map, at, TRUE);
+  n = atlas_map_view_get_classes (self->map, classes);
+  for (guint i = 0; i < n; i++)
+    {
+      g_assert_true (g_utf8_validate (classes[i].label, -1, NULL));
+      n_hidden += classes[i].hidden;
+    }
+  g_assert_cmpuint (n_hidden, ==, 1);
+}
+
 static gboolean
 compares (gpointer data)
 {
@@ -180,6 +210,8 @@ test_compare (MapPageFixture *self, gconstpointer data)
   atlas_map_view_get_classes (self->map, classes);
   g_assert_true (classes[index].hidden);
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (self->window)), legend));
+
+  compare_long_name (self);
 
   /* Near by too regions are what is compared. */
   atlas_map_view_go_to (self->map, 29.76, -95.37, 7, FALSE);
