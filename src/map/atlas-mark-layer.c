@@ -56,13 +56,13 @@ spot_clear (gpointer data)
   g_array_unref (((Spot *) data)->marks);
 }
 
-/* The circle that the mark would lie on, or -1. */
 static gboolean
 is_within (double dx, double dy, double reach)
 {
   return dx * dx + dy * dy < reach * reach;
 }
 
+/* The circle that the mark would lie on, or -1. */
 static int
 find_bubble (const GArray *bubbles, const AtlasMapFrame *frame, const Mark *mark)
 {
