@@ -126,7 +126,7 @@ struct _AtlasMapView
 
   /* Whether all is painted. */
   gboolean settled;
-  guint settle_tick_id;
+  guint settle_tick_id, settle_idle_id;
   guint n_quiet_frames;
 };
 

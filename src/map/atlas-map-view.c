@@ -60,6 +60,24 @@ is_quiet (AtlasMapView *self)
          !atlas_cluster_layer_is_animating (self->clusters) && !atlas_label_layer_is_animating (self->labels);
 }
 
+/* libshumate asks for tiles when nothing else is to be done: on a slow machine, frame after frame, that may
+ * be much later. What is of lower priority comes after that. */
+static gboolean
+on_settle_idle (gpointer data)
+{
+  AtlasMapView *self = data;
+
+  self->settle_idle_id = 0;
+  if (!is_quiet (self) || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      atlas_map_view_unsettle (self);
+      return G_SOURCE_REMOVE;
+    }
+  self->settled = TRUE;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_settle_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
@@ -74,8 +92,7 @@ on_settle_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     }
 
   self->settle_tick_id = 0;
-  self->settled = TRUE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+  self->settle_idle_id = g_idle_add_full (G_PRIORITY_LOW, on_settle_idle, self, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -83,6 +100,7 @@ void
 atlas_map_view_unsettle (AtlasMapView *self)
 {
   self->n_quiet_frames = 0;
+  g_clear_handle_id (&self->settle_idle_id, g_source_remove);
   if (self->settle_tick_id == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
     self->settle_tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_settle_tick, NULL, NULL);
   if (self->settled)
@@ -281,6 +299,7 @@ atlas_map_view_dispose (GObject *object)
       gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->settle_tick_id);
       self->settle_tick_id = 0;
     }
+  g_clear_handle_id (&self->settle_idle_id, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);

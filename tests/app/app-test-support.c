@@ -8,7 +8,7 @@
 #include "atlas-app.h"
 #include "atlas-demo.h"
 
-#define PATIENCE_S 30
+#define PATIENCE_S 100
 
 /* libadwaita 1.7 measures the large heading of a message dialog also at widths that are too narrow for it,
  * and then takes the small one; GTK began to warn of that. It is not ours, and no failure. */

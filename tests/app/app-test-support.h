@@ -17,7 +17,7 @@ AtlasRegister *app_test_register_new (guint n_members);
 /** The same with a session, whose points have been counted. (transfer full) */
 AtlasSession *app_test_session_new (guint n_members);
 
-/** Lets the main loop run until @ready says so; what takes longer than 30 seconds fails the test. */
+/** Lets the main loop run until @ready says so; what takes longer than 100 seconds fails the test. */
 void app_test_wait (gboolean (*ready) (gpointer data), gpointer data);
 
 /** Lets the main loop run until nothing is left to do, and at least @ms milliseconds. */

@@ -201,7 +201,7 @@ static const Pair member_pairs[] = {
   { "area:\"Region Ontario;-circle 43.65 -79.38 50km\"", "area:\"region CA-ON; -circle 43.65 -79.38 50km\"" },
   { "area:\"polygon 45 -75,46 -75,46 -74\",\"box 1 2 3 4\"",
     "area:\"polygon 45 -75, 46 -75, 46 -74\",\"box 1 2 3 4\"" },
-  { "area:ontario", VALUE, "region, box, circle, polygon" },
+  { "area:ontario", VALUE, "region, county, place, box, circle, polygon" },
   { "area:\"circle 43.65 -79.38\"", VALUE, "50km" },
   { "area:\"-region CA-ON\"", VALUE, "begins" },
   /* The rest of the field table. */

@@ -71,7 +71,9 @@ map (gsize size)
 gpointer
 atlas_memory_box_new (gsize size)
 {
-  gsize total = HEADER_SIZE + size;
+  /* A byte at least, so that the box's own address lies within its memory: who looks for leaks goes by that.
+   */
+  gsize total = HEADER_SIZE + MAX (size, 1);
   gsize mapped = 0;
   Header *header = NULL;
 
