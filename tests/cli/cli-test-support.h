@@ -102,7 +102,7 @@ gboolean have_sqlite (void);
 /** Of many cases that each start a process: one in so many is run. Every one but under the sanitizers, where
  * a process takes a third of a second and the same parsers meet the whole corpus in tests of their own. */
 #ifdef __SANITIZE_ADDRESS__
-#define CASE_STRIDE 40
+#define CASE_STRIDE 20
 #else
 #define CASE_STRIDE 1
 #endif
