@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "atlas-cluster-layer-private.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-text.h"
 
 /* More different numbers, and split circles, than are ever on screen at once. */
@@ -42,18 +43,6 @@ get_layout (AtlasClusterLayer *self, guint members, double radius)
     }
 
   return layout;
-}
-
-static void
-append_disc (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
-  GskRoundedRect circle;
-
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_color (snapshot, color, &bounds);
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -171,20 +160,20 @@ draw_place (AtlasClusterLayer *self,
   GdkTexture *pie = self->split ? get_pie (self, bubble, numbered, &palette->ring) : NULL;
 
   if (hovered)
-    append_disc (snapshot, x, y, radius + 5, &palette->halo);
+    atlas_map_paint_disc (snapshot, x, y, radius + 5, &palette->halo);
   if (pie != NULL)
     {
       double side = (double) gdk_texture_get_width (pie) / frame->scale;
 
       if (numbered)
-        append_disc (snapshot, x, y, radius * HOLE + 1, &palette->hole);
+        atlas_map_paint_disc (snapshot, x, y, radius * HOLE + 1, &palette->hole);
       gtk_snapshot_append_texture (snapshot, pie,
                                    &GRAPHENE_RECT_INIT (x - side / 2, y - side / 2, side, side));
     }
   else
     {
-      append_disc (snapshot, x, y, radius + atlas_place_circle_edge (radius), &palette->ring);
-      append_disc (snapshot, x, y, radius, &palette->fill);
+      atlas_map_paint_disc (snapshot, x, y, radius + atlas_place_circle_edge (radius), &palette->ring);
+      atlas_map_paint_disc (snapshot, x, y, radius, &palette->fill);
     }
   if (numbered)
     append_number (self, snapshot, frame, bubble, x, y, room,
@@ -217,14 +206,14 @@ draw_bubble (AtlasClusterLayer *self,
   if (moving->bubble.members == 1)
     {
       if (hovered)
-        append_disc (snapshot, x, y, radius + 5, &palette->halo);
-      append_disc (snapshot, x, y, radius, &palette->ring);
-      append_disc (snapshot, x, y, radius - 1.25, &palette->dot);
+        atlas_map_paint_disc (snapshot, x, y, radius + 5, &palette->halo);
+      atlas_map_paint_disc (snapshot, x, y, radius, &palette->ring);
+      atlas_map_paint_disc (snapshot, x, y, radius - 1.25, &palette->dot);
       return;
     }
 
-  append_disc (snapshot, x, y, radius + (hovered ? 6 : 3), &palette->halo);
-  append_disc (snapshot, x, y, radius, &palette->fill);
+  atlas_map_paint_disc (snapshot, x, y, radius + (hovered ? 6 : 3), &palette->halo);
+  atlas_map_paint_disc (snapshot, x, y, radius, &palette->fill);
   append_ring (snapshot, x, y, radius, hovered ? 2 : 1.25, &palette->ring);
 
   if (radius >= 7)

@@ -7,6 +7,7 @@
 #include "atlas-gazetteer.h"
 #include "atlas-label-placer.h"
 #include "atlas-label-text.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
@@ -499,18 +500,6 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
 /* Drawing */
 
 static void
-append_dot (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color)
-{
-  graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);
-  GskRoundedRect circle;
-
-  gsk_rounded_rect_init_from_rect (&circle, &bounds, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &circle);
-  gtk_snapshot_append_color (snapshot, color, &bounds);
-  gtk_snapshot_pop (snapshot);
-}
-
-static void
 draw_label (AtlasLabelLayer *self, GtkSnapshot *snapshot, const AtlasMapFrame *frame, const Label *label)
 {
   gboolean dark = atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self));
@@ -535,8 +524,8 @@ draw_label (AtlasLabelLayer *self, GtkSnapshot *snapshot, const AtlasMapFrame *f
 
   if (label->dot)
     {
-      append_dot (snapshot, x, y, DOT_RADIUS + 1, &style->halo);
-      append_dot (snapshot, x, y, DOT_RADIUS, &style->place_dot);
+      atlas_map_paint_disc (snapshot, x, y, DOT_RADIUS + 1, &style->halo);
+      atlas_map_paint_disc (snapshot, x, y, DOT_RADIUS, &style->place_dot);
     }
   gtk_snapshot_append_texture (snapshot, picture->texture, &GRAPHENE_RECT_INIT (left, top, width, height));
 }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 
 /* Enough for several screens. */
@@ -82,12 +83,6 @@ atlas_label_texts_clear (AtlasLabelTexts *self)
   g_hash_table_remove_all (self->texts);
 }
 
-static void
-unref_surface (gpointer data)
-{
-  cairo_surface_destroy (data);
-}
-
 static PangoLayout *
 create_layout (GtkWidget *widget, AtlasLabelClass class, const char *text)
 {
@@ -129,8 +124,6 @@ draw (AtlasLabelTexts *self, Text *label)
   int width = ceil ((label->public.width + 2 * margin) * self->scale);
   int height = ceil ((label->public.height + 2 * margin) * self->scale);
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, width, height);
-  int stride = cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
   PangoRectangle logical;
   cairo_t *cr;
 
@@ -148,10 +141,7 @@ draw (AtlasLabelTexts *self, Text *label)
   pango_cairo_show_layout (cr, label->layout);
   cairo_destroy (cr);
 
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      unref_surface, surface);
-  label->public.texture = gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, bytes, stride);
+  label->public.texture = atlas_map_paint_texture (surface, GDK_MEMORY_DEFAULT);
   g_clear_object (&label->layout);
 }
 

@@ -7,6 +7,7 @@
 #include "atlas-hatch.h"
 #include "atlas-heat.h"
 #include "atlas-i18n.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 #include "atlas-measure.h"
 #include "atlas-number.h"
@@ -66,17 +67,6 @@ static gboolean
 get_bounds (AtlasMapLegend *self, GtkWidget *widget, graphene_rect_t *bounds)
 {
   return gtk_widget_compute_bounds (widget, GTK_WIDGET (self), bounds);
-}
-
-static void
-append_rounded (GtkSnapshot *snapshot, const graphene_rect_t *bounds, float radius, const GdkRGBA *color)
-{
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, bounds, radius);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_color (snapshot, color, bounds);
-  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -167,7 +157,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
       if (get_bounds (self, self->rows[i].swatch, &bounds))
         {
           if (!self->classes[i].hidden)
-            append_rounded (snapshot, &bounds, 3, &self->classes[i].color);
+            atlas_map_paint_rounded (snapshot, &bounds, 3, &self->classes[i].color);
           if (self->classes[i].type == ATLAS_MAP_CLASS_UNKNOWN && !self->classes[i].hidden)
             append_hatching (snapshot, &bounds, &faint);
           append_frame (snapshot, &bounds, 3, &faint);
@@ -176,7 +166,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
         {
           bounds.size.width *= MIN ((float) self->classes[i].n_regions / most, 1);
           bounds.size.width = self->classes[i].n_regions > 0 ? MAX (bounds.size.width, 2) : 0;
-          append_rounded (snapshot, &bounds, 2, &faint);
+          atlas_map_paint_rounded (snapshot, &bounds, 2, &faint);
         }
     }
 }

@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "atlas-i18n.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 #include "atlas-map-text.h"
 #include "atlas-mercator.h"
@@ -169,7 +170,6 @@ static void
 draw_mark (GtkSnapshot *snapshot, double x, double y, double size, const GdkRGBA *fill, const GdkRGBA *edge)
 {
   double outer = size / 2, inner = outer - 1.5;
-  GskRoundedRect rounded;
 
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
@@ -179,10 +179,7 @@ draw_mark (GtkSnapshot *snapshot, double x, double y, double size, const GdkRGBA
       double half = i == 0 ? outer : inner;
       graphene_rect_t bounds = GRAPHENE_RECT_INIT (-half, -half, 2 * half, 2 * half);
 
-      gsk_rounded_rect_init_from_rect (&rounded, &bounds, 2.5 - i);
-      gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-      gtk_snapshot_append_color (snapshot, i == 0 ? edge : fill, &bounds);
-      gtk_snapshot_pop (snapshot);
+      atlas_map_paint_rounded (snapshot, &bounds, 2.5f - i, i == 0 ? edge : fill);
     }
   gtk_snapshot_restore (snapshot);
 }

@@ -5,6 +5,7 @@
 
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-paint.h"
 #include "atlas-mercator.h"
 
 /* The smallest dot, and what is small enough to make way for another. */
@@ -197,12 +198,6 @@ atlas_place_circles_list (AtlasPlaceCircles *self, const AtlasMapBox *box, doubl
 
 /* Painting */
 
-static void
-unref_surface (gpointer data)
-{
-  cairo_surface_destroy (data);
-}
-
 double
 atlas_place_circle_edge (double radius)
 {
@@ -222,8 +217,6 @@ atlas_place_circle_paint (const guint parts[ATLAS_N_SEX_PARTS],
   cairo_t *cr = cairo_create (surface);
   double middle = side / 2.0 / scale, angle = -G_PI_2;
   guint total = 0;
-  g_autoptr (GBytes) bytes = NULL;
-  int stride = cairo_image_surface_get_stride (surface);
 
   for (guint i = 0; i < ATLAS_N_SEX_PARTS; i++)
     total += parts[i];
@@ -253,8 +246,5 @@ atlas_place_circle_paint (const guint parts[ATLAS_N_SEX_PARTS],
       cairo_fill (cr);
     }
   cairo_destroy (cr);
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * side,
-                                      unref_surface, surface);
-  return gdk_memory_texture_new (side, side, GDK_MEMORY_DEFAULT, bytes, stride);
+  return atlas_map_paint_texture (surface, GDK_MEMORY_DEFAULT);
 }

@@ -5,6 +5,7 @@
 
 #include "atlas-drawn-layer.h"
 #include "atlas-hatch.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 #include "atlas-shape-path.h"
 
@@ -44,31 +45,6 @@ atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b)
     return FALSE;
   return !a->with_counties || (memcmp (a->county_fills, b->county_fills, sizeof a->county_fills) == 0 &&
                                memcmp (a->counties, b->counties, sizeof a->counties) == 0);
-}
-
-static void
-unref_surface (gpointer data)
-{
-  cairo_surface_destroy (data);
-}
-
-/* Hands the pixels over without copying them. */
-static GdkTexture *
-surface_to_texture (cairo_surface_t *surface)
-{
-  int width = cairo_image_surface_get_width (surface);
-  int height = cairo_image_surface_get_height (surface);
-  int stride = cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) bytes = NULL;
-
-  cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      unref_surface, cairo_surface_reference (surface));
-
-  /* Nothing shines through, so that multiplied by alpha or not the colours are the same. Without a graphics
-   * card GTK 4.8 copies a texture at each frame: from this format at once, from its default one by way of
-   * floating point, a third of all its time. */
-  return gdk_memory_texture_new (width, height, GDK_MEMORY_B8G8R8A8, bytes, stride);
 }
 
 /* What is kept beyond the edges: more than half the widest line. */
@@ -415,7 +391,6 @@ atlas_tile_paint (const AtlasTileLook *look,
     .origin_x = column * pixels,
     .origin_y = row * pixels,
   };
-  GdkTexture *texture;
 
   self.level = atlas_shapes_level_for_zoom (self.zoom);
   atlas_shape_path_init (&self.path, cr, column * pixels / world, row * pixels / world, world, side, side,
@@ -437,8 +412,8 @@ atlas_tile_paint (const AtlasTileLook *look,
 
   atlas_shape_path_clear (&self.path);
   cairo_destroy (cr);
-  texture = surface_to_texture (surface);
-  cairo_surface_destroy (surface);
-
-  return texture;
+  /* Nothing shines through, so that multiplied by alpha or not the colours are the same. Without a graphics
+   * card GTK 4.8 copies a texture at each frame: from this format at once, from its default one by way of
+   * floating point, a third of all its time. */
+  return atlas_map_paint_texture (surface, GDK_MEMORY_B8G8R8A8);
 }

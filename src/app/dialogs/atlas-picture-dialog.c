@@ -3,6 +3,7 @@
 
 #include "atlas-file-choice.h"
 #include "atlas-i18n.h"
+#include "atlas-map-paint.h"
 #include "atlas-map-picture.h"
 
 /* While somebody types. */
@@ -380,17 +381,11 @@ on_copy_clicked (AtlasPictureDialog *self)
 {
   guint width, height;
   cairo_surface_t *surface;
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GdkTexture) texture = NULL;
-  int stride;
 
   get_size (self, &width, &height);
   surface = draw_page (self->picture, width, height, (int) width);
-  cairo_surface_flush (surface);
-  stride = cairo_image_surface_get_stride (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), (gsize) stride * height,
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
-  texture = gdk_memory_texture_new ((int) width, (int) height, GDK_MEMORY_DEFAULT, bytes, (gsize) stride);
+  texture = atlas_map_paint_texture (surface, GDK_MEMORY_DEFAULT);
   gdk_clipboard_set_texture (gtk_widget_get_clipboard (GTK_WIDGET (self)), texture);
   atlas_session_tell (self->session, _ ("Picture copied"), FALSE);
 }
