@@ -254,20 +254,25 @@ time_filter (Bench *self, GError **error)
   return worst;
 }
 
+/* Everybody, counted. (transfer full): NULL with @error */
+static AtlasPointSet *
+count_everyone (Bench *self, GError **error)
+{
+  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+
+  return fill (self, error) ? atlas_register_match (self->records, all, NULL, error) : NULL;
+}
+
 /* The clusters of a window's view: a continent, a province and its neighbours, a town. So short that many are
  * timed at once. */
 static double
 time_view (Bench *self, double zoom, double west, double south, double east, double north, GError **error)
 {
   const guint n = 1000;
-  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
-  g_autoptr (AtlasPointSet) set = NULL;
+  g_autoptr (AtlasPointSet) set = count_everyone (self, error);
   guint level = atlas_point_set_level_for_zoom (zoom, 60);
   double times[REPEATS];
 
-  if (!fill (self, error))
-    return -1;
-  set = atlas_register_match (self->records, all, NULL, error);
   if (set == NULL)
     return -1;
   for (guint repeat = 0; repeat < REPEATS; repeat++)
@@ -309,16 +314,11 @@ time_heat (Bench *self, GError **error)
 {
   const AtlasHeatGrid grid = { 0.1, 0.2, 1.0 / 1024, 640, 450 };
   const double sigma = 3;
-  g_autoptr (AtlasPointIndex) index = NULL;
-  g_autoptr (AtlasPointSet) set = NULL;
+  g_autoptr (AtlasPointSet) set = count_everyone (self, error);
   double times[REPEATS];
 
-  if (!fill (self, error))
+  if (set == NULL)
     return -1;
-  index = atlas_register_load_points (self->records, NULL, error);
-  if (index == NULL)
-    return -1;
-  set = atlas_point_set_new (index, NULL);
   for (guint repeat = 0; repeat < REPEATS; repeat++)
     {
       double start = get_ms ();
@@ -334,16 +334,11 @@ time_heat (Bench *self, GError **error)
 static double
 time_years (Bench *self, GError **error)
 {
-  g_autoptr (AtlasPointIndex) index = NULL;
-  g_autoptr (AtlasPointSet) set = NULL;
+  g_autoptr (AtlasPointSet) set = count_everyone (self, error);
   double times[REPEATS];
 
-  if (!fill (self, error))
+  if (set == NULL)
     return -1;
-  index = atlas_register_load_points (self->records, NULL, error);
-  if (index == NULL)
-    return -1;
-  set = atlas_point_set_new (index, NULL);
   for (guint repeat = 0; repeat < REPEATS; repeat++)
     {
       double start = get_ms ();

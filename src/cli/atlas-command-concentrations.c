@@ -364,10 +364,10 @@ print_places (AtlasCli *cli, GPtrArray *list)
 static gboolean
 read_choices (int *what, int *time, GError **error)
 {
-  static const char *const time_names[] = { "arrived", "created", "confirmed", NULL };
+  const char *time_names[ATLAS_N_TIMES + 1] = { NULL };
 
-  G_STATIC_ASSERT (G_N_ELEMENTS (time_names) == ATLAS_N_TIMES + 1);
-
+  for (guint i = 0; i < ATLAS_N_TIMES; i++)
+    time_names[i] = atlas_time_get_name (i);
   *what = BY_REGION;
   *time = -1;
   if (!atlas_cli_check_smallest (smallest, error))
