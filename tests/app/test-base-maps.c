@@ -10,6 +10,7 @@
 #include "atlas-base-maps.h"
 #include "atlas-preferences-dialog.h"
 #include "atlas-tile-address.h"
+#include "tile-png.h"
 
 /* What the map is painted over: chosen at the map, asked about before a server is, and given up without harm.
  */
@@ -29,35 +30,12 @@ typedef struct
   char *address, *path;
 } Fixture;
 
-static cairo_status_t
-append_bytes (void *data, const unsigned char *bytes, unsigned int length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* (transfer full) */
-static GBytes *
-make_png (guint32 color)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 256, 256);
-  cairo_t *cr = cairo_create (surface);
-  GByteArray *bytes = g_byte_array_new ();
-
-  cairo_set_source_rgb (cr, (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
-}
-
 static void
 on_request (
   SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
   Fixture *self = data;
-  g_autoptr (GBytes) png = make_png (SERVER_COLOR);
+  g_autoptr (GBytes) png = tile_png_new (SERVER_COLOR, 256);
 
   self->n_requests++;
   soup_server_message_set_status (message, SOUP_STATUS_OK, NULL);
@@ -68,7 +46,7 @@ on_request (
 static void
 make_file (const char *path)
 {
-  g_autoptr (GBytes) png = make_png (FILE_COLOR);
+  g_autoptr (GBytes) png = tile_png_new (FILE_COLOR, 256);
   sqlite3 *db;
   sqlite3_stmt *stmt;
 

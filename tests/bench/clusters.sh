@@ -6,7 +6,6 @@ set -euo pipefail
 members=${ATLAS_BENCH_MEMBERS:-1000000}
 build=${ATLAS_BUILD:?run ./dev bench}
 here=$(cd "$(dirname "$0")" && pwd)
-database=$build/bench-$members.db
 peer=$build/bench-supercluster
 
 if ! command -v npm >/dev/null; then
@@ -16,11 +15,7 @@ fi
 mkdir -p "$peer"
 cp "$here"/supercluster/* "$peer"/
 (cd "$peer" && npm install --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null)
-if [[ ! -f $database ]]; then
-  rm -f "$database.new"* # of a run that was interrupted
-  "$build/src/cli/atlasctl" --database "$database.new" demo --members "$members" >&2
-  mv "$database.new" "$database"
-fi
+database=$("$here/database")
 sqlite3 "$database" 'SELECT location_longitude, location_latitude FROM member WHERE location_longitude IS NOT NULL' >"$peer/points.txt"
 
 "$build/src/cli/atlasctl" --json bench --members "$members" filter view-3 view-7 view-12 >"$peer/ours.json"

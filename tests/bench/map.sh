@@ -11,11 +11,6 @@ GSK_RENDERER=cairo "$build/tests/map/map-demo" --members "$members" --bench
 echo "with GL:"
 GDK_DEBUG='' GDK_DISABLE='' GSK_RENDERER=gl "$build/tests/map/map-demo" --members "$members" --bench
 
-database=$build/bench-$members.db
-if [[ ! -f $database ]]; then
-  rm -f "$database.new"* # of a run that was interrupted
-  "$build/src/cli/atlasctl" --database "$database.new" demo --members "$members" >&2
-  mv "$database.new" "$database"
-fi
+database=$("$(dirname "$0")/database")
 echo "the main thread's own work:"
 GSETTINGS_BACKEND=memory "$build/tests/bench/frames" "$database"

@@ -7,15 +7,9 @@ build=${ATLAS_BUILD:?run ./dev bench}
 members=${ATLAS_BENCH_MEMBERS:-1000000}
 runs=${ATLAS_BENCH_RUNS:-9}
 atlasctl=$build/src/cli/atlasctl
-database=$build/bench-$members.db
+database=$("$(dirname "$0")/database")
 work=$(mktemp -d "${TMPDIR:-/tmp}/atlas-bench.XXXXXX")
 trap 'rm -rf "$work"' EXIT
-
-if [[ ! -f $database ]]; then
-  rm -f "$database.new"* # of a run that was interrupted
-  "$atlasctl" --database "$database.new" demo --members "$members" >&2
-  mv "$database.new" "$database"
-fi
 
 # The filters that `atlasctl bench` times, and the same in SQL.
 year=$(date +%Y)

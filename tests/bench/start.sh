@@ -6,13 +6,7 @@ set -euo pipefail
 runs=${ATLAS_BENCH_RUNS:-9}
 members=${ATLAS_BENCH_MEMBERS:-1000000}
 build=${ATLAS_BUILD:?run ./dev bench}
-database=$build/bench-$members.db
-
-if [[ ! -f $database ]]; then
-  rm -f "$database.new"* # of a run that was interrupted
-  "$build/src/cli/atlasctl" --database "$database.new" demo --members "$members" >&2
-  mv "$database.new" "$database"
-fi
+database=$("$(dirname "$0")/database")
 
 first_frame ()
 {

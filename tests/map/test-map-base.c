@@ -11,33 +11,11 @@
 #include "atlas-tile-image.h"
 #include "map-fixture.h"
 #include "map-points.h"
+#include "tile-png.h"
 
 #define RED   0xd02020
 #define BLUE  0x2040d0
 #define GREEN 0x20b040
-
-static cairo_status_t
-append_bytes (void *data, const unsigned char *bytes, unsigned int length)
-{
-  g_byte_array_append (data, bytes, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-/* A tile in one colour. (transfer full) */
-static GBytes *
-make_png (guint32 color, int side)
-{
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, side, side);
-  cairo_t *cr = cairo_create (surface);
-  GByteArray *bytes = g_byte_array_new ();
-
-  cairo_set_source_rgb (cr, (color >> 16) / 255.0, (color >> 8 & 0xff) / 255.0, (color & 0xff) / 255.0);
-  cairo_paint (cr);
-  cairo_destroy (cr);
-  cairo_surface_write_to_png_stream (surface, append_bytes, bytes);
-  cairo_surface_destroy (surface);
-  return g_byte_array_free_to_bytes (bytes);
-}
 
 static void
 assert_no_picture (const void *data, gsize length)
@@ -55,8 +33,8 @@ test_image (void)
 {
   static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>";
   static const char jpeg[] = "\xff\xd8\xff\xe0\0\x10JFIF\0\1\1\0\0\1\0\1\0\0";
-  g_autoptr (GBytes) good = make_png (RED, 512);
-  g_autoptr (GBytes) large = make_png (RED, ATLAS_TILE_IMAGE_MAX_SIDE + 1);
+  g_autoptr (GBytes) good = tile_png_new (RED, 512);
+  g_autoptr (GBytes) large = tile_png_new (RED, ATLAS_TILE_IMAGE_MAX_SIDE + 1);
   g_autoptr (GError) error = NULL;
   g_autofree guint8 *vast = g_memdup2 (g_bytes_get_data (good, NULL), g_bytes_get_size (good));
   g_autoptr (GBytes) half = g_bytes_new_from_bytes (good, 0, g_bytes_get_size (good) / 2);
@@ -144,8 +122,8 @@ static char *
 make_file (void)
 {
   g_autofree char *path = g_build_filename (g_get_tmp_dir (), "atlas-test-map-base.mbtiles", NULL);
-  g_autoptr (GBytes) red = make_png (RED, 256);
-  g_autoptr (GBytes) blue = make_png (BLUE, 512);
+  g_autoptr (GBytes) red = tile_png_new (RED, 256);
+  g_autoptr (GBytes) blue = tile_png_new (BLUE, 512);
   sqlite3 *db;
   sqlite3_stmt *stmt;
 
@@ -258,7 +236,7 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   Server *self = data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const char *agent = soup_message_headers_get_one (headers, "User-Agent");
-  g_autoptr (GBytes) png = make_png (GREEN, 256);
+  g_autoptr (GBytes) png = tile_png_new (GREEN, 256);
   g_autofree char *elsewhere = NULL;
 
   self->n_requests++;
