@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-row-reader.h"
+
+G_DEFINE_ABSTRACT_TYPE (AtlasRowReader, atlas_row_reader, G_TYPE_OBJECT)
+
+static void
+atlas_row_reader_class_init (AtlasRowReaderClass *klass)
+{
+}
+
+static void
+atlas_row_reader_init (AtlasRowReader *self)
+{
+}
+
+gboolean
+atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_ROW_READER (self), FALSE);
+  g_return_val_if_fail (row != NULL, FALSE);
+
+  return ATLAS_ROW_READER_GET_CLASS (self)->next (self, row, cancellable, error);
+}
+
+gint64
+atlas_row_reader_get_position (AtlasRowReader *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ROW_READER (self), 0);
+
+  return ATLAS_ROW_READER_GET_CLASS (self)->get_position (self);
+}
