@@ -255,15 +255,21 @@ print_json (AtlasImport *import)
                    "{\"read\":%" G_GINT64_FORMAT ",\"added\":%" G_GINT64_FORMAT
                    ",\"updated\":%" G_GINT64_FORMAT ",\"unchanged\":%" G_GINT64_FORMAT
                    ",\"skipped\":%" G_GINT64_FORMAT ",\"refused\":%" G_GINT64_FORMAT
-                   ",\"unplaced\":%" G_GINT64_FORMAT ",\"remarked\":%" G_GINT64_FORMAT,
+                   ",\"unplaced\":%" G_GINT64_FORMAT,
                    counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
-                   counts->refused, counts->unplaced, counts->remarked);
+                   counts->refused, counts->unplaced);
   append_words (out, "refusals", atlas_import_get_refusals (import));
-  append_words (out, "remarks", atlas_import_get_remarks (import));
-  g_string_append (out, ",\"tables\":[");
-  for (guint i = 0; i < tables->len; i++)
-    append_table (out, g_ptr_array_index (tables, i), i == 0);
-  g_string_append (out, "]}\n");
+  /* Only tables have these. */
+  if (tables->len > 0)
+    {
+      g_string_append_printf (out, ",\"remarked\":%" G_GINT64_FORMAT, counts->remarked);
+      append_words (out, "remarks", atlas_import_get_remarks (import));
+      g_string_append (out, ",\"tables\":[");
+      for (guint i = 0; i < tables->len; i++)
+        append_table (out, g_ptr_array_index (tables, i), i == 0);
+      g_string_append_c (out, ']');
+    }
+  g_string_append (out, "}\n");
   atlas_cli_print_json_text (out);
 }
 
@@ -325,11 +331,12 @@ const AtlasCommand atlas_command_import = {
     "field are kept and written back. With --dry-run --json one sees where each column would go.\n"
     "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
-    "\"remarked\", \"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"remarks\": "
-    "[the same],\n"
-    "\"tables\": [{\"file\", \"kind\", \"encoding\", \"separator\", \"headings\", \"columns\": "
-    "[{\"heading\", \"target\",\n"
-    "\"reason\", \"confidence\"}]}]}; of refusals and remarks the first 10,000.\n"
+    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}]}, of which the first 10,000. "
+    "With a\n"
+    "table among the files also \"remarked\", \"remarks\" (like refusals), and \"tables\": [{\"file\", "
+    "\"kind\",\n"
+    "\"encoding\", \"separator\", \"headings\", \"columns\": [{\"heading\", \"target\", \"reason\",\n"
+    "\"confidence\"}]}].\n"
     "\n"
     "Examples:\n"
     "  atlasctl import members.json\n"

@@ -87,7 +87,13 @@ test_wrong (Fixture *fixture, gconstpointer data)
 static const Step wrong_with_database[] = {
   { "init", 0, NULL, "Made an empty database: *a.db\n" },
   { "list --sort shoe", 2, NULL, "*shoe*given_name*" },
-  { "import --format csv x", 2, NULL, "*“csv”*json, ndjson*" },
+  { "import --format xls x", 2, NULL, "*“xls”*json, ndjson, csv*" },
+  { "import --encoding utf-7 x", 2, NULL, "*--encoding*utf-7*windows-1252*" },
+  { "import --separator ab x", 2, NULL, "*--separator*ab*semicolon*" },
+  { "import --dates sometimes x", 2, NULL, "*--dates*day-first*" },
+  { "import --kind things x", 2, NULL, "*things*members*" },
+  { "import --map Name x", 2, NULL, "*--map*Name*COLUMN=FIELD*" },
+  { "import --refused out.csv x y", 2, NULL, "*--refused*one*" },
   { "import --on-duplicate burn x", 2, NULL, "*“burn”*update, skip, add*" },
   { "export --kind members,events --format csv", 2, NULL, "*CSV*one kind*" },
 };

@@ -37,6 +37,9 @@ static const struct
   { "birth_year", "03/04/1985", "1985" },
   { "birth_year", "3 avril 1985", "1985" },
   { "birth_year", "31139", "1985" },
+  { "birth_year", "12/1979", "1979" },
+  { "birth_year", "mars 1979", "1979" },
+  { "birth_year", "1979-1981", "!1979-1981" },
   { "birth_year", "long ago", "!long ago" },
   { "birth_year", "1492", "!1492" },
 

@@ -104,6 +104,28 @@ read_thousands (const char *text)
   return g_strdup (digits->str);
 }
 
+/* The one number of four digits in "12/1979", "Mars 1979", "c. 1979". */
+static gboolean
+find_year (const char *text, char year[5])
+{
+  guint n_years = 0;
+
+  while (*text != '\0')
+    {
+      gsize n = strspn (text, "0123456789");
+
+      if (n == 3 || n > 4)
+        return FALSE;
+      if (n == 4)
+        {
+          g_strlcpy (year, text, 5);
+          n_years++;
+        }
+      text += MAX (n, 1);
+    }
+  return n_years == 1;
+}
+
 static gboolean
 clean_number (const AtlasField *field, const char *text, AtlasValue *value, char **rest, GError **error)
 {
@@ -120,6 +142,8 @@ clean_number (const AtlasField *field, const char *text, AtlasValue *value, char
           date[4] = '\0';
           return parse (field, date, value, rest, error);
         }
+      if (find_year (text, date))
+        return parse (field, date, value, rest, error);
     }
   if (field->type == ATLAS_FIELD_LEVEL)
     {

@@ -7,7 +7,7 @@
 
 /* What headings mean. The keys and labels of a kind's own table are asked first; here stand the words of
  * others: Google Contacts (until 2024 and since), Outlook 2010 and later in English and French, CiviCRM, and
- * the lists that people keep. Folded to words; "#" is any number. */
+ * the lists that people keep. Folded to words, but for apostrophes; "#" is any number. */
 static const struct
 {
   const AtlasKind *kind; /* NULL: any that has the field */
@@ -20,28 +20,22 @@ static const struct
   { &atlas_kind_member, "NAME", "name;nom;noms" },
   { &atlas_kind_member, "FULL NAME",
     "full name;names;fullname;display name;file as;sort name;nom complet;nom et prenom;nom et prenoms;prenom "
-    "et "
-    "nom;noms et prenoms;member name;member;contact name;amazina" },
+    "et nom;noms et prenoms;member name;member;contact name;amazina" },
   { &atlas_kind_member, "other_names",
     "middle name;middle names;additional name;deuxieme prenom;autres prenoms;nickname;maiden name;nom de "
-    "jeune "
-    "fille;surnom;short name" },
+    "jeune fille;surnom;short name" },
   { &atlas_kind_member, "sex", "gender;sexe;genre;igitsina" },
   { &atlas_kind_member, "birth_year",
     "birth year;date of birth;dob;birth date;birthdate;birthday;annee de naissance;date de naissance;ne "
-    "le;nee "
-    "le;naissance;anniversaire;yob" },
+    "le;nee le;naissance;anniversaire;yob" },
   { NULL, "emails",
     "email;e mail;e mail address;email address;email addresses;courriel;courriels;adresse "
-    "courriel;mail;adresse "
-    "email;adresse de messagerie;adresse e mail;adresse electronique;mel;e mail # value;e mail # "
-    "address;email "
-    "#;email # value;primary email;adresse de messagerie #;imeyili" },
+    "courriel;mail;adresse email;adresse de messagerie;adresse e mail;adresse electronique;mel;e mail # "
+    "value;e mail # address;email #;email # value;primary email;adresse de messagerie #;imeyili" },
   { NULL, "phones",
     "phone;phones;telephone;telephones;phone number;phone numbers;telephone number;tel;mobile;mobile "
     "number;mobile phone;cell;cell phone;cellphone;cellulaire;portable;gsm;whatsapp;whatsapp number;numero "
-    "de "
-    "telephone;no de telephone;tel mobile;telephone mobile;phone #;phone # value;telephone #;contact "
+    "de telephone;no de telephone;tel mobile;telephone mobile;phone #;phone # value;telephone #;contact "
     "number;primary phone;car phone;radio phone;company main phone;telephone principal;telephone "
     "voiture;telephone societe;telefoni" },
   { &atlas_kind_member, "preferred_language",
@@ -51,12 +45,10 @@ static const struct
   { NULL, "FORMATTED", "formatted;formatted address" },
   { NULL, "address.street",
     "street;street address;street #;address line;address line #;address #;adresse #;adresse ligne #;rue;rue "
-    "#;no "
-    "et rue;supplemental address #;po box;address po box;extended address;boite postale" },
+    "#;no et rue;supplemental address #;po box;address po box;extended address;boite postale" },
   { NULL, "address.city",
     "city;town;ville;municipality;municipalite;city of residence;ville de residence;place of "
-    "residence;residence;"
-    "lieu de residence;locality;city town;umujyi" },
+    "residence;residence;lieu de residence;locality;city town;umujyi" },
   { NULL, "address.region",
     "province;state;region;state province;province state;province etat;etat;province ou etat;province "
     "territory;state or province;prov;dep region;departement" },
@@ -68,33 +60,32 @@ static const struct
   { NULL, "location.longitude", "longitude;long;lng;lon" },
   { NULL, "position",
     "coordinates;coordonnees;location coordinates;gps;gps coordinates;lat long;lat lng;lat lon" },
-  { &atlas_kind_member, "origin.province", "origin province;province d origine;home province;intara" },
+  { &atlas_kind_member, "origin.province", "origin province;province d'origine;home province;intara" },
   { &atlas_kind_member, "origin.district",
-    "origin district;district d origine;home district;district;akarere" },
+    "origin district;district d'origine;home district;district;akarere" },
   { &atlas_kind_member, "arrival_year",
-    "arrival year;arrived;annee d arrivee;date of arrival;date d arrivee;year arrived;arrival date" },
+    "arrival year;arrived;annee d'arrivee;date of arrival;date d'arrivee;year arrived;arrival date" },
   { &atlas_kind_member, "citizenships",
     "citizenship;nationality;nationalities;nationalite;nationalites;citoyennete;ubwenegihugu" },
   { &atlas_kind_member, "education.level",
-    "education;education level;highest education;highest level of education;degree;highest degree;niveau d "
-    "etudes;niveau d education;diplome;niveau de scolarite;scolarite;amashuri" },
+    "education;education level;highest education;highest level of education;degree;highest degree;niveau "
+    "d'etudes;niveau d'education;diplome;niveau de scolarite;scolarite;amashuri" },
   { &atlas_kind_member, "education.field",
-    "field of study;domaine d etudes;field of education;major;discipline;specialization;specialisation" },
+    "field of study;domaine d'etudes;field of education;major;discipline;specialization;specialisation" },
   { &atlas_kind_member, "occupation.title",
     "profession;job title;job;metier;emploi;poste;fonction;organization title;organization # title;titre du "
     "poste;current position;current job;akazi" },
   { &atlas_kind_member, "occupation.code", "isco;isco code;isco 08;isco 08 code;code cite;cite 08" },
-  { &atlas_kind_member, "occupation.sector", "industry;secteur;secteur d activite;sector of activity" },
+  { &atlas_kind_member, "occupation.sector", "industry;secteur;secteur d'activite;sector of activity" },
   { &atlas_kind_member, "occupation.employer",
     "company;organization;organisation;organization name;organization # name;current "
-    "employer;employeur;societe;"
-    "entreprise;company name;workplace;place of work;lieu de travail" },
-  { &atlas_kind_member, "occupation.years", "experience;experience years;annees d experience" },
+    "employer;employeur;societe;entreprise;company name;workplace;place of work;lieu de travail" },
+  { &atlas_kind_member, "occupation.years", "experience;experience years;annees d'experience" },
   { &atlas_kind_member, "languages",
     "language;langues;langue;languages spoken;langues parlees;spoken languages;indimi" },
   { &atlas_kind_member, "skills",
-    "skill;competences;competence;expertise;areas of expertise;domaines d expertise" },
-  { &atlas_kind_member, "interests", "areas of interest;interets;centres d interet;engagement" },
+    "skill;competences;competence;expertise;areas of expertise;domaines d'expertise" },
+  { &atlas_kind_member, "interests", "areas of interest;interets;centres d'interet;engagement" },
   { &atlas_kind_member, "notes",
     "note;notes;note s;comments;comment;remarks;remarques;commentaires;commentaire;observations" },
   { &atlas_kind_member, "no-email",
@@ -108,7 +99,7 @@ static const struct
     "start date;date;debut;event start date;date de debut;when;starts;date and time" },
   { &atlas_kind_event, "end", "end date;fin;event end date;date de fin;ends" },
   { &atlas_kind_event, "venue", "location;lieu;place;salle;endroit" },
-  { &atlas_kind_event, "type", "event type;type d evenement" },
+  { &atlas_kind_event, "type", "event type;type d'evenement" },
   { &atlas_kind_event, "organiser", "organizer;organisateur;host;organized by;organised by" },
   { &atlas_kind_event, "capacity", "capacite;seats;places" },
 
@@ -144,7 +135,17 @@ static const struct
 
 #define MAX_HEADING 256
 
-/* kind pointer and folded heading -> index in `synonyms`, + 1. */
+/* Of a heading in the tables, which has its apostrophes. */
+static char *
+make_key (const char *kind, const char *heading)
+{
+  g_auto (GStrv) parts = g_strsplit (heading, "'", -1);
+  g_autofree char *joined = g_strjoinv ("", parts);
+
+  return g_strconcat (kind, ":", joined, NULL);
+}
+
+/* Kind and folded heading -> index in `synonyms`, + 1. */
 static GHashTable *
 build_synonyms (void)
 {
@@ -155,9 +156,9 @@ build_synonyms (void)
       g_auto (GStrv) headings = g_strsplit (synonyms[i].headings, ";", -1);
 
       for (guint j = 0; headings[j] != NULL; j++)
-        g_hash_table_insert (
-          table, g_strconcat (synonyms[i].kind != NULL ? synonyms[i].kind->name : "", ":", headings[j], NULL),
-          GUINT_TO_POINTER (i + 1));
+        g_hash_table_insert (table,
+                             make_key (synonyms[i].kind != NULL ? synonyms[i].kind->name : "", headings[j]),
+                             GUINT_TO_POINTER (i + 1));
     }
   return table;
 }

@@ -201,7 +201,8 @@ not_understood (AtlasRowRecords *self, guint column, const char *rest, GError *r
 {
   const AtlasMapColumn *map = &self->mapping->columns[column];
 
-  if (map->reason == ATLAS_MAP_BY_KEY ||
+  /* An estimate is nothing but its values: without its province it would be another. */
+  if (map->reason == ATLAS_MAP_BY_KEY || self->mapping->kind == &atlas_kind_estimate ||
       (map->field != NULL && (map->field->flags & ATLAS_FIELD_REQUIRED) != 0))
     note_fault (self, map->field != NULL ? map->field->key : map->heading, reason);
   else

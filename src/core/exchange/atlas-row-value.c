@@ -127,17 +127,9 @@ take (const AtlasField *field, const char *text, gsize length, GString *scratch,
       return take_integer (text, length, value);
     case ATLAS_FIELD_REAL:
       return take_real (text, length, value);
-    case ATLAS_FIELD_DATE:
-      if (!atlas_date_is_valid (text, (gssize) length))
-        return FALSE;
-      break;
     case ATLAS_FIELD_TIMESTAMP:
     case ATLAS_FIELD_DATE_TIME:
       if (length <= 10 || !atlas_timestamp_parse (text, (gssize) length, &seconds, NULL))
-        return FALSE;
-      break;
-    case ATLAS_FIELD_CHOICE:
-      if (!atlas_vocabulary_accepts (field->vocabulary, text, (gssize) length))
         return FALSE;
       break;
     case ATLAS_FIELD_TEXT_LIST:
@@ -159,7 +151,10 @@ atlas_row_take_exact (
 {
   g_assert (length > 0);
 
-  if (take (field, text, length, scratch, value) && atlas_field_check_value (field, value, NULL))
+  /* Lists have been looked at, and what a text without a form may be the record's own check says. */
+  if (take (field, text, length, scratch, value) &&
+      (atlas_field_is_list (field) || (field->type <= ATLAS_FIELD_LONG_TEXT && field->check == NULL) ||
+       atlas_field_check_value (field, value, NULL)))
     return TRUE;
   atlas_value_clear (value);
   return FALSE;
