@@ -310,8 +310,7 @@ test_estimates (Fixture *fixture, gconstpointer data)
 static void
 test_memory (Fixture *fixture, gconstpointer data)
 {
-  static const char text[] = "Name,Roots\nAda Uwase,Huye\n",
-                    next[] = "name;ROOTS\nJean Mugabo;Musanze\n";
+  static const char text[] = "Name,Roots\nAda Uwase,Huye\n", next[] = "name;ROOTS\nJean Mugabo;Musanze\n";
   g_autoptr (AtlasImport) import = make_table_import (fixture, text);
   g_autoptr (AtlasMapping) mapping = NULL;
   g_autoptr (AtlasMapping) forgotten = NULL;
@@ -477,7 +476,8 @@ test_own (Fixture *fixture, gconstpointer data)
     "{\"id\":\"" ADA "\",\"given_name\":\" RenÃ© \",\"family_name\":\"=1+1\",\"sex\":\"female\","
     "\"birth_year\":1985,\"emails\":[\"A@b.org\"],\"phones\":[\"613-555-0100\",\"+250 788\"],"
     "\"address\":{\"city\":\"Ottawa\",\"postcode\":\"k1a0b1\",\"x-own\":5},\"location\":{\"latitude\":45.4,"
-    "\"longitude\":-75.7},\"languages\":[{\"code\":\"rw\",\"level\":\"C2\"},{\"code\":\"fr\"}],"
+    "\"longitude\":-75.7,\"source\":\"officer\"},\"languages\":[{\"code\":\"rw\",\"level\":\"C2\"},{\"code\":"
+    "\"fr\"}],"
     "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2026-01-"
     "01\","
     "\"source\":\"form: 5\"}],\"notes\":\"a\\r\\nb\\n\",\"x-list\":[1,{\"a\":null}],"
