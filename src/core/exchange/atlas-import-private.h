@@ -15,11 +15,16 @@ struct _AtlasImport
   AtlasShareForm form;
   AtlasOnDuplicate on_duplicate;
   gboolean dry_run;
+  AtlasImportTableOptions options; /* of tables */
+  AtlasMapping *mapping;           /* the options' */
+  GFile *refused;
   AtlasProgressFunc progress;
   gpointer progress_data;
 
   AtlasImportCounts counts;
   GPtrArray *refusals;
+  GPtrArray *remarks;
+  GPtrArray *tables;
   GPtrArray *offices; /* names */
   gboolean synthetic;
 };

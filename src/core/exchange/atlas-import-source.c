@@ -16,7 +16,9 @@ struct _AtlasImportSource
 {
   GPtrArray *files;
   AtlasShareForm form;
+  const AtlasImportTableOptions *options;
   GCancellable *cancellable;
+  GPtrArray *tables; /* the reading thread's until it is done */
   GThread *thread;
   int stop; /* atomic */
 
@@ -148,8 +150,54 @@ copy_header (AtlasShareHeader *to, const AtlasShareHeader *from)
   to->synthetic |= from->synthetic;
 }
 
+/* Goes on with an empty batch of the same file; FALSE where nobody wants one. */
 static gboolean
-read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
+change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
+{
+  gboolean synthetic = self->batch->header.synthetic;
+  const AtlasImportTable *table = self->batch->table;
+
+  self->batch->n_bytes = self->n_bytes_before + n_read;
+  give_batch (self);
+  take_empty_batch (self);
+  self->batch->header.synthetic = synthetic;
+  self->batch->table = table;
+  return !g_atomic_int_get (&self->stop) && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static gboolean
+read_table (AtlasImportSource *self, GInputStream *stream, const char *name, GError **error)
+{
+  g_autoptr (AtlasRowReader) rows = atlas_csv_reader_new (stream, &self->options->dialect);
+  g_autoptr (AtlasImportTableReader) reader =
+    atlas_import_table_reader_new (rows, name, self->options, self->cancellable, error);
+  g_autoptr (GError) local_error = NULL;
+  gboolean going_on = TRUE;
+
+  if (reader == NULL)
+    return FALSE;
+  self->batch->table = atlas_import_table_reader_get_table (reader);
+  while (going_on && atlas_import_table_reader_next (reader, self->cancellable, &local_error))
+    {
+      if (!atlas_import_batch_has_room (self->batch, atlas_import_table_reader_get_size (reader)))
+        going_on = change_batch (self, atlas_import_table_reader_get_position (reader), error);
+      if (going_on)
+        atlas_import_table_reader_read (reader, self->batch);
+    }
+  self->n_bytes_before += atlas_import_table_reader_get_position (reader);
+  g_ptr_array_add (self->tables, atlas_import_table_reader_steal_table (reader));
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+  return going_on;
+}
+
+static gboolean
+read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
 {
   g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, self->form);
   g_autoptr (GError) local_error = NULL;
@@ -157,18 +205,9 @@ read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
 
   while (atlas_json_splitter_next (splitter, &piece, self->cancellable, &local_error))
     {
-      if (!atlas_import_batch_has_room (self->batch, piece.length))
-        {
-          gboolean synthetic = self->batch->header.synthetic;
-
-          self->batch->n_bytes = self->n_bytes_before + atlas_json_splitter_get_n_read (splitter);
-          give_batch (self);
-          take_empty_batch (self);
-          self->batch->header.synthetic = synthetic;
-          if (g_atomic_int_get (&self->stop) ||
-              g_cancellable_set_error_if_cancelled (self->cancellable, error))
-            return FALSE;
-        }
+      if (!atlas_import_batch_has_room (self->batch, piece.length) &&
+          !change_batch (self, atlas_json_splitter_get_n_read (splitter), error))
+        return FALSE;
       if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
         return FALSE;
     }
@@ -185,6 +224,32 @@ read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
   return TRUE;
 }
 
+/* Content tells what a file is, then its name. */
+static gboolean
+read_stream (AtlasImportSource *self, GInputStream *stream, const char *name, GError **error)
+{
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, 4096);
+  GBufferedInputStream *start = G_BUFFERED_INPUT_STREAM (buffered);
+  const char *bytes;
+  gssize n = 1;
+  gsize length;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), FALSE);
+  /* A pipe may give little at a time. */
+  while (n > 0 &&
+         g_buffered_input_stream_get_available (start) < g_buffered_input_stream_get_buffer_size (start))
+    {
+      n = g_buffered_input_stream_fill (start, -1, self->cancellable, error);
+      if (n < 0)
+        return FALSE;
+    }
+  bytes = g_buffered_input_stream_peek_buffer (start, &length);
+  if (self->options->forced ||
+      (self->form == ATLAS_SHARE_AUTO && atlas_import_table_is_likely (name, bytes, length)))
+    return read_table (self, buffered, name, error);
+  return read_share (self, buffered, error);
+}
+
 static gboolean
 read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
 {
@@ -194,7 +259,7 @@ read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
   if (file->stream == NULL)
     opened = G_INPUT_STREAM (g_file_read (file->file, self->cancellable, error));
   done = (file->stream != NULL || opened != NULL) &&
-         read_stream (self, file->stream != NULL ? file->stream : opened, error);
+         read_stream (self, file->stream != NULL ? file->stream : opened, file->name, error);
   if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: ", file->name);
   return done;
@@ -225,12 +290,17 @@ read_all (gpointer data)
  * ------------------------------------------------------------------------------------------ */
 
 AtlasImportSource *
-atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable)
+atlas_import_source_new (GPtrArray *files,
+                         AtlasShareForm form,
+                         const AtlasImportTableOptions *options,
+                         GCancellable *cancellable)
 {
   AtlasImportSource *self = g_new0 (AtlasImportSource, 1);
 
   self->files = files;
   self->form = form;
+  self->options = options;
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
   g_set_object (&self->cancellable, cancellable);
   self->reader = atlas_record_reader_new ();
   self->empty = g_async_queue_new_full ((GDestroyNotify) atlas_import_batch_free);
@@ -253,6 +323,14 @@ atlas_import_source_next (AtlasImportSource *self)
   return self->taken;
 }
 
+GPtrArray *
+atlas_import_source_steal_tables (AtlasImportSource *self)
+{
+  g_return_val_if_fail (self != NULL && self->finished, NULL);
+
+  return g_steal_pointer (&self->tables);
+}
+
 void
 atlas_import_source_free (AtlasImportSource *self)
 {
@@ -267,6 +345,7 @@ atlas_import_source_free (AtlasImportSource *self)
   g_async_queue_unref (self->empty);
   g_async_queue_unref (self->full);
   atlas_record_reader_free (self->reader);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_free (self);
 }

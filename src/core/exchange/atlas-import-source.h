@@ -3,7 +3,7 @@
 
 #include <gio/gio.h>
 
-#include "atlas-import-batch.h"
+#include "atlas-import-table.h"
 #include "atlas-json-splitter.h"
 
 G_BEGIN_DECLS
@@ -30,11 +30,18 @@ void atlas_import_file_free (AtlasImportFile *self);
  */
 typedef struct _AtlasImportSource AtlasImportSource;
 
-/** @files: (element-type AtlasImportFile): must outlive the source */
-AtlasImportSource *atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable);
+/** @files: (element-type AtlasImportFile): must outlive the source, as must @options */
+AtlasImportSource *atlas_import_source_new (GPtrArray *files,
+                                            AtlasShareForm form,
+                                            const AtlasImportTableOptions *options,
+                                            GCancellable *cancellable);
 
 /** Stops the thread if it still runs. */
 void atlas_import_source_free (AtlasImportSource *self);
+
+/** (element-type AtlasImportTable): of the files that were tables, once the last batch has been taken.
+ * (transfer full) */
+GPtrArray *atlas_import_source_steal_tables (AtlasImportSource *self);
 
 /** The next batch; the one before is taken back. Not to be called after one that is finished. */
 AtlasImportBatch *atlas_import_source_next (AtlasImportSource *self);

@@ -26,6 +26,11 @@ atlas_import_finalize (GObject *object)
   g_clear_object (&self->target);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->remarks);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->options.maps);
+  atlas_mapping_free (self->mapping);
+  g_clear_object (&self->refused);
   g_ptr_array_unref (self->offices);
   G_OBJECT_CLASS (atlas_import_parent_class)->finalize (object);
 }
@@ -41,6 +46,9 @@ atlas_import_init (AtlasImport *self)
 {
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_file_free);
   self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
+  self->options.maps = g_ptr_array_new_with_free_func (g_free);
   self->offices = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -96,13 +104,77 @@ atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
     self->form = ATLAS_SHARE_AUTO;
   else if (strcmp (format, "ndjson") == 0)
     self->form = ATLAS_SHARE_LINES;
+  else if (strcmp (format, "csv") == 0 || strcmp (format, "tsv") == 0)
+    {
+      self->options.forced = TRUE;
+      if (format[0] == 't' && self->options.dialect.separator == 0)
+        self->options.dialect.separator = '\t';
+    }
   else
     {
       g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is no format that can be read; these can: json, ndjson"), format);
+                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv"), format);
       return FALSE;
     }
   return TRUE;
+}
+
+void
+atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->options.kind = kind;
+}
+
+void
+atlas_import_set_dialect (AtlasImport *self, const AtlasCsvDialect *dialect)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (dialect != NULL);
+
+  self->options.dialect = *dialect;
+}
+
+void
+atlas_import_set_day_order (AtlasImport *self, AtlasDayOrder day_order)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->options.day_order = day_order;
+}
+
+void
+atlas_import_set_mapping (AtlasImport *self, const AtlasMapping *mapping)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  atlas_mapping_free (self->mapping);
+  self->options.mapping = self->mapping = mapping != NULL ? atlas_mapping_copy (mapping) : NULL;
+}
+
+gboolean
+atlas_import_add_map (AtlasImport *self, const char *map, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (map != NULL, FALSE);
+
+  if (strchr (map, '=') == NULL)
+    {
+      g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+                   _ ("“%s” does not say where a column goes; write it as COLUMN=FIELD"), map);
+      return FALSE;
+    }
+  g_ptr_array_add (self->options.maps, g_strdup (map));
+  return TRUE;
+}
+
+void
+atlas_import_set_refused_file (AtlasImport *self, GFile *file)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  g_set_object (&self->refused, file);
 }
 
 void
@@ -184,6 +256,22 @@ atlas_import_get_refusals (AtlasImport *self)
 }
 
 GPtrArray *
+atlas_import_get_remarks (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->remarks;
+}
+
+GPtrArray *
+atlas_import_get_tables (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->tables;
+}
+
+GPtrArray *
 atlas_import_get_offices (AtlasImport *self)
 {
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
@@ -233,5 +321,8 @@ atlas_import_dup_summary (AtlasImport *self)
   add_part (out, counts->refused, ngettext ("%s refused", "%s refused", (gulong) counts->refused));
   add_part (out, counts->unplaced,
             ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
+  add_part (
+    out, counts->remarked,
+    ngettext ("%s value kept in the notes", "%s values kept in the notes", (gulong) counts->remarked));
   return g_strdup (out->len > 0 ? out->str : _ ("The file holds no records"));
 }

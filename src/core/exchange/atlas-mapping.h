@@ -8,17 +8,20 @@
 
 G_BEGIN_DECLS
 
+/** The column of a file of refused rows that says why; left out when it is read back. */
+#define ATLAS_REFUSED_HEADING "refused-because"
+
 /** What becomes of a column. */
 typedef enum
 {
-  ATLAS_MAP_KEEP,      /* kept under its heading, for no field of ours */
-  ATLAS_MAP_LEAVE,     /* left out */
-  ATLAS_MAP_FIELD,     /* the value of a field; of several columns the first that has one, or added to a list */
-  ATLAS_MAP_NAME,      /* a whole name, split into given and family name */
-  ATLAS_MAP_ADDRESS,   /* "City, Region Postcode", or a whole address */
-  ATLAS_MAP_POSITION,  /* "latitude, longitude" */
-  ATLAS_MAP_NOTE,      /* a line of the notes: "Heading: value" */
-  ATLAS_MAP_NO_EMAIL,  /* yes: consent to be contacted so is withdrawn */
+  ATLAS_MAP_KEEP,    /* kept under its heading, for no field of ours */
+  ATLAS_MAP_LEAVE,   /* left out */
+  ATLAS_MAP_FIELD,   /* the value of a field; of several columns the first that has one, or added to a list */
+  ATLAS_MAP_NAME,    /* a whole name, split into given and family name */
+  ATLAS_MAP_ADDRESS, /* "City, Region Postcode", or a whole address */
+  ATLAS_MAP_POSITION, /* "latitude, longitude" */
+  ATLAS_MAP_NOTE,     /* a line of the notes: "Heading: value" */
+  ATLAS_MAP_NO_EMAIL, /* yes: consent to be contacted so is withdrawn */
   ATLAS_MAP_NO_PHONE,
   ATLAS_MAP_NO_POST,
   ATLAS_MAP_DECEASED,  /* yes: the status */
@@ -106,8 +109,7 @@ const AtlasRow *atlas_table_sample_get_row (const AtlasTableSample *self, guint 
  *
  * Returns: (transfer full): never NULL; see atlas_mapping_is_useful()
  */
-AtlasMapping *
-atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, AtlasStore *store);
+AtlasMapping *atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, AtlasStore *store);
 
 /** Whether any column goes into a field, so that there is a record to be made of a row. */
 gboolean atlas_mapping_is_useful (const AtlasMapping *self);
