@@ -11,7 +11,7 @@ static const GOptionEntry options[] = {
   { "channel", 'c', 0, G_OPTION_ARG_FILENAME, &channel_name,
     N_ ("How they will be contacted: email, phone or post"), N_ ("CHANNEL") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
-  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv (default) or vcard"), N_ ("FORMAT") },
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_ ("csv (default), vcard3, vcard4, or vcard, which is the third"), N_ ("FORMAT") },
   ATLAS_CLI_OPTION_OUTPUT (&output),
   ATLAS_CLI_OPTION_EXCEL (&excel),
   { NULL },
