@@ -15,7 +15,7 @@ static gboolean dry_run;
 
 static const GOptionEntry options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
-    N_ ("json or ndjson; without it the content tells, then the name"), N_ ("FORMAT") },
+    N_ ("json, ndjson, geojson or ical; without it the content tells"), N_ ("FORMAT") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
   { "on-duplicate", 0, 0, G_OPTION_ARG_FILENAME, &on_duplicate,
     N_ ("What to do with a record that is there already: update (the newer one stays), skip, or add"),
@@ -168,7 +168,8 @@ const AtlasCommand atlas_command_import = {
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("read records from files"),
   .help = N_ (
-    "Reads share files, newline-delimited JSON and bare arrays of members; “-” is standard input.\n"
+    "Reads share files, newline-delimited JSON and bare arrays of members, points of GeoJSON and events of\n"
+    "iCalendar; “-” is standard input.\n"
     "All files together are one step, which “atlasctl undo” takes back: everything is read, or\n"
     "nothing. Only records that are bad by themselves are left out, each with the reason (status 3).\n"
     "The newer of two versions of a record stays; the same file read twice changes nothing. People\n"

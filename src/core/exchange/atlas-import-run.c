@@ -146,7 +146,7 @@ static gboolean
 write_records (Run *run, GError **error)
 {
   g_autoptr (AtlasImportSource) source =
-    atlas_import_source_new (run->self->files, run->self->form, run->cancellable);
+    atlas_import_source_new (run->self->files, run->self->form, run->self->pieces, run->cancellable);
 
   for (;;)
     {

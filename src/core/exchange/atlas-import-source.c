@@ -12,10 +12,14 @@
 /* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
 #define N_BATCHES 4
 
+/* What is looked at to tell the format. */
+#define START_SIZE (64 * 1024)
+
 struct _AtlasImportSource
 {
   GPtrArray *files;
   AtlasShareForm form;
+  AtlasPieceFormat pieces;
   GCancellable *cancellable;
   GThread *thread;
   int stop; /* atomic */
@@ -148,41 +152,101 @@ copy_header (AtlasShareHeader *to, const AtlasShareHeader *from)
   to->synthetic |= from->synthetic;
 }
 
+/* Makes room in the batch, giving it away where there is none. FALSE where it is time to stop. */
 static gboolean
-read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
+make_room (AtlasImportSource *self, gsize length, gint64 n_read, GError **error)
+{
+  gboolean synthetic = self->batch->header.synthetic;
+
+  if (atlas_import_batch_has_room (self->batch, length))
+    return TRUE;
+  self->batch->n_bytes = self->n_bytes_before + n_read;
+  give_batch (self);
+  take_empty_batch (self);
+  self->batch->header.synthetic = synthetic;
+  return !g_atomic_int_get (&self->stop) && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
+}
+
+static void
+end_file (AtlasImportSource *self, gint64 n_read)
+{
+  self->n_bytes_before += n_read;
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+}
+
+static gboolean
+read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
 {
   g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, self->form);
   g_autoptr (GError) local_error = NULL;
   AtlasJsonPiece piece;
 
   while (atlas_json_splitter_next (splitter, &piece, self->cancellable, &local_error))
-    {
-      if (!atlas_import_batch_has_room (self->batch, piece.length))
-        {
-          gboolean synthetic = self->batch->header.synthetic;
-
-          self->batch->n_bytes = self->n_bytes_before + atlas_json_splitter_get_n_read (splitter);
-          give_batch (self);
-          take_empty_batch (self);
-          self->batch->header.synthetic = synthetic;
-          if (g_atomic_int_get (&self->stop) ||
-              g_cancellable_set_error_if_cancelled (self->cancellable, error))
-            return FALSE;
-        }
-      if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
-        return FALSE;
-    }
+    if (!make_room (self, piece.length, atlas_json_splitter_get_n_read (splitter), error) ||
+        !read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
+      return FALSE;
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
 
-  self->n_bytes_before += atlas_json_splitter_get_n_read (splitter);
-  self->batch->n_bytes = self->n_bytes_before;
-  self->batch->file_ends = TRUE;
+  end_file (self, atlas_json_splitter_get_n_read (splitter));
   copy_header (&self->batch->header, atlas_json_splitter_get_header (splitter));
   return TRUE;
+}
+
+/* A record in a format of others. */
+static gboolean
+read_foreign_piece (AtlasImportSource *self, const AtlasPiece *piece, GError **error)
+{
+  const AtlasJsonPiece json = { piece->kind, piece->text, piece->length, piece->record, piece->line, FALSE };
+  AtlasRecordFault fault = { 0 };
+
+  if (piece->text != NULL)
+    return read_piece (self, &json, ATLAS_SHARE_LINES, error);
+  fault.field = g_strdup (piece->field);
+  refuse (atlas_import_batch_add (self->batch, NULL, piece->record, piece->line), &fault, piece->reason);
+  return TRUE;
+}
+
+static gboolean
+read_foreign (AtlasImportSource *self, AtlasPieceReader *reader, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AtlasPiece piece;
+
+  while (atlas_piece_reader_next (reader, &piece, self->cancellable, &local_error))
+    if (!make_room (self, piece.length, atlas_piece_reader_get_n_read (reader), error) ||
+        !read_foreign_piece (self, &piece, error))
+      return FALSE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  end_file (self, atlas_piece_reader_get_n_read (reader));
+  return TRUE;
+}
+
+static gboolean
+read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
+{
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
+  g_autoptr (AtlasPieceReader) reader = NULL;
+  g_autoptr (GError) local_error = NULL;
+
+  /* A stream is its giver's to close. */
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), FALSE);
+  reader = atlas_import_find_piece_reader (self->pieces, G_BUFFERED_INPUT_STREAM (buffered),
+                                           self->cancellable, &local_error);
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return reader != NULL ? read_foreign (self, reader, error) : read_share (self, buffered, error);
 }
 
 static gboolean
@@ -225,12 +289,16 @@ read_all (gpointer data)
  * ------------------------------------------------------------------------------------------ */
 
 AtlasImportSource *
-atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable)
+atlas_import_source_new (GPtrArray *files,
+                         AtlasShareForm form,
+                         AtlasPieceFormat pieces,
+                         GCancellable *cancellable)
 {
   AtlasImportSource *self = g_new0 (AtlasImportSource, 1);
 
   self->files = files;
   self->form = form;
+  self->pieces = pieces;
   g_set_object (&self->cancellable, cancellable);
   self->reader = atlas_record_reader_new ();
   self->empty = g_async_queue_new_full ((GDestroyNotify) atlas_import_batch_free);

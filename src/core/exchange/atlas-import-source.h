@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "atlas-import-batch.h"
+#include "atlas-import-pieces.h"
 #include "atlas-json-splitter.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,10 @@ void atlas_import_file_free (AtlasImportFile *self);
 typedef struct _AtlasImportSource AtlasImportSource;
 
 /** @files: (element-type AtlasImportFile): must outlive the source */
-AtlasImportSource *atlas_import_source_new (GPtrArray *files, AtlasShareForm form, GCancellable *cancellable);
+AtlasImportSource *atlas_import_source_new (GPtrArray *files,
+                                            AtlasShareForm form,
+                                            AtlasPieceFormat pieces,
+                                            GCancellable *cancellable);
 
 /** Stops the thread if it still runs. */
 void atlas_import_source_free (AtlasImportSource *self);

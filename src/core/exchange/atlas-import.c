@@ -90,19 +90,38 @@ atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *na
 gboolean
 atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
 {
+  static const struct
+  {
+    const char *name;
+    AtlasShareForm form;
+    AtlasPieceFormat pieces;
+  } formats[] = {
+    { "json", ATLAS_SHARE_AUTO, ATLAS_PIECES_NONE },
+    { "ndjson", ATLAS_SHARE_LINES, ATLAS_PIECES_NONE },
+    { "geojson", ATLAS_SHARE_AUTO, ATLAS_PIECES_GEOJSON },
+    { "ical", ATLAS_SHARE_AUTO, ATLAS_PIECES_ICAL },
+  };
+  g_autoptr (GString) known = g_string_new (NULL);
+
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
 
-  if (format == NULL || strcmp (format, "json") == 0)
-    self->form = ATLAS_SHARE_AUTO;
-  else if (strcmp (format, "ndjson") == 0)
-    self->form = ATLAS_SHARE_LINES;
-  else
+  self->form = ATLAS_SHARE_AUTO;
+  self->pieces = ATLAS_PIECES_ANY;
+  if (format == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
     {
-      g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is no format that can be read; these can: json, ndjson"), format);
-      return FALSE;
+      if (strcmp (formats[i].name, format) == 0)
+        {
+          self->form = formats[i].form;
+          self->pieces = formats[i].pieces;
+          return TRUE;
+        }
+      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", formats[i].name);
     }
-  return TRUE;
+  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+               _ ("“%s” is no format that can be read; these can: %s"), format, known->str);
+  return FALSE;
 }
 
 void

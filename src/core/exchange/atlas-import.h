@@ -54,7 +54,7 @@ AtlasImport *atlas_import_new (AtlasRegister *target);
 void atlas_import_add_file (AtlasImport *self, GFile *file);
 /** @name: for messages: "standard input" */
 void atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name);
-/** "json", "ndjson"; NULL: from content, then name. */
+/** "json", "ndjson", "geojson", "ical"; NULL: from content. */
 gboolean atlas_import_set_format (AtlasImport *self, const char *format, GError **error);
 void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
 void atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run);
