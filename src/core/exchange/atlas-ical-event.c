@@ -222,7 +222,7 @@ read_moment (const icaltimetype *time, const char *zone_name, const AtlasIcalZon
   moment->whole_day = time->is_date;
   if (!time->is_date && icaltime_is_utc (*time))
     read_utc (time, zones, moment);
-  else if (zone_name != NULL && !time->is_date)
+  else if (zone_name != NULL)
     {
       if (!read_in_zone (time, zone_name, zones, moment))
         return _ ("is in a time zone that nobody knows and the file does not describe before it");
@@ -356,23 +356,26 @@ append_categories (GString *out, icalcomponent *event)
   g_string_append_c (out, ']');
 }
 
-/* By name; else by address, which begins with "mailto:". */
+/* By name; else by address, which begins with "mailto:". Where there is no address, CONTACT may say more. */
 static void
 append_organiser (GString *out, icalcomponent *event)
 {
   icalproperty *property = icalcomponent_get_first_property (event, ICAL_ORGANIZER_PROPERTY);
+  icalproperty *contact = icalcomponent_get_first_property (event, ICAL_CONTACT_PROPERTY);
   icalparameter *name =
     property != NULL ? icalproperty_get_first_parameter (property, ICAL_CN_PARAMETER) : NULL;
+  const char *address = property != NULL ? icalproperty_get_organizer (property) : ATLAS_ICAL_NO_ADDRESS;
   const char *text = name != NULL ? icalparameter_get_cn (name) : NULL;
 
-  if (property == NULL)
-    return;
+  if (g_strcmp0 (address, ATLAS_ICAL_NO_ADDRESS) == 0)
+    address = NULL;
+  if (address == NULL && contact != NULL)
+    text = icalproperty_get_contact (contact);
   if (text == NULL || *text == '\0')
-    text = icalproperty_get_organizer (property);
+    text = address;
   if (text != NULL && g_ascii_strncasecmp (text, "mailto:", 7) == 0)
     text += 7;
-  if (g_strcmp0 (text, "invalid:nomail") != 0)
-    append_text (out, "organiser", text);
+  append_text (out, "organiser", text);
 }
 
 static void
@@ -486,6 +489,24 @@ get_end (icalcomponent *event, const icaltimetype *start, icaltimetype *end)
   return TRUE;
 }
 
+/* Of a whole day that we wrote ourselves: its zone. */
+static const char *
+get_zone_of_day (icalcomponent *event)
+{
+  for (icalproperty *property = icalcomponent_get_first_property (event, ICAL_X_PROPERTY); property != NULL;
+       property = icalcomponent_get_next_property (event, ICAL_X_PROPERTY))
+    if (g_strcmp0 (icalproperty_get_x_name (property), ATLAS_ICAL_DAY_ZONE) == 0)
+      return icalproperty_get_x (property);
+  return NULL;
+}
+
+/* @zone_of_day: of times that are whole days; or NULL */
+static const char *
+get_zone_for (icalproperty *property, const icaltimetype *time, const char *zone_of_day)
+{
+  return time->is_date ? zone_of_day : get_zone_name (property);
+}
+
 static const char *
 append_times (GString *out, icalcomponent *event, const AtlasIcalZones *zones, const char **field)
 {
@@ -493,21 +514,23 @@ append_times (GString *out, icalcomponent *event, const AtlasIcalZones *zones, c
   icalproperty *end_property = icalcomponent_get_first_property (event, ICAL_DTEND_PROPERTY);
   g_auto (Moment) start = { 0 };
   g_auto (Moment) end = { 0 };
+  const char *zone_of_day = get_zone_of_day (event);
   icaltimetype time, end_time;
   const char *reason;
 
   *field = "start";
   if (!get_time (property, &time))
     return _ ("is missing, or is no date and time");
-  reason = read_moment (&time, get_zone_name (property), zones, &start);
+  reason = read_moment (&time, get_zone_for (property, &time, zone_of_day), zones, &start);
   if (reason != NULL)
     return reason;
   append_text (out, "start", start.text);
   if (get_end (event, &time, &end_time))
     {
       *field = "end";
-      reason =
-        read_moment (&end_time, get_zone_name (end_property != NULL ? end_property : property), zones, &end);
+      reason = read_moment (
+        &end_time, get_zone_for (end_property != NULL ? end_property : property, &end_time, zone_of_day),
+        zones, &end);
       if (reason != NULL)
         return reason;
       append_text (out, "end", end.text);

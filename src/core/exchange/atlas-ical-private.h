@@ -5,7 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* An event of a calendar becomes a record. */
+/* What both ways have in common, and how an event of a calendar becomes a record. */
+
+/** The property that says by whose clocks a whole day is one. */
+#define ATLAS_ICAL_DAY_ZONE "X-DIASPORA-ATLAS-TIMEZONE"
+
+/** What stands for the address of an organiser who is known by name alone. */
+#define ATLAS_ICAL_NO_ADDRESS "invalid:nomail"
 
 /**
  * AtlasIcalZones:

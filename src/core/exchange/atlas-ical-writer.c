@@ -8,6 +8,7 @@
 #include "atlas-config.h"
 #include "atlas-date.h"
 #include "atlas-i18n.h"
+#include "atlas-ical-private.h"
 
 struct _AtlasIcalWriter
 {
@@ -138,7 +139,7 @@ add_position (icalcomponent *component, AtlasRecord *event)
 }
 
 /* A property that wants an address. Organisers are known by name; "invalid:nomail" is what calendars write
- * for one without e-mail. */
+ * for one without e-mail. A name that a parameter can't hold stands in CONTACT as well, which is a text. */
 static void
 add_organiser (icalcomponent *component, AtlasRecord *event)
 {
@@ -149,7 +150,13 @@ add_organiser (icalcomponent *component, AtlasRecord *event)
   if (name == NULL)
     return;
   cleaned = clean (name);
-  property = icalproperty_new_organizer ("invalid:nomail");
+  property = icalproperty_new_organizer (ATLAS_ICAL_NO_ADDRESS);
+  if (strpbrk (cleaned, "\"\\^\n\t") != NULL)
+    {
+      icalcomponent_add_property (component, icalproperty_new_contact (cleaned));
+      g_strdelimit (cleaned, "\"", '\'');
+      g_strdelimit (cleaned, "\\^\n\t", ' ');
+    }
   icalproperty_add_parameter (property, icalparameter_new_cn (cleaned));
   icalcomponent_add_property (component, property);
 }
@@ -307,6 +314,16 @@ add_time (icalcomponent *component,
   icalcomponent_add_property (component, property);
 }
 
+/* A day is a day wherever one is; where it is ours, only we ask. */
+static void
+add_zone_of_day (icalcomponent *component, const Zone *zone)
+{
+  icalproperty *property = icalproperty_new_x (zone->name);
+
+  icalproperty_set_x_name (property, ATLAS_ICAL_DAY_ZONE);
+  icalcomponent_add_property (component, property);
+}
+
 static void
 add_times (icalcomponent *component, AtlasRecord *event, const Zone *zone)
 {
@@ -318,7 +335,10 @@ add_times (icalcomponent *component, AtlasRecord *event, const Zone *zone)
   ends = read_time (event, "end", zone, &end);
   if (ends && zone->zone != NULL && is_midnight (&start) && is_midnight (&end) &&
       icaltime_compare_date_only (start, end) < 0)
-    start.is_date = end.is_date = 1;
+    {
+      start.is_date = end.is_date = 1;
+      add_zone_of_day (component, zone);
+    }
   add_time (component, icalproperty_new_dtstart, start, zone);
   if (ends)
     add_time (component, icalproperty_new_dtend, end, zone);

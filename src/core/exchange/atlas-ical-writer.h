@@ -13,8 +13,8 @@ G_BEGIN_DECLS
  * none. From midnight to midnight is the whole day. Notes and who comes stay here, since a calendar is
  * for everyone to see; so does the capacity, for which there is no property.
  *
- * What a calendar can't hold: control characters but tab and line break, which become spaces; line breaks
- * of other kinds, which become "\n".
+ * What a calendar can't hold: control characters but tab and line break, which become spaces; carriage
+ * returns, which become "\n"; and blanks at a text's ends, which libical passes over.
  */
 typedef struct _AtlasIcalWriter AtlasIcalWriter;
 
