@@ -10,6 +10,9 @@
 #include "atlas-json-writer.h"
 #include "atlas-uuid.h"
 
+/* What is looked at to tell a collection from one feature. */
+#define START_SIZE (64 * 1024)
+
 typedef enum
 {
   STATE_START,
@@ -452,6 +455,7 @@ read_start (AtlasGeojsonReader *self, AtlasPiece *piece)
   if (atlas_json_window_peek_at (&self->window, 2) >= 0 &&
       memcmp (atlas_json_window_get_text (&self->window), "\357\273\277", 3) == 0)
     atlas_json_window_consume (&self->window, 3);
+  atlas_json_window_peek_at (&self->window, START_SIZE);
   if (atlas_json_window_peek (&self->window) != '{')
     return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_FORMAT, 0,
                                    _ ("this is no GeoJSON: a “{” was expected"));

@@ -125,6 +125,7 @@ begin (AtlasOutput *output, gboolean synthetic, gpointer data, GError **error)
 
   self->surface = cairo_pdf_surface_create_for_stream (append_bytes, atlas_output_get_buffer (output),
                                                        sheet->page_width, sheet->page_height);
+  cairo_pdf_surface_restrict_to_version (self->surface, CAIRO_PDF_VERSION_1_4); /* what old printers take */
   atlas_timestamp_now (now);
   cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_TITLE, _ ("Address labels"));
   cairo_pdf_surface_set_metadata (self->surface, CAIRO_PDF_METADATA_CREATE_DATE, now);
