@@ -164,7 +164,7 @@ format_described (const icaltimetype *time, icaltimezone *zone)
 static char *
 format_in_zone (const icaltimetype *time, const char *name)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (name);
+  GTimeZone *zone = atlas_ical_zone_get (name);
 
   return zone != NULL ? format_local (time, zone) : NULL;
 }
@@ -175,7 +175,7 @@ read_utc (const icaltimetype *time, const AtlasIcalZones *zones, Moment *moment)
 {
   g_autoptr (GDateTime) instant = g_date_time_new_utc (time->year, time->month, time->day, time->hour,
                                                        time->minute, MIN (time->second, 59));
-  g_autoptr (GTimeZone) zone = zones->calendar != NULL ? g_time_zone_new_identifier (zones->calendar) : NULL;
+  GTimeZone *zone = zones->calendar != NULL ? atlas_ical_zone_get (zones->calendar) : NULL;
   g_autoptr (GDateTime) local = NULL;
 
   if (instant == NULL)

@@ -9,6 +9,7 @@
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-ical-private.h"
+#include "atlas-ical-zone.h"
 
 struct _AtlasIcalWriter
 {
@@ -262,7 +263,7 @@ find_zone (AtlasIcalWriter *self, GString *out, AtlasRecord *event, Zone *zone)
 
   zone->name = atlas_record_get_text (event, "timezone");
   zone->known = zone->name != NULL ? icaltimezone_get_builtin_timezone (zone->name) : NULL;
-  zone->zone = zone->known != NULL ? g_time_zone_new_identifier (zone->name) : NULL;
+  zone->zone = zone->known != NULL ? atlas_ical_zone_get (zone->name) : NULL;
   if (zone->zone == NULL || !g_hash_table_add (self->zones, g_strdup (zone->name)))
     return;
   component = describe_zone (zone);
@@ -401,5 +402,4 @@ atlas_ical_writer_append (AtlasIcalWriter *self, GString *out, AtlasRecord *even
     add_text (component, icalproperty_new_categories, _ ("Synthetic data"));
   append_component (out, component);
   icalcomponent_free (component);
-  g_clear_pointer (&zone.zone, g_time_zone_unref);
 }

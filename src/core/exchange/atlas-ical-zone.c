@@ -40,20 +40,42 @@ static const struct
   { "Yukon Standard Time", "America/Whitehorse" },
 };
 
+/* Of those that there are, which are some hundreds. */
+static GHashTable *zones;
+static GMutex zones_lock;
+
+GTimeZone *
+atlas_ical_zone_get (const char *name)
+{
+  GTimeZone *zone;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  g_mutex_lock (&zones_lock);
+  if (zones == NULL)
+    zones = g_hash_table_new (g_str_hash, g_str_equal);
+  zone = g_hash_table_lookup (zones, name);
+  if (zone == NULL)
+    {
+      zone = g_time_zone_new_identifier (name);
+      if (zone != NULL)
+        g_hash_table_insert (zones, g_strdup (name), zone);
+    }
+  g_mutex_unlock (&zones_lock);
+  return zone;
+}
+
 /* "Area/Place", "Area/Country/Place" or "UTC"; not what only reads as a rule, such as "EST5EDT" or "+02:00".
  */
 static gboolean
 is_known (const char *name)
 {
-  g_autoptr (GTimeZone) zone = NULL;
-
   if (strcmp (name, "UTC") == 0)
     return TRUE;
   if (strchr (name, '/') == NULL || strlen (name) > 64 || !g_ascii_isalpha (*name) ||
       strspn (name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") != strlen (name))
     return FALSE;
-  zone = g_time_zone_new_identifier (name);
-  return zone != NULL;
+  return atlas_ical_zone_get (name) != NULL;
 }
 
 char *
