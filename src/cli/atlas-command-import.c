@@ -10,21 +10,78 @@
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
 
-static char *format, *on_duplicate;
+static char *sheet;
+static char *format, *on_duplicate, *kind, *encoding, *separator, *dates, *refused;
+static char **maps;
 static gboolean dry_run;
 
 static const GOptionEntry options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
-    N_ ("json, ndjson, geojson or ical; without it the content tells"), N_ ("FORMAT") },
+    N_ ("json, ndjson, csv, tsv, xlsx, geojson or ical; without it the content tells, then the name"),
+    N_ ("FORMAT") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
   { "on-duplicate", 0, 0, G_OPTION_ARG_FILENAME, &on_duplicate,
     N_ ("What to do with a record that is there already: update (the newer one stays), skip, or add"),
     N_ ("WHAT") },
+  { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind,
+    N_ ("What the rows of a table are: members, events or estimates; without it the headings tell"),
+    N_ ("KIND") },
+  { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &maps, N_ ("Where a column of a table goes; may be repeated"),
+    N_ ("COLUMN=FIELD") },
+  { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet,
+    N_ ("Which sheet of a workbook; without it the first that holds anything"), N_ ("NAME") },
+  { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding,
+    N_ ("utf-8, utf-16le, utf-16be or windows-1252; without it the content tells"), N_ ("ENCODING") },
+  { "separator", 0, 0, G_OPTION_ARG_FILENAME, &separator,
+    N_ ("comma, semicolon, tab, pipe or a character; without it the content tells"), N_ ("SEPARATOR") },
+  { "dates", 0, 0, G_OPTION_ARG_FILENAME, &dates,
+    N_ ("How 03/04/2021 is to be read where its column does not tell: day-first or month-first"),
+    N_ ("ORDER") },
+  { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused,
+    N_ ("Write refused rows of the table to this CSV file, to be mended and imported again"), N_ ("FILE") },
   { NULL },
 };
 
 /* In the order of AtlasOnDuplicate. */
 static const char *const duplicate_names[] = { "update", "skip", "add", NULL };
+
+/* In the order of AtlasDayOrder. */
+static const char *const date_names[] = { "unknown", "day-first", "month-first", NULL };
+
+static gboolean
+set_up_tables (AtlasImport *import, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AtlasCsvDialect dialect = { 0 };
+
+  if (kind != NULL)
+    {
+      const AtlasKind *found = atlas_cli_find_kind (kind, error);
+
+      if (found == NULL)
+        return FALSE;
+      atlas_import_set_kind (import, found);
+    }
+  if (encoding != NULL && !atlas_encoding_find (encoding, &dialect.encoding))
+    return atlas_cli_fail_usage (
+      error, _ ("--encoding: “%s” is none of: utf-8, utf-16le, utf-16be, windows-1252"), encoding);
+  if (separator != NULL && !atlas_csv_separator_find (separator, &dialect.separator))
+    return atlas_cli_fail_usage (
+      error, _ ("--separator: “%s” is none of: comma, semicolon, tab, pipe, or one character"), separator);
+  atlas_import_set_dialect (import, &dialect);
+  if (dates != NULL)
+    {
+      int order = atlas_cli_find_choice ("--dates", dates, date_names, error);
+
+      if (order < 0)
+        return FALSE;
+      atlas_import_set_day_order (import, (AtlasDayOrder) order);
+    }
+  for (guint i = 0; maps != NULL && maps[i] != NULL; i++)
+    if (!atlas_import_add_map (import, maps[i], &local_error))
+      return atlas_cli_fail_usage (error, "--map: %s", local_error->message);
+  return TRUE;
+}
 
 static gboolean
 set_up (AtlasImport *import, char **arguments, GError **error)
@@ -35,10 +92,22 @@ set_up (AtlasImport *import, char **arguments, GError **error)
 
   if (what < 0)
     return FALSE;
+  if (!set_up_tables (import, error))
+    return FALSE;
   if (!atlas_import_set_format (import, format, &local_error))
     return atlas_cli_fail_usage (error, "%s", local_error->message);
+  if (refused != NULL)
+    {
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (refused);
+
+      if (arguments[1] != NULL)
+        return atlas_cli_fail_usage (
+          error, "%s", _ ("--refused takes the rows of one table; import the files one by one"));
+      atlas_import_set_refused_file (import, file);
+    }
   atlas_import_set_on_duplicate (import, (AtlasOnDuplicate) what);
   atlas_import_set_dry_run (import, dry_run);
+  atlas_import_set_sheet (import, sheet);
   atlas_import_set_progress (import, atlas_cli_progress, NULL);
 
   for (guint i = 0; arguments[i]; i++)
@@ -59,15 +128,15 @@ set_up (AtlasImport *import, char **arguments, GError **error)
 
 /* --- telling ------------------------------------------------------------------------------------------- */
 
+/* Each of refusals or remarks, of which there were @n. */
 static void
-say_refusals (AtlasImport *import)
+say_words (GPtrArray *words, gint64 n)
 {
-  GPtrArray *refusals = atlas_import_get_refusals (import);
-  gint64 more = atlas_import_get_counts (import)->refused - refusals->len;
+  gint64 more = n - words->len;
 
-  for (guint i = 0; i < refusals->len; i++)
+  for (guint i = 0; i < words->len; i++)
     {
-      const AtlasRefusal *refusal = g_ptr_array_index (refusals, i);
+      const AtlasRefusal *refusal = g_ptr_array_index (words, i);
       g_autofree char *record = g_strdup_printf ("%" G_GINT64_FORMAT, refusal->record);
       g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, refusal->line);
 
@@ -85,9 +154,47 @@ say_refusals (AtlasImport *import)
 
       atlas_cli_say (ngettext ("... and %s more", "... and %s more", (gulong) more), number);
     }
-  if (refusals->len > 0)
+}
+
+static void
+say_refusals (AtlasImport *import)
+{
+  const AtlasImportCounts *counts = atlas_import_get_counts (import);
+
+  say_words (atlas_import_get_remarks (import), counts->remarked);
+  if (counts->remarked > 0)
+    atlas_cli_say ("%s", _ ("What was not understood stands in the notes of its record."));
+  say_words (atlas_import_get_refusals (import), counts->refused);
+  if (counts->refused > 0 && refused != NULL && atlas_import_get_tables (import)->len > 0)
+    atlas_cli_say (_ ("The refused rows are in %s: mend them there and import that file."), refused);
+  else if (counts->refused > 0)
     atlas_cli_say ("%s", _ ("Correct these records in the file and import it again: what is here already is "
                             "recognised."));
+}
+
+/* Which columns went into no field, so that none is lost unseen. */
+static void
+say_tables (AtlasImport *import)
+{
+  GPtrArray *tables = atlas_import_get_tables (import);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      const AtlasImportTable *table = g_ptr_array_index (tables, i);
+      g_autofree char *left = atlas_import_table_dup_unknown (table);
+      g_autofree char *cells = atlas_number_format (table->n_mended);
+
+      if (left != NULL)
+        /* Translators: a file, and the headings of some of its columns. */
+        atlas_cli_say (
+          _ ("%s: these columns have no field and are kept beside: %s. --map says where one goes."),
+          table->file, left);
+      if (table->n_mended > 0)
+        atlas_cli_say (ngettext ("%s: %s cell was no UTF-8 and was read as Windows-1252",
+                                 "%s: %s cells were no UTF-8 and were read as Windows-1252",
+                                 (gulong) table->n_mended),
+                       table->file, cells);
+    }
 }
 
 static void
@@ -98,22 +205,12 @@ append_text (GString *out, const char *key, const char *text)
 }
 
 static void
-print_json (AtlasImport *import)
+append_words (GString *out, const char *name, GPtrArray *words)
 {
-  const AtlasImportCounts *counts = atlas_import_get_counts (import);
-  GPtrArray *refusals = atlas_import_get_refusals (import);
-  g_autoptr (GString) out = g_string_new (NULL);
-
-  g_string_printf (out,
-                   "{\"read\":%" G_GINT64_FORMAT ",\"added\":%" G_GINT64_FORMAT
-                   ",\"updated\":%" G_GINT64_FORMAT ",\"unchanged\":%" G_GINT64_FORMAT
-                   ",\"skipped\":%" G_GINT64_FORMAT ",\"refused\":%" G_GINT64_FORMAT
-                   ",\"unplaced\":%" G_GINT64_FORMAT ",\"refusals\":[",
-                   counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
-                   counts->refused, counts->unplaced);
-  for (guint i = 0; i < refusals->len; i++)
+  g_string_append_printf (out, ",\"%s\":[", name);
+  for (guint i = 0; i < words->len; i++)
     {
-      const AtlasRefusal *refusal = g_ptr_array_index (refusals, i);
+      const AtlasRefusal *refusal = g_ptr_array_index (words, i);
 
       g_string_append (out, i > 0 ? ",\n{\"file\":" : "\n{\"file\":");
       atlas_json_append_string (out, refusal->file, -1);
@@ -123,6 +220,54 @@ print_json (AtlasImport *import)
       append_text (out, "reason", refusal->reason);
       g_string_append_c (out, '}');
     }
+  g_string_append_c (out, ']');
+}
+
+static void
+append_table (GString *out, const AtlasImportTable *table, gboolean first)
+{
+  const AtlasMapping *mapping = table->mapping;
+  char separator[] = { table->dialect.separator, '\0' };
+  const char *name = atlas_encoding_get_name (table->dialect.encoding);
+
+  g_string_append (out, first ? "\n{\"file\":" : ",\n{\"file\":");
+  atlas_json_append_string (out, table->file, -1);
+  append_text (out, "kind", mapping->kind->plural);
+  append_text (out, "encoding", name);
+  append_text (out, "separator", name != NULL ? separator : NULL);
+  g_string_append_printf (out, ",\"headings\":%u,\"columns\":[", mapping->n_headings);
+  for (guint i = 0; i < mapping->n_columns; i++)
+    {
+      g_string_append (out, i > 0 ? ",\n{\"heading\":" : "\n{\"heading\":");
+      atlas_json_append_string (out, mapping->columns[i].heading, -1);
+      append_text (out, "target", atlas_mapping_get_target (mapping, i));
+      append_text (out, "reason", atlas_mapping_get_reason (mapping, i));
+      g_string_append (out, ",\"confidence\":");
+      atlas_json_append_real (out, mapping->columns[i].confidence);
+      g_string_append_c (out, '}');
+    }
+  g_string_append (out, "]}");
+}
+
+static void
+print_json (AtlasImport *import)
+{
+  const AtlasImportCounts *counts = atlas_import_get_counts (import);
+  GPtrArray *tables = atlas_import_get_tables (import);
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  g_string_printf (out,
+                   "{\"read\":%" G_GINT64_FORMAT ",\"added\":%" G_GINT64_FORMAT
+                   ",\"updated\":%" G_GINT64_FORMAT ",\"unchanged\":%" G_GINT64_FORMAT
+                   ",\"skipped\":%" G_GINT64_FORMAT ",\"refused\":%" G_GINT64_FORMAT
+                   ",\"unplaced\":%" G_GINT64_FORMAT ",\"remarked\":%" G_GINT64_FORMAT,
+                   counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
+                   counts->refused, counts->unplaced, counts->remarked);
+  append_words (out, "refusals", atlas_import_get_refusals (import));
+  append_words (out, "remarks", atlas_import_get_remarks (import));
+  g_string_append (out, ",\"tables\":[");
+  for (guint i = 0; i < tables->len; i++)
+    append_table (out, g_ptr_array_index (tables, i), i == 0);
   g_string_append (out, "]}\n");
   atlas_cli_print_json_text (out);
 }
@@ -145,6 +290,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
     {
       g_autofree char *summary = atlas_import_dup_summary (import);
 
+      say_tables (import);
       say_refusals (import);
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
@@ -168,18 +314,32 @@ const AtlasCommand atlas_command_import = {
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("read records from files"),
   .help = N_ (
-    "Reads share files, newline-delimited JSON and bare arrays of members, points of GeoJSON and events of\n"
-    "iCalendar; “-” is standard input.\n"
+    "Reads share files, newline-delimited JSON, bare arrays of members, tables (CSV, TSV, XLSX),\n"
+    "points of GeoJSON and events of iCalendar; “-” is standard input.\n"
     "All files together are one step, which “atlasctl undo” takes back: everything is read, or\n"
     "nothing. Only records that are bad by themselves are left out, each with the reason (status 3).\n"
     "The newer of two versions of a record stays; the same file read twice changes nothing. People\n"
     "without a position are placed by their address.\n"
     "\n"
+    "Of a table encoding, separator, headings and what each column holds are found by themselves: our own\n"
+    "export, Google Contacts, Outlook, CiviCRM, and lists with headings in English or French. --map sends a\n"
+    "column, by heading or number, into a field (see “atlasctl schema”), or to: keep, leave, name (a whole\n"
+    "one), address (a whole one), position, note, no-email, no-phone, no-post, deceased, id. It is\n"
+    "remembered for tables with the same headings. Values are cleaned: telephone numbers, dates, provinces,\n"
+    "countries, occupations and more. What is not understood is kept in the notes; columns that have no\n"
+    "field are kept and written back. With --dry-run --json one sees where each column would go.\n"
+    "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
-    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}]}, of which the first 10,000.\n"
+    "\"remarked\", \"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"remarks\": "
+    "[the same],\n"
+    "\"tables\": [{\"file\", \"kind\", \"encoding\", \"separator\", \"headings\", \"columns\": "
+    "[{\"heading\", \"target\",\n"
+    "\"reason\", \"confidence\"}]}]}; of refusals and remarks the first 10,000.\n"
     "\n"
     "Examples:\n"
     "  atlasctl import members.json\n"
+    "  atlasctl import --refused to-mend.csv --map \"Home town=origin.district\" embassy.csv\n"
+    "  atlasctl import --kind estimates census.csv\n"
     "  atlasctl import --dry-run toronto.json montreal.ndjson\n"
     "  zcat members.json.gz | atlasctl import -"),
   .options = options,

@@ -256,7 +256,7 @@ static const Step exports[] = {
   { "export --query uwase --format csv --excel", 0, "\xef\xbb\xbfid,given_name,*", NULL },
   { "export --kind events", 0, "*\"events\":[\n]}\n", NULL },
   { "export --query ada --output out.json", 0, NULL, "1 record written: out.json\n" },
-  { "export --output out.json --json", 0, "{\"file\":\"out.json\",\"format\":\"json\",\"written\":2}\n",
+  { "export --output out.json --json", 0, "{\"file\":\"out.json\",\"format\":\"json\",\"written\":2,\"left_out\":0,\"shortened\":0}\n",
     NULL },
   { "export --format csv -o out.csv", 0, NULL, "2 records written: out.csv\n" },
   { "export --output nowhere/out.json", 1, NULL, "atlasctl: *nowhere/out.json*folder*" },

@@ -5,6 +5,14 @@
 
 #define TEXT_SIZE (256 * 1024)
 
+void
+atlas_import_remark_free (AtlasImportRemark *self)
+{
+  g_free (self->heading);
+  g_free (self->reason);
+  g_free (self);
+}
+
 AtlasImportBatch *
 atlas_import_batch_new (void)
 {
@@ -24,9 +32,11 @@ atlas_import_batch_clear (AtlasImportBatch *self)
     {
       g_clear_pointer (&self->entries[i].field, g_free);
       g_clear_pointer (&self->entries[i].reason, g_free);
+      g_clear_pointer (&self->entries[i].remarks, g_ptr_array_unref);
     }
   self->n_entries = 0;
   self->used = 0;
+  self->table = NULL;
   self->file_ends = self->finished = FALSE;
   atlas_share_header_clear (&self->header);
   g_clear_error (&self->failure);
@@ -81,6 +91,7 @@ atlas_import_batch_add (AtlasImportBatch *self, const AtlasKind *kind, gint64 nu
   entry->number = number;
   entry->line = line;
   entry->refused = entry->had_position = FALSE;
+  entry->row = NULL;
   if (kind == NULL)
     return entry;
   if (entry->record != NULL && atlas_record_get_kind (entry->record) == kind)

@@ -10,11 +10,23 @@ G_BEGIN_DECLS
 
 #define ATLAS_IMPORT_BATCH_SIZE 256
 
+/** What of a record could not be taken as it stands: under which heading, and why, for a person. */
+typedef struct
+{
+  char *heading;
+  char *reason;
+} AtlasImportRemark;
+
+void atlas_import_remark_free (AtlasImportRemark *self);
+
 /**
  * AtlasImportEntry:
  * @refused: @field and @reason say why; else @record is good
  * @had_position: the position came with the file
  * @line: where it begins
+ * @remarks: (nullable) (element-type AtlasImportRemark)
+ * @row: (nullable) (array length=row_length): the row of a table as a line of CSV, where that is wanted
+ * @n_cells: in @row
  */
 typedef struct
 {
@@ -25,6 +37,10 @@ typedef struct
   gboolean had_position;
   char *field;
   char *reason;
+  GPtrArray *remarks;
+  const char *row;
+  gsize row_length;
+  guint n_cells;
 } AtlasImportEntry;
 
 /**
@@ -32,6 +48,7 @@ typedef struct
  * @text: what the records' values borrow from
  * @file: index of the file the entries come from
  * @n_bytes: read so far, of all files
+ * @table: (nullable): borrowed: what table the entries are rows of
  * @file_ends: @header is that file's
  * @finished: no further batch follows; with @failure where reading failed
  */
@@ -44,6 +61,7 @@ typedef struct
 
   guint file;
   gint64 n_bytes;
+  const struct _AtlasImportTable *table;
   gboolean file_ends;
   AtlasShareHeader header;
   gboolean finished;

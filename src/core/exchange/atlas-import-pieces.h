@@ -16,13 +16,14 @@ typedef enum
 
 /**
  * atlas_import_find_piece_reader:
- * @stream: of which the beginning is looked at, and stays to be read
+ * @start: (array length=length): how the file begins
+ * @stream: which gives it from there on
  *
- * Returns: (transfer full) (nullable): NULL where the file is none of these formats, or with @error
+ * Returns: (transfer full) (nullable): NULL where the file is none of these formats
  */
 AtlasPieceReader *atlas_import_find_piece_reader (AtlasPieceFormat format,
-                                                  GBufferedInputStream *stream,
-                                                  GCancellable *cancellable,
-                                                  GError **error);
+                                                  const char *start,
+                                                  gsize length,
+                                                  GInputStream *stream);
 
 G_END_DECLS

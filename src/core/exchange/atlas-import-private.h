@@ -16,11 +16,16 @@ struct _AtlasImport
   AtlasPieceFormat pieces;
   AtlasOnDuplicate on_duplicate;
   gboolean dry_run;
+  AtlasImportTableOptions options; /* of tables */
+  AtlasMapping *mapping;           /* the options' */
+  GFile *refused;
   AtlasProgressFunc progress;
   gpointer progress_data;
 
   AtlasImportCounts counts;
   GPtrArray *refusals;
+  GPtrArray *remarks;
+  GPtrArray *tables;
   GPtrArray *offices; /* names */
   gboolean synthetic;
 };

@@ -5,7 +5,9 @@
 #include "atlas-import-merge.h"
 #include "atlas-import-private.h"
 #include "atlas-json-writer.h"
+#include "atlas-csv-writer.h"
 #include "atlas-number.h"
+#include "atlas-output.h"
 #include "atlas-share-format.h"
 
 /* How an import runs: a thread reads, this one writes. */
@@ -23,6 +25,7 @@ typedef struct
   gint64 n_bytes; /* of all files, or 0 where one can't tell */
   gint64 next_progress;
   char *extra; /* the setting as it will stand */
+  AtlasOutput *refused;
 } Run;
 
 static gint64
@@ -56,14 +59,18 @@ tell_progress (Run *run, gint64 done)
   run->self->progress (done, run->n_bytes, run->self->progress_data);
 }
 
+/* Adds one to @list: refusals or remarks. */
 static void
-add_refusal (
-  AtlasImport *self, guint file, const AtlasImportEntry *entry, const char *field, const char *reason)
+add_word (AtlasImport *self,
+          GPtrArray *list,
+          guint file,
+          const AtlasImportEntry *entry,
+          const char *field,
+          const char *reason)
 {
   AtlasRefusal *refusal;
 
-  self->counts.refused++;
-  if (self->refusals->len == MAX_REFUSALS)
+  if (list->len == MAX_REFUSALS)
     return;
   refusal = g_new0 (AtlasRefusal, 1);
   refusal->file = g_strdup (((AtlasImportFile *) g_ptr_array_index (self->files, file))->name);
@@ -71,7 +78,68 @@ add_refusal (
   refusal->line = entry->line;
   refusal->field = g_strdup (field);
   refusal->reason = g_strdup (reason);
-  g_ptr_array_add (self->refusals, refusal);
+  g_ptr_array_add (list, refusal);
+}
+
+/* The row as it stood, and behind it why it was refused. */
+static gboolean
+write_refused (Run *run,
+               const AtlasImportTable *table,
+               const AtlasImportEntry *entry,
+               const char *field,
+               const char *reason,
+               GError **error)
+{
+  GString *text;
+  g_autofree char *words = field != NULL ? g_strdup_printf ("%s: %s", field, reason) : g_strdup (reason);
+
+  if (run->self->refused == NULL || entry->row == NULL)
+    return TRUE;
+  if (run->refused == NULL)
+    {
+      run->refused = atlas_output_new_for_file (run->self->refused, run->cancellable, error);
+      if (run->refused == NULL)
+        return FALSE;
+      g_string_append_printf (atlas_output_get_buffer (run->refused),
+                              ATLAS_CSV_MARK "%s,%s" ATLAS_CSV_LINE_END, table->headings,
+                              ATLAS_REFUSED_HEADING);
+    }
+  text = atlas_output_get_buffer (run->refused);
+  g_string_append_len (text, entry->row, (gssize) entry->row_length);
+  /* A row may be shorter than its headings, and the reason is under its own. */
+  for (guint i = entry->n_cells; i < table->mapping->n_columns; i++)
+    g_string_append_c (text, ',');
+  g_string_append_c (text, ',');
+  atlas_csv_append_text (text, words, -1);
+  g_string_append (text, ATLAS_CSV_LINE_END);
+  return atlas_output_drain (run->refused, run->cancellable, error);
+}
+
+static gboolean
+refuse (Run *run,
+        const AtlasImportBatch *batch,
+        const AtlasImportEntry *entry,
+        const char *field,
+        const char *reason,
+        GError **error)
+{
+  run->self->counts.refused++;
+  add_word (run->self, run->self->refusals, batch->file, entry, field, reason);
+  return write_refused (run, batch->table, entry, field, reason, error);
+}
+
+static void
+take_remarks (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
+{
+  if (entry->remarks == NULL)
+    return;
+  run->self->counts.remarked += entry->remarks->len;
+  for (guint i = 0; i < entry->remarks->len; i++)
+    {
+      const AtlasImportRemark *remark = g_ptr_array_index (entry->remarks, i);
+
+      add_word (run->self, run->self->remarks, batch->file, entry, remark->heading, remark->reason);
+    }
 }
 
 static gboolean
@@ -82,17 +150,15 @@ is_unplaced (AtlasRecord *record)
 }
 
 static gboolean
-write_entry (Run *run, guint file, const AtlasImportEntry *entry, GError **error)
+write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry, GError **error)
 {
   AtlasImportCounts *counts = &run->self->counts;
   g_autoptr (GError) local_error = NULL;
 
   counts->read++;
   if (entry->refused)
-    {
-      add_refusal (run->self, file, entry, entry->field, entry->reason);
-      return TRUE;
-    }
+    return refuse (run, batch, entry, entry->field, entry->reason, error);
+  take_remarks (run, batch, entry);
 
   switch (atlas_import_merge_record (run->merge, entry->record, entry->had_position, &local_error))
     {
@@ -115,10 +181,7 @@ write_entry (Run *run, guint file, const AtlasImportEntry *entry, GError **error
       break;
     }
   if (g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CONSTRAINT))
-    {
-      add_refusal (run->self, file, entry, NULL, local_error->message);
-      return TRUE;
-    }
+    return refuse (run, batch, entry, NULL, local_error->message, error);
   g_propagate_error (error, g_steal_pointer (&local_error));
   return FALSE;
 }
@@ -145,8 +208,8 @@ take_header (Run *run, const AtlasShareHeader *header)
 static gboolean
 write_records (Run *run, GError **error)
 {
-  g_autoptr (AtlasImportSource) source =
-    atlas_import_source_new (run->self->files, run->self->form, run->self->pieces, run->cancellable);
+  g_autoptr (AtlasImportSource) source = atlas_import_source_new (
+    run->self->files, run->self->form, run->self->pieces, &run->self->options, run->cancellable);
 
   for (;;)
     {
@@ -160,13 +223,17 @@ write_records (Run *run, GError **error)
           return FALSE;
         }
       for (guint i = 0; i < batch->n_entries; i++)
-        if (!write_entry (run, batch->file, &batch->entries[i], error))
+        if (!write_entry (run, batch, &batch->entries[i], error))
           return FALSE;
       if (batch->file_ends)
         take_header (run, &batch->header);
       tell_progress (run, batch->n_bytes);
       if (batch->finished)
-        return TRUE;
+        {
+          g_ptr_array_unref (run->self->tables);
+          run->self->tables = atlas_import_source_steal_tables (source);
+          return TRUE;
+        }
     }
 }
 
@@ -177,6 +244,25 @@ write_settings (Run *run, GError **error)
           atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_SYNTHETIC, "1", error)) &&
          (run->extra == NULL ||
           atlas_unit_set_setting (run->unit, ATLAS_SHARE_SETTING_EXTRA, run->extra, error));
+}
+
+/* What a person said of columns holds the next time too. */
+static gboolean
+remember_mappings (Run *run, GError **error)
+{
+  for (guint i = 0; i < run->self->tables->len; i++)
+    {
+      const AtlasMapping *mapping = ((AtlasImportTable *) g_ptr_array_index (run->self->tables, i))->mapping;
+
+      for (guint j = 0; j < mapping->n_columns; j++)
+        if (mapping->columns[j].reason == ATLAS_MAP_BY_PERSON)
+          {
+            if (!atlas_mapping_remember (mapping, run->unit, error))
+              return FALSE;
+            break;
+          }
+    }
+  return TRUE;
 }
 
 static char *
@@ -240,6 +326,7 @@ fill_unit (Run *run, GError **error)
     {
       details = make_details (run);
       atlas_unit_set_details (run->unit, details);
+      return remember_mappings (run, error);
     }
   return TRUE;
 }
@@ -258,10 +345,14 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
 
   memset (&self->counts, 0, sizeof self->counts);
   g_ptr_array_set_size (self->refusals, 0);
+  g_ptr_array_set_size (self->remarks, 0);
+  g_ptr_array_set_size (self->tables, 0);
   g_ptr_array_set_size (self->offices, 0);
   self->synthetic = FALSE;
 
   store = atlas_register_get_store (self->target);
+  self->options.store = store;
+  self->options.keep_rows = self->refused != NULL;
   label = make_label (self);
   unit = atlas_unit_begin (store, label, ATLAS_UNIT_BULK, error);
   if (unit == NULL)
@@ -275,6 +366,13 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
   done = fill_unit (&run, error);
   atlas_import_merge_free (run.merge);
   g_free (run.extra);
+
+  if (run.refused != NULL)
+    {
+      done = done && atlas_output_finish (run.refused, cancellable, error) &&
+             atlas_output_publish (run.refused, error);
+      atlas_output_free (run.refused);
+    }
 
   /* Freed without a commit, the unit leaves the database as it was. */
   return done && (self->dry_run || atlas_unit_commit (unit, error));

@@ -8,6 +8,7 @@
 #include "atlas-import.h"
 #include "atlas-json-scanner.h"
 #include "atlas-record-reader.h"
+#include "atlas-xlsx-reader.h"
 
 /* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
 #define N_BATCHES 4
@@ -20,7 +21,9 @@ struct _AtlasImportSource
   GPtrArray *files;
   AtlasShareForm form;
   AtlasPieceFormat pieces;
+  const AtlasImportTableOptions *options;
   GCancellable *cancellable;
+  GPtrArray *tables; /* the reading thread's until it is done */
   GThread *thread;
   int stop; /* atomic */
 
@@ -152,49 +155,63 @@ copy_header (AtlasShareHeader *to, const AtlasShareHeader *from)
   to->synthetic |= from->synthetic;
 }
 
-/* Makes room in the batch, giving it away where there is none. FALSE where it is time to stop. */
+/* Goes on with an empty batch of the same file; FALSE where nobody wants one. */
 static gboolean
-make_room (AtlasImportSource *self, gsize length, gint64 n_read, GError **error)
+change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
 {
   gboolean synthetic = self->batch->header.synthetic;
+  const AtlasImportTable *table = self->batch->table;
 
-  if (atlas_import_batch_has_room (self->batch, length))
-    return TRUE;
   self->batch->n_bytes = self->n_bytes_before + n_read;
   give_batch (self);
   take_empty_batch (self);
   self->batch->header.synthetic = synthetic;
+  self->batch->table = table;
   return !g_atomic_int_get (&self->stop) && !g_cancellable_set_error_if_cancelled (self->cancellable, error);
 }
 
-static void
-end_file (AtlasImportSource *self, gint64 n_read)
-{
-  self->n_bytes_before += n_read;
-  self->batch->n_bytes = self->n_bytes_before;
-  self->batch->file_ends = TRUE;
-}
-
 static gboolean
-read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
+read_table (AtlasImportSource *self, AtlasRowReader *rows, const char *name, GError **error)
 {
-  g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, self->form);
+  g_autoptr (AtlasImportTableReader) reader =
+    atlas_import_table_reader_new (rows, name, self->options, self->cancellable, error);
   g_autoptr (GError) local_error = NULL;
-  AtlasJsonPiece piece;
+  gboolean going_on = TRUE;
 
-  while (atlas_json_splitter_next (splitter, &piece, self->cancellable, &local_error))
-    if (!make_room (self, piece.length, atlas_json_splitter_get_n_read (splitter), error) ||
-        !read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
-      return FALSE;
+  if (reader == NULL)
+    return FALSE;
+  self->batch->table = atlas_import_table_reader_get_table (reader);
+  while (going_on && atlas_import_table_reader_next (reader, self->cancellable, &local_error))
+    {
+      if (!atlas_import_batch_has_room (self->batch, atlas_import_table_reader_get_size (reader)))
+        going_on = change_batch (self, atlas_import_table_reader_get_position (reader), error);
+      if (going_on)
+        atlas_import_table_reader_read (reader, self->batch);
+    }
+  self->n_bytes_before += atlas_import_table_reader_get_position (reader);
+  g_ptr_array_add (self->tables, atlas_import_table_reader_steal_table (reader));
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+  return going_on;
+}
 
-  end_file (self, atlas_json_splitter_get_n_read (splitter));
-  copy_header (&self->batch->header, atlas_json_splitter_get_header (splitter));
-  return TRUE;
+/* A sheet of a workbook. A file can be gone back in, and is read in place. */
+static gboolean
+read_book (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
+{
+  g_autoptr (AtlasXlsxReader) rows = file->stream == NULL
+                                       ? atlas_xlsx_reader_new (file->file, self->cancellable, error)
+                                       : atlas_xlsx_reader_new_for_stream (stream, self->cancellable, error);
+
+  return rows != NULL &&
+         (self->options->sheet == NULL ||
+          atlas_xlsx_reader_choose_sheet (rows, self->options->sheet, error)) &&
+         read_table (self, ATLAS_ROW_READER (rows), file->name, error);
 }
 
 /* A record in a format of others. */
@@ -218,7 +235,8 @@ read_foreign (AtlasImportSource *self, AtlasPieceReader *reader, GError **error)
   AtlasPiece piece;
 
   while (atlas_piece_reader_next (reader, &piece, self->cancellable, &local_error))
-    if (!make_room (self, piece.length, atlas_piece_reader_get_n_read (reader), error) ||
+    if ((!atlas_import_batch_has_room (self->batch, piece.length) &&
+         !change_batch (self, atlas_piece_reader_get_n_read (reader), error)) ||
         !read_foreign_piece (self, &piece, error))
       return FALSE;
   if (local_error != NULL)
@@ -226,27 +244,76 @@ read_foreign (AtlasImportSource *self, AtlasPieceReader *reader, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  end_file (self, atlas_piece_reader_get_n_read (reader));
+  self->n_bytes_before += atlas_piece_reader_get_n_read (reader);
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
   return TRUE;
 }
 
 static gboolean
-read_stream (AtlasImportSource *self, GInputStream *stream, GError **error)
+read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
 {
-  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
-  g_autoptr (AtlasPieceReader) reader = NULL;
+  g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, self->form);
   g_autoptr (GError) local_error = NULL;
+  AtlasJsonPiece piece;
 
-  /* A stream is its giver's to close. */
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), FALSE);
-  reader = atlas_import_find_piece_reader (self->pieces, G_BUFFERED_INPUT_STREAM (buffered),
-                                           self->cancellable, &local_error);
+  while (atlas_json_splitter_next (splitter, &piece, self->cancellable, &local_error))
+    {
+      if (!atlas_import_batch_has_room (self->batch, piece.length) &&
+          !change_batch (self, atlas_json_splitter_get_n_read (splitter), error))
+        return FALSE;
+      if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
+        return FALSE;
+    }
   if (local_error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  return reader != NULL ? read_foreign (self, reader, error) : read_share (self, buffered, error);
+
+  self->n_bytes_before += atlas_json_splitter_get_n_read (splitter);
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+  copy_header (&self->batch->header, atlas_json_splitter_get_header (splitter));
+  return TRUE;
+}
+
+/* Content tells what a file is, then its name. */
+static gboolean
+read_stream (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
+{
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
+  GBufferedInputStream *start = G_BUFFERED_INPUT_STREAM (buffered);
+  gboolean by_content =
+    self->form == ATLAS_SHARE_AUTO && self->pieces == ATLAS_PIECES_ANY && !self->options->forced;
+  g_autoptr (AtlasPieceReader) pieces = NULL;
+  g_autoptr (AtlasRowReader) rows = NULL;
+  const char *bytes;
+  gssize n = 1;
+  gsize length;
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), FALSE);
+  /* A pipe may give little at a time. */
+  while (n > 0 &&
+         g_buffered_input_stream_get_available (start) < g_buffered_input_stream_get_buffer_size (start))
+    {
+      n = g_buffered_input_stream_fill (start, -1, self->cancellable, error);
+      if (n < 0)
+        return FALSE;
+    }
+  bytes = g_buffered_input_stream_peek_buffer (start, &length);
+  if (self->options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
+    return read_book (self, file, buffered, error);
+  pieces =
+    atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : self->pieces, bytes, length, buffered);
+  if (pieces != NULL)
+    return read_foreign (self, pieces, error);
+  if (self->options->forced || (by_content && atlas_import_table_is_likely (file->name, bytes, length)))
+    {
+      rows = atlas_csv_reader_new (buffered, &self->options->dialect);
+      return read_table (self, rows, file->name, error);
+    }
+  return read_share (self, buffered, error);
 }
 
 static gboolean
@@ -258,7 +325,7 @@ read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
   if (file->stream == NULL)
     opened = G_INPUT_STREAM (g_file_read (file->file, self->cancellable, error));
   done = (file->stream != NULL || opened != NULL) &&
-         read_stream (self, file->stream != NULL ? file->stream : opened, error);
+         read_stream (self, file, file->stream != NULL ? file->stream : opened, error);
   if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: ", file->name);
   return done;
@@ -292,6 +359,7 @@ AtlasImportSource *
 atlas_import_source_new (GPtrArray *files,
                          AtlasShareForm form,
                          AtlasPieceFormat pieces,
+                         const AtlasImportTableOptions *options,
                          GCancellable *cancellable)
 {
   AtlasImportSource *self = g_new0 (AtlasImportSource, 1);
@@ -299,6 +367,8 @@ atlas_import_source_new (GPtrArray *files,
   self->files = files;
   self->form = form;
   self->pieces = pieces;
+  self->options = options;
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
   g_set_object (&self->cancellable, cancellable);
   self->reader = atlas_record_reader_new ();
   self->empty = g_async_queue_new_full ((GDestroyNotify) atlas_import_batch_free);
@@ -321,6 +391,14 @@ atlas_import_source_next (AtlasImportSource *self)
   return self->taken;
 }
 
+GPtrArray *
+atlas_import_source_steal_tables (AtlasImportSource *self)
+{
+  g_return_val_if_fail (self != NULL && self->finished, NULL);
+
+  return g_steal_pointer (&self->tables);
+}
+
 void
 atlas_import_source_free (AtlasImportSource *self)
 {
@@ -335,6 +413,7 @@ atlas_import_source_free (AtlasImportSource *self)
   g_async_queue_unref (self->empty);
   g_async_queue_unref (self->full);
   atlas_record_reader_free (self->reader);
+  g_clear_pointer (&self->tables, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_free (self);
 }

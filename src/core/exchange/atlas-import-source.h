@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 
-#include "atlas-import-batch.h"
 #include "atlas-import-pieces.h"
+#include "atlas-import-table.h"
 #include "atlas-json-splitter.h"
 
 G_BEGIN_DECLS
@@ -31,14 +31,19 @@ void atlas_import_file_free (AtlasImportFile *self);
  */
 typedef struct _AtlasImportSource AtlasImportSource;
 
-/** @files: (element-type AtlasImportFile): must outlive the source */
+/** @files: (element-type AtlasImportFile): must outlive the source, as must @options */
 AtlasImportSource *atlas_import_source_new (GPtrArray *files,
                                             AtlasShareForm form,
                                             AtlasPieceFormat pieces,
+                                            const AtlasImportTableOptions *options,
                                             GCancellable *cancellable);
 
 /** Stops the thread if it still runs. */
 void atlas_import_source_free (AtlasImportSource *self);
+
+/** (element-type AtlasImportTable): of the files that were tables, once the last batch has been taken.
+ * (transfer full) */
+GPtrArray *atlas_import_source_steal_tables (AtlasImportSource *self);
 
 /** The next batch; the one before is taken back. Not to be called after one that is finished. */
 AtlasImportBatch *atlas_import_source_next (AtlasImportSource *self);

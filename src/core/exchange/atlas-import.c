@@ -24,8 +24,14 @@ atlas_import_finalize (GObject *object)
   AtlasImport *self = ATLAS_IMPORT (object);
 
   g_clear_object (&self->target);
+  g_free (self->options.sheet);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->refusals);
+  g_ptr_array_unref (self->remarks);
+  g_ptr_array_unref (self->tables);
+  g_ptr_array_unref (self->options.maps);
+  atlas_mapping_free (self->mapping);
+  g_clear_object (&self->refused);
   g_ptr_array_unref (self->offices);
   G_OBJECT_CLASS (atlas_import_parent_class)->finalize (object);
 }
@@ -41,6 +47,9 @@ atlas_import_init (AtlasImport *self)
 {
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_file_free);
   self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
+  self->options.maps = g_ptr_array_new_with_free_func (g_free);
   self->offices = g_ptr_array_new_with_free_func (g_free);
 }
 
@@ -90,38 +99,102 @@ atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *na
 gboolean
 atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
 {
-  static const struct
-  {
-    const char *name;
-    AtlasShareForm form;
-    AtlasPieceFormat pieces;
-  } formats[] = {
-    { "json", ATLAS_SHARE_AUTO, ATLAS_PIECES_NONE },
-    { "ndjson", ATLAS_SHARE_LINES, ATLAS_PIECES_NONE },
-    { "geojson", ATLAS_SHARE_AUTO, ATLAS_PIECES_GEOJSON },
-    { "ical", ATLAS_SHARE_AUTO, ATLAS_PIECES_ICAL },
-  };
-  g_autoptr (GString) known = g_string_new (NULL);
-
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
 
   self->form = ATLAS_SHARE_AUTO;
-  self->pieces = ATLAS_PIECES_ANY;
-  if (format == NULL)
+  self->pieces = format == NULL ? ATLAS_PIECES_ANY : ATLAS_PIECES_NONE;
+  if (format == NULL || strcmp (format, "json") == 0)
     return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
+  else if (strcmp (format, "geojson") == 0)
+    self->pieces = ATLAS_PIECES_GEOJSON;
+  else if (strcmp (format, "ical") == 0)
+    self->pieces = ATLAS_PIECES_ICAL;
+  else if (strcmp (format, "xlsx") == 0)
+    self->options.book = TRUE;
+  else if (strcmp (format, "ndjson") == 0)
+    self->form = ATLAS_SHARE_LINES;
+  else if (strcmp (format, "csv") == 0 || strcmp (format, "tsv") == 0)
     {
-      if (strcmp (formats[i].name, format) == 0)
-        {
-          self->form = formats[i].form;
-          self->pieces = formats[i].pieces;
-          return TRUE;
-        }
-      g_string_append_printf (known, "%s%s", i > 0 ? ", " : "", formats[i].name);
+      self->options.forced = TRUE;
+      if (format[0] == 't' && self->options.dialect.separator == 0)
+        self->options.dialect.separator = '\t';
     }
-  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-               _ ("“%s” is no format that can be read; these can: %s"), format, known->str);
-  return FALSE;
+  else
+    {
+      g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv, xlsx, geojson, "
+                      "ical"),
+                   format);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+void
+atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->options.kind = kind;
+}
+
+void
+atlas_import_set_sheet (AtlasImport *self, const char *name)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  g_free (self->options.sheet);
+  self->options.sheet = g_strdup (name);
+}
+
+void
+atlas_import_set_dialect (AtlasImport *self, const AtlasCsvDialect *dialect)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (dialect != NULL);
+
+  self->options.dialect = *dialect;
+}
+
+void
+atlas_import_set_day_order (AtlasImport *self, AtlasDayOrder day_order)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->options.day_order = day_order;
+}
+
+void
+atlas_import_set_mapping (AtlasImport *self, const AtlasMapping *mapping)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  atlas_mapping_free (self->mapping);
+  self->options.mapping = self->mapping = mapping != NULL ? atlas_mapping_copy (mapping) : NULL;
+}
+
+gboolean
+atlas_import_add_map (AtlasImport *self, const char *map, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
+  g_return_val_if_fail (map != NULL, FALSE);
+
+  if (strchr (map, '=') == NULL)
+    {
+      g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+                   _ ("“%s” does not say where a column goes; write it as COLUMN=FIELD"), map);
+      return FALSE;
+    }
+  g_ptr_array_add (self->options.maps, g_strdup (map));
+  return TRUE;
+}
+
+void
+atlas_import_set_refused_file (AtlasImport *self, GFile *file)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  g_set_object (&self->refused, file);
 }
 
 void
@@ -203,6 +276,22 @@ atlas_import_get_refusals (AtlasImport *self)
 }
 
 GPtrArray *
+atlas_import_get_remarks (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->remarks;
+}
+
+GPtrArray *
+atlas_import_get_tables (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->tables;
+}
+
+GPtrArray *
 atlas_import_get_offices (AtlasImport *self)
 {
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
@@ -252,5 +341,8 @@ atlas_import_dup_summary (AtlasImport *self)
   add_part (out, counts->refused, ngettext ("%s refused", "%s refused", (gulong) counts->refused));
   add_part (out, counts->unplaced,
             ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
+  add_part (
+    out, counts->remarked,
+    ngettext ("%s value kept in the notes", "%s values kept in the notes", (gulong) counts->remarked));
   return g_strdup (out->len > 0 ? out->str : _ ("The file holds no records"));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-csv-reader.h"
+#include "atlas-mapping.h"
 #include "atlas-register.h"
 
 G_BEGIN_DECLS
@@ -43,19 +45,56 @@ typedef struct
   char *reason;  /* translated, for a person */
 } AtlasRefusal;
 
+/**
+ * AtlasImportTable:
+ * @mapping: where its columns went
+ * @dialect: what it was written like
+ * @n_mended: cells that were no UTF-8 in a file that is, and were read as Windows-1252
+ * @headings: as a line of CSV
+ *
+ * A file that was a table.
+ */
+typedef struct _AtlasImportTable
+{
+  char *file;
+  AtlasMapping *mapping;
+  AtlasCsvDialect dialect;
+  gint64 n_mended;
+  char *headings;
+} AtlasImportTable;
+
+void atlas_import_table_free (AtlasImportTable *self);
+/** The headings of the columns that go into no field and are kept as they are, with commas between; NULL
+ * where there are none. (transfer full) */
+char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
+
 /** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
- * added or updated without a position. */
+ * added or updated without a position; `remarked` is how many values of tables were not understood and went
+ * into the notes. */
 typedef struct
 {
-  gint64 read, added, updated, unchanged, skipped, refused, unplaced;
+  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked;
 } AtlasImportCounts;
 
 AtlasImport *atlas_import_new (AtlasRegister *target);
 void atlas_import_add_file (AtlasImport *self, GFile *file);
 /** @name: for messages: "standard input" */
 void atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name);
-/** "json", "ndjson", "geojson", "ical"; NULL: from content. */
+/** Of workbooks: the sheet to be read; NULL: the first that holds anything. */
+void atlas_import_set_sheet (AtlasImport *self, const char *name);
+/** "json", "ndjson", "csv", "tsv", "xlsx", "geojson", "ical"; NULL: from content, then name. */
 gboolean atlas_import_set_format (AtlasImport *self, const char *format, GError **error);
+/* Of tables; without these all of it is found from their content. */
+void atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind);
+void atlas_import_set_dialect (AtlasImport *self, const AtlasCsvDialect *dialect);
+void atlas_import_set_day_order (AtlasImport *self, AtlasDayOrder day_order);
+void atlas_import_set_mapping (AtlasImport *self, const AtlasMapping *mapping);
+/** @map: "COLUMN=TARGET", see atlas_mapping_set_target(). FALSE with ATLAS_IMPORT_ERROR_FORMAT where there is
+ * no "=". */
+gboolean atlas_import_add_map (AtlasImport *self, const char *map, GError **error);
+/** Where the rows of the one table are written that are refused, with why, to be mended and imported again: a
+ * CSV file, whole or not at all. It is written in a dry run too. */
+void atlas_import_set_refused_file (AtlasImport *self, GFile *file);
 void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
 void atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run);
 void atlas_import_set_progress (AtlasImport *self, AtlasProgressFunc progress, gpointer user_data);
@@ -71,6 +110,11 @@ gboolean atlas_import_run_finish (AtlasImport *self, GAsyncResult *result, GErro
 const AtlasImportCounts *atlas_import_get_counts (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
 GPtrArray *atlas_import_get_refusals (AtlasImport *self);
+/** (element-type AtlasRefusal): values of tables that were not understood, the heading as the field; the
+ * first 10,000. Borrowed. */
+GPtrArray *atlas_import_get_remarks (AtlasImport *self);
+/** (element-type AtlasImportTable): the files that were tables. Borrowed. */
+GPtrArray *atlas_import_get_tables (AtlasImport *self);
 /** (element-type utf8): the names of the offices that sent the files, as these say it, each once. Borrowed.
  */
 GPtrArray *atlas_import_get_offices (AtlasImport *self);

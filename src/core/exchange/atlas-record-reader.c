@@ -451,18 +451,18 @@ break_off (AtlasRecordReader *self, AtlasRecordFault *fault)
   return FALSE;
 }
 
-/* Checks what the fields themselves can't see, and puts the values into their stored form. */
-static void
-check (AtlasRecordReader *self)
+gboolean
+atlas_record_check_apart (AtlasRecord *record, const char **key, GError **error)
 {
   const AtlasField *field = NULL;
   GError *reason = NULL;
   gsize n;
 
-  if (self->reason != NULL || atlas_record_check (self->record, &field, &reason))
-    return;
+  g_return_val_if_fail (record != NULL, FALSE);
+  g_return_val_if_fail (key != NULL, FALSE);
 
-  /* The field is told apart from the reason. */
+  if (atlas_record_check (record, &field, &reason))
+    return TRUE;
   n = strlen (field->key);
   if (strncmp (reason->message, field->key, n) == 0 && strncmp (reason->message + n, ": ", 2) == 0)
     {
@@ -471,7 +471,20 @@ check (AtlasRecordReader *self)
       g_free (reason->message);
       reason->message = message;
     }
-  note_fault (self, field->key, -1, reason);
+  *key = field->key;
+  g_propagate_error (error, reason);
+  return FALSE;
+}
+
+/* Checks what the fields themselves can't see, and puts the values into their stored form. */
+static void
+check (AtlasRecordReader *self)
+{
+  const char *key = NULL;
+  GError *reason = NULL;
+
+  if (self->reason == NULL && !atlas_record_check_apart (self->record, &key, &reason))
+    note_fault (self, key, -1, reason);
 }
 
 gboolean

@@ -55,6 +55,9 @@ gboolean atlas_record_reader_read (AtlasRecordReader *self,
                                    AtlasRecordFault *fault,
                                    GError **error);
 
+/** As atlas_record_check(), with the field told apart from the reason. @key: (out): borrowed for ever */
+gboolean atlas_record_check_apart (AtlasRecord *record, const char **key, GError **error);
+
 /** Whether the record read last said of itself that it is synthetic. */
 gboolean atlas_record_reader_get_synthetic (AtlasRecordReader *self);
 

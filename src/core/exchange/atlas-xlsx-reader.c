@@ -458,7 +458,7 @@ atlas_xlsx_reader_init (AtlasXlsxReader *self)
 gboolean
 atlas_xlsx_reader_sniff (const char *bytes, gsize length)
 {
-  return length >= 4 && memcmp (bytes, "PK\003\004", 4) == 0;
+  return length >= 4 && (memcmp (bytes, "PK\003\004", 4) == 0 || memcmp (bytes, "\xd0\xcf\x11\xe0", 4) == 0);
 }
 
 /* Takes @package, which may be NULL. */

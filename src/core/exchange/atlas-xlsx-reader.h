@@ -23,7 +23,8 @@ G_BEGIN_DECLS
 #define ATLAS_TYPE_XLSX_READER (atlas_xlsx_reader_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasXlsxReader, atlas_xlsx_reader, ATLAS, XLSX_READER, AtlasRowReader)
 
-/** Whether a file that begins so may be a workbook: any ZIP archive may. */
+/** Whether a file that begins so may be a workbook: any ZIP archive may, and what Excel locks with a password
+ * or wrote before 2007 is at least told apart. */
 gboolean atlas_xlsx_reader_sniff (const char *bytes, gsize length);
 
 /** Reads what all sheets have in common. NULL with ATLAS_IMPORT_ERROR or G_IO_ERROR. */

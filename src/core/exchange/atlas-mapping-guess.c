@@ -1,0 +1,429 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-mapping-private.h"
+#include "atlas-region.h"
+
+/* Which column is what, by headings and content. */
+
+/* Titles and dates stand above the headings in many a workbook. */
+#define MAX_ROWS_ABOVE 8
+/* The share of values that must look like something. */
+#define MOST 0.8
+
+static char *
+dup_cell (const AtlasRow *row, guint column)
+{
+  if (row == NULL || column >= row->n_cells)
+    return g_strdup ("");
+  return atlas_clean_text (row->cells[column].text, row->cells[column].length);
+}
+
+/* --- The row of headings. */
+
+static double
+rate_headings (const AtlasKind *kind, const AtlasRow *row, guint *n_known)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  double rate = 0;
+
+  *n_known = 0;
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      g_autofree char *text = dup_cell (row, i);
+      AtlasHeading heading;
+
+      atlas_heading_read (kind, text, &heading);
+      if (heading.class == ATLAS_HEADING_UNKNOWN)
+        continue;
+      ++*n_known;
+      /* The tenth telephone proves no more than the first. */
+      if (heading.field == NULL || g_hash_table_add (seen, (gpointer) heading.field))
+        rate += heading.confidence;
+    }
+  return rate;
+}
+
+/* A kind whose records can't be made of these columns is less likely meant. */
+static double
+rate_required (const AtlasKind *kind, const AtlasRow *row)
+{
+  guint n_required = 0, n_there = 0;
+
+  for (guint f = 0; f < kind->n_fields; f++)
+    {
+      if ((kind->fields[f].flags & ATLAS_FIELD_REQUIRED) == 0)
+        continue;
+      n_required++;
+      for (guint i = 0; i < row->n_cells; i++)
+        {
+          g_autofree char *text = dup_cell (row, i);
+          AtlasHeading heading;
+
+          atlas_heading_read (kind, text, &heading);
+          if (heading.field == &kind->fields[f])
+            {
+              n_there++;
+              break;
+            }
+        }
+    }
+  return n_required == 0 ? 0 : n_there == n_required ? 1 : -2;
+}
+
+/* Rows before the first record, as headings: the row where most is known, if anything is. */
+static guint
+find_headings (const AtlasKind *kind, const AtlasTableSample *sample, double *rate)
+{
+  guint n_rows = MIN (atlas_table_sample_get_n_rows (sample), MAX_ROWS_ABOVE), best = 0;
+
+  *rate = 0;
+  for (guint i = 0; i < n_rows; i++)
+    {
+      const AtlasRow *row = atlas_table_sample_get_row (sample, i);
+      guint n_known;
+      double r = rate_headings (kind, row, &n_known);
+
+      /* Further down a row of data may hold a word or two that we know. */
+      if (i > 0 && (n_known < 2 || r <= *rate + 1))
+        continue;
+      if (r > *rate)
+        {
+          *rate = r;
+          best = i + 1;
+        }
+    }
+  if (best > 0)
+    *rate += rate_required (kind, atlas_table_sample_get_row (sample, best - 1));
+  return best;
+}
+
+static gboolean
+looks_like_data (const char *text)
+{
+  g_autofree char *email = atlas_clean_email (text);
+  gsize n_digits = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n_digits += g_ascii_isdigit (*at);
+  return email != NULL || (n_digits > 3 && n_digits * 2 >= strlen (text));
+}
+
+/* Nothing is known of any heading: they are headings still, unless they look like what stands below. */
+static guint
+guess_headings (const AtlasTableSample *sample)
+{
+  const AtlasRow *row;
+
+  if (atlas_table_sample_get_n_rows (sample) == 0)
+    return 0;
+  row = atlas_table_sample_get_row (sample, 0);
+  for (guint i = 0; i < row->n_cells; i++)
+    {
+      g_autofree char *text = dup_cell (row, i);
+
+      if (looks_like_data (text))
+        return 0;
+    }
+  return 1;
+}
+
+/* --- Content. */
+
+typedef struct
+{
+  guint n, n_emails, n_phones, n_sexes, n_countries, n_regions, n_postcodes, n_positions;
+} Look;
+
+static void
+look_at_value (const char *text, Look *look)
+{
+  g_autofree char *email = atlas_clean_email (text);
+  g_autofree char *phone = NULL;
+  g_autofree char *postcode = NULL;
+  double latitude, longitude;
+  gsize n_digits = 0;
+
+  for (const char *at = text; *at != '\0'; at++)
+    n_digits += g_ascii_isdigit (*at);
+  look->n++;
+  look->n_emails += email != NULL;
+  /* Ten digits without a sign between them may be anything. */
+  if (n_digits >= 9 && (strpbrk (text, "+() -.") != NULL || text[0] == '0'))
+    phone = atlas_clean_phone (text, NULL);
+  look->n_phones += phone != NULL;
+  look->n_sexes += atlas_clean_sex (text) != NULL;
+  look->n_countries += strlen (text) > 2 && atlas_clean_country (text) != NULL;
+  look->n_regions += atlas_clean_region (text, NULL) != NULL;
+  postcode = atlas_clean_postcode (text, NULL);
+  look->n_postcodes += strlen (postcode) == 7 && postcode[3] == ' ' && g_ascii_isdigit (postcode[1]);
+  look->n_positions += strchr (text, '.') != NULL && atlas_clean_position (text, &latitude, &longitude);
+}
+
+static void
+look_at_column (const AtlasMapping *self, const AtlasTableSample *sample, guint column, Look *look)
+{
+  *look = (Look){ 0 };
+  for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+    {
+      g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), column);
+
+      if (text[0] != '\0')
+        look_at_value (text, look);
+    }
+}
+
+static gboolean
+take_by_content (AtlasMapping *self, guint column, const char *key, guint n, guint of)
+{
+  const AtlasField *field = atlas_kind_find_field (self->kind, key, -1);
+  AtlasMapColumn *to = &self->columns[column];
+
+  if (field == NULL || n == 0 || n < MOST * of)
+    return FALSE;
+  /* Beside one whose heading says so there is no need to guess; lists take any number. */
+  for (guint i = 0; i < self->n_columns && !atlas_field_is_list (field); i++)
+    if (self->columns[i].field == field)
+      return FALSE;
+  to->how = ATLAS_MAP_FIELD;
+  to->field = field;
+  to->reason = ATLAS_MAP_BY_CONTENT;
+  to->confidence = 0.7 * n / of;
+  return TRUE;
+}
+
+static void
+guess_by_content (AtlasMapping *self, const AtlasTableSample *sample, guint column)
+{
+  Look look;
+
+  if (atlas_heading_is_of_others (self->columns[column].heading))
+    return;
+  look_at_column (self, sample, column, &look);
+  if (look.n == 0 || take_by_content (self, column, "emails", look.n_emails, look.n) ||
+      take_by_content (self, column, "phones", look.n_phones, look.n) ||
+      take_by_content (self, column, "address.postcode", look.n_postcodes, look.n))
+    return;
+  /* A few words prove little. */
+  if (look.n < 3 || take_by_content (self, column, "sex", look.n_sexes, look.n) ||
+      take_by_content (self, column, "address.region", look.n_regions, look.n) ||
+      take_by_content (self, column, "address.country", look.n_countries, look.n))
+    return;
+  if (look.n_positions >= MOST * look.n &&
+      atlas_kind_find_field (self->kind, "location.latitude", -1) != NULL)
+    {
+      self->columns[column].how = ATLAS_MAP_POSITION;
+      self->columns[column].reason = ATLAS_MAP_BY_CONTENT;
+      self->columns[column].confidence = 0.6;
+    }
+}
+
+/* --- Headings that depend on others. */
+
+static gboolean
+has_field (const AtlasMapping *self, const char *key, int set)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->columns[i].field != NULL && (set < 0 || self->columns[i].set == (guint) set) &&
+        strcmp (self->columns[i].field->key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+leave_to_others (AtlasMapColumn *column)
+{
+  column->how = ATLAS_MAP_LEAVE;
+  column->field = NULL;
+  column->reason = ATLAS_MAP_BY_OTHERS;
+}
+
+static void
+take_field (AtlasMapping *self, AtlasMapColumn *column, const char *key)
+{
+  column->how = ATLAS_MAP_FIELD;
+  column->field = atlas_kind_find_field (self->kind, key, -1);
+}
+
+static void
+settle_name (AtlasMapping *self, AtlasMapColumn *column, gboolean short_heading)
+{
+  gboolean given = has_field (self, "given_name", -1), family = has_field (self, "family_name", -1);
+
+  if (short_heading && given && !family)
+    take_field (self, column, "family_name");
+  else if (given || family)
+    leave_to_others (column);
+}
+
+static void
+settle_address (AtlasMapping *self, AtlasMapColumn *column, gboolean formatted)
+{
+  gboolean parts = has_field (self, "address.city", (int) column->set) ||
+                   has_field (self, "address.postcode", (int) column->set);
+
+  if (parts && !formatted && !has_field (self, "address.street", (int) column->set))
+    take_field (self, column, "address.street");
+  else if (parts)
+    leave_to_others (column);
+}
+
+static void
+settle (AtlasMapping *self, const AtlasHeading *headings)
+{
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    switch (headings[i].class)
+      {
+      case ATLAS_HEADING_NAME:
+      case ATLAS_HEADING_FULL_NAME:
+        settle_name (self, &self->columns[i], headings[i].class == ATLAS_HEADING_NAME);
+        /* One whole name is enough. */
+        if (self->columns[i].how == ATLAS_MAP_NAME && named)
+          leave_to_others (&self->columns[i]);
+        named |= self->columns[i].how == ATLAS_MAP_NAME;
+        break;
+      case ATLAS_HEADING_ADDRESS:
+      case ATLAS_HEADING_FORMATTED:
+        settle_address (self, &self->columns[i], headings[i].class == ATLAS_HEADING_FORMATTED);
+        break;
+      case ATLAS_HEADING_TARGET:
+        if (headings[i].how == ATLAS_MAP_POSITION && has_field (self, "location.latitude", -1))
+          leave_to_others (&self->columns[i]);
+        break;
+      case ATLAS_HEADING_UNKNOWN:
+      default:
+        break;
+      }
+}
+
+/* --- The whole. */
+
+static guint
+count_columns (const AtlasTableSample *sample)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < atlas_table_sample_get_n_rows (sample); i++)
+    n = MAX (n, atlas_table_sample_get_row (sample, i)->n_cells);
+  return n;
+}
+
+static void
+name_columns (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  const AtlasRow *row =
+    self->n_headings > 0 ? atlas_table_sample_get_row (sample, self->n_headings - 1) : NULL;
+
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      char *heading = dup_cell (row, i);
+
+      if (heading[0] == '\0')
+        {
+          g_free (heading);
+          /* Translators: the heading of a column that has none. */
+          heading = g_strdup_printf (_ ("Column %u"), i + 1);
+        }
+      g_free (self->columns[i].heading);
+      self->columns[i].heading = heading;
+    }
+}
+
+/* The order of day and month in a column is that of its first date that can be read in one way only. */
+static void
+find_day_orders (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      AtlasMapColumn *column = &self->columns[c];
+
+      if (column->field == NULL || column->field->type != ATLAS_FIELD_DATE ||
+          column->day_order != ATLAS_DAY_ORDER_UNKNOWN)
+        continue;
+      for (guint i = self->n_headings;
+           i < atlas_table_sample_get_n_rows (sample) && column->day_order == ATLAS_DAY_ORDER_UNKNOWN; i++)
+        {
+          g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+
+          column->day_order = atlas_clean_find_day_order (text);
+        }
+      if (column->day_order == ATLAS_DAY_ORDER_UNKNOWN)
+        column->day_order = atlas_clean_get_locale_day_order ();
+    }
+}
+
+static AtlasMapping *
+guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headings)
+{
+  AtlasMapping *self = atlas_mapping_new (kind, count_columns (sample));
+  g_autofree AtlasHeading *headings = g_new0 (AtlasHeading, self->n_columns);
+  gboolean all_own = n_headings > 0, has_id = FALSE;
+
+  self->n_headings = n_headings;
+  name_columns (self, sample);
+  for (guint i = 0; i < self->n_columns && n_headings > 0; i++)
+    {
+      AtlasMapColumn *column = &self->columns[i];
+
+      atlas_heading_read (kind, column->heading, &headings[i]);
+      all_own &= headings[i].own;
+      has_id |= headings[i].own && headings[i].how == ATLAS_MAP_ID;
+      if (headings[i].class == ATLAS_HEADING_UNKNOWN)
+        continue;
+      column->how = headings[i].how;
+      column->field = headings[i].field;
+      column->set = headings[i].set;
+      column->reason = headings[i].own ? ATLAS_MAP_BY_KEY : ATLAS_MAP_BY_HEADING;
+      column->confidence = headings[i].confidence;
+    }
+  self->own = all_own && has_id;
+  settle (self, headings);
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->columns[i].reason == ATLAS_MAP_BY_NOTHING)
+      guess_by_content (self, sample, i);
+  find_day_orders (self, sample);
+  return self;
+}
+
+AtlasMapping *
+atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, AtlasStore *store)
+{
+  const AtlasKind *best = kind != NULL ? kind : &atlas_kind_member;
+  double best_rate;
+  guint n_headings;
+
+  g_return_val_if_fail (sample != NULL, NULL);
+
+  n_headings = find_headings (best, sample, &best_rate);
+  for (guint i = 0; kind == NULL && atlas_kinds ()[i] != NULL; i++)
+    {
+      double rate;
+      guint n = find_headings (atlas_kinds ()[i], sample, &rate);
+
+      if (rate > best_rate)
+        {
+          best = atlas_kinds ()[i];
+          best_rate = rate;
+          n_headings = n;
+        }
+    }
+  if (n_headings == 0)
+    n_headings = guess_headings (sample);
+  if (store != NULL && n_headings > 0)
+    {
+      const AtlasRow *row = atlas_table_sample_get_row (sample, n_headings - 1);
+      g_autoptr (AtlasMapping) last = atlas_mapping_recall (store, row);
+
+      if (last != NULL && (kind == NULL || last->kind == kind) && last->n_columns == count_columns (sample))
+        {
+          last->n_headings = n_headings;
+          name_columns (last, sample);
+          find_day_orders (last, sample);
+          return g_steal_pointer (&last);
+        }
+    }
+  return guess_kind (best, sample, n_headings);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-mapping.h"
+
+G_BEGIN_DECLS
+
+/** What a heading may turn out to be once all headings are known. */
+typedef enum
+{
+  ATLAS_HEADING_UNKNOWN,
+  ATLAS_HEADING_TARGET,    /* what `how` and `field` say */
+  ATLAS_HEADING_NAME,      /* "Name", "Nom": a whole name, or beside "First name" the family's */
+  ATLAS_HEADING_FULL_NAME, /* a whole name, told by others where they tell its parts */
+  ATLAS_HEADING_ADDRESS,   /* "Address": a whole one, or the street beside a city */
+  ATLAS_HEADING_FORMATTED, /* a whole address, told by others where they tell its parts */
+} AtlasHeadingClass;
+
+typedef struct
+{
+  AtlasHeadingClass class;
+  AtlasMapHow how;
+  const AtlasField *field;
+  guint set;
+  gboolean own; /* it is the key itself */
+  double confidence;
+} AtlasHeading;
+
+/** What a heading says of a column of @kind's records; class UNKNOWN where it says nothing. */
+void atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *heading);
+
+/** Whether a heading names somebody or something else: a fax, an assistant's telephone, an account. Then
+ * content proves nothing. */
+gboolean atlas_heading_is_of_others (const char *text);
+
+AtlasMapping *atlas_mapping_new (const AtlasKind *kind, guint n_columns);
+
+/** As last time; NULL where there was none. */
+AtlasMapping *atlas_mapping_recall (AtlasStore *store, const AtlasRow *headings);
+
+G_END_DECLS

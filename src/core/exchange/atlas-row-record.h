@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-mapping.h"
+#include "atlas-record-reader.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasRowRecords:
+ *
+ * Makes records of the rows of a table, by a mapping. Kept from row to row for its buffers; one thread at a
+ * time.
+ */
+typedef struct _AtlasRowRecords AtlasRowRecords;
+
+/**
+ * AtlasRowRemark:
+ * @column: whose value was not understood
+ * @reason: for a person, without the heading
+ *
+ * Something that the record does not hold as it should.
+ */
+typedef struct
+{
+  guint column;
+  char *reason;
+} AtlasRowRemark;
+
+/** @mapping: must outlive it */
+AtlasRowRecords *atlas_row_records_new (const AtlasMapping *mapping);
+void atlas_row_records_free (AtlasRowRecords *self);
+
+/** Whether no cell holds more than space. */
+gboolean atlas_row_is_empty (const AtlasRow *row);
+
+/**
+ * atlas_row_records_read:
+ * @row: its texts must outlive the values of @record, which may borrow from them
+ * @record: new or reset
+ * @fault: (out): field to be freed by the caller
+ *
+ * Reads, cleans and checks. An apostrophe that keeps a spreadsheet from taking a text for a formula is taken
+ * away. What of a value is not understood goes into the notes under its heading, with a remark: a person is
+ * worth more than one bad telephone number. It is a fault only where the record can't do without the value,
+ * and under a heading that is our own key, as whoever writes that means it. What has no field of its own is
+ * kept in the record's extra, under "columns", by its heading.
+ *
+ * Returns: FALSE with ATLAS_RECORD_ERROR, without the field
+ */
+gboolean atlas_row_records_read (
+  AtlasRowRecords *self, const AtlasRow *row, AtlasRecord *record, AtlasRecordFault *fault, GError **error);
+
+/** (element-type AtlasRowRemark): of the row read last; borrowed until the next. */
+GPtrArray *atlas_row_records_get_remarks (AtlasRowRecords *self);
+
+/** Whether the row read last says of itself that it is synthetic. */
+gboolean atlas_row_records_get_synthetic (AtlasRowRecords *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasRowRecords, atlas_row_records_free)
+
+G_END_DECLS

@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-row-value.h"
+
+#include <string.h>
+
+#include "atlas-date.h"
+#include "atlas-json-writer.h"
+#include "atlas-kind.h"
+#include "atlas-list.h"
+#include "atlas-record.h"
+
+/* A million of our own rows are read back in the time that the database takes to write them; so what stands
+ * there as we wrote it takes no detour. */
+
+static gboolean
+take_integer (const char *text, gsize length, AtlasValue *value)
+{
+  gboolean negative = text[0] == '-';
+  gsize i = negative;
+  gint64 number = 0;
+
+  if (i == length || length > 18)
+    return FALSE;
+  for (; i < length; i++)
+    {
+      if (!g_ascii_isdigit (text[i]))
+        return FALSE;
+      number = number * 10 + (text[i] - '0');
+    }
+  atlas_value_set_integer (value, negative ? -number : number);
+  return TRUE;
+}
+
+static gboolean
+take_real (const char *text, gsize length, AtlasValue *value)
+{
+  char copy[40];
+  double number;
+  char *end;
+
+  if (length >= sizeof copy)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isdigit (text[i]) && (text[i] == '\0' || strchr ("+-.eE", text[i]) == NULL))
+      return FALSE;
+  memcpy (copy, text, length);
+  copy[length] = '\0';
+  number = g_ascii_strtod (copy, &end);
+  if (end == copy || *end != '\0')
+    return FALSE;
+  atlas_value_set_real (value, number);
+  return TRUE;
+}
+
+/* "rw:C2": the fields of an item in the order of their table; the last may hold colons. */
+static void
+append_item (GString *out, const AtlasKind *kind, const char *text, const char *end)
+{
+  gboolean any = FALSE;
+
+  g_string_append_c (out, '{');
+  for (guint i = 0; i < kind->n_fields && text <= end; i++)
+    {
+      const char *colon = i + 1 < kind->n_fields ? memchr (text, ':', (gsize) (end - text)) : NULL;
+      const char *stop = colon != NULL ? colon : end;
+
+      if (stop > text)
+        {
+          g_string_append_printf (out, "%s\"%s\":", any ? "," : "", kind->fields[i].key);
+          atlas_json_append_string (out, text, stop - text);
+          any = TRUE;
+        }
+      text = stop + 1;
+    }
+  g_string_append_c (out, '}');
+}
+
+/* Entries between ";", as JSON. */
+static gboolean
+take_list (const AtlasField *field, const char *text, gsize length, GString *scratch, AtlasValue *value)
+{
+  const char *end = text + length;
+
+  if (text[0] == '[')
+    {
+      if (!atlas_list_is_good (field, text, length))
+        return FALSE;
+      atlas_value_borrow_text (value, text, length);
+      return TRUE;
+    }
+  if (!g_utf8_validate (text, (gssize) length, NULL))
+    return FALSE;
+  g_string_assign (scratch, "[");
+  while (text <= end)
+    {
+      const char *stop = memchr (text, ';', (gsize) (end - text));
+
+      if (stop == NULL)
+        stop = end;
+      if (stop == text || g_ascii_isspace (text[0]) || g_ascii_isspace (stop[-1]))
+        return FALSE;
+      if (scratch->len > 1)
+        g_string_append_c (scratch, ',');
+      if (field->items != NULL)
+        append_item (scratch, field->items, text, stop);
+      else
+        atlas_json_append_string (scratch, text, stop - text);
+      text = stop + 1;
+    }
+  g_string_append_c (scratch, ']');
+  if (!atlas_list_is_good (field, scratch->str, scratch->len))
+    return FALSE;
+  atlas_value_set_text (value, scratch->str, (gssize) scratch->len);
+  return TRUE;
+}
+
+static gboolean
+take (const AtlasField *field, const char *text, gsize length, GString *scratch, AtlasValue *value)
+{
+  gint64 seconds;
+
+  switch (field->type)
+    {
+    case ATLAS_FIELD_INTEGER:
+    case ATLAS_FIELD_YEAR:
+    case ATLAS_FIELD_LEVEL:
+      return take_integer (text, length, value);
+    case ATLAS_FIELD_REAL:
+      return take_real (text, length, value);
+    case ATLAS_FIELD_DATE:
+      if (!atlas_date_is_valid (text, (gssize) length))
+        return FALSE;
+      break;
+    case ATLAS_FIELD_TIMESTAMP:
+    case ATLAS_FIELD_DATE_TIME:
+      if (length <= 10 || !atlas_timestamp_parse (text, (gssize) length, &seconds, NULL))
+        return FALSE;
+      break;
+    case ATLAS_FIELD_CHOICE:
+      if (!atlas_vocabulary_accepts (field->vocabulary, text, (gssize) length))
+        return FALSE;
+      break;
+    case ATLAS_FIELD_TEXT_LIST:
+    case ATLAS_FIELD_CHOICE_LIST:
+    case ATLAS_FIELD_ITEM_LIST:
+      return take_list (field, text, length, scratch, value);
+    case ATLAS_FIELD_TEXT:
+    case ATLAS_FIELD_LONG_TEXT:
+    default:
+      break;
+    }
+  atlas_value_borrow_text (value, text, length);
+  return TRUE;
+}
+
+gboolean
+atlas_row_take_exact (
+  const AtlasField *field, const char *text, gsize length, GString *scratch, AtlasValue *value)
+{
+  g_assert (length > 0);
+
+  if (take (field, text, length, scratch, value) && atlas_field_check_value (field, value, NULL))
+    return TRUE;
+  atlas_value_clear (value);
+  return FALSE;
+}
+
+/* --- Several columns of one field. */
+
+/* What stands between the values of several columns for one text. */
+static const char *
+get_joint (const AtlasField *field)
+{
+  if (field->type == ATLAS_FIELD_LONG_TEXT)
+    return "\n";
+  if (strcmp (field->key, "address.street") == 0)
+    return ", ";
+  return strcmp (field->key, "other_names") == 0 ? " " : NULL;
+}
+
+static gboolean
+append_list (const AtlasField *field, AtlasValue *ours, const AtlasValue *more)
+{
+  if (field->type == ATLAS_FIELD_ITEM_LIST)
+    {
+      g_autoptr (GPtrArray) items = atlas_list_to_items (field, ours->text, ours->length, NULL);
+      g_autoptr (GPtrArray) others = atlas_list_to_items (field, more->text, more->length, NULL);
+
+      if (items == NULL || others == NULL)
+        return FALSE;
+      g_ptr_array_extend (items, others, (GCopyFunc) (gpointer) atlas_record_copy, NULL);
+      atlas_value_take_text (ours, atlas_list_from_items (items));
+      return TRUE;
+    }
+  else
+    {
+      g_auto (GStrv) texts = atlas_list_to_texts (ours->text, ours->length);
+      g_auto (GStrv) others = atlas_list_to_texts (more->text, more->length);
+      g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+      g_auto (GStrv) joined = NULL;
+
+      if (texts == NULL || others == NULL)
+        return FALSE;
+      g_strv_builder_addv (all, (const char **) texts);
+      for (guint i = 0; others[i] != NULL; i++)
+        if (!g_strv_contains ((const char *const *) texts, others[i]))
+          g_strv_builder_add (all, others[i]);
+      joined = g_strv_builder_end (all);
+      atlas_value_take_text (ours, atlas_list_from_texts ((const char *const *) joined));
+      return TRUE;
+    }
+}
+
+gboolean
+atlas_row_value_add (const AtlasField *field, AtlasValue *ours, AtlasValue *more)
+{
+  const char *joint = get_joint (field);
+
+  if (ours->type == ATLAS_VALUE_NULL)
+    {
+      *ours = *more;
+      *more = (AtlasValue){ 0 };
+      return TRUE;
+    }
+  if (atlas_value_equal (ours, more))
+    return TRUE;
+  if (atlas_field_is_list (field))
+    return append_list (field, ours, more);
+  if (joint == NULL)
+    return FALSE;
+  atlas_value_take_text (ours, g_strdup_printf ("%.*s%s%.*s", (int) ours->length, ours->text, joint,
+                                                (int) more->length, more->text));
+  return TRUE;
+}
