@@ -5,6 +5,7 @@
 
 #include "atlas-export.h"
 #include "atlas-i18n.h"
+#include "atlas-number.h"
 
 static char *kind_names, *query_text, *format, *output;
 static gboolean excel;
@@ -13,7 +14,9 @@ static const GOptionEntry options[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_names,
     N_ ("members (default), events, or both with a comma between"), N_ ("KIND") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
-  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_ ("json (default), ndjson or csv"), N_ ("FORMAT") },
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
+    N_ ("json (default), ndjson, csv, csv-excel-fr, xlsx, geojson, vcard (vcard3), vcard4 or ical"),
+    N_ ("FORMAT") },
   ATLAS_CLI_OPTION_OUTPUT (&output),
   ATLAS_CLI_OPTION_EXCEL (&excel),
   { NULL },
@@ -81,7 +84,7 @@ check_format (GError **error)
 }
 
 static void
-print_result (gint64 n)
+print_result (const AtlasExportCounts *counts)
 {
   JsonBuilder *builder = json_builder_new ();
 
@@ -91,9 +94,34 @@ print_result (gint64 n)
   json_builder_set_member_name (builder, "format");
   json_builder_add_string_value (builder, format);
   json_builder_set_member_name (builder, "written");
-  json_builder_add_int_value (builder, n);
+  json_builder_add_int_value (builder, counts->written);
+  json_builder_set_member_name (builder, "left_out");
+  json_builder_add_int_value (builder, counts->left_out);
+  json_builder_set_member_name (builder, "shortened");
+  json_builder_add_int_value (builder, counts->shortened);
   json_builder_end_object (builder);
   atlas_cli_print_json (builder);
+}
+
+/* What the format could not hold. */
+static void
+say_losses (const AtlasExportCounts *counts)
+{
+  g_autofree char *left_out = atlas_number_format (counts->left_out);
+  g_autofree char *shortened = atlas_number_format (counts->shortened);
+
+  if (counts->left_out > 0)
+    atlas_cli_say (ngettext ("%s record left out, since it has no position",
+                             "%s records left out, since they have no position", (gulong) counts->left_out),
+                   left_out);
+  if (counts->shortened > 0)
+    atlas_cli_say (
+      ngettext ("%s text was shortened to the 32,767 characters that a cell holds; CSV and JSON hold "
+                "it whole",
+                "%s texts were shortened to the 32,767 characters that a cell holds; CSV and JSON "
+                "hold them whole",
+                (gulong) counts->shortened),
+      shortened);
 }
 
 static AtlasCliStatus
@@ -103,28 +131,29 @@ run (AtlasCli *cli, char **arguments, GError **error)
   g_autoptr (AtlasRegister) source = kinds ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
   g_autoptr (GPtrArray) queries = source ? parse_queries (source, kinds, error) : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);
-  gint64 n = 0;
+  AtlasExportCounts counts = { 0 };
   gboolean written = FALSE;
 
   if (queries == NULL)
     return ATLAS_CLI_FAILED;
   if (file)
     written = atlas_export_write_file (source, (AtlasQuery *const *) queries->pdata, format, excel, file,
-                                       atlas_cli_progress, NULL, cli->cancellable, &n, error);
+                                       atlas_cli_progress, NULL, cli->cancellable, &counts, error);
   else
     {
       g_autoptr (GOutputStream) stream = atlas_cli_get_output ();
 
       written = atlas_export_write (source, (AtlasQuery *const *) queries->pdata, format, excel, stream,
-                                    atlas_cli_progress, NULL, cli->cancellable, &n, error);
+                                    atlas_cli_progress, NULL, cli->cancellable, &counts, error);
       atlas_cli_name_output (error);
     }
   if (!written)
     return ATLAS_CLI_FAILED;
   if (file && cli->json)
-    print_result (n);
+    print_result (&counts);
   else if (file)
-    atlas_cli_say_written (n, output);
+    atlas_cli_say_written (counts.written, output);
+  say_losses (&counts);
   return ATLAS_CLI_DONE;
 }
 
@@ -135,15 +164,19 @@ const AtlasCommand atlas_command_export = {
   .help =
     N_ ("Writes to standard output or, with --output, a file that its owner alone can read. “json” is the\n"
         "share file, whose JSON Schema “atlasctl schema” prints; “ndjson” one record a line with its kind;\n"
-        "“csv” a table of one kind, in which no cell can run as a formula. Each export is a line in the\n"
+        "“csv” a table of one kind, in which no cell can run as a formula; “csv-excel-fr” the same as Excel\n"
+        "in French opens it; “xlsx” a workbook; “geojson” a point for each record that has a position;\n"
+        "“vcard3” and “vcard4” people as cards; “ical” events as a calendar. Each export is a line in the\n"
         "log. Invented people are marked as such. “atlasctl list --help” tells how a query is written.\n"
         "\n"
-        "With --output and --json: {\"file\", \"format\", \"written\"}.\n"
+        "With --output and --json: {\"file\", \"format\", \"written\", \"left_out\", \"shortened\"}.\n"
         "\n"
         "Examples:\n"
         "  atlasctl export --output members.json\n"
         "  atlasctl export --kind members,events > all.json\n"
-        "  atlasctl export --query region:CA-ON --format csv --excel --output ontario.csv"),
+        "  atlasctl export --query region:CA-ON --format csv --excel --output ontario.csv\n"
+        "  atlasctl export --format xlsx --output members.xlsx\n"
+        "  atlasctl export --kind events --format ical --output events.ics"),
   .options = options,
   .run = run,
 };

@@ -10,13 +10,15 @@
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
 
+static char *sheet;
 static char *format, *on_duplicate, *kind, *encoding, *separator, *dates, *refused;
 static char **maps;
 static gboolean dry_run;
 
 static const GOptionEntry options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
-    N_ ("json, ndjson, csv or tsv; without it the content tells, then the name"), N_ ("FORMAT") },
+    N_ ("json, ndjson, csv, tsv, xlsx, geojson or ical; without it the content tells, then the name"),
+    N_ ("FORMAT") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
   { "on-duplicate", 0, 0, G_OPTION_ARG_FILENAME, &on_duplicate,
     N_ ("What to do with a record that is there already: update (the newer one stays), skip, or add"),
@@ -26,6 +28,8 @@ static const GOptionEntry options[] = {
     N_ ("KIND") },
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &maps, N_ ("Where a column of a table goes; may be repeated"),
     N_ ("COLUMN=FIELD") },
+  { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet,
+    N_ ("Which sheet of a workbook; without it the first that holds anything"), N_ ("NAME") },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding,
     N_ ("utf-8, utf-16le, utf-16be or windows-1252; without it the content tells"), N_ ("ENCODING") },
   { "separator", 0, 0, G_OPTION_ARG_FILENAME, &separator,
@@ -103,6 +107,7 @@ set_up (AtlasImport *import, char **arguments, GError **error)
     }
   atlas_import_set_on_duplicate (import, (AtlasOnDuplicate) what);
   atlas_import_set_dry_run (import, dry_run);
+  atlas_import_set_sheet (import, sheet);
   atlas_import_set_progress (import, atlas_cli_progress, NULL);
 
   for (guint i = 0; arguments[i]; i++)
@@ -315,8 +320,8 @@ const AtlasCommand atlas_command_import = {
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("read records from files"),
   .help = N_ (
-    "Reads share files, newline-delimited JSON, bare arrays of members, and tables (CSV, TSV); “-” is\n"
-    "standard input.\n"
+    "Reads share files, newline-delimited JSON, bare arrays of members, tables (CSV, TSV, XLSX),\n"
+    "points of GeoJSON and events of iCalendar; “-” is standard input.\n"
     "All files together are one step, which “atlasctl undo” takes back: everything is read, or\n"
     "nothing. Only records that are bad by themselves are left out, each with the reason (status 3).\n"
     "The newer of two versions of a record stays; the same file read twice changes nothing. People\n"

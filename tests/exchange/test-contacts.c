@@ -428,7 +428,7 @@ check_naughty_string (const char *text, gpointer data)
   g_assert_cmpstr (csv_unprotected (csv_cell (rows, 0, 4)), ==, text);
   g_assert_false (strchr ("=+-@", csv_cell (rows, 0, 0)[0]) != NULL);
 
-  atlas_contact_append_card (card, member, ATLAS_CHANNEL_POST, FALSE);
+  atlas_contact_append_card (card, member, ATLAS_CHANNEL_POST, ATLAS_VCARD_3, FALSE);
   fn = strstr (card->str, "\r\nFN:");
   end = strstr (card->str, "\r\nADR;");
   g_assert_true (fn != NULL && end > fn);

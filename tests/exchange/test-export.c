@@ -54,7 +54,7 @@ static char *export(Fixture *fixture,
                     gboolean excel,
                     const char *members,
                     const char *events,
-                    gint64 *n,
+                    AtlasExportCounts *counts,
                     GError **error)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
@@ -62,7 +62,7 @@ static char *export(Fixture *fixture,
   g_autoptr (AtlasQuery) of_events = events ? make_query (&atlas_kind_event, events) : NULL;
   AtlasQuery *queries[3] = { of_members ? of_members : of_events, of_members ? of_events : NULL, NULL };
 
-  if (!atlas_export_write (fixture->source, queries, format, excel, stream, NULL, NULL, NULL, n, error))
+  if (!atlas_export_write (fixture->source, queries, format, excel, stream, NULL, NULL, NULL, counts, error))
     return NULL;
   g_output_stream_write (stream, "", 1, NULL, NULL);
   g_output_stream_close (stream, NULL, NULL);
@@ -115,14 +115,14 @@ test_formats (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < G_N_ELEMENTS (exports); i++)
     {
       g_autoptr (GError) error = NULL;
-      gint64 n = -1;
+      AtlasExportCounts counts = { -1 };
       g_autofree char *text =
-        export(fixture, exports[i].format, FALSE, exports[i].members, exports[i].events, &n, &error);
+        export(fixture, exports[i].format, FALSE, exports[i].members, exports[i].events, &counts, &error);
       g_autofree char *unit = dup_last_unit (fixture);
 
       g_assert_no_error (error);
       g_assert_cmpstr (text, ==, exports[i].expected);
-      g_assert_cmpint (n, ==, exports[i].n);
+      g_assert_cmpint (counts.written, ==, exports[i].n);
       g_assert_cmpstr (unit, ==, exports[i].unit);
     }
 }

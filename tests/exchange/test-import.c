@@ -155,8 +155,6 @@ static const struct
   { "hello", NULL, "a.json: line 1: this is not a share file, which is JSON: a “{” or “[” was expected" },
   { "7", NULL, "a.json: line 1: this is not a share file, which is JSON: a “{” or “[” was expected" },
   { "<html>", NULL, "a.json: line 1: this is a web page or an XML document, not a share file" },
-  { "PK\003\004xxxx", NULL,
-    "a.json: line 1: this is a ZIP archive or a spreadsheet; unpack it, or save the sheet as JSON" },
   { "SQLite format 3", NULL, "a.json: line 1: this is a database, not a file to import; open it instead" },
   { "{}", NULL,
     "a.json: line 1: this is not a share file: it has neither “format” nor “members” nor “kind”" },

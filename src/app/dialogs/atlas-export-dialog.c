@@ -213,7 +213,7 @@ typedef struct
   gboolean excel;
   GFile *file;
   char *name; /* as a person reads it */
-  gint64 n_written;
+  AtlasExportCounts counts;
 } Writing;
 
 static void
@@ -238,7 +238,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 
   if (atlas_export_write_file (source, (AtlasQuery *const *) writing->queries->pdata, writing->format,
                                writing->excel, writing->file, atlas_job_progress, writing->job, cancellable,
-                               &writing->n_written, &error))
+                               &writing->counts, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -247,8 +247,8 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 static char *
 make_message (const Writing *writing)
 {
-  g_autofree char *number = atlas_number_format (writing->n_written);
-  gulong n = (gulong) writing->n_written;
+  g_autofree char *number = atlas_number_format (writing->counts.written);
+  gulong n = (gulong) writing->counts.written;
 
   if (writing->queries->len > 1)
     return g_strdup_printf (

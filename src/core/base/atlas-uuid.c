@@ -74,6 +74,21 @@ atlas_uuid_format (const AtlasUuid *uuid, char text[ATLAS_UUID_TEXT_SIZE])
   *text = '\0';
 }
 
+void
+atlas_uuid_from_checksum (AtlasUuid *uuid, GChecksum *sum)
+{
+  guint8 digest[20];
+  gsize length = sizeof digest;
+
+  g_return_if_fail (uuid != NULL);
+  g_return_if_fail (sum != NULL);
+
+  g_checksum_get_digest (sum, digest, &length);
+  memcpy (uuid->bytes, digest, sizeof uuid->bytes);
+  uuid->bytes[6] = (uuid->bytes[6] & 0x0f) | 0x50;
+  uuid->bytes[8] = (uuid->bytes[8] & 0x3f) | 0x80;
+}
+
 gboolean
 atlas_uuid_equal (const AtlasUuid *a, const AtlasUuid *b)
 {

@@ -34,6 +34,10 @@ gboolean atlas_uuid_parse (const char *text, gssize length, AtlasUuid *uuid);
 /** Writes the lower-case 8-4-4-4-12 form. */
 void atlas_uuid_format (const AtlasUuid *uuid, char text[ATLAS_UUID_TEXT_SIZE]);
 
+/** The identifier (version 5, RFC 4122, section 4.3) of what @sum, a SHA-1 begun with a namespace's bytes,
+ * went over; closes @sum. */
+void atlas_uuid_from_checksum (AtlasUuid *uuid, GChecksum *sum);
+
 gboolean atlas_uuid_equal (const AtlasUuid *a, const AtlasUuid *b);
 
 /** For GHashTable; @uuid is a pointer to AtlasUuid. */

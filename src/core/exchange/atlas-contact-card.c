@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "atlas-address-lines.h"
 #include "atlas-i18n.h"
-#include "atlas-region.h"
 #include "atlas-vcard-writer.h"
 
 /* As people read it; "" where there is nothing. */
@@ -16,39 +16,24 @@ display (AtlasRecord *member, const char *key)
   return atlas_field_display (field, atlas_record_get_value (member, field));
 }
 
+/* @name: the property with its type; the one to be used stands first in the record. */
 static void
-append_each (GString *out, const char *name, AtlasRecord *member, const char *key)
+append_each (GString *out, const char *name, AtlasVcardVersion version, AtlasRecord *member, const char *key)
 {
   g_auto (GStrv) texts = atlas_record_dup_list (member, key);
 
   for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      /* The one to be used stands first in the record. */
-      g_autofree char *preferred = g_strconcat (name, ",PREF", NULL);
+      g_autofree char *preferred = g_strconcat (name, version == ATLAS_VCARD_3 ? ",PREF" : ";PREF=1", NULL);
 
       atlas_vcard_append_line (out, i == 0 && texts[1] != NULL ? preferred : name, texts[i]);
     }
 }
 
-/* As it stands on an envelope: letters that people write anyway ("ON"), or else the name. */
-static char *
-dup_region (AtlasRecord *member)
-{
-  const char *code = atlas_record_get_text (member, "address.region");
-  guint region;
-
-  if (code == NULL)
-    return NULL;
-  if (strlen (code) > 3 && g_ascii_isalpha (code[3]))
-    return g_strdup (code + 3);
-  region = atlas_region_find (code, -1);
-  return g_strdup (region != ATLAS_REGION_NONE ? atlas_region_get_name (region) : code);
-}
-
 static void
-append_address (GString *out, AtlasRecord *member)
+append_address (GString *out, AtlasVcardVersion version, AtlasRecord *member)
 {
-  g_autofree char *region = dup_region (member);
+  g_autofree char *region = atlas_address_dup_region (member);
   g_autofree char *country = display (member, "address.country");
   const char *parts[] = {
     NULL, /* post office box */
@@ -60,7 +45,8 @@ append_address (GString *out, AtlasRecord *member)
     country,
   };
 
-  atlas_vcard_append_parts (out, "ADR;TYPE=HOME,POSTAL", parts, G_N_ELEMENTS (parts), ';');
+  atlas_vcard_append_parts (out, version == ATLAS_VCARD_3 ? "ADR;TYPE=HOME,POSTAL" : "ADR;TYPE=home", parts,
+                            G_N_ELEMENTS (parts), ';');
 }
 
 static void
@@ -87,8 +73,24 @@ append_note (GString *out, AtlasRecord *member, gboolean synthetic)
   atlas_vcard_append_line (out, "NOTE", note->str);
 }
 
+/* vCard 4.0 has no separators in times: "20261124T070000Z". */
+static void
+append_change (GString *out, AtlasVcardVersion version, AtlasRecord *member)
+{
+  const char *updated = atlas_record_get_text (member, "updated");
+  g_autoptr (GString) bare = g_string_new (updated);
+
+  if (version == ATLAS_VCARD_4)
+    {
+      g_string_replace (bare, "-", "", 0);
+      g_string_replace (bare, ":", "", 0);
+    }
+  atlas_vcard_append_line (out, "REV", bare->str);
+}
+
 void
-atlas_contact_append_card (GString *out, AtlasRecord *member, AtlasChannel channel, gboolean synthetic)
+atlas_contact_append_card (
+  GString *out, AtlasRecord *member, guint channels, AtlasVcardVersion version, gboolean synthetic)
 {
   const char *name[5] = { NULL };
   const char *categories[] = { "Diaspora Atlas", synthetic ? _ ("Synthetic data") : NULL };
@@ -98,30 +100,33 @@ atlas_contact_append_card (GString *out, AtlasRecord *member, AtlasChannel chann
   g_return_if_fail (out != NULL);
   g_return_if_fail (member != NULL);
 
-  g_string_append (out, "BEGIN:VCARD\r\nVERSION:3.0\r\n");
+  g_string_append (out, version == ATLAS_VCARD_3 ? "BEGIN:VCARD\r\nVERSION:3.0\r\n"
+                                                 : "BEGIN:VCARD\r\nVERSION:4.0\r\nKIND:individual\r\n");
   name[0] = atlas_record_get_text (member, "family_name");
   name[1] = atlas_record_get_text (member, "given_name");
   title = atlas_record_dup_title (member);
   atlas_vcard_append_parts (out, "N", name, G_N_ELEMENTS (name), ';');
   atlas_vcard_append_line (out, "FN", title);
 
-  switch (channel)
+  if ((channels & ATLAS_CHANNEL_EMAIL) != 0)
+    append_each (out, version == ATLAS_VCARD_3 ? "EMAIL;TYPE=INTERNET" : "EMAIL", version, member, "emails");
+  if ((channels & ATLAS_CHANNEL_PHONE) != 0)
+    append_each (out, version == ATLAS_VCARD_3 ? "TEL;TYPE=VOICE" : "TEL;TYPE=voice", version, member,
+                 "phones");
+  if ((channels & ATLAS_CHANNEL_POST) != 0)
+    append_address (out, version, member);
+  if (channels == ATLAS_CHANNEL_ALL)
     {
-    case ATLAS_CHANNEL_EMAIL:
-      append_each (out, "EMAIL;TYPE=INTERNET", member, "emails");
-      break;
-    case ATLAS_CHANNEL_PHONE:
-      append_each (out, "TEL;TYPE=VOICE", member, "phones");
-      break;
-    case ATLAS_CHANNEL_POST:
-    default:
-      append_address (out, member);
+      const char *employer = atlas_record_get_text (member, "occupation.employer");
+
+      atlas_vcard_append_line (out, "TITLE", atlas_record_get_text (member, "occupation.title"));
+      atlas_vcard_append_parts (out, "ORG", &employer, 1, ';');
     }
 
   append_note (out, member, synthetic);
   atlas_vcard_append_parts (out, "CATEGORIES", categories, synthetic ? 2 : 1, ',');
   atlas_uuid_format (atlas_record_get_uuid (member), uid + strlen (uid));
   atlas_vcard_append_line (out, "UID", uid);
-  atlas_vcard_append_line (out, "REV", atlas_record_get_text (member, "updated"));
+  append_change (out, version, member);
   g_string_append (out, "END:VCARD\r\n");
 }

@@ -11,7 +11,6 @@
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
-#include "atlas-output.h"
 
 /* What a member can be reached by is told in the same bits as what they agreed to. */
 G_STATIC_ASSERT ((int) ATLAS_CHANNEL_EMAIL == (int) ATLAS_POINT_HAS_EMAIL);
@@ -60,30 +59,18 @@ admit (AtlasRecord *member, AtlasChannel channel, const Fields *fields, AtlasCon
   return count == &counts->written;
 }
 
-/* A list on its way; without an output it is only counted. */
+/* A list on its way; without a sink it is only counted. */
 typedef struct
 {
   AtlasRegister *source;
   AtlasQuery *query;
   AtlasChannel channel;
-  AtlasContactFormat format;
-  gboolean excel;
+  const AtlasContactSink *sink;
+  gpointer sink_data;
   AtlasOutput *output;
   GCancellable *cancellable;
   AtlasContactCounts counts;
 } List;
-
-static gboolean
-write_contact (List *self, AtlasRecord *member, gboolean synthetic, GError **error)
-{
-  GString *text = atlas_output_get_buffer (self->output);
-
-  if (self->format == ATLAS_CONTACTS_VCARD)
-    atlas_contact_append_card (text, member, self->channel, synthetic);
-  else
-    atlas_contact_append_row (text, member, self->channel, synthetic);
-  return atlas_output_drain (self->output, self->cancellable, error);
-}
 
 static gboolean
 walk (List *self, AtlasProgressFunc progress, gpointer user_data, GError **error)
@@ -102,8 +89,9 @@ walk (List *self, AtlasProgressFunc progress, gpointer user_data, GError **error
       !atlas_export_rows_begin (rows, self->query, error))
     return FALSE;
   while ((member = atlas_export_rows_next (rows, &failure)) != NULL)
-    if (admit (member, self->channel, &fields, &self->counts) && self->output != NULL &&
-        !write_contact (self, member, synthetic, error))
+    if (admit (member, self->channel, &fields, &self->counts) && self->sink != NULL &&
+        (!self->sink->append (self->output, member, synthetic, self->sink_data, error) ||
+         !atlas_output_drain (self->output, self->cancellable, error)))
       return FALSE;
   if (failure == NULL)
     return TRUE;
@@ -127,9 +115,8 @@ make_details (List *self)
   };
   GString *details = g_string_new ("{\"act\":\"contacts\"");
 
-  g_string_append_printf (
-    details, ",\"channel\":\"%s\",\"format\":\"%s\",\"query\":", atlas_channel_get_name (self->channel),
-    self->format == ATLAS_CONTACTS_VCARD ? "vcard" : "csv");
+  g_string_append_printf (details, ",\"channel\":\"%s\",\"format\":\"%s\",\"query\":",
+                          atlas_channel_get_name (self->channel), self->sink->format);
   atlas_json_append_string (details, atlas_query_get_text (self->query), -1);
   for (gsize i = 0; i < G_N_ELEMENTS (numbers); i++)
     g_string_append_printf (details, ",\"%s\":%" G_GINT64_FORMAT, numbers[i].name, numbers[i].count);
@@ -155,10 +142,11 @@ write_list (
         path);
       return FALSE;
     }
-  if (self->format == ATLAS_CONTACTS_CSV)
-    atlas_contact_append_headings (atlas_output_get_buffer (self->output), self->channel,
-                                   atlas_register_is_synthetic (self->source), self->excel);
-  if (!walk (self, progress, user_data, error))
+  if ((self->sink->begin != NULL &&
+       !self->sink->begin (self->output, atlas_register_is_synthetic (self->source), self->sink_data,
+                           error)) ||
+      !walk (self, progress, user_data, error) ||
+      (self->sink->finish != NULL && !self->sink->finish (self->output, self->sink_data, error)))
     return FALSE;
 
   number = atlas_number_format (self->counts.written);
@@ -171,6 +159,94 @@ write_list (
   if (counts != NULL)
     *counts = self->counts;
   return TRUE;
+}
+
+gboolean
+atlas_contacts_write_to (AtlasRegister *self,
+                         AtlasQuery *query,
+                         AtlasChannel channel,
+                         const AtlasContactSink *sink,
+                         gpointer sink_data,
+                         AtlasOutput *output,
+                         AtlasProgressFunc progress,
+                         gpointer user_data,
+                         GCancellable *cancellable,
+                         AtlasContactCounts *counts,
+                         GError **error)
+{
+  List list = { self, query, channel, sink, sink_data, output, cancellable };
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
+  g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, FALSE);
+  g_return_val_if_fail (atlas_channel_get_name (channel) != NULL, FALSE);
+  g_return_val_if_fail (sink != NULL && output != NULL, FALSE);
+
+  return write_list (&list, progress, user_data, counts, error);
+}
+
+/* The forms that are texts. */
+
+typedef struct
+{
+  AtlasChannel channel;
+  AtlasVcardVersion version;
+  gboolean excel;
+} Text;
+
+static gboolean
+begin_table (AtlasOutput *output, gboolean synthetic, gpointer data, GError **error)
+{
+  const Text *text = data;
+
+  atlas_contact_append_headings (atlas_output_get_buffer (output), text->channel, synthetic, text->excel);
+  return TRUE;
+}
+
+static gboolean
+append_row (AtlasOutput *output, AtlasRecord *member, gboolean synthetic, gpointer data, GError **error)
+{
+  const Text *text = data;
+
+  atlas_contact_append_row (atlas_output_get_buffer (output), member, text->channel, synthetic);
+  return TRUE;
+}
+
+static gboolean
+append_card (AtlasOutput *output, AtlasRecord *member, gboolean synthetic, gpointer data, GError **error)
+{
+  const Text *text = data;
+
+  atlas_contact_append_card (atlas_output_get_buffer (output), member, text->channel, text->version,
+                             synthetic);
+  return TRUE;
+}
+
+/* In the order of AtlasContactFormat. */
+static const AtlasContactSink text_sinks[] = {
+  { "csv", begin_table, append_row },
+  { "vcard", NULL, append_card },
+  { "vcard4", NULL, append_card },
+};
+
+static gboolean
+write_text (AtlasRegister *self,
+            AtlasQuery *query,
+            AtlasChannel channel,
+            AtlasContactFormat format,
+            gboolean excel,
+            AtlasOutput *output,
+            AtlasProgressFunc progress,
+            gpointer user_data,
+            GCancellable *cancellable,
+            AtlasContactCounts *counts,
+            GError **error)
+{
+  Text text = { channel, format == ATLAS_CONTACTS_VCARD4 ? ATLAS_VCARD_4 : ATLAS_VCARD_3, excel };
+
+  g_assert (format < G_N_ELEMENTS (text_sinks));
+
+  return atlas_contacts_write_to (self, query, channel, &text_sinks[format], &text, output, progress,
+                                  user_data, cancellable, counts, error);
 }
 
 gboolean
@@ -187,15 +263,12 @@ atlas_contacts_write (AtlasRegister *self,
                       GError **error)
 {
   g_autoptr (AtlasOutput) output = NULL;
-  List list = { self, query, channel, format, excel, .cancellable = cancellable };
 
-  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
-  g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, FALSE);
-  g_return_val_if_fail (atlas_channel_get_name (channel) != NULL, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  output = list.output = atlas_output_new (stream);
-  return write_list (&list, progress, user_data, counts, error);
+  output = atlas_output_new (stream);
+  return write_text (self, query, channel, format, excel, output, progress, user_data, cancellable, counts,
+                     error);
 }
 
 gboolean
@@ -212,15 +285,12 @@ atlas_contacts_write_file (AtlasRegister *self,
                            GError **error)
 {
   g_autoptr (AtlasOutput) output = NULL;
-  List list = { self, query, channel, format, excel, .cancellable = cancellable };
 
-  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
-  g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, FALSE);
-  g_return_val_if_fail (atlas_channel_get_name (channel) != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  output = list.output = atlas_output_new_for_file (file, cancellable, error);
-  return output != NULL && write_list (&list, progress, user_data, counts, error);
+  output = atlas_output_new_for_file (file, cancellable, error);
+  return output != NULL && write_text (self, query, channel, format, excel, output, progress, user_data,
+                                       cancellable, counts, error);
 }
 
 gboolean
@@ -231,7 +301,7 @@ atlas_contacts_count (AtlasRegister *self,
                       AtlasContactCounts *counts,
                       GError **error)
 {
-  List list = { self, query, channel, .cancellable = cancellable };
+  List list = { .source = self, .query = query, .channel = channel, .cancellable = cancellable };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
   g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, FALSE);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-consent.h"
+#include "atlas-output.h"
 #include "atlas-progress.h"
 #include "atlas-register.h"
 
@@ -22,8 +23,28 @@ typedef struct
 typedef enum
 {
   ATLAS_CONTACTS_CSV,
-  ATLAS_CONTACTS_VCARD, /* 3.0, RFC 2426 */
+  ATLAS_CONTACTS_VCARD,  /* 3.0, RFC 2426 */
+  ATLAS_CONTACTS_VCARD4, /* 4.0, RFC 6350 */
 } AtlasContactFormat;
+
+/**
+ * AtlasContactSink:
+ * @format: as the log names it
+ * @begin: (nullable): before the first
+ * @append: one who is to be contacted
+ * @finish: (nullable): after the last
+ *
+ * What becomes of those whom a contact list takes: it writes them into the buffer of the output, and may
+ * drain it.
+ */
+typedef struct
+{
+  const char *format;
+  gboolean (*begin) (AtlasOutput *output, gboolean synthetic, gpointer data, GError **error);
+  gboolean (*append) (
+    AtlasOutput *output, AtlasRecord *member, gboolean synthetic, gpointer data, GError **error);
+  gboolean (*finish) (AtlasOutput *output, gpointer data, GError **error);
+} AtlasContactSink;
 
 /**
  * atlas_contacts_write:
@@ -63,6 +84,19 @@ gboolean atlas_contacts_write_file (AtlasRegister *self,
                                     GCancellable *cancellable,
                                     AtlasContactCounts *counts,
                                     GError **error);
+
+/** As above, into @output, which is finished and published by it, in the form that @sink gives it. */
+gboolean atlas_contacts_write_to (AtlasRegister *self,
+                                  AtlasQuery *query,
+                                  AtlasChannel channel,
+                                  const AtlasContactSink *sink,
+                                  gpointer sink_data,
+                                  AtlasOutput *output,
+                                  AtlasProgressFunc progress,
+                                  gpointer user_data,
+                                  GCancellable *cancellable,
+                                  AtlasContactCounts *counts,
+                                  GError **error);
 
 /** Counts only, writing nothing: what the dialog shows before. */
 gboolean atlas_contacts_count (AtlasRegister *self,

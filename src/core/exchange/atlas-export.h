@@ -16,16 +16,36 @@ typedef enum
 #define ATLAS_EXPORT_ERROR (atlas_export_error_quark ())
 GQuark atlas_export_error_quark (void);
 
-/** "json", "ndjson", "csv", NULL-terminated. */
+/**
+ * AtlasExportCounts:
+ * @left_out: records without a position, which GeoJSON can't hold
+ * @shortened: texts that were longer than a cell of a sheet can be
+ */
+typedef struct
+{
+  gint64 written;
+  gint64 left_out;
+  gint64 shortened;
+} AtlasExportCounts;
+
+/** The names that atlas_export_write() takes, NULL-terminated. */
 const char *const *atlas_export_list_formats (void);
 
 /**
  * atlas_export_write:
  * @queries: (array zero-terminated=1): one for each kind to be written; which kinds follows from them
- * @format: "json": a share file; "ndjson": one record a line with "kind"; "csv": one kind, dotted headings
+ * @format: one of these
+ *   - "json": a share file
+ *   - "ndjson": one record a line with "kind"
+ *   - "csv": one kind, dotted headings
+ *   - "csv-excel-fr": the same as Excel in French opens it: semicolons, decimal commas, a byte order mark
+ *   - "xlsx": one kind as a workbook with numbers, dates and texts in cells of their own types
+ *   - "geojson": RFC 7946, a point for each record that has a position; dotted keys as properties
+ *   - "vcard3" or "vcard", and "vcard4": people as vCard 3.0 (RFC 2426) or 4.0 (RFC 6350)
+ *   - "ical": events as iCalendar (RFC 5545)
  * @excel: CSV with a byte order mark
  * @progress: (nullable): records written, out of how many
- * @n_written: (out) (optional)
+ * @counts: (out) (optional)
  *
  * Bounded memory. Records are written in row order out of one state of the database, their unknown keys with
  * them; in CSV these stand in a last column "extra" as JSON. What is synthetic says so: the share file as a
@@ -45,7 +65,7 @@ gboolean atlas_export_write (AtlasRegister *self,
                              AtlasProgressFunc progress,
                              gpointer user_data,
                              GCancellable *cancellable,
-                             gint64 *n_written,
+                             AtlasExportCounts *counts,
                              GError **error);
 gboolean atlas_export_write_file (AtlasRegister *self,
                                   AtlasQuery *const *queries,
@@ -55,7 +75,7 @@ gboolean atlas_export_write_file (AtlasRegister *self,
                                   AtlasProgressFunc progress,
                                   gpointer user_data,
                                   GCancellable *cancellable,
-                                  gint64 *n_written,
+                                  AtlasExportCounts *counts,
                                   GError **error);
 
 /** The JSON Schema (2020-12) of the share file, version 1, made from the field tables. (transfer full) */

@@ -23,8 +23,6 @@ make_uuid (AtlasRecord *record)
   const AtlasKind *kind = atlas_record_get_kind (record);
   const AtlasValue *values = atlas_record_get_values (record);
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA1);
-  guint8 digest[20];
-  gsize length = sizeof digest;
   AtlasUuid uuid;
 
   add_bytes (sum, content_namespace.bytes, sizeof content_namespace.bytes);
@@ -60,10 +58,7 @@ make_uuid (AtlasRecord *record)
         add_bytes (sum, value->text, value->length);
     }
 
-  g_checksum_get_digest (sum, digest, &length);
-  memcpy (uuid.bytes, digest, sizeof uuid.bytes);
-  uuid.bytes[6] = (uuid.bytes[6] & 0x0f) | 0x50;
-  uuid.bytes[8] = (uuid.bytes[8] & 0x3f) | 0x80;
+  atlas_uuid_from_checksum (&uuid, sum);
   atlas_record_set_uuid (record, &uuid);
 }
 

@@ -13,6 +13,7 @@ struct _AtlasImport
   AtlasRegister *target;
   GPtrArray *files; /* of AtlasImportFile */
   AtlasShareForm form;
+  AtlasPieceFormat pieces;
   AtlasOnDuplicate on_duplicate;
   gboolean dry_run;
   AtlasImportTableOptions options; /* of tables */

@@ -208,8 +208,8 @@ take_header (Run *run, const AtlasShareHeader *header)
 static gboolean
 write_records (Run *run, GError **error)
 {
-  g_autoptr (AtlasImportSource) source =
-    atlas_import_source_new (run->self->files, run->self->form, &run->self->options, run->cancellable);
+  g_autoptr (AtlasImportSource) source = atlas_import_source_new (
+    run->self->files, run->self->form, run->self->pieces, &run->self->options, run->cancellable);
 
   for (;;)
     {

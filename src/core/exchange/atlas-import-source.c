@@ -8,14 +8,19 @@
 #include "atlas-import.h"
 #include "atlas-json-scanner.h"
 #include "atlas-record-reader.h"
+#include "atlas-xlsx-reader.h"
 
 /* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
 #define N_BATCHES 4
+
+/* What is looked at to tell the format. */
+#define START_SIZE (64 * 1024)
 
 struct _AtlasImportSource
 {
   GPtrArray *files;
   AtlasShareForm form;
+  AtlasPieceFormat pieces;
   const AtlasImportTableOptions *options;
   GCancellable *cancellable;
   GPtrArray *tables; /* the reading thread's until it is done */
@@ -166,9 +171,8 @@ change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
 }
 
 static gboolean
-read_table (AtlasImportSource *self, GInputStream *stream, const char *name, GError **error)
+read_table (AtlasImportSource *self, AtlasRowReader *rows, const char *name, GError **error)
 {
-  g_autoptr (AtlasRowReader) rows = atlas_csv_reader_new (stream, &self->options->dialect);
   g_autoptr (AtlasImportTableReader) reader =
     atlas_import_table_reader_new (rows, name, self->options, self->cancellable, error);
   g_autoptr (GError) local_error = NULL;
@@ -194,6 +198,56 @@ read_table (AtlasImportSource *self, GInputStream *stream, const char *name, GEr
   self->batch->n_bytes = self->n_bytes_before;
   self->batch->file_ends = TRUE;
   return going_on;
+}
+
+/* A sheet of a workbook. A file can be gone back in, and is read in place. */
+static gboolean
+read_book (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
+{
+  g_autoptr (AtlasXlsxReader) rows = file->stream == NULL
+                                       ? atlas_xlsx_reader_new (file->file, self->cancellable, error)
+                                       : atlas_xlsx_reader_new_for_stream (stream, self->cancellable, error);
+
+  return rows != NULL &&
+         (self->options->sheet == NULL ||
+          atlas_xlsx_reader_choose_sheet (rows, self->options->sheet, error)) &&
+         read_table (self, ATLAS_ROW_READER (rows), file->name, error);
+}
+
+/* A record in a format of others. */
+static gboolean
+read_foreign_piece (AtlasImportSource *self, const AtlasPiece *piece, GError **error)
+{
+  const AtlasJsonPiece json = { piece->kind, piece->text, piece->length, piece->record, piece->line, FALSE };
+  AtlasRecordFault fault = { 0 };
+
+  if (piece->text != NULL)
+    return read_piece (self, &json, ATLAS_SHARE_LINES, error);
+  fault.field = g_strdup (piece->field);
+  refuse (atlas_import_batch_add (self->batch, NULL, piece->record, piece->line), &fault, piece->reason);
+  return TRUE;
+}
+
+static gboolean
+read_foreign (AtlasImportSource *self, AtlasPieceReader *reader, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  AtlasPiece piece;
+
+  while (atlas_piece_reader_next (reader, &piece, self->cancellable, &local_error))
+    if ((!atlas_import_batch_has_room (self->batch, piece.length) &&
+         !change_batch (self, atlas_piece_reader_get_n_read (reader), error)) ||
+        !read_foreign_piece (self, &piece, error))
+      return FALSE;
+  if (local_error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  self->n_bytes_before += atlas_piece_reader_get_n_read (reader);
+  self->batch->n_bytes = self->n_bytes_before;
+  self->batch->file_ends = TRUE;
+  return TRUE;
 }
 
 static gboolean
@@ -226,10 +280,14 @@ read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
 
 /* Content tells what a file is, then its name. */
 static gboolean
-read_stream (AtlasImportSource *self, GInputStream *stream, const char *name, GError **error)
+read_stream (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
 {
-  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, 4096);
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
   GBufferedInputStream *start = G_BUFFERED_INPUT_STREAM (buffered);
+  gboolean by_content =
+    self->form == ATLAS_SHARE_AUTO && self->pieces == ATLAS_PIECES_ANY && !self->options->forced;
+  g_autoptr (AtlasPieceReader) pieces = NULL;
+  g_autoptr (AtlasRowReader) rows = NULL;
   const char *bytes;
   gssize n = 1;
   gsize length;
@@ -244,9 +302,17 @@ read_stream (AtlasImportSource *self, GInputStream *stream, const char *name, GE
         return FALSE;
     }
   bytes = g_buffered_input_stream_peek_buffer (start, &length);
-  if (self->options->forced ||
-      (self->form == ATLAS_SHARE_AUTO && atlas_import_table_is_likely (name, bytes, length)))
-    return read_table (self, buffered, name, error);
+  if (self->options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
+    return read_book (self, file, buffered, error);
+  pieces =
+    atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : self->pieces, bytes, length, buffered);
+  if (pieces != NULL)
+    return read_foreign (self, pieces, error);
+  if (self->options->forced || (by_content && atlas_import_table_is_likely (file->name, bytes, length)))
+    {
+      rows = atlas_csv_reader_new (buffered, &self->options->dialect);
+      return read_table (self, rows, file->name, error);
+    }
   return read_share (self, buffered, error);
 }
 
@@ -259,7 +325,7 @@ read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
   if (file->stream == NULL)
     opened = G_INPUT_STREAM (g_file_read (file->file, self->cancellable, error));
   done = (file->stream != NULL || opened != NULL) &&
-         read_stream (self, file->stream != NULL ? file->stream : opened, file->name, error);
+         read_stream (self, file, file->stream != NULL ? file->stream : opened, error);
   if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: ", file->name);
   return done;
@@ -292,6 +358,7 @@ read_all (gpointer data)
 AtlasImportSource *
 atlas_import_source_new (GPtrArray *files,
                          AtlasShareForm form,
+                         AtlasPieceFormat pieces,
                          const AtlasImportTableOptions *options,
                          GCancellable *cancellable)
 {
@@ -299,6 +366,7 @@ atlas_import_source_new (GPtrArray *files,
 
   self->files = files;
   self->form = form;
+  self->pieces = pieces;
   self->options = options;
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
   g_set_object (&self->cancellable, cancellable);

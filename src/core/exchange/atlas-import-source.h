@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "atlas-import-pieces.h"
 #include "atlas-import-table.h"
 #include "atlas-json-splitter.h"
 
@@ -33,6 +34,7 @@ typedef struct _AtlasImportSource AtlasImportSource;
 /** @files: (element-type AtlasImportFile): must outlive the source, as must @options */
 AtlasImportSource *atlas_import_source_new (GPtrArray *files,
                                             AtlasShareForm form,
+                                            AtlasPieceFormat pieces,
                                             const AtlasImportTableOptions *options,
                                             GCancellable *cancellable);
 

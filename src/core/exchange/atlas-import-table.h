@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @mapping: (nullable): where their columns go
  * @maps: (element-type utf8): "COLUMN=TARGET": what goes elsewhere than it would
  * @day_order: of dates that can be read in two ways
+ * @book: the files are workbooks, whatever they look like
+ * @sheet: (nullable): of workbooks: which sheet
  * @keep_rows: whether rows are wanted as they stand
  * @store: (nullable): where mappings are remembered
  */
@@ -25,6 +27,8 @@ typedef struct
   GPtrArray *maps;
   AtlasCsvDialect dialect;
   AtlasDayOrder day_order;
+  gboolean book;
+  char *sheet;
   gboolean keep_rows;
   AtlasStore *store;
 } AtlasImportTableOptions;

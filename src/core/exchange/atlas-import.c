@@ -24,6 +24,7 @@ atlas_import_finalize (GObject *object)
   AtlasImport *self = ATLAS_IMPORT (object);
 
   g_clear_object (&self->target);
+  g_free (self->options.sheet);
   g_ptr_array_unref (self->files);
   g_ptr_array_unref (self->refusals);
   g_ptr_array_unref (self->remarks);
@@ -100,8 +101,16 @@ atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
 {
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
 
+  self->form = ATLAS_SHARE_AUTO;
+  self->pieces = format == NULL ? ATLAS_PIECES_ANY : ATLAS_PIECES_NONE;
   if (format == NULL || strcmp (format, "json") == 0)
-    self->form = ATLAS_SHARE_AUTO;
+    return TRUE;
+  else if (strcmp (format, "geojson") == 0)
+    self->pieces = ATLAS_PIECES_GEOJSON;
+  else if (strcmp (format, "ical") == 0)
+    self->pieces = ATLAS_PIECES_ICAL;
+  else if (strcmp (format, "xlsx") == 0)
+    self->options.book = TRUE;
   else if (strcmp (format, "ndjson") == 0)
     self->form = ATLAS_SHARE_LINES;
   else if (strcmp (format, "csv") == 0 || strcmp (format, "tsv") == 0)
@@ -113,7 +122,9 @@ atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
   else
     {
       g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv"), format);
+                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv, xlsx, geojson, "
+                      "ical"),
+                   format);
       return FALSE;
     }
   return TRUE;
@@ -125,6 +136,15 @@ atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind)
   g_return_if_fail (ATLAS_IS_IMPORT (self));
 
   self->options.kind = kind;
+}
+
+void
+atlas_import_set_sheet (AtlasImport *self, const char *name)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  g_free (self->options.sheet);
+  self->options.sheet = g_strdup (name);
 }
 
 void

@@ -64,8 +64,8 @@ typedef struct _AtlasImportTable
 } AtlasImportTable;
 
 void atlas_import_table_free (AtlasImportTable *self);
-/** The headings of the columns that go into no field and are kept as they are, with commas between; NULL where
- * there are none. (transfer full) */
+/** The headings of the columns that go into no field and are kept as they are, with commas between; NULL
+ * where there are none. (transfer full) */
 char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
 
 /** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
@@ -80,7 +80,9 @@ AtlasImport *atlas_import_new (AtlasRegister *target);
 void atlas_import_add_file (AtlasImport *self, GFile *file);
 /** @name: for messages: "standard input" */
 void atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name);
-/** "json", "ndjson", "csv", "tsv"; NULL: from content, then name. */
+/** Of workbooks: the sheet to be read; NULL: the first that holds anything. */
+void atlas_import_set_sheet (AtlasImport *self, const char *name);
+/** "json", "ndjson", "csv", "tsv", "xlsx", "geojson", "ical"; NULL: from content, then name. */
 gboolean atlas_import_set_format (AtlasImport *self, const char *format, GError **error);
 /* Of tables; without these all of it is found from their content. */
 void atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* vCard 3.0 (RFC 2426, RFC 2425): lines of at most 75 octets that end with CR LF, longer ones folded between
- * characters. */
+/* vCard 3.0 (RFC 2426, RFC 2425) and 4.0 (RFC 6350): lines of at most 75 octets that end with CR LF, longer
+ * ones folded between characters. */
 
 /**
  * atlas_vcard_append_line:
