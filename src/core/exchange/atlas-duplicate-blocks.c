@@ -7,9 +7,9 @@
 static const guint part_ends[] = { 28, 42, 54, 64 };
 #define N_PARTS G_N_ELEMENTS (part_ends)
 
-#define LEAST_LIMIT 12
+#define LEAST_LIMIT 8
 #define MOST_LIMIT  400
-#define COMPARISONS 12000000 /* about, of each way in */
+#define COMPARISONS 8000000 /* about, of each way in */
 
 guint
 atlas_duplicate_block_limit (guint n)
@@ -35,37 +35,6 @@ make_key (guint64 first, guint64 second, guint64 third, guint64 fourth)
   return mix (first) >> 36 << 36 | mix (second) >> 50 << 22 | mix (third) >> 52 << 10 | mix (fourth) >> 54;
 }
 
-static guint64
-get_code (AtlasDuplicateWords *words, guint32 number)
-{
-  const AtlasNameWord *word = atlas_duplicate_words_get_word (words, number);
-
-  if (number == 0)
-    return 0;
-  return word->forms[0] != 0 ? word->forms[0] : word->code;
-}
-
-static guint64
-get_initial (AtlasDuplicateWords *words, guint32 number)
-{
-  return number == 0 ? 0 : (guchar) atlas_duplicate_words_get (words, number, NULL)[0];
-}
-
-/* The first letters of a word, whatever follows. */
-static guint64
-get_beginning (AtlasDuplicateWords *words, guint32 number)
-{
-  guint64 beginning = 0;
-  const char *text;
-
-  if (number == 0)
-    return 0;
-  text = atlas_duplicate_words_get (words, number, NULL);
-  for (guint i = 0; i < 3 && text[i]; i++)
-    beginning = beginning << 8 | (guchar) text[i];
-  return beginning;
-}
-
 /* Of two things whose order does not matter; 0 where one is missing. */
 static guint64
 combine (guint64 a, guint64 b)
@@ -80,35 +49,15 @@ join (guint64 a, guint64 b)
   return a == 0 || b == 0 ? 0 : mix (a) * 3 + mix (b);
 }
 
-/* The name in an e-mail address, which stays where the provider changes. */
-static guint64
-get_mailbox (AtlasDuplicateWords *words, guint32 number)
-{
-  gsize length;
-  const char *text = atlas_duplicate_words_get (words, number, &length);
-  guint64 hash = 14695981039346656037u;
-  guint n = 0;
-
-  for (gsize i = 0; i < length && text[i] != '@'; i++)
-    if (g_ascii_isalnum (text[i]))
-      {
-        hash = (hash ^ (guchar) text[i]) * 1099511628211u;
-        n++;
-      }
-  return n >= 7 ? hash : 0;
-}
-
 guint
-atlas_duplicate_make_keys (AtlasDuplicateColumns *columns,
-                           const AtlasDuplicateRow *row,
+atlas_duplicate_make_keys (const AtlasDuplicateRow *row,
                            guint way_in,
                            guint64 keys[ATLAS_DUPLICATE_WAYS])
 {
-  AtlasDuplicateWords *names = columns->names;
-  guint64 given = get_code (names, row->given[0]), family = get_code (names, row->family[0]);
-  guint64 street = get_code (columns->places, row->street);
+  guint64 given = row->given_code, family = row->family_code, street = row->street_code;
+  guint64 given_initial = row->given_start & 0xff, family_initial = row->family_start & 0xff;
   guint64 year = (guint64) row->birth_year, city = row->city, postcode = row->postcode;
-  guint64 initials = combine (get_initial (names, row->given[0]), get_initial (names, row->family[0]));
+  guint64 initials = combine (given_initial, family_initial);
   guint64 first, second = year, third = city, fourth = street;
   guint n = 0;
 
@@ -124,23 +73,20 @@ atlas_duplicate_make_keys (AtlasDuplicateColumns *columns,
       return n;
     case 2:
       for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && row->emails[i] != 0; i++)
-        {
-          first = get_mailbox (columns->emails, row->emails[i]);
-          if (first != 0)
-            keys[n++] = make_key (first, initials, given, year);
-        }
+        if (row->mailboxes[i] != 0)
+          keys[n++] = make_key (row->mailboxes[i], initials, given, year);
       return n;
     case 3:
       first = combine (given, family);
       break;
     case 4:
       first = family;
-      third = get_initial (names, row->given[0]);
+      third = given_initial;
       fourth = city;
       break;
     case 5:
       first = given;
-      third = get_initial (names, row->family[0]);
+      third = family_initial;
       fourth = city;
       break;
     case ATLAS_DUPLICATE_WAY_BY_DOOR:
@@ -156,15 +102,15 @@ atlas_duplicate_make_keys (AtlasDuplicateColumns *columns,
     case 8:
       first = family;
       second = postcode;
-      third = get_initial (names, row->given[0]);
+      third = given_initial;
       break;
     case 9:
       first = given;
       second = postcode;
-      third = get_initial (names, row->family[0]);
+      third = family_initial;
       break;
     case 10:
-      first = combine (get_beginning (names, row->given[0]), get_beginning (names, row->family[0]));
+      first = combine (row->given_start, row->family_start);
       fourth = postcode;
       break;
     case 11:
@@ -251,6 +197,7 @@ atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in)
   g_return_val_if_fail (way_in < ATLAS_DUPLICATE_WAYS_IN, NULL);
 
   self = g_new0 (AtlasDuplicateBlocks, 1);
+  self->members = atlas_duplicate_columns_get (columns, 0);
   room = columns->rows->len + ATLAS_DUPLICATE_WAYS;
   self->keys = g_new (guint64, room);
   self->rows = g_new (guint32, room);
@@ -264,7 +211,7 @@ atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in)
           self->keys = g_renew (guint64, self->keys, room);
           self->rows = g_renew (guint32, self->rows, room);
         }
-      n = atlas_duplicate_make_keys (columns, atlas_duplicate_columns_get (columns, i), way_in,
+      n = atlas_duplicate_make_keys (atlas_duplicate_columns_get (columns, i), way_in,
                                      self->keys + self->n);
       for (guint j = 0; j < n; j++)
         self->rows[self->n++] = i;
@@ -298,6 +245,21 @@ find_end (AtlasDuplicateBlocks *self, guint start, guint end, guint depth)
   return end;
 }
 
+/* Members lie all over the memory: those that will be wanted soon are sent for, two lines of the cache each. */
+#define AHEAD 32
+
+static void
+send_for (AtlasDuplicateBlocks *self, guint start, guint end)
+{
+  for (guint i = start; i < MIN (end, self->n); i++)
+    {
+      const char *member = (const char *) &self->members[self->rows[i]];
+
+      __builtin_prefetch (member);
+      __builtin_prefetch (member + 64);
+    }
+}
+
 static gboolean
 walk (AtlasDuplicateBlocks *self,
       guint start,
@@ -313,6 +275,7 @@ walk (AtlasDuplicateBlocks *self,
       guint n = next - start;
       gboolean go_on = TRUE;
 
+      send_for (self, start + AHEAD, next + AHEAD);
       if (n > 1 && (n <= limit || depth + 1 == N_PARTS))
         go_on = func (self->rows + start, n, MIN (n, limit), data);
       else if (n > 1)

@@ -23,8 +23,7 @@ G_BEGIN_DECLS
 guint atlas_duplicate_block_limit (guint n);
 
 /** The keys of one member for a way in. Returns how many, none where it lacks the thing. */
-guint atlas_duplicate_make_keys (AtlasDuplicateColumns *columns,
-                                 const AtlasDuplicateRow *row,
+guint atlas_duplicate_make_keys (const AtlasDuplicateRow *row,
                                  guint way_in,
                                  guint64 keys[ATLAS_DUPLICATE_WAYS]);
 
@@ -34,6 +33,7 @@ typedef struct
   guint64 *keys;
   guint32 *rows;
   guint n;
+  const AtlasDuplicateRow *members;
 } AtlasDuplicateBlocks;
 
 AtlasDuplicateBlocks *atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in);

@@ -27,7 +27,7 @@ const char *const atlas_duplicate_fields[] = {
   "address.street", "address.city", "address.postcode", "origin.province", "origin.district", NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (atlas_duplicate_fields) == ATLAS_DUPLICATE_N_FIELDS + 1);
-G_STATIC_ASSERT (sizeof (AtlasDuplicateRow) <= 96);
+G_STATIC_ASSERT (sizeof (AtlasDuplicateRow) <= 128);
 
 #define MAX_TEXT 256 /* bytes of a folded text that are looked at */
 
@@ -40,7 +40,7 @@ atlas_duplicate_columns_new (void)
   self->places = atlas_duplicate_words_new (TRUE);
   self->origins = atlas_duplicate_words_new (FALSE);
   self->postcodes = atlas_duplicate_words_new (FALSE);
-  self->phones = atlas_duplicate_words_new (FALSE);
+  self->phones = g_hash_table_new (NULL, NULL);
   self->emails = atlas_duplicate_words_new (FALSE);
   self->rows = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicateRow));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -56,7 +56,7 @@ atlas_duplicate_columns_free (AtlasDuplicateColumns *self)
   atlas_duplicate_words_free (self->places);
   atlas_duplicate_words_free (self->origins);
   atlas_duplicate_words_free (self->postcodes);
-  atlas_duplicate_words_free (self->phones);
+  g_hash_table_unref (self->phones);
   atlas_duplicate_words_free (self->emails);
   g_array_unref (self->rows);
   g_array_unref (self->ids);
@@ -124,6 +124,29 @@ add_names (AtlasDuplicateColumns *self, const char *const *words, guint n, guint
     }
 }
 
+static guint32
+get_code (AtlasDuplicateWords *words, guint32 number)
+{
+  const AtlasNameWord *word = atlas_duplicate_words_get_word (words, number);
+
+  return number == 0 ? 0 : word->forms[0] != 0 ? word->forms[0] : word->code;
+}
+
+/* The first letters of a word, whatever follows. */
+static guint32
+get_start (AtlasDuplicateWords *words, guint32 number)
+{
+  guint32 start = 0;
+  const char *text;
+
+  if (number == 0)
+    return 0;
+  text = atlas_duplicate_words_get (words, number, NULL);
+  for (guint i = 0; i < 3 && text[i]; i++)
+    start |= (guint32) (guchar) text[i] << (8 * i);
+  return start;
+}
+
 static void
 pack_names (AtlasDuplicateColumns *self, const AtlasValue *const *values, AtlasDuplicateRow *row)
 {
@@ -141,29 +164,44 @@ pack_names (AtlasDuplicateColumns *self, const AtlasValue *const *values, AtlasD
   add_names (self, given, n_given, row->given, &row->given_letters);
   add_names (self, family, n_family, row->family, &row->family_letters);
   add_names (self, others, n_others, row->others, NULL);
+  row->given_code = get_code (self->names, row->given[0]);
+  row->family_code = get_code (self->names, row->family[0]);
+  row->given_start = get_start (self->names, row->given[0]);
+  row->family_start = get_start (self->names, row->family[0]);
 }
 
 /* --- ways to reach somebody ---------------------------------------------------------------------------- */
 
+static void
+count_phone (AtlasDuplicateColumns *self, guint32 number, int more)
+{
+  gpointer key = GUINT_TO_POINTER (number);
+
+  g_hash_table_insert (self->phones, key,
+                       GINT_TO_POINTER (GPOINTER_TO_INT (g_hash_table_lookup (self->phones, key)) + more));
+}
+
 static guint32
 pack_phone (AtlasDuplicateColumns *self, const char *text, gsize length)
 {
-  char digits[32];
-  gsize n = 0;
-  gsize first;
+  guint64 number = 0;
+  guint n = 0;
 
-  for (gsize i = 0; i < length && n < sizeof digits; i++)
+  for (gsize i = 0; i < length; i++)
     {
       /* An extension is behind the number. */
       if (text[i] == 'x' || text[i] == 'X' || text[i] == ';')
         break;
       if (g_ascii_isdigit (text[i]))
-        digits[n++] = text[i];
+        {
+          number = (number * 10 + (guint64) (text[i] - '0')) % 1000000000;
+          n++;
+        }
     }
-  if (n < 7)
+  if (n < 7 || number == 0)
     return 0;
-  first = n > 9 ? n - 9 : 0;
-  return atlas_duplicate_words_add (self->phones, digits + first, n - first);
+  count_phone (self, (guint32) number, 1);
+  return (guint32) number;
 }
 
 /* Without what stands between "+" and "@", where many sort their mail by. */
@@ -181,6 +219,23 @@ pack_email (AtlasDuplicateColumns *self, const char *text, gsize length)
       n -= (gsize) (at - plus);
     }
   return n == 0 ? 0 : atlas_duplicate_words_add (self->emails, folded, n);
+}
+
+static guint32
+get_mailbox (AtlasDuplicateWords *words, guint32 number)
+{
+  gsize length;
+  const char *text = atlas_duplicate_words_get (words, number, &length);
+  guint64 hash = 14695981039346656037u;
+  guint n = 0;
+
+  for (gsize i = 0; i < length && text[i] != '@'; i++)
+    if (g_ascii_isalnum (text[i]))
+      {
+        hash = (hash ^ (guchar) text[i]) * 1099511628211u;
+        n++;
+      }
+  return n >= 7 ? (guint32) (hash ^ hash >> 32) | 1 : 0;
 }
 
 static void
@@ -409,7 +464,10 @@ atlas_duplicate_columns_pack (AtlasDuplicateColumns *self,
     row->birth_year = (gint16) year->integer;
   pack_ways (self, values[FIELD_EMAILS], pack_email, row->emails);
   pack_ways (self, values[FIELD_PHONES], pack_phone, row->phones);
+  for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && row->emails[i] != 0; i++)
+    row->mailboxes[i] = get_mailbox (self->emails, row->emails[i]);
   pack_street (self, values[FIELD_STREET], row);
+  row->street_code = get_code (self->places, row->street);
   row->city = pack_city (self, values[FIELD_CITY]);
   row->postcode = pack_postcode (self, values[FIELD_POSTCODE]);
   row->province = pack_origin (self, values[FIELD_PROVINCE]);
@@ -444,7 +502,8 @@ atlas_duplicate_columns_unpack (AtlasDuplicateColumns *self, const AtlasDuplicat
     atlas_duplicate_words_remove (self->names, row->others[i]);
   for (guint i = 0; i < ATLAS_DUPLICATE_WAYS; i++)
     {
-      atlas_duplicate_words_remove (self->phones, row->phones[i]);
+      if (row->phones[i] != 0)
+        count_phone (self, row->phones[i], -1);
       atlas_duplicate_words_remove (self->emails, row->emails[i]);
     }
   atlas_duplicate_words_remove (self->places, row->city);

@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* What is compared of members, packed: words are numbers, a member is a row of 96 bytes. */
+/* What is compared of members, packed: words are numbers, a member is a row of 128 bytes. */
 
 #define ATLAS_DUPLICATE_NAMES  3 /* words of a given or family name; what is longer is compared by the first */
 #define ATLAS_DUPLICATE_OTHERS 2
@@ -15,11 +15,15 @@ G_BEGIN_DECLS
 /**
  * AtlasDuplicateRow:
  * @given, @family, @others: words of the names, in order; 0 after the last
- * @phones: the last nine digits of each, so that it does not matter how the country is written
+ * @phones: the last nine digits of each, as a number: so it does not matter how the country is written
+ * @mailboxes: a hash of the name in each e-mail address, which stays where the provider changes; 0: too short a name
  * @street, @annex: the street's name without its sort, its words as one; what else the line says (a building, a
  * village)
  * @number: of the house; 0: none
+ * @given_code, @family_code, @street_code: of the first word, a name that it is a form of, or how it sounds
+ * @given_start, @family_start: the first three letters
  * @given_letters, @family_letters: of all words of the name together
+ * @commonness: how probable it is that a stranger has both names; see atlas_duplicate_scale_prepare()
  * @sex: first letter of the key, 0: none
  */
 typedef struct
@@ -31,7 +35,11 @@ typedef struct
   guint32 emails[ATLAS_DUPLICATE_WAYS];
   guint32 city, postcode, street, annex;
   guint32 number;
+  guint32 given_code, family_code, street_code;
+  guint32 given_start, family_start;
+  guint32 mailboxes[ATLAS_DUPLICATE_WAYS];
   guint32 given_letters, family_letters;
+  float commonness;
   guint16 province, district;
   gint16 birth_year;
   char sex;
@@ -43,7 +51,7 @@ typedef struct
   AtlasDuplicateWords *places; /* cities, streets, annexes */
   AtlasDuplicateWords *origins;
   AtlasDuplicateWords *postcodes;
-  AtlasDuplicateWords *phones;
+  GHashTable *phones; /* how often each number stands */
   AtlasDuplicateWords *emails;
   GArray *rows; /* AtlasDuplicateRow */
   GArray *ids;  /* gint64, of each row */

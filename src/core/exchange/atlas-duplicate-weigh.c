@@ -111,6 +111,13 @@ static const double district_weights[ATLAS_WAY_N_LEVELS][N_CLASSES] = {
 #define SHARE_OF_WAY      0.00001
 #define SHARE_OF_DISTRICT 0.03
 
+/* How much what is only alike in an address may add, times the doubles that a record has. */
+#define HOPE 100
+/* That much of it where both town and postcode are other ones. */
+#define FAR_AWAY 0.1
+/* So few members are compared without any haste. */
+#define SMALL 50000
+
 /* --- comparing ----------------------------------------------------------------------------------------- */
 
 #define REMEMBERED 16384
@@ -148,6 +155,29 @@ atlas_duplicate_scale_free (AtlasDuplicateScale *self)
   g_free (self);
 }
 
+static double
+get_share_of_count (AtlasDuplicateScale *self, guint count, double expected)
+{
+  return ((count > 0 ? count - 1 : 0) + FORESEEN * expected) / (self->n - 1 + FORESEEN);
+}
+
+/* How probable it is that a stranger has the word that one member has, of words of that expected share. */
+static double
+get_share (AtlasDuplicateScale *self, AtlasDuplicateWords *words, guint32 number, double expected)
+{
+  return get_share_of_count (self, atlas_duplicate_words_get_count (words, number), expected);
+}
+
+void
+atlas_duplicate_scale_prepare (AtlasDuplicateScale *self, AtlasDuplicateRow *rows, guint n)
+{
+  g_return_if_fail (self != NULL);
+
+  for (guint i = 0; i < n; i++)
+    rows[i].commonness = (float) (get_share (self, self->columns->names, rows[i].given[0], SHARE_OF_NAME) *
+                                  get_share (self, self->columns->names, rows[i].family[0], SHARE_OF_NAME));
+}
+
 static AtlasLikeness
 compare_words (Remembered *memory, AtlasDuplicateWords *words, guint32 a, guint32 b)
 {
@@ -164,15 +194,6 @@ compare_words (Remembered *memory, AtlasDuplicateWords *words, guint32 a, guint3
       known->pair = pair;
     }
   return known->likeness;
-}
-
-/* How probable it is that a stranger has the word that one member has, of words of that expected share. */
-static double
-get_share (AtlasDuplicateScale *self, AtlasDuplicateWords *words, guint32 number, double expected)
-{
-  guint count = atlas_duplicate_words_get_count (words, number);
-
-  return ((count > 0 ? count - 1 : 0) + FORESEEN * expected) / (self->n - 1 + FORESEEN);
 }
 
 typedef struct
@@ -208,7 +229,7 @@ is_same_joined (AtlasDuplicateWords *words, const guint32 *a, guint n_a, const g
         memcpy (texts[side] + lengths[side], text, length);
         lengths[side] += length;
       }
-  return lengths[0] >= 5 && atlas_name_distance (texts[0], lengths[0], texts[1], lengths[1], 1) <= 1;
+  return lengths[0] >= 5 && atlas_name_is_slip (texts[0], lengths[0], texts[1], lengths[1]);
 }
 
 static const AtlasNameLevel levels_of_likeness[] = {
@@ -228,6 +249,20 @@ compare_names (AtlasDuplicateScale *self, const guint32 *a, const guint32 *b)
 
   if (a[0] == 0 || b[0] == 0)
     return (NameComparison){ ATLAS_NAME_MISSING, 1 };
+
+  /* Most are one word and the same, or not at all alike. */
+  if (a[1] == 0 && b[1] == 0)
+    {
+      AtlasLikeness likeness = compare_words (self->names, words, a[0], b[0]);
+
+      if (likeness < ATLAS_LIKENESS_VARIANT)
+        return (NameComparison){ levels_of_likeness[likeness], 0 };
+      share = get_share (self, words, a[0], SHARE_OF_NAME);
+      if (likeness == ATLAS_LIKENESS_SAME)
+        return (NameComparison){ ATLAS_NAME_SAME, share };
+      return (NameComparison){ ATLAS_NAME_VARIANT,
+                               2 * MAX (share, get_share (self, words, b[0], SHARE_OF_NAME)) + 0.001 };
+    }
 
   n_a = count_words (a, ATLAS_DUPLICATE_NAMES);
   n_b = count_words (b, ATLAS_DUPLICATE_NAMES);
@@ -341,23 +376,28 @@ typedef struct
   double share;
 } WayComparison;
 
+/* One digit another, or two neighbours changed about. */
 static gboolean
-is_near_way (AtlasDuplicateWords *words, guint32 a, guint32 b)
+is_near_number (guint32 a, guint32 b)
 {
-  gsize a_length, b_length;
-  const char *a_text = atlas_duplicate_words_get (words, a, &a_length);
-  const char *b_text = atlas_duplicate_words_get (words, b, &b_length);
-  const char *a_at = memchr (a_text, '@', a_length), *b_at = memchr (b_text, '@', b_length);
+  guint n_other = 0;
+  guint32 last_a = 0, last_b = 0;
+  gboolean changed_about = FALSE;
 
-  /* The same name at another provider, where it is more than a first name. */
-  if (a_at != NULL && b_at != NULL && a_at - a_text == b_at - b_text && a_at - a_text >= 8 &&
-      memcmp (a_text, b_text, (gsize) (a_at - a_text)) == 0)
-    return TRUE;
-  return atlas_name_distance (a_text, a_length, b_text, b_length, 1) <= 1;
+  for (; a != b && n_other <= 2; a /= 10, b /= 10)
+    {
+      if (a % 10 == b % 10)
+        continue;
+      changed_about = ++n_other == 2 && a % 10 == last_b && b % 10 == last_a && a / 10 == b / 10;
+      last_a = a % 10;
+      last_b = b % 10;
+    }
+  return n_other == 1 || changed_about;
 }
 
+/* Without the slips, which take longer to find. */
 static WayComparison
-compare_ways (AtlasDuplicateScale *self, AtlasDuplicateWords *words, const guint32 *a, const guint32 *b)
+compare_phones (AtlasDuplicateScale *self, const guint32 *a, const guint32 *b)
 {
   WayComparison best = { ATLAS_WAY_MISSING, 1 };
 
@@ -367,10 +407,51 @@ compare_ways (AtlasDuplicateScale *self, AtlasDuplicateWords *words, const guint
   for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a[i] != 0; i++)
     for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b[j] != 0; j++)
       if (a[i] == b[j])
-        return (WayComparison){ ATLAS_WAY_SAME, get_share (self, words, a[i], SHARE_OF_WAY) };
-      else if (best.level == ATLAS_WAY_DIFFERENT && is_near_way (words, a[i], b[j]))
+        {
+          guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns->phones, GUINT_TO_POINTER (a[i])));
+
+          return (WayComparison){ ATLAS_WAY_SAME, get_share_of_count (self, count, SHARE_OF_WAY) };
+        }
+      else if (is_near_number (a[i], b[j]))
         best.level = ATLAS_WAY_NEAR;
   return best;
+}
+
+static WayComparison
+compare_emails (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
+{
+  WayComparison best = { ATLAS_WAY_MISSING, 1 };
+
+  if (a->emails[0] == 0 || b->emails[0] == 0)
+    return best;
+  best.level = ATLAS_WAY_DIFFERENT;
+  for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a->emails[i] != 0; i++)
+    for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b->emails[j] != 0; j++)
+      if (a->emails[i] == b->emails[j])
+        return (WayComparison){ ATLAS_WAY_SAME,
+                                get_share (self, self->columns->emails, a->emails[i], SHARE_OF_WAY) };
+      /* The same name at another provider. */
+      else if (a->mailboxes[i] != 0 && a->mailboxes[i] == b->mailboxes[j])
+        best.level = ATLAS_WAY_NEAR;
+  return best;
+}
+
+static gboolean
+are_near_emails (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
+{
+  AtlasDuplicateWords *words = self->columns->emails;
+
+  for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a->emails[i] != 0; i++)
+    for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b->emails[j] != 0; j++)
+      {
+        gsize a_length, b_length;
+        const char *a_text = atlas_duplicate_words_get (words, a->emails[i], &a_length);
+        const char *b_text = atlas_duplicate_words_get (words, b->emails[j], &b_length);
+
+        if (atlas_name_is_slip (a_text, a_length, b_text, b_length))
+          return TRUE;
+      }
+  return FALSE;
 }
 
 static void
@@ -414,14 +495,22 @@ is_alike (const WayComparison *comparison)
   return comparison->level == ATLAS_WAY_SAME || comparison->level == ATLAS_WAY_NEAR;
 }
 
-/* The street, and what else the line says; in whichever order they were written. */
+/* The street, and what else the line says; in whichever order they were written. Unless @closely only what is the same
+ * is seen. */
 static void
 compare_lines (AtlasDuplicateScale *self,
                const AtlasDuplicateRow *a,
                const AtlasDuplicateRow *b,
                WayComparison *street,
-               WayComparison *annex)
+               WayComparison *annex,
+               gboolean closely)
 {
+  if (!closely && a->street != b->street && a->street != 0 && b->street != 0)
+    {
+      *street = (WayComparison){ ATLAS_WAY_DIFFERENT, 1 };
+      *annex = (WayComparison){ ATLAS_WAY_MISSING, 1 };
+      return;
+    }
   *street = compare_places (self, a->street, b->street);
   *annex = compare_places (self, a->annex, b->annex);
   if (street->level == ATLAS_WAY_DIFFERENT && (a->annex != 0 || b->annex != 0))
@@ -444,18 +533,12 @@ compare_lines (AtlasDuplicateScale *self,
 static AtlasWayLevel
 compare_numbers (guint32 a, guint32 b)
 {
-  char texts[2][16];
-  int lengths[2];
-
   if (a == 0 || b == 0)
     return ATLAS_WAY_MISSING;
   if (a == b)
     return ATLAS_WAY_SAME;
-  lengths[0] = g_snprintf (texts[0], sizeof texts[0], "%u", a);
-  lengths[1] = g_snprintf (texts[1], sizeof texts[1], "%u", b);
-  return atlas_name_distance (texts[0], (gsize) lengths[0], texts[1], (gsize) lengths[1], 1) <= 1
-           ? ATLAS_WAY_NEAR
-           : ATLAS_WAY_DIFFERENT;
+  /* Also where the last digit was left out. */
+  return a / 10 == b || b / 10 == a || is_near_number (a, b) ? ATLAS_WAY_NEAR : ATLAS_WAY_DIFFERENT;
 }
 
 static WayComparison
@@ -471,7 +554,7 @@ compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b)
     return (WayComparison){ ATLAS_WAY_SAME, get_share (self, words, a, SHARE_OF_PLACE) };
   a_text = atlas_duplicate_words_get (words, a, &a_length);
   b_text = atlas_duplicate_words_get (words, b, &b_length);
-  return (WayComparison){ atlas_name_distance (a_text, a_length, b_text, b_length, 1) <= 1
+  return (WayComparison){ atlas_name_is_slip (a_text, a_length, b_text, b_length)
                             ? ATLAS_WAY_NEAR
                             : ATLAS_WAY_DIFFERENT,
                           1 };
@@ -486,16 +569,18 @@ weigh_address (AtlasDuplicateScale *self,
                AtlasDuplicateEvidence *evidence,
                double likelihoods[N_CLASSES])
 {
-  WayComparison street, annex;
+  WayComparison street, annex, postcode;
   WayComparison city = compare_places (self, a->city, b->city);
-  WayComparison postcode = compare_postcodes (self, a->postcode, b->postcode);
   double here, elsewhere, moved, share;
 
-  compare_lines (self, a, b, &street, &annex);
+  postcode = compare_postcodes (self, a->postcode, b->postcode);
+  evidence->number = (guint8) compare_numbers (a->number, b->number);
+  compare_lines (self, a, b, &street, &annex,
+                 evidence->number != ATLAS_WAY_DIFFERENT || postcode.level != ATLAS_WAY_DIFFERENT ||
+                   self->n < SMALL);
   evidence->street = (guint8) street.level;
   evidence->city = (guint8) city.level;
   evidence->postcode = (guint8) postcode.level;
-  evidence->number = (guint8) compare_numbers (a->number, b->number);
 
   here = number_weights[evidence->number][0] * street_weights[street.level][0] * city_weights[city.level][0] *
          postcode_weights[postcode.level][0] * annex_weights[annex.level][0];
@@ -519,6 +604,43 @@ weigh_address (AtlasDuplicateScale *self,
 
   for (guint i = 0; i < N_CLASSES; i++)
     likelihoods[i] *= at_one_place[i] * here + (1 - at_one_place[i]) * (i == ONE_PERSON ? moved : elsewhere);
+}
+
+static gboolean
+share_way (const guint32 *a, const guint32 *b)
+{
+  for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a[i] != 0; i++)
+    for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b[j] != 0; j++)
+      if (a[i] == b[j])
+        return TRUE;
+  return FALSE;
+}
+
+/* Whether names, age and telephone make it so improbable that no e-mail address or address that is only alike can
+ * make it good; what is the same there may. */
+static gboolean
+is_hopeless (AtlasDuplicateScale *self,
+             const AtlasDuplicateRow *a,
+             const AtlasDuplicateRow *b,
+             const double likelihoods[N_CLASSES],
+             const WayComparison *email)
+{
+  return self->n >= SMALL && likelihoods[ONE_PERSON] * HOPE < likelihoods[STRANGERS] * self->n && email->level != ATLAS_WAY_SAME &&
+         (a->postcode != b->postcode || a->postcode == 0) && (a->street != b->street || a->street == 0) &&
+         (a->number != b->number || a->city != b->city || a->number == 0);
+}
+
+/* The same by what can be seen at once: as if the names were the same. */
+static gboolean
+is_far_off (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
+{
+  const double *year = year_weights[compare_years (a->birth_year, b->birth_year)];
+  double names = MIN (a->commonness, b->commonness);
+  gboolean other_town = a->city != b->city && a->city != 0 && b->city != 0 && a->postcode != b->postcode;
+  double likelihoods[N_CLASSES] = { year[ONE_PERSON] * (other_town ? FAR_AWAY : 1), 0, year[STRANGERS] * names };
+
+  return is_hopeless (self, a, b, likelihoods, &(WayComparison){ ATLAS_WAY_DIFFERENT, 1 }) &&
+         !share_way (a->phones, b->phones) && !share_way (a->emails, b->emails);
 }
 
 static AtlasWayLevel
@@ -583,10 +705,14 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   else if (evidence->province == ATLAS_WAY_DIFFERENT)
     multiply (likelihoods, district_weights[ATLAS_WAY_DIFFERENT], 1);
 
-  phone = compare_ways (self, self->columns->phones, a->phones, b->phones);
+  phone = compare_phones (self, a->phones, b->phones);
   evidence->phone = (guint8) phone.level;
   multiply (likelihoods, phone_weights[phone.level], phone.share);
-  email = compare_ways (self, self->columns->emails, a->emails, b->emails);
+  email = compare_emails (self, a, b);
+  if (is_hopeless (self, a, b, likelihoods, &email))
+    return;
+  if (email.level == ATLAS_WAY_DIFFERENT && are_near_emails (self, a, b))
+    email.level = ATLAS_WAY_NEAR;
   evidence->email = (guint8) email.level;
   multiply (likelihoods, email_weights[email.level], email.share);
 
@@ -604,6 +730,8 @@ atlas_duplicate_evidence_judge (AtlasDuplicateEvidence *self, const AtlasDuplica
   g_return_val_if_fail (self != NULL, 0);
   g_return_val_if_fail (rates != NULL, 0);
 
+  if (self->over_strangers <= 0)
+    return self->score = 0;
   against = rates->housemates / (rates->doubles * self->over_household) +
             MAX (n, 2u) / (rates->doubles * self->over_strangers);
   self->score = 1 / (1 + against);
@@ -612,26 +740,20 @@ atlas_duplicate_evidence_judge (AtlasDuplicateEvidence *self, const AtlasDuplica
 
 /* --- a look before ------------------------------------------------------------------------------------- */
 
-static gboolean
-may_be_alike (const guint32 *a, guint32 a_letters, const guint32 *b, guint32 b_letters)
-{
-  if (a[0] == 0 || b[0] == 0)
-    return TRUE;
-  for (guint i = 0; i < ATLAS_DUPLICATE_NAMES && a[i] != 0; i++)
-    for (guint j = 0; j < ATLAS_DUPLICATE_NAMES && b[j] != 0; j++)
-      if (a[i] == b[j])
-        return TRUE;
-  return __builtin_popcount (a_letters ^ b_letters) <= 6;
-}
+/* Letters that two slips change. */
+#define SLIPS 4
 
 static gboolean
-share_way (const guint32 *a, const guint32 *b)
+may_be_alike (const guint32 *a, guint32 a_code, guint32 a_letters, const guint32 *b, guint32 b_code, guint32 b_letters)
 {
-  for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a[i] != 0; i++)
-    for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b[j] != 0; j++)
-      if (a[i] == b[j])
-        return TRUE;
-  return FALSE;
+  if (a[0] == 0 || b[0] == 0 || a[0] == b[0] || a_code == b_code)
+    return TRUE;
+  if (a[1] != 0 || b[1] != 0)
+    for (guint i = 0; i < ATLAS_DUPLICATE_NAMES && a[i] != 0; i++)
+      for (guint j = 0; j < ATLAS_DUPLICATE_NAMES && b[j] != 0; j++)
+        if (a[i] == b[j])
+          return TRUE;
+  return __builtin_popcount (a_letters ^ b_letters) <= SLIPS;
 }
 
 /* What else the two have in common. */
@@ -645,18 +767,25 @@ count_shared (const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
 }
 
 gboolean
-atlas_duplicate_scale_consider (const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
+atlas_duplicate_scale_consider (AtlasDuplicateScale *self,
+                                const AtlasDuplicateRow *a,
+                                const AtlasDuplicateRow *b)
 {
-  guint alike = (guint) may_be_alike (a->given, a->given_letters, b->given, b->given_letters) +
-                (guint) may_be_alike (a->family, a->family_letters, b->family, b->family_letters);
+  guint alike = (guint) may_be_alike (a->given, a->given_code, a->given_letters, b->given, b->given_code,
+                                      b->given_letters) +
+                (guint) may_be_alike (a->family, a->family_code, a->family_letters, b->family,
+                                      b->family_code, b->family_letters);
   guint swapped;
 
-  if (alike == 2)
-    return TRUE;
-  swapped = (guint) may_be_alike (a->given, a->given_letters, b->family, b->family_letters) +
-            (guint) may_be_alike (a->family, a->family_letters, b->given, b->given_letters);
-  if (swapped == 2)
-    return TRUE;
-  /* A short form, a family name from marriage, a wrong name: then something else must speak for it. */
-  return count_shared (a, b) >= (alike + swapped > 0 ? 2 : 4);
+  if (alike < 2)
+    {
+      swapped = (guint) may_be_alike (a->given, a->given_code, a->given_letters, b->family, b->family_code,
+                                      b->family_letters) +
+                (guint) may_be_alike (a->family, a->family_code, a->family_letters, b->given, b->given_code,
+                                      b->given_letters);
+      /* A short form, a family name from marriage, a wrong name: then something else must speak for it. */
+      if (swapped < 2)
+        return count_shared (a, b) >= (alike + swapped > 0 ? (self->n < SMALL ? 2 : 3) : 4);
+    }
+  return self->n < SMALL || !is_far_off (self, a, b);
 }

@@ -92,8 +92,12 @@ typedef struct _AtlasDuplicateScale AtlasDuplicateScale;
 AtlasDuplicateScale *atlas_duplicate_scale_new (AtlasDuplicateColumns *columns);
 void atlas_duplicate_scale_free (AtlasDuplicateScale *self);
 
+/** Works out what a look at a row needs, once all members are counted; of rows of the scale's columns or ones to be
+ * compared with them. */
+void atlas_duplicate_scale_prepare (AtlasDuplicateScale *self, AtlasDuplicateRow *rows, guint n);
+
 /** Whether it is worth weighing the two: names or what is shared could make them one. Cheap. */
-gboolean atlas_duplicate_scale_consider (const AtlasDuplicateRow *a, const AtlasDuplicateRow *b);
+gboolean atlas_duplicate_scale_consider (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDuplicateRow *b);
 
 /**
  * atlas_duplicate_scale_weigh:

@@ -51,10 +51,9 @@ atlas_duplicate_words_free (AtlasDuplicateWords *self)
   g_free (self);
 }
 
-static Entry *
+static inline Entry *
 get_entry (AtlasDuplicateWords *self, guint32 number)
 {
-  g_assert (number < self->entries->len);
   return &g_array_index (self->entries, Entry, number);
 }
 

@@ -18,9 +18,10 @@ struct _AtlasDuplicates
   AtlasDuplicateColumns *columns;
   GHashTable *dismissed; /* gint64 of two row numbers: called different people */
 
+  AtlasDuplicateScale *scale;
+
   /* For looking up one record; made on the first. */
   AtlasDuplicateBlocks *blocks[ATLAS_DUPLICATE_WAYS_IN];
-  AtlasDuplicateScale *scale;
   AtlasDuplicateRates rates;
 };
 
@@ -170,7 +171,12 @@ atlas_duplicates_new (AtlasRegister *source,
          read_dismissed (self, connection, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (store, connection);
-  return good ? g_steal_pointer (&self) : NULL;
+  if (!good)
+    return NULL;
+  self->scale = atlas_duplicate_scale_new (self->columns);
+  atlas_duplicate_scale_prepare (self->scale, (AtlasDuplicateRow *) self->columns->rows->data,
+                                 self->columns->rows->len);
+  return g_steal_pointer (&self);
 }
 
 void
@@ -295,8 +301,6 @@ compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
       if (g_atomic_int_get (&search->stopped) || g_cancellable_is_cancelled (search->cancellable))
         return FALSE;
     }
-  for (guint i = 0; i < n; i++)
-    __builtin_prefetch (&members[rows[i]]);
   if (n > reach)
     {
       gint64 beyond = n - reach;
@@ -312,7 +316,7 @@ compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
         {
           Found found = { MIN (rows[i], rows[j]), MAX (rows[i], rows[j]), { 0 } };
 
-          if (found.a == found.b || !atlas_duplicate_scale_consider (&members[found.a], &members[found.b]))
+          if (found.a == found.b || !atlas_duplicate_scale_consider (worker->scale, &members[found.a], &members[found.b]))
             continue;
           worker->counts.weighed++;
           atlas_duplicate_scale_weigh (worker->scale, &members[found.a], &members[found.b], &found.evidence);
@@ -441,7 +445,6 @@ static void
 conclude (AtlasDuplicates *self, GArray *found, double threshold)
 {
   g_autoptr (GHashTable) alike = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
-  g_autoptr (AtlasDuplicateScale) scale = atlas_duplicate_scale_new (self->columns);
   g_autoptr (GArray) added = g_array_new (FALSE, FALSE, sizeof (Found));
   GHashTableIter iter;
   gpointer key, value;
@@ -479,7 +482,7 @@ conclude (AtlasDuplicates *self, GArray *found, double threshold)
       Found *one = &g_array_index (added, Found, i);
       double score = one->evidence.score;
 
-      atlas_duplicate_scale_weigh (scale, atlas_duplicate_columns_get (self->columns, one->a),
+      atlas_duplicate_scale_weigh (self->scale, atlas_duplicate_columns_get (self->columns, one->a),
                                    atlas_duplicate_columns_get (self->columns, one->b), &one->evidence);
       one->evidence.through_third = TRUE;
       one->evidence.score = score;
@@ -599,9 +602,8 @@ atlas_duplicates_search (AtlasDuplicates *self,
 static void
 prepare (AtlasDuplicates *self)
 {
-  if (self->scale != NULL)
+  if (self->blocks[0] != NULL)
     return;
-  self->scale = atlas_duplicate_scale_new (self->columns);
   self->rates = ATLAS_DUPLICATE_USUAL_RATES;
   self->rates.housemates = estimate_housemates (self);
   for (guint i = 0; i < ATLAS_DUPLICATE_WAYS_IN; i++)
@@ -619,7 +621,7 @@ list_rows (AtlasDuplicates *self, const AtlasDuplicateRow *row)
   for (guint way = 0; way < ATLAS_DUPLICATE_WAYS_IN; way++)
     {
       guint64 keys[ATLAS_DUPLICATE_WAYS];
-      guint n_keys = atlas_duplicate_make_keys (self->columns, row, way, keys);
+      guint n_keys = atlas_duplicate_make_keys (row, way, keys);
 
       for (guint i = 0; i < n_keys; i++)
         {
@@ -649,6 +651,7 @@ atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, double thresh
   id = atlas_record_get_id (record);
   pairs = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicatePair));
   atlas_duplicate_columns_pack_record (self->columns, record, &row);
+  atlas_duplicate_scale_prepare (self->scale, &row, 1);
   rows = list_rows (self, &row);
   for (guint i = 0; i < rows->len; i++)
     {
@@ -657,7 +660,7 @@ atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, double thresh
       AtlasDuplicatePair pair = { g_array_index (self->columns->ids, gint64, at), id, { 0 } };
 
       if (pair.left == id || is_dismissed (self, pair.left, id) ||
-          !atlas_duplicate_scale_consider (other, &row))
+          !atlas_duplicate_scale_consider (self->scale, other, &row))
         continue;
       atlas_duplicate_scale_weigh (self->scale, other, &row, &pair.evidence);
       if (atlas_duplicate_evidence_judge (&pair.evidence, &self->rates, self->columns->rows->len) >= threshold)

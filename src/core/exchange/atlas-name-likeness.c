@@ -131,6 +131,27 @@ atlas_name_distance (const char *a, gsize a_length, const char *b, gsize b_lengt
   return MIN ((guint) above[b_length], most + 1);
 }
 
+gboolean
+atlas_name_is_slip (const char *a, gsize a_length, const char *b, gsize b_length)
+{
+  gsize shorter = MIN (a_length, b_length);
+  gsize same = 0;
+
+  if (MAX (a_length, b_length) - shorter > 1)
+    return FALSE;
+  while (same < shorter && a[same] == b[same])
+    same++;
+  a += same;
+  b += same;
+  a_length -= same;
+  b_length -= same;
+  if (a_length != b_length)
+    return a_length > b_length ? memcmp (a + 1, b, b_length) == 0 : memcmp (a, b + 1, a_length) == 0;
+  if (a_length <= 1 || memcmp (a + 1, b + 1, a_length - 1) == 0)
+    return TRUE;
+  return a[0] == b[1] && a[1] == b[0] && memcmp (a + 2, b + 2, a_length - 2) == 0;
+}
+
 static gboolean
 share_form (const AtlasNameWord *a, const AtlasNameWord *b)
 {
@@ -164,7 +185,9 @@ atlas_name_likeness (const char *a,
   most = longer >= 9 ? 3 : longer >= 5 ? 2 : 1;
   if (__builtin_popcount (a_word->letters ^ b_word->letters) > (int) (2 * most))
     return ATLAS_LIKENESS_NONE;
-  distance = atlas_name_distance (a, a_length, b, b_length, most);
+  distance = atlas_name_is_slip (a, a_length, b, b_length)
+               ? 1
+               : atlas_name_distance (a, a_length, b, b_length, most);
   /* The sound leaves so much out that only words which also look alike are told by it. */
   if (a_word->code != 0 && a_word->code == b_word->code && longer >= 4 && distance <= most)
     return ATLAS_LIKENESS_VARIANT;

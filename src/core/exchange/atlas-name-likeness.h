@@ -62,6 +62,9 @@ gsize atlas_name_sound (const char *word, gsize length, char *sound, gsize size)
 guint
 atlas_name_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint most);
 
+/** Whether that distance is at most 1, in one pass. */
+gboolean atlas_name_is_slip (const char *a, gsize a_length, const char *b, gsize b_length);
+
 /** How alike two words are; of words that are equal %ATLAS_LIKENESS_SAME. */
 AtlasLikeness atlas_name_likeness (const char *a,
                                    gsize a_length,
