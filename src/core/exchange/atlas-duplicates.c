@@ -145,6 +145,45 @@ read_dismissed (AtlasDuplicates *self, AtlasConnection *connection, GError **err
   return FALSE;
 }
 
+static AtlasDuplicates *
+make_empty (void)
+{
+  AtlasDuplicates *self = g_new0 (AtlasDuplicates, 1);
+
+  self->columns = atlas_duplicate_columns_new ();
+  self->dismissed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return self;
+}
+
+/* All members are there. */
+static void
+finish (AtlasDuplicates *self)
+{
+  self->scale = atlas_duplicate_scale_new (self->columns);
+  atlas_duplicate_scale_prepare (self->scale, (AtlasDuplicateRow *) self->columns->rows->data,
+                                 self->columns->rows->len);
+}
+
+AtlasDuplicates *
+atlas_duplicates_new_for_records (GPtrArray *members)
+{
+  AtlasDuplicates *self;
+
+  g_return_val_if_fail (members != NULL, NULL);
+
+  self = make_empty ();
+  for (guint i = 0; i < members->len; i++)
+    {
+      AtlasRecord *member = g_ptr_array_index (members, i);
+      AtlasDuplicateRow row;
+
+      atlas_duplicate_columns_pack_record (self->columns, member, &row);
+      atlas_duplicate_columns_append (self->columns, &row, atlas_record_get_id (member));
+    }
+  finish (self);
+  return self;
+}
+
 AtlasDuplicates *
 atlas_duplicates_new (AtlasRegister *source,
                       AtlasProgressFunc progress,
@@ -163,9 +202,7 @@ atlas_duplicates_new (AtlasRegister *source,
   connection = atlas_store_acquire_reader (store, error);
   if (connection == NULL)
     return NULL;
-  self = g_new0 (AtlasDuplicates, 1);
-  self->columns = atlas_duplicate_columns_new ();
-  self->dismissed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self = make_empty ();
   atlas_connection_set_cancellable (connection, cancellable);
   good = read_members (self, connection, progress, user_data, error) &&
          read_dismissed (self, connection, error);
@@ -173,9 +210,7 @@ atlas_duplicates_new (AtlasRegister *source,
   atlas_store_release_reader (store, connection);
   if (!good)
     return NULL;
-  self->scale = atlas_duplicate_scale_new (self->columns);
-  atlas_duplicate_scale_prepare (self->scale, (AtlasDuplicateRow *) self->columns->rows->data,
-                                 self->columns->rows->len);
+  finish (self);
   return g_steal_pointer (&self);
 }
 

@@ -54,6 +54,9 @@ AtlasDuplicates *atlas_duplicates_new (AtlasRegister *source,
                                        gpointer user_data,
                                        GCancellable *cancellable,
                                        GError **error);
+/** The same of members that need not be in a database, told by their row ids: to find doubles within a file.
+ * @members: (element-type AtlasRecord). (transfer full) */
+AtlasDuplicates *atlas_duplicates_new_for_records (GPtrArray *members);
 void atlas_duplicates_free (AtlasDuplicates *self);
 
 /**
