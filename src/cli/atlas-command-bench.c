@@ -474,8 +474,8 @@ time_duplicates (Bench *self, GError **error)
   for (guint repeat = 0; repeat < G_N_ELEMENTS (times); repeat++)
     {
       double start = get_ms ();
-      g_autoptr (GArray) pairs = atlas_duplicates_search (duplicates, ATLAS_DUPLICATES_THRESHOLD, NULL, NULL, NULL,
-                                                          NULL, self->cli->cancellable, error);
+      g_autoptr (GArray) pairs = atlas_duplicates_search (duplicates, ATLAS_DUPLICATES_THRESHOLD, NULL, NULL,
+                                                          NULL, NULL, self->cli->cancellable, error);
 
       if (pairs == NULL)
         return -1;

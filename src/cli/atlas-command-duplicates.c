@@ -16,8 +16,8 @@ static gboolean different;
 static const GOptionEntry options[] = {
   { "query", 'q', 0, G_OPTION_ARG_FILENAME, &query_text, N_ ("Only pairs one of whom this query finds"),
     N_ ("QUERY") },
-  { "threshold", 't', 0, G_OPTION_ARG_DOUBLE, &threshold,
-    N_ ("The least probability, from 0 to 1 (0.7)"), N_ ("T") },
+  { "threshold", 't', 0, G_OPTION_ARG_DOUBLE, &threshold, N_ ("The least probability, from 0 to 1 (0.7)"),
+    N_ ("T") },
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many, the most probable first"), N_ ("N") },
   { "different", 0, 0, G_OPTION_ARG_NONE, &different,
     N_ ("Remember that the two people A and B are not the same"), NULL },
@@ -127,7 +127,8 @@ tell_pairs (AtlasCli *cli, AtlasRegister *source, GArray *pairs, GError **error)
     }
   else
     teller.table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
-  for (guint i = 0; good && i < pairs->len && (limit == 0 || i < (guint) limit) && atlas_cli_can_print (); i++)
+  for (guint i = 0; good && i < pairs->len && (limit == 0 || i < (guint) limit) && atlas_cli_can_print ();
+       i++)
     good = tell_pair (&teller, &g_array_index (pairs, AtlasDuplicatePair, i), error);
   if (teller.json != NULL)
     {
@@ -160,11 +161,12 @@ say_counts (GArray *pairs, const AtlasDuplicateCounts *counts)
     {
       g_autofree char *number = atlas_number_format (counts->left_out);
 
-      atlas_cli_say (ngettext ("%s pair that has a frequent value in common was not compared by that value alone.",
-                               "%s pairs that have a frequent value in common were not compared by that value "
-                               "alone.",
-                               (gulong) counts->left_out),
-                     number);
+      atlas_cli_say (
+        ngettext ("%s pair that has a frequent value in common was not compared by that value alone.",
+                  "%s pairs that have a frequent value in common were not compared by that value "
+                  "alone.",
+                  (gulong) counts->left_out),
+        number);
     }
 }
 
@@ -241,22 +243,23 @@ const AtlasCommand atlas_command_duplicates = {
   .max_arguments = 2,
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("find people who are recorded twice"),
-  .help = N_ (
-    "Pairs of records that may be one person’s, the most probable first, with what speaks for it. Names\n"
-    "(also swapped, misspelt, shortened, in another language), sex, year of birth, telephone, e-mail,\n"
-    "address and origin are weighed together; a rare name says more than a frequent one. People who\n"
-    "share a telephone or an address but not a given name are a family, not doubles.\n"
-    "\n"
-    "What was called different people with --different is not told of again; “atlasctl undo” takes that\n"
-    "back. “atlasctl merge A B” makes one record of two.\n"
-    "\n"
-    "With --json: [{\"left\", \"left_name\", \"right\", \"right_name\", \"score\", \"reasons\", \"doubts\"}]; left\n"
-    "and right are ids, left the one that was recorded first.\n"
-    "\n"
-    "Examples:\n"
-    "  atlasctl duplicates --limit 50\n"
-    "  atlasctl duplicates --query 'region:CA-ON' --threshold 0.9 --json\n"
-    "  atlasctl duplicates --different 1b4e28ba 6fa459ea"),
+  .help =
+    N_ ("Pairs of records that may be one person’s, the most probable first, with what speaks for it. Names\n"
+        "(also swapped, misspelt, shortened, in another language), sex, year of birth, telephone, e-mail,\n"
+        "address and origin are weighed together; a rare name says more than a frequent one. People who\n"
+        "share a telephone or an address but not a given name are a family, not doubles.\n"
+        "\n"
+        "What was called different people with --different is not told of again; “atlasctl undo” takes that\n"
+        "back. “atlasctl merge A B” makes one record of two.\n"
+        "\n"
+        "With --json: [{\"left\", \"left_name\", \"right\", \"right_name\", \"score\", \"reasons\", "
+        "\"doubts\"}]; left\n"
+        "and right are ids, left the one that was recorded first.\n"
+        "\n"
+        "Examples:\n"
+        "  atlasctl duplicates --limit 50\n"
+        "  atlasctl duplicates --query 'region:CA-ON' --threshold 0.9 --json\n"
+        "  atlasctl duplicates --different 1b4e28ba 6fa459ea"),
   .options = options,
   .run = run,
 };

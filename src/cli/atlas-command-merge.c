@@ -24,8 +24,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
   left = target ? atlas_cli_find_record (target, &atlas_kind_member, arguments[0], error) : NULL;
   right = left ? atlas_cli_find_record (target, &atlas_kind_member, arguments[1], error) : NULL;
-  merged = right ? atlas_member_merge (target, atlas_record_get_uuid (left), atlas_record_get_uuid (right), choices,
-                                       cli->cancellable, error)
+  merged = right ? atlas_member_merge (target, atlas_record_get_uuid (left), atlas_record_get_uuid (right),
+                                       choices, cli->cancellable, error)
                  : NULL;
   if (merged == NULL)
     return ATLAS_CLI_FAILED;

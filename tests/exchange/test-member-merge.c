@@ -12,21 +12,25 @@ static const char document[] =
   "\"location\":{\"latitude\":45.4,\"longitude\":-75.7,\"precision\":\"exact\",\"source\":\"officer\"},"
   "\"languages\":[{\"code\":\"rw\",\"level\":\"C2\"}],\"skills\":[\"nursing\"],"
   "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\",\"date\":\"2025-05-05\"}],"
-  "\"confirmed\":\"2025-01-01\",\"notes\":\"Met in Ottawa\",\"created\":\"2024-01-01T00:00:00Z\",\"updated\":\"" DAY1
-  "\"},"
+  "\"confirmed\":\"2025-01-01\",\"notes\":\"Met in "
+  "Ottawa\",\"created\":\"2024-01-01T00:00:00Z\",\"updated\":\"" DAY1 "\"},"
   "{\"id\":\"" BEN "\",\"given_name\":\"Adah\",\"family_name\":\"Tremblay\",\"birth_year\":1984,"
   "\"emails\":[\"ada@example.org\",\"tremblay@example.org\"],"
   "\"address\":{\"street\":\"9 Oak Rd\",\"city\":\"Toronto\",\"region\":\"CA-ON\",\"country\":\"CA\"},"
   "\"location\":{\"latitude\":43.7,\"longitude\":-79.4,\"precision\":\"exact\",\"source\":\"officer\"},"
   "\"languages\":[{\"code\":\"rw\",\"level\":\"B1\"},{\"code\":\"fr\"}],\"skills\":[\"midwifery\"],"
-  "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2023-01-01\"},"
+  "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2023-01-01\"}"
+  ","
   "{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"withdrawn\",\"date\":\"2024-01-01\"}],"
-  "\"confirmed\":\"2025-06-01\",\"notes\":\"Nurse\",\"created\":\"2023-01-01T00:00:00Z\",\"updated\":\"" DAY1 "\"},"
+  "\"confirmed\":\"2025-06-01\",\"notes\":\"Nurse\",\"created\":\"2023-01-01T00:00:00Z\",\"updated\":\"" DAY1
+  "\"},"
   "{\"id\":\"11111111-2222-4333-8444-555555555509\",\"given_name\":\"Zoé\",\"created\":\"" DAY1
   "\",\"updated\":\"" DAY1 "\"}],"
-  "\"events\":[{\"id\":\"" FAIR "\",\"title\":\"Fair\",\"start\":\"2026-08-01T14:00:00-04:00\",\"attendance\":["
+  "\"events\":[{\"id\":\"" FAIR
+  "\",\"title\":\"Fair\",\"start\":\"2026-08-01T14:00:00-04:00\",\"attendance\":["
   "{\"member\":\"" ADA "\",\"status\":\"invited\"},{\"member\":\"" BEN "\",\"status\":\"attended\"}]},"
-  "{\"id\":\"11111111-2222-4333-8444-555555555504\",\"title\":\"Talk\",\"start\":\"2026-09-01T14:00:00-04:00\","
+  "{\"id\":\"11111111-2222-4333-8444-555555555504\",\"title\":\"Talk\",\"start\":\"2026-09-01T14:00:00-04:"
+  "00\","
   "\"attendance\":[{\"member\":\"" BEN "\",\"status\":\"confirmed\"}]}],"
   "\"verdicts\":[{\"id\":\"11111111-2222-4333-8444-555555555505\",\"member\":\"" BEN "\",\"other\":\"" ADA
   "\",\"verdict\":\"different\"},{\"id\":\"11111111-2222-4333-8444-555555555506\",\"member\":"
@@ -73,10 +77,11 @@ test_fields (Fixture *fixture, gconstpointer data)
   last = dup_last_unit (fixture);
   assert_contains (last, "Merge Ada Uwase and Adah Tremblay");
   assert_query (fixture->source, "SELECT count(*) FROM member", "2");
-  assert_query (fixture->source,
-                "SELECT given_name || ' ' || family_name || ' ' || birth_year || ' ' || address_city FROM member "
-                "WHERE id = 1",
-                "Ada Uwase 1984 Ottawa");
+  assert_query (
+    fixture->source,
+    "SELECT given_name || ' ' || family_name || ' ' || birth_year || ' ' || address_city FROM member "
+    "WHERE id = 1",
+    "Ada Uwase 1984 Ottawa");
   assert_query (fixture->source, "SELECT location_latitude FROM member WHERE id = 1", "45.4");
   assert_query (fixture->source, "SELECT emails FROM member WHERE id = 1",
                 "[\"ada@example.org\",\"tremblay@example.org\"]");
@@ -103,8 +108,8 @@ test_consents (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AtlasRecord) merged = merge_two (fixture, NULL);
   g_autoptr (GPtrArray) consents = atlas_record_dup_items (merged, "consents");
-  const AtlasValue *value = atlas_record_get_value (
-    merged, atlas_kind_find_field (&atlas_kind_member, "consents", -1));
+  const AtlasValue *value =
+    atlas_record_get_value (merged, atlas_kind_find_field (&atlas_kind_member, "consents", -1));
   guint withdrawn;
 
   g_assert_cmpuint (consents->len, ==, 4);
@@ -125,15 +130,17 @@ test_links (Fixture *fixture, gconstpointer data)
   /* What was said of the two is no more; what was said of one of them and a third stays. */
   assert_query (fixture->source, "SELECT count(*) FROM verdict WHERE verdict = 'different'", "1");
   assert_query (fixture->source, "SELECT other FROM verdict WHERE verdict = 'different'", ADA);
-  assert_query (fixture->source, "SELECT member || ' ' || other FROM verdict WHERE verdict = 'same'", ADA " " BEN);
+  assert_query (fixture->source, "SELECT member || ' ' || other FROM verdict WHERE verdict = 'same'",
+                ADA " " BEN);
 }
 
 static void
 test_choices (Fixture *fixture, gconstpointer data)
 {
-  static const char *const wrong[] = { "birth_year=x", "shoe=1", "birth_year", "consents=left", "updated=left" };
-  char *choices[] = { (char *) "family_name=right", (char *) "birth_year=1985", (char *) "address.street=right",
-                      (char *) "address.city=right", NULL };
+  static const char *const wrong[] = { "birth_year=x", "shoe=1", "birth_year", "consents=left",
+                                       "updated=left" };
+  char *choices[] = { (char *) "family_name=right", (char *) "birth_year=1985",
+                      (char *) "address.street=right", (char *) "address.city=right", NULL };
   g_autofree char *before = dump (fixture->source, TRUE);
   g_autofree char *after = NULL;
   g_autoptr (AtlasRecord) merged = NULL;
@@ -152,10 +159,11 @@ test_choices (Fixture *fixture, gconstpointer data)
   assert_same_dump (after, before);
 
   merged = merge_two (fixture, choices);
-  assert_query (fixture->source,
-                "SELECT family_name || ' ' || birth_year || ' ' || address_city || ' ' || location_latitude FROM "
-                "member WHERE id = 1",
-                "Tremblay 1985 Toronto 43.7");
+  assert_query (
+    fixture->source,
+    "SELECT family_name || ' ' || birth_year || ' ' || address_city || ' ' || location_latitude FROM "
+    "member WHERE id = 1",
+    "Tremblay 1985 Toronto 43.7");
 }
 
 /* A file that still has the record that went means the one that stayed. */
@@ -166,7 +174,8 @@ test_import_after (Fixture *fixture, gconstpointer data)
 
   /* Older than the merging. */
   assert_import (fixture->source,
-                 "[{\"id\":\"" BEN "\",\"given_name\":\"Adah\",\"created\":\"" DAY1 "\",\"updated\":\"" DAY2 "\"}]",
+                 "[{\"id\":\"" BEN "\",\"given_name\":\"Adah\",\"created\":\"" DAY1 "\",\"updated\":\"" DAY2
+                 "\"}]",
                  "1 0 0 0 1 0 0");
   assert_import (fixture->source,
                  "[{\"id\":\"" BEN "\",\"given_name\":\"Adaline\",\"created\":\"" DAY1

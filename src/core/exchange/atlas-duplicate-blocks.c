@@ -50,9 +50,7 @@ join (guint64 a, guint64 b)
 }
 
 guint
-atlas_duplicate_make_keys (const AtlasDuplicateRow *row,
-                           guint way_in,
-                           guint64 keys[ATLAS_DUPLICATE_WAYS])
+atlas_duplicate_make_keys (const AtlasDuplicateRow *row, guint way_in, guint64 keys[ATLAS_DUPLICATE_WAYS])
 {
   guint64 given = row->given_code, family = row->family_code, street = row->street_code;
   guint64 given_initial = row->given_start & 0xff, family_initial = row->family_start & 0xff;
@@ -142,8 +140,8 @@ atlas_duplicate_make_keys (const AtlasDuplicateRow *row,
 #define N_DIGITS   (1u << DIGIT_BITS)
 #define N_ROUNDS   6
 
-/* By digits from the lowest up, each round keeping the order of the one before; all digits are counted at once, and
- * a round in which all fall together is left out. */
+/* By digits from the lowest up, each round keeping the order of the one before; all digits are counted at
+ * once, and a round in which all fall together is left out. */
 static void
 sort_keys (AtlasDuplicateBlocks *self)
 {
@@ -211,8 +209,7 @@ atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in)
           self->keys = g_renew (guint64, self->keys, room);
           self->rows = g_renew (guint32, self->rows, room);
         }
-      n = atlas_duplicate_make_keys (atlas_duplicate_columns_get (columns, i), way_in,
-                                     self->keys + self->n);
+      n = atlas_duplicate_make_keys (atlas_duplicate_columns_get (columns, i), way_in, self->keys + self->n);
       for (guint j = 0; j < n; j++)
         self->rows[self->n++] = i;
     }
@@ -245,7 +242,8 @@ find_end (AtlasDuplicateBlocks *self, guint start, guint end, guint depth)
   return end;
 }
 
-/* Members lie all over the memory: those that will be wanted soon are sent for, two lines of the cache each. */
+/* Members lie all over the memory: those that will be wanted soon are sent for, two lines of the cache each.
+ */
 #define AHEAD 32
 
 static void

@@ -23,8 +23,10 @@ enum
 };
 
 const char *const atlas_duplicate_fields[] = {
-  "given_name",     "family_name",  "other_names",      "sex",             "birth_year",      "emails", "phones",
-  "address.street", "address.city", "address.postcode", "origin.province", "origin.district", NULL,
+  "given_name",   "family_name",      "other_names",     "sex",
+  "birth_year",   "emails",           "phones",          "address.street",
+  "address.city", "address.postcode", "origin.province", "origin.district",
+  NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (atlas_duplicate_fields) == ATLAS_DUPLICATE_N_FIELDS + 1);
 G_STATIC_ASSERT (sizeof (AtlasDuplicateRow) <= 128);
@@ -269,13 +271,13 @@ static gboolean
 is_street_filler (const char *word, gsize length)
 {
   static const char *const fillers[] = {
-    "street",  "st",      "avenue", "ave",       "av",    "road",   "rd",    "rue",    "boulevard",
-    "boul",    "blvd",    "bd",     "drive",     "dr",    "court",  "ct",    "crt",    "crescent",
-    "cres",    "cr",      "place",  "pl",        "way",   "lane",   "ln",    "circuit", "close",
-    "terrace", "terr",    "chemin", "ch",        "route", "rte",    "highway", "hwy",  "north",
-    "south",   "east",    "west",   "nord",      "sud",   "est",    "ouest", "n",      "s",
-    "e",       "w",       "o",      "ne",        "nw",    "se",     "sw",    "de",     "du",
-    "la",      "le",      "les",    "des",       "the",   "parkway", "pkwy", "square", "sq",
+    "street",  "st",   "avenue", "ave",   "av",    "road",    "rd",      "rue",     "boulevard",
+    "boul",    "blvd", "bd",     "drive", "dr",    "court",   "ct",      "crt",     "crescent",
+    "cres",    "cr",   "place",  "pl",    "way",   "lane",    "ln",      "circuit", "close",
+    "terrace", "terr", "chemin", "ch",    "route", "rte",     "highway", "hwy",     "north",
+    "south",   "east", "west",   "nord",  "sud",   "est",     "ouest",   "n",       "s",
+    "e",       "w",    "o",      "ne",    "nw",    "se",      "sw",      "de",      "du",
+    "la",      "le",   "les",    "des",   "the",   "parkway", "pkwy",    "square",  "sq",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
@@ -287,8 +289,8 @@ is_street_filler (const char *word, gsize length)
 static gboolean
 is_dwelling (const char *word, gsize length)
 {
-  static const char *const dwellings[] = { "apt", "app", "apartment", "appartement", "unit", "unite",
-                                           "suite", "ste", "bureau", "room", "floor", "etage" };
+  static const char *const dwellings[] = { "apt",   "app", "apartment", "appartement", "unit",  "unite",
+                                           "suite", "ste", "bureau",    "room",        "floor", "etage" };
 
   for (guint i = 0; i < G_N_ELEMENTS (dwellings); i++)
     if (strlen (dwellings[i]) == length && memcmp (dwellings[i], word, length) == 0)
@@ -396,7 +398,8 @@ pack_city (AtlasDuplicateColumns *self, const AtlasValue *value)
   for (const char *at = text; *at;)
     {
       gsize word = strcspn (at, " ");
-      gboolean saint = (word == 5 && memcmp (at, "saint", 5) == 0) || (word == 6 && memcmp (at, "sainte", 6) == 0);
+      gboolean saint =
+        (word == 5 && memcmp (at, "saint", 5) == 0) || (word == 6 && memcmp (at, "sainte", 6) == 0);
 
       memcpy (name + n, saint ? "st" : at, saint ? 2 : word);
       n += saint ? 2 : word;

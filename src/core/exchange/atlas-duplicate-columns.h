@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /* What is compared of members, packed: words are numbers, a member is a row of 128 bytes. */
 
-#define ATLAS_DUPLICATE_NAMES  3 /* words of a given or family name; what is longer is compared by the first */
+#define ATLAS_DUPLICATE_NAMES 3 /* words of a given or family name; what is longer is compared by the first \
+                                 */
 #define ATLAS_DUPLICATE_OTHERS 2
 #define ATLAS_DUPLICATE_WAYS   3 /* telephone numbers, or e-mail addresses, of one member */
 
@@ -16,9 +17,10 @@ G_BEGIN_DECLS
  * AtlasDuplicateRow:
  * @given, @family, @others: words of the names, in order; 0 after the last
  * @phones: the last nine digits of each, as a number: so it does not matter how the country is written
- * @mailboxes: a hash of the name in each e-mail address, which stays where the provider changes; 0: too short a name
- * @street, @annex: the street's name without its sort, its words as one; what else the line says (a building, a
- * village)
+ * @mailboxes: a hash of the name in each e-mail address, which stays where the provider changes; 0: too short
+ * a name
+ * @street, @annex: the street's name without its sort, its words as one; what else the line says (a building,
+ * a village)
  * @number: of the house; 0: none
  * @given_code, @family_code, @street_code: of the first word, a name that it is a form of, or how it sounds
  * @given_start, @family_start: the first three letters

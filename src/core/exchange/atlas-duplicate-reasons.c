@@ -115,7 +115,8 @@ list (const AtlasDuplicateEvidence *self, gboolean for_it)
   add_way (builder, email_words, self->email, for_it);
   add_way (builder, phone_words, self->phone, for_it);
   add_names (builder, self, for_it);
-  if (for_it ? self->year == ATLAS_YEAR_SAME || self->year == ATLAS_YEAR_BESIDE : self->year > ATLAS_YEAR_BESIDE)
+  if (for_it ? self->year == ATLAS_YEAR_SAME || self->year == ATLAS_YEAR_BESIDE
+             : self->year > ATLAS_YEAR_BESIDE)
     add (builder, year_words[self->year]);
   if (for_it && has_same_door (self))
     add (builder, N_ ("same street and number"));

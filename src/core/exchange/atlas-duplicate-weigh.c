@@ -15,32 +15,34 @@ enum
   N_CLASSES,
 };
 
-/* Probabilities of each level in each class; each class adds up to about 1 without the missing, which say nothing.
- * Of one person: as counted on the true pairs of Febrl's sets 1 to 3 and of generated doubles, rounded and drawn to
- * each other. Of a household: our estimate. Of strangers: where 0 stands it is counted in the members at hand. */
+/* Probabilities of each level in each class; each class adds up to about 1 without the missing, which say
+ * nothing. Of one person: as counted on the true pairs of Febrl's sets 1 to 3 and of generated doubles,
+ * rounded and drawn to each other. Of a household: our estimate. Of strangers: where 0 stands it is counted
+ * in the members at hand. */
 static const double given_weights[ATLAS_NAME_N_LEVELS][N_CLASSES] = {
-  [ATLAS_NAME_MISSING] = { 1, 1, 1 },        [ATLAS_NAME_SAME] = { 0.62, 0, 0 },
-  [ATLAS_NAME_PART] = { 0.06, 0, 0 },        [ATLAS_NAME_VARIANT] = { 0.06, 0, 0 },
-  [ATLAS_NAME_NEAR] = { 0.15, 0.02, 0.008 }, [ATLAS_NAME_FAR] = { 0.04, 0.03, 0.015 },
-  [ATLAS_NAME_OTHER] = { 0.02, 0.01, 0.01 }, [ATLAS_NAME_WEAK] = { 0.02, 0.1, 0.08 },
+  [ATLAS_NAME_MISSING] = { 1, 1, 1 },
+  [ATLAS_NAME_SAME] = { 0.62, 0, 0 },
+  [ATLAS_NAME_PART] = { 0.06, 0, 0 },
+  [ATLAS_NAME_VARIANT] = { 0.06, 0, 0 },
+  [ATLAS_NAME_NEAR] = { 0.15, 0.02, 0.008 },
+  [ATLAS_NAME_FAR] = { 0.04, 0.03, 0.015 },
+  [ATLAS_NAME_OTHER] = { 0.02, 0.01, 0.01 },
+  [ATLAS_NAME_WEAK] = { 0.02, 0.1, 0.08 },
   [ATLAS_NAME_DIFFERENT] = { 0.008, 0.8, 0.87 },
 };
 static const double family_weights[ATLAS_NAME_N_LEVELS][N_CLASSES] = {
-  [ATLAS_NAME_MISSING] = { 1, 1, 1 },         [ATLAS_NAME_SAME] = { 0.62, 0.5, 0 },
-  [ATLAS_NAME_PART] = { 0.06, 0.06, 0 },      [ATLAS_NAME_VARIANT] = { 0.05, 0.02, 0 },
-  [ATLAS_NAME_NEAR] = { 0.15, 0.03, 0.008 },  [ATLAS_NAME_FAR] = { 0.04, 0.02, 0.015 },
-  [ATLAS_NAME_OTHER] = { 0.02, 0.02, 0.005 }, [ATLAS_NAME_WEAK] = { 0.02, 0.05, 0.08 },
+  [ATLAS_NAME_MISSING] = { 1, 1, 1 },           [ATLAS_NAME_SAME] = { 0.62, 0.5, 0 },
+  [ATLAS_NAME_PART] = { 0.06, 0.06, 0 },        [ATLAS_NAME_VARIANT] = { 0.05, 0.02, 0 },
+  [ATLAS_NAME_NEAR] = { 0.15, 0.03, 0.008 },    [ATLAS_NAME_FAR] = { 0.04, 0.02, 0.015 },
+  [ATLAS_NAME_OTHER] = { 0.02, 0.02, 0.005 },   [ATLAS_NAME_WEAK] = { 0.02, 0.05, 0.08 },
   [ATLAS_NAME_DIFFERENT] = { 0.03, 0.3, 0.87 },
 };
 #define SWAPPED 0.04
 
 static const double year_weights[ATLAS_YEAR_N_LEVELS][N_CLASSES] = {
-  [ATLAS_YEAR_MISSING] = { 1, 1, 1 },
-  [ATLAS_YEAR_SAME] = { 0.86, 0.05, 0.02 },
-  [ATLAS_YEAR_BESIDE] = { 0.06, 0.05, 0.04 },
-  [ATLAS_YEAR_SLIP] = { 0.04, 0.2, 0.25 },
-  [ATLAS_YEAR_CLOSE] = { 0.015, 0.12, 0.06 },
-  [ATLAS_YEAR_DIFFERENT] = { 0.025, 0.6, 0.63 },
+  [ATLAS_YEAR_MISSING] = { 1, 1, 1 },         [ATLAS_YEAR_SAME] = { 0.86, 0.05, 0.02 },
+  [ATLAS_YEAR_BESIDE] = { 0.06, 0.05, 0.04 }, [ATLAS_YEAR_SLIP] = { 0.04, 0.2, 0.25 },
+  [ATLAS_YEAR_CLOSE] = { 0.015, 0.12, 0.06 }, [ATLAS_YEAR_DIFFERENT] = { 0.025, 0.6, 0.63 },
 };
 
 /* A household: whoever answers the family's telephone, the couple's common e-mail. */
@@ -104,7 +106,8 @@ static const double district_weights[ATLAS_WAY_N_LEVELS][N_CLASSES] = {
   [ATLAS_WAY_DIFFERENT] = { 0.1, 0.15, 0.9 },
 };
 
-/* Counts of few members say little: so many more are taken to have been counted, of which a word has this share. */
+/* Counts of few members say little: so many more are taken to have been counted, of which a word has this
+ * share. */
 #define FORESEEN          200
 #define SHARE_OF_NAME     0.002
 #define SHARE_OF_PLACE    0.004
@@ -233,8 +236,8 @@ is_same_joined (AtlasDuplicateWords *words, const guint32 *a, guint n_a, const g
 }
 
 static const AtlasNameLevel levels_of_likeness[] = {
-  [ATLAS_LIKENESS_NONE] = ATLAS_NAME_DIFFERENT, [ATLAS_LIKENESS_WEAK] = ATLAS_NAME_WEAK,
-  [ATLAS_LIKENESS_FAR] = ATLAS_NAME_FAR,        [ATLAS_LIKENESS_NEAR] = ATLAS_NAME_NEAR,
+  [ATLAS_LIKENESS_NONE] = ATLAS_NAME_DIFFERENT,  [ATLAS_LIKENESS_WEAK] = ATLAS_NAME_WEAK,
+  [ATLAS_LIKENESS_FAR] = ATLAS_NAME_FAR,         [ATLAS_LIKENESS_NEAR] = ATLAS_NAME_NEAR,
   [ATLAS_LIKENESS_VARIANT] = ATLAS_NAME_VARIANT, [ATLAS_LIKENESS_SAME] = ATLAS_NAME_SAME,
 };
 
@@ -324,8 +327,8 @@ look_among_others (NameComparison *comparison,
                    const guint32 *b,
                    const guint32 *b_others)
 {
-  if (comparison->level >= ATLAS_NAME_WEAK && (has_word (a, ATLAS_DUPLICATE_NAMES, b_others) ||
-                                               has_word (b, ATLAS_DUPLICATE_NAMES, a_others)))
+  if (comparison->level >= ATLAS_NAME_WEAK &&
+      (has_word (a, ATLAS_DUPLICATE_NAMES, b_others) || has_word (b, ATLAS_DUPLICATE_NAMES, a_others)))
     *comparison = (NameComparison){ ATLAS_NAME_OTHER, 0 };
 }
 
@@ -408,7 +411,8 @@ compare_phones (AtlasDuplicateScale *self, const guint32 *a, const guint32 *b)
     for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b[j] != 0; j++)
       if (a[i] == b[j])
         {
-          guint count = GPOINTER_TO_UINT (g_hash_table_lookup (self->columns->phones, GUINT_TO_POINTER (a[i])));
+          guint count =
+            GPOINTER_TO_UINT (g_hash_table_lookup (self->columns->phones, GUINT_TO_POINTER (a[i])));
 
           return (WayComparison){ ATLAS_WAY_SAME, get_share_of_count (self, count, SHARE_OF_WAY) };
         }
@@ -495,8 +499,8 @@ is_alike (const WayComparison *comparison)
   return comparison->level == ATLAS_WAY_SAME || comparison->level == ATLAS_WAY_NEAR;
 }
 
-/* The street, and what else the line says; in whichever order they were written. Unless @closely only what is the same
- * is seen. */
+/* The street, and what else the line says; in whichever order they were written. Unless @closely only what is
+ * the same is seen. */
 static void
 compare_lines (AtlasDuplicateScale *self,
                const AtlasDuplicateRow *a,
@@ -554,14 +558,13 @@ compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b)
     return (WayComparison){ ATLAS_WAY_SAME, get_share (self, words, a, SHARE_OF_PLACE) };
   a_text = atlas_duplicate_words_get (words, a, &a_length);
   b_text = atlas_duplicate_words_get (words, b, &b_length);
-  return (WayComparison){ atlas_name_is_slip (a_text, a_length, b_text, b_length)
-                            ? ATLAS_WAY_NEAR
-                            : ATLAS_WAY_DIFFERENT,
+  return (WayComparison){ atlas_name_is_slip (a_text, a_length, b_text, b_length) ? ATLAS_WAY_NEAR
+                                                                                  : ATLAS_WAY_DIFFERENT,
                           1 };
 }
 
-/* An address as one: where both live at one place all parts of it hang together, slips apart; where not, they agree
- * as those of strangers do. */
+/* An address as one: where both live at one place all parts of it hang together, slips apart; where not, they
+ * agree as those of strangers do. */
 static void
 weigh_address (AtlasDuplicateScale *self,
                const AtlasDuplicateRow *a,
@@ -585,7 +588,8 @@ weigh_address (AtlasDuplicateScale *self,
   here = number_weights[evidence->number][0] * street_weights[street.level][0] * city_weights[city.level][0] *
          postcode_weights[postcode.level][0] * annex_weights[annex.level][0];
 
-  /* A postcode is of one town, and so is most of a street: of strangers who share the one many share the other. */
+  /* A postcode is of one town, and so is most of a street: of strangers who share the one many share the
+   * other. */
   elsewhere = number_weights[evidence->number][1] * annex_weights[annex.level][1];
   share = city.level == ATLAS_WAY_SAME ? city.share : 1;
   if (postcode.level == ATLAS_WAY_SAME)
@@ -616,8 +620,8 @@ share_way (const guint32 *a, const guint32 *b)
   return FALSE;
 }
 
-/* Whether names, age and telephone make it so improbable that no e-mail address or address that is only alike can
- * make it good; what is the same there may. */
+/* Whether names, age and telephone make it so improbable that no e-mail address or address that is only alike
+ * can make it good; what is the same there may. */
 static gboolean
 is_hopeless (AtlasDuplicateScale *self,
              const AtlasDuplicateRow *a,
@@ -625,8 +629,9 @@ is_hopeless (AtlasDuplicateScale *self,
              const double likelihoods[N_CLASSES],
              const WayComparison *email)
 {
-  return self->n >= SMALL && likelihoods[ONE_PERSON] * HOPE < likelihoods[STRANGERS] * self->n && email->level != ATLAS_WAY_SAME &&
-         (a->postcode != b->postcode || a->postcode == 0) && (a->street != b->street || a->street == 0) &&
+  return self->n >= SMALL && likelihoods[ONE_PERSON] * HOPE < likelihoods[STRANGERS] * self->n &&
+         email->level != ATLAS_WAY_SAME && (a->postcode != b->postcode || a->postcode == 0) &&
+         (a->street != b->street || a->street == 0) &&
          (a->number != b->number || a->city != b->city || a->number == 0);
 }
 
@@ -637,7 +642,8 @@ is_far_off (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDu
   const double *year = year_weights[compare_years (a->birth_year, b->birth_year)];
   double names = MIN (a->commonness, b->commonness);
   gboolean other_town = a->city != b->city && a->city != 0 && b->city != 0 && a->postcode != b->postcode;
-  double likelihoods[N_CLASSES] = { year[ONE_PERSON] * (other_town ? FAR_AWAY : 1), 0, year[STRANGERS] * names };
+  double likelihoods[N_CLASSES] = { year[ONE_PERSON] * (other_town ? FAR_AWAY : 1), 0,
+                                    year[STRANGERS] * names };
 
   return is_hopeless (self, a, b, likelihoods, &(WayComparison){ ATLAS_WAY_DIFFERENT, 1 }) &&
          !share_way (a->phones, b->phones) && !share_way (a->emails, b->emails);
@@ -679,7 +685,8 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
       double swapped[N_CLASSES];
 
       weigh_names (&cross_given, &cross_family, swapped);
-      if (SWAPPED * swapped[ONE_PERSON] / swapped[STRANGERS] > likelihoods[ONE_PERSON] / likelihoods[STRANGERS])
+      if (SWAPPED * swapped[ONE_PERSON] / swapped[STRANGERS] >
+          likelihoods[ONE_PERSON] / likelihoods[STRANGERS])
         {
           evidence->swapped = TRUE;
           given = cross_given;
@@ -744,7 +751,8 @@ atlas_duplicate_evidence_judge (AtlasDuplicateEvidence *self, const AtlasDuplica
 #define SLIPS 4
 
 static gboolean
-may_be_alike (const guint32 *a, guint32 a_code, guint32 a_letters, const guint32 *b, guint32 b_code, guint32 b_letters)
+may_be_alike (
+  const guint32 *a, guint32 a_code, guint32 a_letters, const guint32 *b, guint32 b_code, guint32 b_letters)
 {
   if (a[0] == 0 || b[0] == 0 || a[0] == b[0] || a_code == b_code)
     return TRUE;
@@ -773,8 +781,8 @@ atlas_duplicate_scale_consider (AtlasDuplicateScale *self,
 {
   guint alike = (guint) may_be_alike (a->given, a->given_code, a->given_letters, b->given, b->given_code,
                                       b->given_letters) +
-                (guint) may_be_alike (a->family, a->family_code, a->family_letters, b->family,
-                                      b->family_code, b->family_letters);
+                (guint) may_be_alike (a->family, a->family_code, a->family_letters, b->family, b->family_code,
+                                      b->family_letters);
   guint swapped;
 
   if (alike < 2)

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * AtlasDuplicateWords:
  *
- * Words and how often each stands among all members, each kept once and told by a number from 1 on; 0 is no word.
- * Not thread-safe while words are added, any thread otherwise.
+ * Words and how often each stands among all members, each kept once and told by a number from 1 on; 0 is no
+ * word. Not thread-safe while words are added, any thread otherwise.
  */
 typedef struct _AtlasDuplicateWords AtlasDuplicateWords;
 

@@ -6,8 +6,8 @@
 #include "atlas-duplicate-blocks.h"
 #include "atlas-i18n.h"
 
-/* A register says how many doubles and households there are in it; a small one says little, so it is as if so many
- * members of a usual one stood beside. */
+/* A register says how many doubles and households there are in it; a small one says little, so it is as if so
+ * many members of a usual one stood beside. */
 #define FORESEEN     100
 #define MOST_DOUBLES 3.0
 
@@ -114,8 +114,8 @@ read_dismissed (AtlasDuplicates *self, AtlasConnection *connection, GError **err
   g_autoptr (AtlasStatement) find = NULL;
   g_autoptr (GError) failure = NULL;
 
-  select = atlas_statement_new (connection,
-                                "SELECT member, other FROM verdict WHERE verdict = 'different'", error);
+  select =
+    atlas_statement_new (connection, "SELECT member, other FROM verdict WHERE verdict = 'different'", error);
   find = select ? atlas_statement_new (connection, "SELECT id FROM member WHERE uuid = :uuid", error) : NULL;
   if (find == NULL)
     return FALSE;
@@ -204,8 +204,8 @@ atlas_duplicates_new (AtlasRegister *source,
     return NULL;
   self = make_empty ();
   atlas_connection_set_cancellable (connection, cancellable);
-  good = read_members (self, connection, progress, user_data, error) &&
-         read_dismissed (self, connection, error);
+  good =
+    read_members (self, connection, progress, user_data, error) && read_dismissed (self, connection, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (store, connection);
   if (!good)
@@ -351,7 +351,8 @@ compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
         {
           Found found = { MIN (rows[i], rows[j]), MAX (rows[i], rows[j]), { 0 } };
 
-          if (found.a == found.b || !atlas_duplicate_scale_consider (worker->scale, &members[found.a], &members[found.b]))
+          if (found.a == found.b ||
+              !atlas_duplicate_scale_consider (worker->scale, &members[found.a], &members[found.b]))
             continue;
           worker->counts.weighed++;
           atlas_duplicate_scale_weigh (worker->scale, &members[found.a], &members[found.b], &found.evidence);
@@ -438,8 +439,8 @@ drop_repeated (GArray *found)
   g_array_set_size (found, n);
 }
 
-/* How many doubles a record has: what the pairs themselves make probable, again and again until it stays about the
- * same (expectation-maximisation of the one share; Dempster, Laird and Rubin 1977). */
+/* How many doubles a record has: what the pairs themselves make probable, again and again until it stays
+ * about the same (expectation-maximisation of the one share; Dempster, Laird and Rubin 1977). */
 static void
 estimate_doubles (AtlasDuplicates *self, GArray *found, AtlasDuplicateRates *rates)
 {
@@ -474,8 +475,8 @@ add_alike (GHashTable *alike, guint32 row, guint found)
     g_array_append_val (list, found);
 }
 
-/* Where A is B, and B is C, A is C, however little they look it: a name changed first and the house then. That is as
- * probable as both together. */
+/* Where A is B, and B is C, A is C, however little they look it: a name changed first and the house then.
+ * That is as probable as both together. */
 static void
 conclude (AtlasDuplicates *self, GArray *found, double threshold)
 {
@@ -528,11 +529,7 @@ conclude (AtlasDuplicates *self, GArray *found, double threshold)
 
 /* What is probable enough, by ids, without what was called different people. */
 static GArray *
-settle (AtlasDuplicates *self,
-        GArray *found,
-        double threshold,
-        GArray *ids,
-        AtlasDuplicateCounts *counts)
+settle (AtlasDuplicates *self, GArray *found, double threshold, GArray *ids, AtlasDuplicateCounts *counts)
 {
   GArray *pairs = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicatePair));
   g_autoptr (GHashTable) wanted = NULL;
@@ -698,7 +695,8 @@ atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, double thresh
           !atlas_duplicate_scale_consider (self->scale, other, &row))
         continue;
       atlas_duplicate_scale_weigh (self->scale, other, &row, &pair.evidence);
-      if (atlas_duplicate_evidence_judge (&pair.evidence, &self->rates, self->columns->rows->len) >= threshold)
+      if (atlas_duplicate_evidence_judge (&pair.evidence, &self->rates, self->columns->rows->len) >=
+          threshold)
         g_array_append_val (pairs, pair);
     }
   atlas_duplicate_columns_unpack (self->columns, &row);
@@ -715,8 +713,8 @@ static gboolean
 find_verdict (AtlasConnection *connection, const char *a, const char *b, gint64 *id, GError **error)
 {
   g_autoptr (AtlasStatement) select = atlas_statement_new (
-    connection,
-    "SELECT id FROM verdict WHERE (member = :a AND other = :b) OR (member = :b AND other = :a)", error);
+    connection, "SELECT id FROM verdict WHERE (member = :a AND other = :b) OR (member = :b AND other = :a)",
+    error);
   g_autoptr (GError) failure = NULL;
 
   *id = 0;

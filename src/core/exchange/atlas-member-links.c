@@ -140,18 +140,15 @@ move_record (const Move *move, const AtlasKind *kind, gint64 id, GError **error)
       move_items (move, record, &kind->fields[i]);
     else
       move_value (move, record, &kind->fields[i]);
-  if (kind == &atlas_kind_verdict && g_strcmp0 (atlas_record_get_text (record, "member"),
-                                                atlas_record_get_text (record, "other")) == 0)
+  if (kind == &atlas_kind_verdict &&
+      g_strcmp0 (atlas_record_get_text (record, "member"), atlas_record_get_text (record, "other")) == 0)
     return atlas_record_delete (record, move->unit, error);
   return atlas_record_save (record, move->unit, FALSE, error);
 }
 
 gboolean
-atlas_member_links_move (AtlasUnit *unit,
-                         const AtlasUuid *from,
-                         const AtlasUuid *to,
-                         GCancellable *cancellable,
-                         GError **error)
+atlas_member_links_move (
+  AtlasUnit *unit, const AtlasUuid *from, const AtlasUuid *to, GCancellable *cancellable, GError **error)
 {
   Move move = { .unit = unit };
 

@@ -73,7 +73,8 @@ settle_position (AtlasRecord *merged, AtlasRecord *left, AtlasRecord *right)
     take_group (merged, left, "location");
   else if (of_right && has_group (right, "location"))
     take_group (merged, right, "location");
-  else if (!of_left && !of_right && g_strcmp0 (atlas_record_get_text (merged, "location.source"), "officer") != 0)
+  else if (!of_left && !of_right &&
+           g_strcmp0 (atlas_record_get_text (merged, "location.source"), "officer") != 0)
     for (guint i = 0; i < atlas_kind_member.n_fields; i++)
       if (is_in_group (&atlas_kind_member.fields[i], "location"))
         atlas_record_unset (merged, &atlas_kind_member.fields[i]);
@@ -241,7 +242,8 @@ atlas_member_merge_make (AtlasRecord *left, AtlasRecord *right)
         unite_texts (merged, left, right, field->key);
       else if (field->type == ATLAS_FIELD_ITEM_LIST)
         unite_items (merged, left, right, field->key);
-      else if (!atlas_record_has (left, field) && !is_in_group (field, "address") && !is_in_group (field, "location"))
+      else if (!atlas_record_has (left, field) && !is_in_group (field, "address") &&
+               !is_in_group (field, "location"))
         take (merged, right, field);
     }
   if (!has_group (left, "address"))
@@ -273,7 +275,8 @@ atlas_member_merge_choose (
   if (equals == NULL || field == NULL || (field->flags & ATLAS_FIELD_AUTOMATIC) != 0)
     {
       g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
-                   _ ("“%s” chooses nothing: write a field of a person, “=”, and left, right or a value."), choice);
+                   _ ("“%s” chooses nothing: write a field of a person, “=”, and left, right or a value."),
+                   choice);
       return FALSE;
     }
   if (g_str_equal (key, "consents"))

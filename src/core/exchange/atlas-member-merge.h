@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 /**
  * atlas_member_merge_make:
  *
- * What would come of two members, as a record with the id of @left: of each field what @left says, or @right where
- * @left says nothing; address and position each as a whole; lists united; both notes; the earlier `created`, the
- * later `confirmed`; of the consents all entries, and where either side took a consent back and the other's would
- * count, it is taken back once more: the strictest wins.
+ * What would come of two members, as a record with the id of @left: of each field what @left says, or @right
+ * where
+ * @left says nothing; address and position each as a whole; lists united; both notes; the earlier `created`,
+ * the later `confirmed`; of the consents all entries, and where either side took a consent back and the
+ * other's would count, it is taken back once more: the strictest wins.
  *
  * Returns: (transfer full)
  */
@@ -34,9 +35,9 @@ gboolean atlas_member_merge_choose (
  * @right: id of the member that goes
  * @choices: (nullable) (array zero-terminated=1): for atlas_member_merge_choose()
  *
- * Makes one record of two, as one step that can be undone. What refers to @right, in records of any kind, then refers
- * to @left; that @right was @left is remembered as a verdict, so that an import which brings @right again means @left.
- * Any thread.
+ * Makes one record of two, as one step that can be undone. What refers to @right, in records of any kind,
+ * then refers to @left; that @right was @left is remembered as a verdict, so that an import which brings
+ * @right again means @left. Any thread.
  *
  * Returns: (transfer full): the record as it now stands; NULL with @error, nothing changed
  */

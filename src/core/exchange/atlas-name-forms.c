@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-/* Forms of one given name, a name a line, folded. A form may stand in two lines ("alex"). What is common in our
- * registers, not what there is.
+/* Forms of one given name, a name a line, folded. A form may stand in two lines ("alex"). What is common in
+ * our registers, not what there is.
  *
- * English short forms: names.csv of github.com/carltonnorthern/nicknames (Apache-2.0), the frequent ones. Names of the
- * Bible in English, French and Kinyarwanda: as its translations spell them (King James; Segond; Bibiliya Yera).
- * French and Rwandan short forms: everyday use; no list stands behind them. */
+ * English short forms: names.csv of github.com/carltonnorthern/nicknames (Apache-2.0), the frequent ones.
+ * Names of the Bible in English, French and Kinyarwanda: as its translations spell them (King James; Segond;
+ * Bibiliya Yera). French and Rwandan short forms: everyday use; no list stands behind them. */
 static const char *const names[] = {
   "john jean yohana yohani johannes juan johnny jack jon jo",
   "peter pierre petero petro pete pierrot",

@@ -11,10 +11,10 @@ static const struct
   const char *letters;
   const char *sound;
 } sounds[] = {
-  { "tch", "s" }, { "sch", "s" }, { "nsh", "s" }, { "eau", "o" },  { "ch", "s" },  { "sh", "s" }, { "cy", "s" },
-  { "jy", "j" },  { "dj", "j" },  { "ph", "f" },  { "pf", "f" },   { "qu", "k" },  { "ck", "k" }, { "gn", "n" },
-  { "ny", "n" },  { "ts", "s" },  { "th", "t" },  { "ce", "s" },   { "ci", "s" },  { "ge", "j" }, { "gi", "g" },
-  { "x", "ks" },  { "c", "k" },   { "q", "k" },   { "z", "s" },    { "l", "r" },   { "v", "b" },
+  { "tch", "s" }, { "sch", "s" }, { "nsh", "s" }, { "eau", "o" }, { "ch", "s" }, { "sh", "s" }, { "cy", "s" },
+  { "jy", "j" },  { "dj", "j" },  { "ph", "f" },  { "pf", "f" },  { "qu", "k" }, { "ck", "k" }, { "gn", "n" },
+  { "ny", "n" },  { "ts", "s" },  { "th", "t" },  { "ce", "s" },  { "ci", "s" }, { "ge", "j" }, { "gi", "g" },
+  { "x", "ks" },  { "c", "k" },   { "q", "k" },   { "z", "s" },   { "l", "r" },  { "v", "b" },
 };
 
 static gboolean
@@ -46,7 +46,9 @@ atlas_name_sound (const char *word, gsize length, char *sound, gsize size)
             {
               made = sounds[i].sound;
               /* The vowel that makes a c soft is a vowel still. */
-              step = n_letters == 2 && is_vowel (sounds[i].letters[1]) && sounds[i].letters[1] != 'y' ? 1 : n_letters;
+              step = n_letters == 2 && is_vowel (sounds[i].letters[1]) && sounds[i].letters[1] != 'y'
+                       ? 1
+                       : n_letters;
             }
         }
       if (made == NULL)
@@ -185,9 +187,8 @@ atlas_name_likeness (const char *a,
   most = longer >= 9 ? 3 : longer >= 5 ? 2 : 1;
   if (__builtin_popcount (a_word->letters ^ b_word->letters) > (int) (2 * most))
     return ATLAS_LIKENESS_NONE;
-  distance = atlas_name_is_slip (a, a_length, b, b_length)
-               ? 1
-               : atlas_name_distance (a, a_length, b, b_length, most);
+  distance =
+    atlas_name_is_slip (a, a_length, b, b_length) ? 1 : atlas_name_distance (a, a_length, b, b_length, most);
   /* The sound leaves so much out that only words which also look alike are told by it. */
   if (a_word->code != 0 && a_word->code == b_word->code && longer >= 4 && distance <= most)
     return ATLAS_LIKENESS_VARIANT;

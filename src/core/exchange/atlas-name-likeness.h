@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How alike two words of names are that people wrote down from hearing, from memory, in a hurry, or in another
- * language. All texts are folded words (see atlas_fold_words()) without spaces. */
+/* How alike two words of names are that people wrote down from hearing, from memory, in a hurry, or in
+ * another language. All texts are folded words (see atlas_fold_words()) without spaces. */
 
 /** How alike two words are, from nothing to the same. */
 typedef enum
@@ -43,10 +43,10 @@ void atlas_name_word_init (AtlasNameWord *self, const char *word, gsize length);
  * atlas_name_sound:
  * @sound: receives at most @size - 1 letters and a NUL
  *
- * How a word sounds to somebody who speaks Kinyarwanda, French or English, without its vowels but the first: l and
- * r are one; c, k and q, also as "ch" before them, as they are read; ph is f; double letters and glides (w, y, h)
- * go; m and n stand before a consonant as they are heard. "Nshimiyimana" and "Nshimimana", "Philippe" and
- * "Filip", "Kalisa" and "Karisa" give the same.
+ * How a word sounds to somebody who speaks Kinyarwanda, French or English, without its vowels but the first:
+ * l and r are one; c, k and q, also as "ch" before them, as they are read; ph is f; double letters and glides
+ * (w, y, h) go; m and n stand before a consonant as they are heard. "Nshimiyimana" and "Nshimimana",
+ * "Philippe" and "Filip", "Kalisa" and "Karisa" give the same.
  *
  * Returns: bytes written, without the NUL
  */
@@ -59,8 +59,7 @@ gsize atlas_name_sound (const char *word, gsize length, char *sound, gsize size)
  * Fewest insertions, deletions, changes and swaps of neighbours that make one of the other (optimal string
  * alignment: Damerau 1964, Oommen and Loke 1997). Of words beyond 63 bytes the first 63 are compared.
  */
-guint
-atlas_name_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint most);
+guint atlas_name_distance (const char *a, gsize a_length, const char *b, gsize b_length, guint most);
 
 /** Whether that distance is at most 1, in one pass. */
 gboolean atlas_name_is_slip (const char *a, gsize a_length, const char *b, gsize b_length);

@@ -4,9 +4,9 @@
 #include "atlas-field-checks.h"
 #include "atlas-i18n.h"
 
-/* What an officer said of two records: that they are different people, however alike; or that they were one person,
- * whose records were merged. Then `member` is the record that stayed and `other` the id that is no more, by which a
- * file may still name the person. */
+/* What an officer said of two records: that they are different people, however alike; or that they were one
+ * person, whose records were merged. Then `member` is the record that stayed and `other` the id that is no
+ * more, by which a file may still name the person. */
 static const AtlasField verdict_fields[] = {
   {
     .key = "member",
