@@ -196,10 +196,10 @@ atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in)
 
   self = g_new0 (AtlasDuplicateBlocks, 1);
   self->members = atlas_duplicate_columns_get (columns, 0);
-  room = columns->rows->len + ATLAS_DUPLICATE_WAYS;
+  room = columns->n_members + ATLAS_DUPLICATE_WAYS;
   self->keys = g_new (guint64, room);
   self->rows = g_new (guint32, room);
-  for (guint i = 0; i < columns->rows->len; i++)
+  for (guint i = 0; i < columns->n_members; i++)
     {
       guint n;
 

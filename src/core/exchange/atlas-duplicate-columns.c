@@ -5,6 +5,7 @@
 
 #include "atlas-fold.h"
 #include "atlas-json-scanner.h"
+#include "atlas-memory.h"
 
 enum
 {
@@ -60,7 +61,8 @@ atlas_duplicate_columns_free (AtlasDuplicateColumns *self)
   atlas_duplicate_words_free (self->postcodes);
   g_hash_table_unref (self->phones);
   atlas_duplicate_words_free (self->emails);
-  g_array_unref (self->rows);
+  g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->members, atlas_memory_box_unref);
   g_array_unref (self->ids);
   g_free (self);
 }
@@ -525,4 +527,50 @@ atlas_duplicate_columns_append (AtlasDuplicateColumns *self, const AtlasDuplicat
 
   g_array_append_vals (self->rows, row, 1);
   g_array_append_val (self->ids, id);
+}
+
+#define N_DRAWERS 65536
+
+static guint
+get_drawer (const AtlasDuplicateRow *row)
+{
+  return (row->family_code * 0x9e3779b9u) >> 16;
+}
+
+void
+atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self)
+{
+  const AtlasDuplicateRow *rows;
+  g_autofree guint32 *starts = NULL;
+  g_autoptr (GArray) ids = NULL;
+  guint32 sum = 0;
+
+  g_return_if_fail (self != NULL && self->rows != NULL);
+
+  self->n_members = self->rows->len;
+  self->members = atlas_memory_box_new (MAX (self->n_members, 1u) * sizeof (AtlasDuplicateRow));
+  rows = (const AtlasDuplicateRow *) self->rows->data;
+  /* As in a cabinet of drawers: in order within each, and the drawers in any. */
+  starts = g_new0 (guint32, N_DRAWERS);
+  for (guint i = 0; i < self->n_members; i++)
+    starts[get_drawer (&rows[i])]++;
+  for (guint drawer = 0; drawer < N_DRAWERS; drawer++)
+    {
+      guint32 own = starts[drawer];
+
+      starts[drawer] = sum;
+      sum += own;
+    }
+  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->n_members);
+  g_array_set_size (ids, self->n_members);
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      guint32 to = starts[get_drawer (&rows[i])]++;
+
+      self->members[to] = rows[i];
+      g_array_index (ids, gint64, to) = g_array_index (self->ids, gint64, i);
+    }
+  g_array_unref (self->ids);
+  self->ids = g_steal_pointer (&ids);
+  g_clear_pointer (&self->rows, g_array_unref);
 }

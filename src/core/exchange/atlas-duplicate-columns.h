@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 
 /* What is compared of members, packed: words are numbers, a member is a row of 128 bytes. */
 
-#define ATLAS_DUPLICATE_NAMES 3 /* words of a given or family name; what is longer is compared by the first \
-                                 */
+#define ATLAS_DUPLICATE_NAMES                                                   \
+  3 /* words of a given or family name; what is longer is compared by the first \
+     */
 #define ATLAS_DUPLICATE_OTHERS 2
 #define ATLAS_DUPLICATE_WAYS   3 /* telephone numbers, or e-mail addresses, of one member */
 
@@ -55,8 +56,12 @@ typedef struct
   AtlasDuplicateWords *postcodes;
   GHashTable *phones; /* how often each number stands */
   AtlasDuplicateWords *emails;
-  GArray *rows; /* AtlasDuplicateRow */
+  GArray *rows; /* AtlasDuplicateRow, as they come; none once they are arranged */
   GArray *ids;  /* gint64, of each row */
+
+  /* All of them, arranged. */
+  AtlasDuplicateRow *members;
+  guint n_members;
 } AtlasDuplicateColumns;
 
 /** The fields that are compared, as keys of the member's table, in the order of the values that
@@ -84,10 +89,14 @@ void atlas_duplicate_columns_unpack (AtlasDuplicateColumns *self, const AtlasDup
 /** Adds a packed row for the member of that row id. */
 void atlas_duplicate_columns_append (AtlasDuplicateColumns *self, const AtlasDuplicateRow *row, gint64 id);
 
+/** Ends the adding: lays the members so that those of one family name lie together, in large pages, since
+ * comparing goes all over them. */
+void atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self);
+
 static inline const AtlasDuplicateRow *
 atlas_duplicate_columns_get (const AtlasDuplicateColumns *self, guint index)
 {
-  return &((const AtlasDuplicateRow *) self->rows->data)[index];
+  return &self->members[index];
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasDuplicateColumns, atlas_duplicate_columns_free)
