@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "atlas-demo.h"
+#include "atlas-duplicates.h"
 #include "atlas-export.h"
 #include "atlas-gazetteer.h"
 #include "atlas-geocoder.h"
@@ -458,6 +459,45 @@ time_edit (Bench *self, GError **error)
   return ids->len ? get_median (times, ids->len) : 0;
 }
 
+/* Finding who is recorded twice, once all is read. */
+static double
+time_duplicates (Bench *self, GError **error)
+{
+  g_autoptr (AtlasDuplicates) duplicates = NULL;
+  double times[3];
+
+  if (!fill (self, error))
+    return -1;
+  duplicates = atlas_duplicates_new (self->records, NULL, NULL, self->cli->cancellable, error);
+  if (duplicates == NULL)
+    return -1;
+  for (guint repeat = 0; repeat < G_N_ELEMENTS (times); repeat++)
+    {
+      double start = get_ms ();
+      g_autoptr (GArray) pairs = atlas_duplicates_search (duplicates, ATLAS_DUPLICATES_THRESHOLD, NULL, NULL,
+                                                          NULL, NULL, self->cli->cancellable, error);
+
+      if (pairs == NULL)
+        return -1;
+      times[repeat] = get_ms () - start;
+    }
+  return get_median (times, G_N_ELEMENTS (times));
+}
+
+/* What that reads, and packs, before. */
+static double
+time_duplicates_read (Bench *self, GError **error)
+{
+  g_autoptr (AtlasDuplicates) duplicates = NULL;
+  double start;
+
+  if (!fill (self, error))
+    return -1;
+  start = get_ms ();
+  duplicates = atlas_duplicates_new (self->records, NULL, NULL, self->cli->cancellable, error);
+  return duplicates ? get_ms () - start : -1;
+}
+
 /* Thousands of addresses a second. */
 static double
 time_geocode (Bench *self, GError **error)
@@ -516,6 +556,8 @@ static const struct
   { "search", "ms", N_ ("the first 50 people of a search by words; the median of several"), time_search },
   { "search-broad", "ms", N_ ("the same for two letters that match nearly everybody"), time_broad_search },
   { "edit", "ms", N_ ("saving one person"), time_edit },
+  { "duplicates-read", "ms", N_ ("reading what is compared to find doubles"), time_duplicates_read },
+  { "duplicates", "ms", N_ ("finding who is recorded twice, once that is read"), time_duplicates },
 };
 
 static void

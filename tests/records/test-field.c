@@ -22,6 +22,7 @@ typedef struct
 #define EVENT    &atlas_kind_event
 #define ESTIMATE &atlas_kind_estimate
 #define SEGMENT  &atlas_kind_segment
+#define VERDICT  &atlas_kind_verdict
 
 static const RoundTrip round_trips[] = {
   { MEMBER, "given_name", "Zoë", "Zoë" },
@@ -163,6 +164,12 @@ static const RoundTrip round_trips[] = {
   { SEGMENT, "note", "asked for by the ministry", "asked for by the ministry" },
   { SEGMENT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { SEGMENT, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { VERDICT, "member", "123E4567-e89b-42d3-a456-426614174000", "123e4567-e89b-42d3-a456-426614174000" },
+  { VERDICT, "other", "123e4567-e89b-42d3-a456-426614174001", "123e4567-e89b-42d3-a456-426614174001" },
+  { VERDICT, "verdict", "different", "different", NULL, "Different people" },
+  { VERDICT, "note", "cousins", "cousins" },
+  { VERDICT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { VERDICT, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
 };
 
 static const AtlasField *

@@ -154,6 +154,7 @@ fill (AtlasRecord *record)
                            : g_str_equal (field->key, "timezone")  ? "America/Toronto"
                            : g_str_equal (field->key, "emails")    ? "ada@example.org"
                            : g_str_equal (field->key, "phones")    ? "+16135550100"
+                           : field->refers != NULL                 ? "123e4567-e89b-42d3-a456-426614174000"
                                                                    : "Zoë “O’Neill”");
           break;
         }

@@ -10,6 +10,7 @@ struct _AtlasImportMerge
 {
   AtlasUnit *unit;
   AtlasOnDuplicate on_duplicate;
+  GHashTable *merged; /* AtlasUuid of members that were merged into others, to theirs; NULL: not read yet */
 
   /* For the kind seen last; files bring one kind after the other. */
   const AtlasKind *kind;
@@ -44,7 +45,60 @@ atlas_import_merge_free (AtlasImportMerge *self)
   if (self == NULL)
     return;
   forget_kind (self);
+  g_clear_pointer (&self->merged, g_hash_table_unref);
   g_free (self);
+}
+
+/* Which members have gone into which, as verdicts say that were there before. */
+static gboolean
+read_merged (AtlasImportMerge *self, GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (atlas_unit_get_connection (self->unit),
+                         "SELECT other, member FROM verdict WHERE verdict = 'same' ORDER BY id", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  self->merged = g_hash_table_new_full (atlas_uuid_hash, (GEqualFunc) atlas_uuid_equal, g_free, g_free);
+  while (atlas_statement_step (select, &failure))
+    {
+      AtlasUuid uuids[2];
+      gboolean good = TRUE;
+
+      for (guint i = 0; i < 2; i++)
+        {
+          gsize length;
+          const char *text = atlas_statement_get_text (select, i, &length);
+
+          good = good && text != NULL && atlas_uuid_parse (text, (gssize) length, &uuids[i]);
+        }
+      if (good)
+        g_hash_table_replace (self->merged, g_memdup2 (&uuids[0], sizeof uuids[0]),
+                              g_memdup2 (&uuids[1], sizeof uuids[1]));
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
+/* Somebody whose record was merged into another's is that other one. */
+static gboolean
+follow_merged (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
+{
+  const AtlasUuid *stays;
+
+  if (atlas_record_get_kind (theirs) != &atlas_kind_member)
+    return TRUE;
+  if (self->merged == NULL && !read_merged (self, error))
+    return FALSE;
+  stays = g_hash_table_size (self->merged) > 0
+            ? g_hash_table_lookup (self->merged, atlas_record_get_uuid (theirs))
+            : NULL;
+  if (stays != NULL)
+    atlas_record_set_uuid (theirs, stays);
+  return TRUE;
 }
 
 static gboolean
@@ -167,7 +221,7 @@ atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean
   g_return_val_if_fail (self != NULL, ATLAS_MERGE_FAILED);
   g_return_val_if_fail (theirs != NULL, ATLAS_MERGE_FAILED);
 
-  if (!take_kind (self, atlas_record_get_kind (theirs), error))
+  if (!take_kind (self, atlas_record_get_kind (theirs), error) || !follow_merged (self, theirs, error))
     return ATLAS_MERGE_FAILED;
 
   /* Most are new, and the index of ids must be asked anyway: inserting asks it once. */

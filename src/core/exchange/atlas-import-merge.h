@@ -33,7 +33,8 @@ void atlas_import_merge_free (AtlasImportMerge *self);
  * Where the id stands already and duplicates update, the one with the later `updated` stays. One of no date
  * is older than any of a date; of two without dates theirs stays. A record that is the same, or of the same
  * date, is unchanged; an older one is skipped. Where theirs says nothing of a position and has our address,
- * our position stays, for an officer may have set it.
+ * our position stays, for an officer may have set it. A member whose record was merged into another's means
+ * that other one.
  */
 AtlasMergeResult atlas_import_merge_record (AtlasImportMerge *self,
                                             AtlasRecord *theirs,

@@ -65,6 +65,7 @@ struct _AtlasField
   AtlasFieldFlags flags;
   const AtlasVocabulary *vocabulary;
   const AtlasKind *items;
+  const AtlasKind *refers; /* the value is the id (UUID) of a record of this kind, or NULL */
   const char *search;
   AtlasFieldCheck check;
   const char *pattern;

@@ -102,6 +102,7 @@ static const AtlasField attendance_fields[] = {
     .check = atlas_check_uuid,
     .pattern = ATLAS_PATTERN_UUID,
     .max_length = 36,
+    .refers = &atlas_kind_member,
   },
   {
     .key = "status",

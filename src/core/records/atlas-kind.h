@@ -42,6 +42,7 @@ extern const AtlasKind atlas_kind_member;
 extern const AtlasKind atlas_kind_event;
 extern const AtlasKind atlas_kind_estimate;
 extern const AtlasKind atlas_kind_segment;
+extern const AtlasKind atlas_kind_verdict;
 /* Items of lists. */
 extern const AtlasKind atlas_kind_language;
 extern const AtlasKind atlas_kind_consent;

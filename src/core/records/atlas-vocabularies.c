@@ -137,3 +137,9 @@ static const AtlasTerm attendances[] = {
   { "attended", N_ ("Attended") }, { "absent", N_ ("Absent") },
 };
 VOCABULARY (atlas_vocabulary_attendance, attendances);
+
+static const AtlasTerm verdicts[] = {
+  { "different", N_ ("Different people") },
+  { "same", N_ ("One person, merged") },
+};
+VOCABULARY (atlas_vocabulary_verdict, verdicts);

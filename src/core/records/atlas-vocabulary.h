@@ -33,6 +33,7 @@ extern const AtlasVocabulary atlas_vocabulary_estimate_definition;
 extern const AtlasVocabulary atlas_vocabulary_event_type;
 extern const AtlasVocabulary atlas_vocabulary_event_status;
 extern const AtlasVocabulary atlas_vocabulary_attendance;
+extern const AtlasVocabulary atlas_vocabulary_verdict;
 
 guint atlas_vocabulary_get_n_terms (const AtlasVocabulary *self);
 const char *atlas_vocabulary_get_key (const AtlasVocabulary *self, guint index);

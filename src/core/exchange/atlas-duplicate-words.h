@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-name-likeness.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasDuplicateWords:
+ *
+ * Words and how often each stands among all members, each kept once and told by a number from 1 on; 0 is no
+ * word. Not thread-safe while words are added, any thread otherwise.
+ */
+typedef struct _AtlasDuplicateWords AtlasDuplicateWords;
+
+/** @sounds: whether words are compared by how they look and sound, beyond equal or not. */
+AtlasDuplicateWords *atlas_duplicate_words_new (gboolean sounds);
+void atlas_duplicate_words_free (AtlasDuplicateWords *self);
+
+/** Adds one more @word of at least one byte and gives its number. */
+guint32 atlas_duplicate_words_add (AtlasDuplicateWords *self, const char *word, gsize length);
+
+/** Takes back one addition: the word keeps its number, but counts once less. */
+void atlas_duplicate_words_remove (AtlasDuplicateWords *self, guint32 number);
+
+const char *atlas_duplicate_words_get (AtlasDuplicateWords *self, guint32 number, gsize *length);
+guint atlas_duplicate_words_get_count (AtlasDuplicateWords *self, guint32 number);
+
+/** What is known of how it looks and sounds; where words are not compared so, of none. */
+const AtlasNameWord *atlas_duplicate_words_get_word (AtlasDuplicateWords *self, guint32 number);
+
+AtlasLikeness atlas_duplicate_words_compare (AtlasDuplicateWords *self, guint32 a, guint32 b);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasDuplicateWords, atlas_duplicate_words_free)
+
+G_END_DECLS

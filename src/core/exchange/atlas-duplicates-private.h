@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-duplicate-blocks.h"
+#include "atlas-duplicates.h"
+
+G_BEGIN_DECLS
+
+struct _AtlasDuplicates
+{
+  AtlasDuplicateColumns *columns;
+  GHashTable *dismissed; /* gint64 of two row numbers: called different people */
+
+  AtlasDuplicateScale *scale;
+
+  /* For looking up one record; made on the first. */
+  AtlasDuplicateBlocks *blocks[ATLAS_DUPLICATE_WAYS_IN];
+  AtlasDuplicateRates rates;
+};
+
+/** The most probable first; of the same probability in the order in which they were recorded. */
+int atlas_duplicates_compare_pairs (gconstpointer a, gconstpointer b);
+
+/** Whether two row ids were called different people. */
+gboolean atlas_duplicates_is_dismissed (AtlasDuplicates *self, gint64 left, gint64 right);
+
+/** How many others of the register live with a member, among those whose door is known. */
+double atlas_duplicates_estimate_housemates (AtlasDuplicates *self);
+
+G_END_DECLS
