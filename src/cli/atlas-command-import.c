@@ -17,7 +17,7 @@ static gboolean dry_run;
 
 static const GOptionEntry options[] = {
   { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
-    N_ ("json, ndjson, csv, tsv, xlsx, geojson or ical; without it the content tells, then the name"),
+    N_ ("json, ndjson, csv, tsv, xlsx, vcard, geojson or ical; without it the content tells, then the name"),
     N_ ("FORMAT") },
   { "dry-run", 'n', 0, G_OPTION_ARG_NONE, &dry_run, N_ ("Only tell what would be done"), NULL },
   { "on-duplicate", 0, 0, G_OPTION_ARG_FILENAME, &on_duplicate,

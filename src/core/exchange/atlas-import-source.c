@@ -8,6 +8,7 @@
 #include "atlas-import.h"
 #include "atlas-json-scanner.h"
 #include "atlas-record-reader.h"
+#include "atlas-vcard-reader.h"
 #include "atlas-xlsx-reader.h"
 
 /* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
@@ -304,6 +305,11 @@ read_stream (AtlasImportSource *self, AtlasImportFile *file, GInputStream *strea
   bytes = g_buffered_input_stream_peek_buffer (start, &length);
   if (self->options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
     return read_book (self, file, buffered, error);
+  if (self->options->cards || (by_content && atlas_vcard_reader_is_vcard (bytes, length)))
+    {
+      rows = atlas_vcard_reader_new (buffered);
+      return read_table (self, rows, file->name, error);
+    }
   pieces =
     atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : self->pieces, bytes, length, buffered);
   if (pieces != NULL)

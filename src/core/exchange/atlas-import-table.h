@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @day_order: of dates that can be read in two ways
  * @book: the files are workbooks, whatever they look like
  * @sheet: (nullable): of workbooks: which sheet
+ * @cards: the files are address cards, whatever they look like
  * @keep_rows: whether rows are wanted as they stand
  * @store: (nullable): where mappings are remembered
  */
@@ -29,6 +30,7 @@ typedef struct
   AtlasDayOrder day_order;
   gboolean book;
   char *sheet;
+  gboolean cards;
   gboolean keep_rows;
   AtlasStore *store;
 } AtlasImportTableOptions;

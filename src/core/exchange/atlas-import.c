@@ -111,6 +111,8 @@ atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
     self->pieces = ATLAS_PIECES_ICAL;
   else if (strcmp (format, "xlsx") == 0)
     self->options.book = TRUE;
+  else if (strcmp (format, "vcard") == 0)
+    self->options.cards = TRUE;
   else if (strcmp (format, "ndjson") == 0)
     self->form = ATLAS_SHARE_LINES;
   else if (strcmp (format, "csv") == 0 || strcmp (format, "tsv") == 0)
@@ -122,8 +124,8 @@ atlas_import_set_format (AtlasImport *self, const char *format, GError **error)
   else
     {
       g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv, xlsx, geojson, "
-                      "ical"),
+                   _ ("“%s” is no format that can be read; these can: json, ndjson, csv, tsv, xlsx, vcard, "
+                      "geojson, ical"),
                    format);
       return FALSE;
     }

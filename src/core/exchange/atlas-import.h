@@ -82,7 +82,7 @@ void atlas_import_add_file (AtlasImport *self, GFile *file);
 void atlas_import_add_stream (AtlasImport *self, GInputStream *stream, const char *name);
 /** Of workbooks: the sheet to be read; NULL: the first that holds anything. */
 void atlas_import_set_sheet (AtlasImport *self, const char *name);
-/** "json", "ndjson", "csv", "tsv", "xlsx", "geojson", "ical"; NULL: from content, then name. */
+/** "json", "ndjson", "csv", "tsv", "xlsx", "vcard", "geojson", "ical"; NULL: from content, then name. */
 gboolean atlas_import_set_format (AtlasImport *self, const char *format, GError **error);
 /* Of tables; without these all of it is found from their content. */
 void atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind);
