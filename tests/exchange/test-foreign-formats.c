@@ -234,6 +234,7 @@ test_sheet_texts (Fixture *fixture, gconstpointer data)
                                                               "ccccccccccccccccccccccccccccccccccccccc",
                                                               &error);
   g_autoptr (AtlasXlsxReader) reader = NULL;
+  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GInputStream) input = NULL;
   Sheet sheet = { writer, expected };
   AtlasRow row;
@@ -246,8 +247,8 @@ test_sheet_texts (Fixture *fixture, gconstpointer data)
   g_assert_true (atlas_xlsx_writer_finish (writer, output, NULL, &error));
   g_assert_true (atlas_output_finish (output, NULL, &error));
   g_output_stream_close (stream, NULL, NULL);
-  input = g_memory_input_stream_new_from_bytes (
-    g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream)));
+  bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
+  input = g_memory_input_stream_new_from_bytes (bytes);
   reader = atlas_xlsx_reader_new_for_stream (input, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (atlas_row_reader_next (ATLAS_ROW_READER (reader), &row, NULL, &error));
