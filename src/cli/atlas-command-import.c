@@ -340,7 +340,7 @@ const AtlasCommand atlas_command_import = {
     "\n"
     "Examples:\n"
     "  atlasctl import members.json\n"
-    "  atlasctl import --refused to-mend.csv --map \"Home town=origin.district\" embassy.csv\n"
+    "  atlasctl import --refused to-mend.csv --map \"Roots=origin.district\" embassy.csv\n"
     "  atlasctl import --kind estimates census.csv\n"
     "  atlasctl import --dry-run toronto.json montreal.ndjson\n"
     "  zcat members.json.gz | atlasctl import -"),

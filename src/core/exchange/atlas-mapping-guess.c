@@ -69,7 +69,7 @@ rate_required (const AtlasKind *kind, const AtlasRow *row)
             }
         }
     }
-  return n_required == 0 ? 0 : n_there == n_required ? 1 : -2;
+  return n_there < n_required ? -2 : n_required > 1 ? 1 : 0;
 }
 
 /* Rows before the first record, as headings: the row where most is known, if anything is. */

@@ -62,7 +62,7 @@ static const struct
     "coordinates;coordonnees;location coordinates;gps;gps coordinates;lat long;lat lng;lat lon" },
   { &atlas_kind_member, "origin.province", "origin province;province d'origine;home province;intara" },
   { &atlas_kind_member, "origin.district",
-    "origin district;district d'origine;home district;district;akarere" },
+    "origin district;district d'origine;home district;district;akarere;home town;hometown" },
   { &atlas_kind_member, "arrival_year",
     "arrival year;arrived;annee d'arrivee;date of arrival;date d'arrivee;year arrived;arrival date" },
   { &atlas_kind_member, "citizenships",

@@ -83,10 +83,11 @@ take_list (const AtlasField *field, const char *text, gsize length, GString *scr
 
   if (text[0] == '[')
     {
-      if (!atlas_list_is_good (field, text, length))
-        return FALSE;
       atlas_value_borrow_text (value, text, length);
-      return TRUE;
+      if (atlas_list_is_good (field, text, length))
+        return TRUE;
+      atlas_field_normalise (field, value);
+      return atlas_field_check_value (field, value, NULL);
     }
   if (!g_utf8_validate (text, (gssize) length, NULL))
     return FALSE;
