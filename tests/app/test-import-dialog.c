@@ -209,6 +209,41 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (atlas_session_get_undo_label (fixture->session), ==, "Import of members.json");
 }
 
+/* A table of people: its columns are found by themselves, and what is not understood is said. */
+static void
+test_table (Fixture *fixture, gconstpointer data)
+{
+  add_file (fixture, "list.csv",
+            "Nom;Prénom;Courriel;Ville;Province;Plat <préféré>\r\n"
+            "Uwase;Ada;ada@example.org;Ottawa;Ontario;isombe\r\n"
+            "Mugabo;Jean;à demander;Montréal;Québec;\r\n");
+  open_dialog (fixture);
+  app_test_wait (is_checked, fixture);
+  g_assert_cmpint (count_of (fixture, "added"), ==, 2);
+  g_assert_cmpint (count_of (fixture, "unplaced"), ==, 0);
+  g_assert_cmpint (count_of (fixture, "remarked"), ==, 1);
+  g_assert_nonnull (app_test_find_label (fixture->dialog, "Plat <préféré>"));
+  app_test_picture (fixture->dialog, "import-table");
+  app_test_click (find (fixture, "import_button"));
+  app_test_wait (is_gone, fixture);
+  g_assert_cmpint (count_records (fixture, &atlas_kind_member), ==, 2);
+  g_assert_cmpstr (fixture->told, ==, "list.csv: 2 added, 1 value kept in the notes");
+}
+
+/* A table of estimates, as their own dialog offers it. */
+static void
+test_estimates (Fixture *fixture, gconstpointer data)
+{
+  add_file (fixture, "estimates.csv",
+            "country,region,year,source,definition,total\nCA,CA-ON,2021,Association,community,2500\n");
+  open_dialog (fixture);
+  app_test_wait (is_checked, fixture);
+  g_assert_nonnull (app_test_find_label (fixture->dialog, "1 estimate"));
+  app_test_click (find (fixture, "import_button"));
+  app_test_wait (is_gone, fixture);
+  g_assert_cmpint (count_records (fixture, &atlas_kind_estimate), ==, 1);
+}
+
 /* What is bad stays out, and is listed by number, line, field and reason. */
 static void
 test_refusals (Fixture *fixture, gconstpointer data)
@@ -440,6 +475,8 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
 #define add(path, function) g_test_add (path, Fixture, GUINT_TO_POINTER (0), set_up, function, tear_down)
   add ("/import-dialog/import", test_import);
+  add ("/import-dialog/table", test_table);
+  add ("/import-dialog/estimates", test_estimates);
   add ("/import-dialog/refusals", test_refusals);
   add ("/import-dialog/duplicates", test_duplicates);
   add ("/import-dialog/trouble", test_trouble);

@@ -3,6 +3,7 @@
 
 #include "atlas-estimate.h"
 #include "atlas-i18n.h"
+#include "atlas-import-dialog.h"
 #include "atlas-number.h"
 #include "atlas-record-list.h"
 #include "atlas-record-pane.h"
@@ -261,6 +262,12 @@ new_estimate (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+import (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_import_dialog_choose (GTK_WINDOW (widget), ATLAS_ESTIMATES_DIALOG (widget)->session);
+}
+
+static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   atlas_session_undo (ATLAS_ESTIMATES_DIALOG (widget)->session, FALSE);
@@ -328,9 +335,11 @@ atlas_estimates_dialog_class_init (AtlasEstimatesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
 
   gtk_widget_class_install_action (widget_class, "estimates.new", NULL, new_estimate);
+  gtk_widget_class_install_action (widget_class, "estimates.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "estimates.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "estimates.redo", NULL, redo);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "estimates.new", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_i, GDK_CONTROL_MASK, "estimates.import", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "estimates.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
                                        "estimates.redo", NULL);

@@ -22,7 +22,9 @@ struct _AtlasImportDialog
   GtkLabel *heading;
   GtkLabel *origin;
   GtkWidget *synthetic;
-  AtlasCountRow *added, *updated, *unchanged, *skipped, *refused, *unplaced;
+  GtkWidget *columns;
+  AdwActionRow *unknown_columns;
+  AtlasCountRow *added, *updated, *unchanged, *skipped, *refused, *unplaced, *remarked;
   AdwComboRow *on_duplicate;
   GtkLabel *summary;
   AtlasRefusalView *refusals;
@@ -60,13 +62,27 @@ dup_files_name (AtlasImportDialog *self)
   return g_strdup_printf (ngettext ("%s file", "%s files", n), number);
 }
 
+/* Whether all of it is tables of estimates. */
+static gboolean
+holds_estimates (AtlasImportDialog *self)
+{
+  GPtrArray *tables = atlas_import_get_tables (self->import);
+
+  for (guint i = 0; i < tables->len; i++)
+    if (((AtlasImportTable *) g_ptr_array_index (tables, i))->mapping->kind != &atlas_kind_estimate)
+      return FALSE;
+  return tables->len == g_list_model_get_n_items (self->files);
+}
+
 static char *
-make_heading (gint64 n)
+make_heading (AtlasImportDialog *self, gint64 n)
 {
   g_autofree char *number = atlas_number_format (n);
 
   if (n == 0)
     return g_strdup (_ ("There are no people or events in it"));
+  if (holds_estimates (self))
+    return g_strdup_printf (ngettext ("%s estimate", "%s estimates", (gulong) n), number);
   return g_strdup_printf (ngettext ("%s person or event", "%s people and events", (gulong) n), number);
 }
 
@@ -132,14 +148,34 @@ show_counts (AtlasImportDialog *self, const AtlasImportCounts *counts)
   atlas_count_row_set_count (self->skipped, counts->skipped);
   atlas_count_row_set_count (self->refused, counts->refused);
   atlas_count_row_set_count (self->unplaced, counts->unplaced);
+  atlas_count_row_set_count (self->remarked, counts->remarked);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self->refused), counts->refused > 0);
+}
+
+/* Of tables: which columns went nowhere, and whether values were not understood. */
+static void
+show_tables (AtlasImportDialog *self)
+{
+  GPtrArray *tables = atlas_import_get_tables (self->import);
+  g_autoptr (GString) unknown = g_string_new (NULL);
+
+  for (guint i = 0; i < tables->len; i++)
+    {
+      g_autofree char *headings = atlas_import_table_dup_unknown (g_ptr_array_index (tables, i));
+
+      if (headings != NULL)
+        g_string_append_printf (unknown, "%s%s", unknown->len > 0 ? ", " : "", headings);
+    }
+  gtk_widget_set_visible (self->columns, tables->len > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->unknown_columns), unknown->len > 0);
+  adw_action_row_set_subtitle (self->unknown_columns, unknown->str);
 }
 
 static void
 show_plan (AtlasImportDialog *self)
 {
   const AtlasImportCounts *counts = atlas_import_get_counts (self->import);
-  g_autofree char *heading = make_heading (counts->read);
+  g_autofree char *heading = make_heading (self, counts->read);
   g_autofree char *origin = make_origin (self->import);
 
   self->worthwhile = counts->added + counts->updated > 0;
@@ -148,6 +184,7 @@ show_plan (AtlasImportDialog *self)
   gtk_widget_set_visible (GTK_WIDGET (self->origin), *origin != '\0');
   gtk_widget_set_visible (self->synthetic, atlas_import_is_synthetic (self->import));
   show_counts (self, counts);
+  show_tables (self);
   atlas_refusal_view_set_import (self->refusals, self->import);
 }
 
@@ -390,7 +427,7 @@ set_files (AtlasImportDialog *self, GListModel *files)
   check (self);
 }
 
-static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", NULL };
+static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv", "tab", "txt", NULL };
 
 static void
 on_others_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
@@ -401,7 +438,7 @@ on_others_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 static void
 on_choose_clicked (AtlasImportDialog *self)
 {
-  atlas_file_choice_open (GTK_WINDOW (self), _ ("Import"), _ ("Share files"), suffixes, TRUE,
+  atlas_file_choice_open (GTK_WINDOW (self), _ ("Import"), _ ("Share files and tables"), suffixes, TRUE,
                           on_others_chosen, self);
 }
 
@@ -461,6 +498,9 @@ atlas_import_dialog_class_init (AtlasImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, skipped);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, refused);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, unplaced);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, remarked);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, columns);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, unknown_columns);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, on_duplicate);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, summary);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, refusals);
@@ -524,5 +564,5 @@ atlas_import_dialog_choose (GtkWindow *parent, AtlasSession *session)
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (ATLAS_IS_SESSION (session));
 
-  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files"), suffixes, TRUE, on_files_chosen, session);
+  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files and tables"), suffixes, TRUE, on_files_chosen, session);
 }
