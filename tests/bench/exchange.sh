@@ -51,6 +51,19 @@ peer=$seconds
 rm -f "$work/peer.db"
 ratio import "$peer" "$ours" 'at most 3, and under 250 MiB' "$peak"
 
+if command -v ogr2ogr >/dev/null; then
+  gauge ogr2ogr -f GPKG "$work/peer.gpkg" "$work/members.csv"
+  peer=$seconds
+  gauge "$atlasctl" --database "$work/table.db" init
+  gauge "$atlasctl" --database "$work/table.db" import "$work/members.csv"
+  awk -v a="$peer" -v b="$seconds" -v mib="$mib" 'BEGIN {
+    printf "import of CSV: ogr2ogr %.2f s, ours %.2f s in %d MiB, ratio %.2f (at most 0.6)\n", a, b, mib, b / a
+  }'
+  rm -f "$work"/peer.gpkg "$work"/table.db*
+else
+  echo "import of CSV: no ogr2ogr here to compare with (gdal-bin)"
+fi
+
 gauge sqlite3 -json "$work/first.db" 'SELECT * FROM member'
 peer=$seconds
 gauge "$atlasctl" --database "$work/first.db" export --output "$work/out.json"
