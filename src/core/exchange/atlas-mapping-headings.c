@@ -145,12 +145,32 @@ make_key (const char *kind, const char *heading)
   return g_strconcat (kind, ":", joined, NULL);
 }
 
-/* Kind and folded heading -> index in `synonyms`, + 1. */
+static void
+add_name (GHashTable *table, const AtlasKind *kind, const char *name, const char *target)
+{
+  char folded[MAX_HEADING];
+
+  atlas_fold_words (name, -1, folded, sizeof folded);
+  g_hash_table_insert (table, make_key (kind->name, folded), (gpointer) target);
+}
+
+/* Kind and folded heading -> target. Labels stand in the language that the program has when it first asks. */
 static GHashTable *
 build_synonyms (void)
 {
   GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
+  for (const AtlasKind *const *kind = atlas_kinds (); *kind != NULL; kind++)
+    for (guint i = 0; i < (*kind)->n_fields; i++)
+      {
+        const AtlasField *field = &(*kind)->fields[i];
+
+        if ((field->flags & ATLAS_FIELD_AUTOMATIC) != 0)
+          continue;
+        add_name (table, *kind, _ (field->label), field->key);
+        add_name (table, *kind, field->label, field->key);
+        add_name (table, *kind, field->key, field->key);
+      }
   for (guint i = 0; i < G_N_ELEMENTS (synonyms); i++)
     {
       g_auto (GStrv) headings = g_strsplit (synonyms[i].headings, ";", -1);
@@ -158,29 +178,25 @@ build_synonyms (void)
       for (guint j = 0; headings[j] != NULL; j++)
         g_hash_table_insert (table,
                              make_key (synonyms[i].kind != NULL ? synonyms[i].kind->name : "", headings[j]),
-                             GUINT_TO_POINTER (i + 1));
+                             (gpointer) synonyms[i].target);
     }
   return table;
 }
 
+/* What stands under @folded for @kind alone, or for any. */
 static const char *
-find_synonym (const AtlasKind *kind, const char *folded)
+find_synonym (const char *kind, const char *folded)
 {
   static GHashTable *table;
   static gsize once;
-  g_autofree char *own = g_strconcat (kind->name, ":", folded, NULL);
-  g_autofree char *common = g_strconcat (":", folded, NULL);
-  guint index;
+  g_autofree char *key = g_strconcat (kind, ":", folded, NULL);
 
   if (g_once_init_enter (&once))
     {
       table = build_synonyms ();
       g_once_init_leave (&once, 1);
     }
-  index = GPOINTER_TO_UINT (g_hash_table_lookup (table, own));
-  if (index == 0)
-    index = GPOINTER_TO_UINT (g_hash_table_lookup (table, common));
-  return index > 0 ? synonyms[index - 1].target : NULL;
+  return g_hash_table_lookup (table, key);
 }
 
 /* Numbers become "#"; the first of them is told. */
@@ -241,29 +257,6 @@ set_target (const AtlasKind *kind, const char *target, double confidence, AtlasH
   return TRUE;
 }
 
-/* The field whose label, in English or the person's language, or key it is. */
-static const AtlasField *
-find_label (const AtlasKind *kind, const char *folded)
-{
-  char name[MAX_HEADING];
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    {
-      const AtlasField *field = &kind->fields[i];
-      const char *const names[] = { field->label, _ (field->label), field->key };
-
-      if ((field->flags & ATLAS_FIELD_AUTOMATIC) != 0)
-        continue;
-      for (guint j = 0; j < G_N_ELEMENTS (names); j++)
-        {
-          atlas_fold_words (names[j], -1, name, sizeof name);
-          if (strcmp (name, folded) == 0)
-            return field;
-        }
-    }
-  return NULL;
-}
-
 /* A part of an address, a telephone or an e-mail address: what there may be several of. */
 static gboolean
 comes_in_sets (const AtlasHeading *heading)
@@ -299,13 +292,12 @@ strip_place (char *folded, guint *set)
 static gboolean
 read_folded (const AtlasKind *kind, const char *folded, double confidence, AtlasHeading *heading)
 {
-  const char *target = find_synonym (kind, folded);
-  const AtlasField *field;
+  const char *target = find_synonym (kind->name, folded);
 
   if (target != NULL && set_target (kind, target, confidence, heading))
     return TRUE;
-  field = find_label (kind, folded);
-  return field != NULL && set_target (kind, field->key, confidence, heading);
+  target = find_synonym ("", folded);
+  return target != NULL && set_target (kind, target, confidence, heading);
 }
 
 static gboolean
