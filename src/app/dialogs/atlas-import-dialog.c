@@ -427,7 +427,9 @@ set_files (AtlasImportDialog *self, GListModel *files)
   check (self);
 }
 
-static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv", "tab", "txt", NULL };
+static const char *const suffixes[] = {
+  "json", "ndjson", "jsonl", "geojson", "csv", "tsv", "tab", "txt", NULL
+};
 
 static void
 on_others_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
@@ -564,5 +566,6 @@ atlas_import_dialog_choose (GtkWindow *parent, AtlasSession *session)
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (ATLAS_IS_SESSION (session));
 
-  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files and tables"), suffixes, TRUE, on_files_chosen, session);
+  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files and tables"), suffixes, TRUE, on_files_chosen,
+                          session);
 }

@@ -64,8 +64,8 @@ typedef struct _AtlasImportTable
 } AtlasImportTable;
 
 void atlas_import_table_free (AtlasImportTable *self);
-/** The headings of the columns that go into no field and are kept as they are, with commas between; NULL where
- * there are none. (transfer full) */
+/** The headings of the columns that go into no field and are kept as they are, with commas between; NULL
+ * where there are none. (transfer full) */
 char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
 
 /** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
