@@ -209,6 +209,13 @@ test_import (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (atlas_session_get_undo_label (fixture->session), ==, "Import of members.json");
 }
 
+/* What the import did stands in the log, as the session knows by now; until then a thread asks for it. */
+static gboolean
+is_logged (gpointer data)
+{
+  return atlas_session_get_undo_label (((Fixture *) data)->session) != NULL;
+}
+
 /* A table of people: its columns are found by themselves, and what is not understood is said. */
 static void
 test_table (Fixture *fixture, gconstpointer data)
@@ -228,6 +235,7 @@ test_table (Fixture *fixture, gconstpointer data)
   app_test_wait (is_gone, fixture);
   g_assert_cmpint (count_records (fixture, &atlas_kind_member), ==, 2);
   g_assert_cmpstr (fixture->told, ==, "list.csv: 2 added, 1 value kept in the notes");
+  app_test_wait (is_logged, fixture);
 }
 
 /* A table of estimates, as their own dialog offers it. */
@@ -242,6 +250,7 @@ test_estimates (Fixture *fixture, gconstpointer data)
   app_test_click (find (fixture, "import_button"));
   app_test_wait (is_gone, fixture);
   g_assert_cmpint (count_records (fixture, &atlas_kind_estimate), ==, 1);
+  app_test_wait (is_logged, fixture);
 }
 
 /* What is bad stays out, and is listed by number, line, field and reason. */
