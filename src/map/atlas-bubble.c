@@ -4,6 +4,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "atlas-map-bins.h"
+
 /* Two circles may reach into each other by this part of their radii before they become one. */
 #define TOLERATED_OVERLAP 0.25
 
@@ -50,45 +52,26 @@ compare_candidates (gconstpointer a, gconstpointer b)
   return (first->cell > second->cell) - (first->cell < second->cell);
 }
 
-static gint64
-bin_key (double x, double y)
-{
-  return (gint64) ((guint64) (gint64) floor (x) << 32 ^ (guint32) (gint64) floor (y));
-}
-
-/* The nearest of the bubbles already placed that @candidate would overlap; -1 if it stands free. A bin is as
- * wide as two largest circles, so the nine around hold all that can touch. */
+/* The nearest of the bubbles already placed that @candidate would overlap; -1 if it stands free. */
 static int
-find_overlapped (const GArray *placed,
-                 GHashTable *bins,
-                 const guint *next_in_bin,
-                 const AtlasBubble *candidate,
-                 double world,
-                 double bin_width)
+find_overlapped (const GArray *placed, const AtlasMapBins *bins, const AtlasBubble *candidate, double world)
 {
-  double bin_x = candidate->x * world / bin_width, bin_y = candidate->y * world / bin_width;
+  AtlasMapBinsIter iter;
   double nearest = INFINITY;
   int found = -1;
+  guint index;
 
-  for (int dx = -1; dx <= 1; dx++)
+  atlas_map_bins_iter_init (&iter, bins, candidate->x * world, candidate->y * world);
+  while (atlas_map_bins_iter_next (&iter, &index))
     {
-      for (int dy = -1; dy <= 1; dy++)
+      const AtlasBubble *other = &g_array_index (placed, AtlasBubble, index);
+      double distance = hypot (candidate->x - other->x, candidate->y - other->y) * world;
+      double reach = (candidate->radius + other->radius) * (1 - TOLERATED_OVERLAP);
+
+      if (distance < reach && distance - other->radius < nearest)
         {
-          gint64 key = bin_key (bin_x + dx, bin_y + dy);
-          guint index = GPOINTER_TO_UINT (g_hash_table_lookup (bins, &key));
-
-          for (; index > 0; index = next_in_bin[index - 1])
-            {
-              const AtlasBubble *other = &g_array_index (placed, AtlasBubble, index - 1);
-              double distance = hypot (candidate->x - other->x, candidate->y - other->y) * world;
-              double reach = (candidate->radius + other->radius) * (1 - TOLERATED_OVERLAP);
-
-              if (distance < reach && distance - other->radius < nearest)
-                {
-                  nearest = distance - other->radius;
-                  found = index - 1;
-                }
-            }
+          nearest = distance - other->radius;
+          found = (int) index;
         }
     }
 
@@ -110,11 +93,9 @@ bubble_take_in (AtlasBubble *self, const AtlasBubble *other, guint largest)
 static GArray *
 merge_once (const GArray *bubbles, double world, guint largest, guint *targets)
 {
-  double bin_width = ATLAS_BUBBLE_MAX_RADIUS * 2;
   g_autofree Candidate *candidates = g_new (Candidate, MAX (bubbles->len, 1)); /* qsort() takes no NULL */
-  g_autofree guint *next_in_bin = g_new0 (guint, bubbles->len);
-  g_autofree gint64 *keys = g_new (gint64, bubbles->len);
-  g_autoptr (GHashTable) bins = g_hash_table_new (g_int64_hash, g_int64_equal);
+  /* As wide as two largest circles, so that those around hold all that can touch. */
+  g_autoptr (AtlasMapBins) bins = atlas_map_bins_new (ATLAS_BUBBLE_MAX_RADIUS * 2, bubbles->len);
   GArray *placed = g_array_sized_new (FALSE, FALSE, sizeof (AtlasBubble), bubbles->len);
 
   for (guint i = 0; i < bubbles->len; i++)
@@ -127,18 +108,16 @@ merge_once (const GArray *bubbles, double world, guint largest, guint *targets)
   for (guint i = 0; i < bubbles->len; i++)
     {
       const AtlasBubble *candidate = &candidates[i].bubble;
-      int target = find_overlapped (placed, bins, next_in_bin, candidate, world, bin_width);
+      int target = find_overlapped (placed, bins, candidate, world);
 
       if (target < 0)
         {
-          target = placed->len;
+          target = (int) placed->len;
           g_array_append_val (placed, *candidate);
 
           /* It may drift as it takes others in, but stays in the bin where it began: by less than its radius,
            * and the next pass sees it where it is. */
-          keys[target] = bin_key (candidate->x * world / bin_width, candidate->y * world / bin_width);
-          next_in_bin[target] = GPOINTER_TO_UINT (g_hash_table_lookup (bins, &keys[target]));
-          g_hash_table_insert (bins, &keys[target], GUINT_TO_POINTER (target + 1));
+          atlas_map_bins_add (bins, candidate->x * world, candidate->y * world);
         }
       else
         {

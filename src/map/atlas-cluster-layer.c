@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-map-bins.h"
 #include "atlas-map-text.h"
 
 #define ANIMATION_US (150 * 1000)
@@ -216,18 +217,23 @@ compute (
     stop_animation (self);
 }
 
+/* Whether one that is drawn later hides where the number would stand. @bins: of all of them */
 static gboolean
-is_covered (const GArray *bubbles, guint index, double world)
+is_covered (const GArray *bubbles, const AtlasMapBins *bins, guint index, double world)
 {
   const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, index);
+  AtlasMapBinsIter iter;
+  guint i;
 
   if (bubble->radius < NUMBER_RADIUS)
     return FALSE;
-  for (guint i = index + 1; i < bubbles->len; i++)
+  atlas_map_bins_iter_init (&iter, bins, bubble->x * world, bubble->y * world);
+  while (atlas_map_bins_iter_next (&iter, &i))
     {
       const AtlasBubble *other = &g_array_index (bubbles, AtlasBubble, i);
 
-      if (hypot (other->x - bubble->x, other->y - bubble->y) * world < other->radius + NUMBER_RADIUS)
+      if (i > index &&
+          hypot (other->x - bubble->x, other->y - bubble->y) * world < other->radius + NUMBER_RADIUS)
         return TRUE;
     }
   return FALSE;
@@ -237,9 +243,18 @@ is_covered (const GArray *bubbles, guint index, double world)
 static void
 stand_on_places (AtlasClusterLayer *self, double world, const AtlasMapBox *box)
 {
+  g_autoptr (AtlasMapBins) bins = NULL;
+
   g_clear_pointer (&self->bubbles, g_array_unref);
   self->bubbles = self->circles != NULL ? atlas_place_circles_list (self->circles, box, world)
                                         : g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
+  bins = atlas_map_bins_new (ATLAS_BUBBLE_MAX_RADIUS + NUMBER_RADIUS, self->bubbles->len);
+  for (guint i = 0; i < self->bubbles->len; i++)
+    {
+      const AtlasBubble *bubble = &g_array_index (self->bubbles, AtlasBubble, i);
+
+      atlas_map_bins_add (bins, bubble->x * world, bubble->y * world);
+    }
   g_array_set_size (self->moving, 0);
   for (guint i = 0; i < self->bubbles->len; i++)
     {
@@ -247,7 +262,7 @@ stand_on_places (AtlasClusterLayer *self, double world, const AtlasMapBox *box)
       AtlasMovingBubble moving = { *bubble, .from_x = bubble->x, .from_y = bubble->y,
                                    .from_radius = bubble->radius };
 
-      moving.covered = is_covered (self->bubbles, i, world);
+      moving.covered = is_covered (self->bubbles, bins, i, world);
       g_array_append_val (self->moving, moving);
     }
   self->generation++;
@@ -257,7 +272,7 @@ void
 atlas_cluster_layer_ensure (AtlasClusterLayer *self, const AtlasMapFrame *frame)
 {
   AtlasMapBox box;
-  double zoom = round (frame->zoom * 2) / 2;
+  double zoom = atlas_map_frame_get_step_zoom (frame);
   double world = 256 * exp2 (zoom);
   guint level;
 

@@ -28,6 +28,14 @@ atlas_map_frame_init (AtlasMapFrame *self, ShumateViewport *viewport, GtkWidget 
   self->top = shumate_map_source_get_y (source, level, latitude) - self->height / 2.0;
 }
 
+double
+atlas_map_frame_get_step_zoom (const AtlasMapFrame *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return round (self->zoom * 2) / 2;
+}
+
 void
 atlas_map_frame_get_box (const AtlasMapFrame *self, double margin, AtlasMapBox *box)
 {

@@ -51,6 +51,10 @@ atlas_map_frame_unproject (const AtlasMapFrame *self, double px, double py, doub
   *y = (py + self->top) / self->world;
 }
 
+/** The nearest half of a zoom level: what is put together for it can stand while the map is zoomed a little.
+ */
+double atlas_map_frame_get_step_zoom (const AtlasMapFrame *self);
+
 /**
  * AtlasMapBox:
  *
