@@ -9,9 +9,10 @@
 void
 atlas_map_text_short_count (guint count, char text[ATLAS_MAP_COUNT_SIZE])
 {
+  /* Asked for once: each circle of each frame has such a number. */
+  static const char *thousand, *million;
   double value = count;
-  /* Translators: thousand, as in "1.2k" */
-  const char *suffix = C_ ("number", "k");
+  const char *suffix;
 
   if (count < 1000)
     {
@@ -19,12 +20,19 @@ atlas_map_text_short_count (guint count, char text[ATLAS_MAP_COUNT_SIZE])
       return;
     }
 
+  if (thousand == NULL)
+    {
+      /* Translators: thousand, as in "1.2k" */
+      thousand = C_ ("number", "k");
+      /* Translators: million, as in "1.2M" */
+      million = C_ ("number", "M");
+    }
   value /= 1000;
+  suffix = thousand;
   if (value >= 999.5)
     {
       value /= 1000;
-      /* Translators: million, as in "1.2M" */
-      suffix = C_ ("number", "M");
+      suffix = million;
     }
 
   /* One decimal below ten, and only where it says something. */

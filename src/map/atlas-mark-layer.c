@@ -2,45 +2,59 @@
 #include "atlas-mark-layer.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "atlas-i18n.h"
 #include "atlas-map-paint.h"
 #include "atlas-map-style.h"
 #include "atlas-map-text.h"
+#include "atlas-mark-spots.h"
 #include "atlas-mercator.h"
 
 #define MARK_SIZE   13.0 /* a side of the square that stands on its corner */
 #define GROUP_SIZE  16.0 /* with a number in it */
-#define GROUP_REACH 11.0 /* marks nearer than this are one */
 #define RIM         3.0  /* beyond a circle's own, so that its numerals stay free */
 #define TITLE_LINES 6
 #define PIN_RADIUS  10.0
 #define PIN_HEIGHT  30.0
 #define PIN_PADDING 4.0
 
+/* Marks are put together for this much more than is seen on each side, so that panning seldom asks for more.
+ */
+#define MARGIN 384
+
+/* More different numbers than are ever on screen at once. */
+#define MAX_LAYOUTS 256
+
 typedef struct
 {
   gint64 id;
-  double x, y;
   char *title;
 } Mark;
 
-/* What is drawn: one mark, or several. */
+/* Where on the widget a spot was last drawn. */
 typedef struct
 {
-  double x, y;   /* on the widget */
-  int bubble;    /* on whose rim, or -1 */
-  GArray *marks; /* guint: indices */
-} Spot;
+  double x, y;
+} Point;
 
 struct _AtlasMarkLayer
 {
   AtlasDrawnLayer parent_instance;
 
   AtlasClusterLayer *clusters;
-  GArray *spots; /* Spot, as last drawn */
-  GArray *marks; /* Mark */
+  GArray *marks;          /* Mark */
+  AtlasMarkSpots *sorter; /* by the same numbers as @marks */
+  GHashTable *layouts;    /* text: PangoLayout */
   double pin_x, pin_y;
+
+  const GArray *spots; /* AtlasMarkSpot; owned by @sorter; NULL: not known */
+  GArray *drawn;       /* Point of each */
+  /* What the spots hold for. */
+  gboolean on_circles;
+  double world;
+  AtlasMapBox box;
+  guint generation; /* of the circles */
 };
 
 G_DEFINE_TYPE (AtlasMarkLayer, atlas_mark_layer, ATLAS_TYPE_DRAWN_LAYER)
@@ -51,116 +65,92 @@ mark_clear (gpointer data)
   g_free (((Mark *) data)->title);
 }
 
+/* As the circles do: for steps of the zoom and of the place, so that most frames find it done. */
 static void
-spot_clear (gpointer data)
+ensure_spots (AtlasMarkLayer *self, const AtlasMapFrame *frame)
 {
-  g_array_unref (((Spot *) data)->marks);
-}
+  gboolean on_circles = gtk_widget_get_visible (GTK_WIDGET (self->clusters));
+  double world = 256 * exp2 (atlas_map_frame_get_step_zoom (frame));
+  guint generation = 0;
+  AtlasMapBox box;
 
-static gboolean
-is_within (double dx, double dy, double reach)
-{
-  return dx * dx + dy * dy < reach * reach;
-}
-
-/* The circle that the mark would lie on, or -1. */
-static int
-find_bubble (const GArray *bubbles, const AtlasMapFrame *frame, const Mark *mark)
-{
-  for (guint i = 0; bubbles != NULL && i < bubbles->len; i++)
-    {
-      const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, i);
-
-      if (bubble->members > 1 &&
-          is_within ((bubble->x - mark->x) * frame->world, (bubble->y - mark->y) * frame->world,
-                     bubble->radius + MARK_SIZE / 2))
-        return i;
-    }
-  return -1;
-}
-
-static Spot *
-find_spot (GArray *spots, int bubble, double x, double y)
-{
-  for (guint i = 0; i < spots->len; i++)
-    {
-      Spot *spot = &g_array_index (spots, Spot, i);
-
-      if (bubble >= 0 ? spot->bubble == bubble
-                      : spot->bubble < 0 && is_within (spot->x - x, spot->y - y, GROUP_REACH))
-        return spot;
-    }
-  return NULL;
-}
-
-static void
-find_spots (AtlasMarkLayer *self, const AtlasMapFrame *frame)
-{
-  const GArray *bubbles = NULL;
-
-  if (gtk_widget_get_visible (GTK_WIDGET (self->clusters)))
+  if (on_circles)
     {
       atlas_cluster_layer_ensure (self->clusters, frame);
-      bubbles = atlas_cluster_layer_get_bubbles (self->clusters);
+      generation = atlas_cluster_layer_get_generation (self->clusters);
     }
+  atlas_map_frame_get_box (frame, MARGIN, &box);
+  if (self->spots != NULL && self->on_circles == on_circles && self->generation == generation &&
+      self->world == world && memcmp (&box, &self->box, sizeof box) == 0)
+    return;
 
-  g_array_set_size (self->spots, 0);
-  for (guint i = 0; i < self->marks->len; i++)
+  self->spots = atlas_mark_spots_put_together (
+    self->sorter, on_circles ? atlas_cluster_layer_get_bubbles (self->clusters) : NULL, world, &box);
+  self->on_circles = on_circles;
+  self->generation = generation;
+  self->world = world;
+  self->box = box;
+}
+
+/* A circle may be on its way to where it belongs, and takes its mark along. */
+static Point
+find_place (AtlasMarkLayer *self, const AtlasMarkSpot *spot, const AtlasMapFrame *frame)
+{
+  double x = spot->x, y = spot->y, aside = 0;
+
+  if (spot->bubble >= 0)
     {
-      const Mark *mark = &g_array_index (self->marks, Mark, i);
-      double x = atlas_map_frame_x (frame, mark->x), y = atlas_map_frame_y (frame, mark->y);
-      const double reach = ATLAS_BUBBLE_MAX_RADIUS * 2;
-      Spot *spot;
-      int bubble;
+      double radius;
 
-      if (x < -reach || y < -reach || x > frame->width + reach || y > frame->height + reach)
-        continue;
-
-      bubble = find_bubble (bubbles, frame, mark);
-      spot = find_spot (self->spots, bubble, x, y);
-      if (spot == NULL)
-        {
-          Spot own = { x, y, bubble, g_array_new (FALSE, FALSE, sizeof (guint)) };
-
-          if (bubble >= 0)
-            {
-              double centre_x, centre_y, radius;
-
-              /* On the left, for the name of a circle's place is on its right. */
-              atlas_cluster_layer_get_drawn (self->clusters, bubble, &centre_x, &centre_y, &radius);
-              own.x = atlas_map_frame_x (frame, centre_x) - (radius + RIM) / G_SQRT2;
-              own.y = atlas_map_frame_y (frame, centre_y) - (radius + RIM) / G_SQRT2;
-            }
-          g_array_append_val (self->spots, own);
-          spot = &g_array_index (self->spots, Spot, self->spots->len - 1);
-        }
-      g_array_append_val (spot->marks, i);
+      atlas_cluster_layer_get_drawn (self->clusters, (guint) spot->bubble, &x, &y, &radius);
+      /* On the left, for the name of a circle's place is on its right. */
+      aside = (radius + RIM) / G_SQRT2;
     }
+  return (Point){ atlas_map_frame_x (frame, x) - aside, atlas_map_frame_y (frame, y) - aside };
+}
+
+/* Drawing */
+
+static PangoLayout *
+get_layout (AtlasMarkLayer *self, guint n_marks)
+{
+  char text[ATLAS_MAP_COUNT_SIZE];
+  PangoLayout *layout;
+
+  atlas_map_text_short_count (n_marks, text);
+  layout = g_hash_table_lookup (self->layouts, text);
+  if (layout == NULL)
+    {
+      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+
+      if (g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
+        g_hash_table_remove_all (self->layouts);
+
+      pango_attr_list_insert (attributes, pango_attr_size_new_absolute (10 * PANGO_SCALE));
+      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+      layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+      pango_layout_set_attributes (layout, attributes);
+      g_hash_table_insert (self->layouts, g_strdup (text), layout);
+    }
+  return layout;
 }
 
 static void
 draw_number (AtlasMarkLayer *self,
              GtkSnapshot *snapshot,
              const AtlasMapFrame *frame,
-             const Spot *spot,
+             Point place,
+             guint number,
              const GdkRGBA *color)
 {
-  g_autoptr (PangoLayout) layout = NULL;
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  char text[ATLAS_MAP_COUNT_SIZE];
+  PangoLayout *layout = get_layout (self, number);
   int width, height;
 
-  atlas_map_text_short_count (spot->marks->len, text);
-  pango_attr_list_insert (attributes, pango_attr_size_new_absolute (10 * PANGO_SCALE));
-  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-  layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  pango_layout_set_attributes (layout, attributes);
   pango_layout_get_pixel_size (layout, &width, &height);
-
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, spot->x - width / 2.0),
-                                                atlas_map_frame_snap (frame, spot->y - height / 2.0)));
+                          &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, place.x - width / 2.0),
+                                                atlas_map_frame_snap (frame, place.y - height / 2.0)));
   gtk_snapshot_append_layout (snapshot, layout, color);
   gtk_snapshot_restore (snapshot);
 }
@@ -224,16 +214,23 @@ atlas_mark_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atla
   AtlasMarkLayer *self = ATLAS_MARK_LAYER (layer);
   const AtlasMapStyle *style = atlas_map_style_get (atlas_drawn_layer_get_dark (layer));
 
-  find_spots (self, frame);
+  ensure_spots (self, frame);
+  g_array_set_size (self->drawn, self->spots->len);
   /* The first, which is the soonest, on top. */
   for (guint i = self->spots->len; i > 0; i--)
     {
-      const Spot *spot = &g_array_index (self->spots, Spot, i - 1);
-      gboolean group = spot->marks->len > 1;
+      const AtlasMarkSpot *spot = &g_array_index (self->spots, AtlasMarkSpot, i - 1);
+      gboolean group = spot->n_marks > 1;
+      Point place = find_place (self, spot, frame);
+      double x = place.x, y = place.y;
 
-      draw_mark (snapshot, spot->x, spot->y, group ? GROUP_SIZE : MARK_SIZE, &style->mark, &style->mark_edge);
+      g_array_index (self->drawn, Point, i - 1) = place;
+      if (x < -GROUP_SIZE || y < -GROUP_SIZE || x > frame->width + GROUP_SIZE ||
+          y > frame->height + GROUP_SIZE)
+        continue;
+      draw_mark (snapshot, x, y, group ? GROUP_SIZE : MARK_SIZE, &style->mark, &style->mark_edge);
       if (group)
-        draw_number (self, snapshot, frame, spot, &style->mark_edge);
+        draw_number (self, snapshot, frame, place, spot->n_marks, &style->mark_edge);
     }
 
   if (!isnan (self->pin_x))
@@ -252,10 +249,24 @@ atlas_mark_layer_dispose (GObject *object)
 static void
 atlas_mark_layer_finalize (GObject *object)
 {
-  g_array_unref (ATLAS_MARK_LAYER (object)->spots);
-  g_array_unref (ATLAS_MARK_LAYER (object)->marks);
+  AtlasMarkLayer *self = ATLAS_MARK_LAYER (object);
+
+  atlas_mark_spots_free (self->sorter);
+  g_array_unref (self->drawn);
+  g_array_unref (self->marks);
+  g_hash_table_unref (self->layouts);
 
   G_OBJECT_CLASS (atlas_mark_layer_parent_class)->finalize (object);
+}
+
+static void
+atlas_mark_layer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (atlas_mark_layer_parent_class)->css_changed (widget, change);
+
+  /* Another font. */
+  g_hash_table_remove_all (ATLAS_MARK_LAYER (widget)->layouts);
+  gtk_widget_queue_draw (widget);
 }
 
 static void
@@ -263,6 +274,7 @@ atlas_mark_layer_class_init (AtlasMarkLayerClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = atlas_mark_layer_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_mark_layer_finalize;
+  GTK_WIDGET_CLASS (klass)->css_changed = atlas_mark_layer_css_changed;
   ATLAS_DRAWN_LAYER_CLASS (klass)->draw = atlas_mark_layer_draw;
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "marks");
 }
@@ -272,8 +284,9 @@ atlas_mark_layer_init (AtlasMarkLayer *self)
 {
   self->marks = g_array_new (FALSE, FALSE, sizeof (Mark));
   g_array_set_clear_func (self->marks, mark_clear);
-  self->spots = g_array_new (FALSE, FALSE, sizeof (Spot));
-  g_array_set_clear_func (self->spots, spot_clear);
+  self->sorter = atlas_mark_spots_new ();
+  self->drawn = g_array_new (FALSE, FALSE, sizeof (Point));
+  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->pin_x = self->pin_y = NAN;
 }
 
@@ -312,8 +325,9 @@ atlas_mark_layer_remove_all (AtlasMarkLayer *self)
 {
   g_return_if_fail (ATLAS_IS_MARK_LAYER (self));
 
+  atlas_mark_spots_clear (self->sorter);
+  self->spots = NULL;
   g_array_set_size (self->marks, 0);
-  g_array_set_size (self->spots, 0);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -327,7 +341,9 @@ atlas_mark_layer_add (AtlasMarkLayer *self, gint64 id, double latitude, double l
   if (isnan (latitude) || isnan (longitude))
     return;
 
-  mark = (Mark){ id, atlas_mercator_x (longitude), atlas_mercator_y (latitude), g_strdup (title) };
+  mark = (Mark){ id, g_strdup (title) };
+  atlas_mark_spots_add (self->sorter, atlas_mercator_x (longitude), atlas_mercator_y (latitude));
+  self->spots = NULL;
   g_array_append_val (self->marks, mark);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -359,27 +375,21 @@ atlas_mark_layer_pick (AtlasMarkLayer *self, double x, double y, AtlasMarkPick *
   g_return_val_if_fail (ATLAS_IS_MARK_LAYER (self), FALSE);
   g_return_val_if_fail (pick != NULL, FALSE);
 
-  for (guint i = 0; i < self->spots->len; i++)
+  for (guint i = 0; self->spots != NULL && i < self->drawn->len; i++)
     {
-      const Spot *spot = &g_array_index (self->spots, Spot, i);
+      const AtlasMarkSpot *spot = &g_array_index (self->spots, AtlasMarkSpot, i);
+      const Point *place = &g_array_index (self->drawn, Point, i);
+      g_autoptr (GArray) indices = NULL;
 
-      if (fabs (spot->x - x) + fabs (spot->y - y) > MARK_SIZE)
+      if (fabs (place->x - x) + fabs (place->y - y) > MARK_SIZE)
         continue;
 
-      *pick = (AtlasMarkPick){ .n_marks = spot->marks->len, .box = { 1, 1, 0, 0 } };
-      for (guint k = 0; k < spot->marks->len; k++)
-        {
-          const Mark *mark = &g_array_index (self->marks, Mark, g_array_index (spot->marks, guint, k));
-
-          if (k == 0)
-            pick->id = mark->id;
-          pick->box.west = MIN (pick->box.west, mark->x);
-          pick->box.east = MAX (pick->box.east, mark->x);
-          pick->box.north = MIN (pick->box.north, mark->y);
-          pick->box.south = MAX (pick->box.south, mark->y);
-        }
+      indices = atlas_mark_spot_list_marks (spot);
+      pick->id = g_array_index (self->marks, Mark, g_array_index (indices, guint, 0)).id;
+      pick->n_marks = spot->n_marks;
+      atlas_mark_spot_get_box (spot, &pick->box);
       if (title != NULL)
-        *title = dup_title (self, spot->marks);
+        *title = dup_title (self, indices);
       return TRUE;
     }
 

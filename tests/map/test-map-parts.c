@@ -4,8 +4,10 @@
 
 #include "atlas-bubble.h"
 #include "atlas-label-placer.h"
+#include "atlas-map-bins.h"
 #include "atlas-map-level.h"
 #include "atlas-map-style.h"
+#include "atlas-mark-spots.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
 #include "atlas-shading.h"
@@ -104,6 +106,118 @@ rects_meet (const AtlasLabelRect *a, const AtlasLabelRect *b)
 {
   return a->x < b->x + b->width && b->x < a->x + a->width && a->y < b->y + b->height &&
          b->y < a->y + a->height;
+}
+
+/* All that are near are met, each once, wherever the squares begin. */
+static void
+test_bins (void)
+{
+  const guint n = 500;
+  const double width = 7.5;
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  /* Many more than were expected. */
+  g_autoptr (AtlasMapBins) bins = atlas_map_bins_new (width, 3);
+  g_autofree double *xs = g_new (double, n), *ys = g_new (double, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      xs[i] = g_rand_double_range (random, -60, 60);
+      ys[i] = g_rand_double_range (random, -60, 60);
+      atlas_map_bins_add (bins, xs[i], ys[i]);
+    }
+  for (guint k = 0; k < n; k++)
+    {
+      g_autofree guint *met = g_new0 (guint, n);
+      AtlasMapBinsIter iter;
+      guint index, n_near = 0;
+
+      atlas_map_bins_iter_init (&iter, bins, xs[k], ys[k]);
+      while (atlas_map_bins_iter_next (&iter, &index))
+        {
+          g_assert_cmpuint (index, <, n);
+          g_assert_cmpuint (met[index]++, ==, 0);
+          g_assert_cmpfloat (fabs (xs[index] - xs[k]), <=, 2 * width);
+          g_assert_cmpfloat (fabs (ys[index] - ys[k]), <=, 2 * width);
+        }
+      for (guint i = 0; i < n; i++)
+        if (hypot (xs[i] - xs[k], ys[i] - ys[k]) <= width)
+          {
+            g_assert_cmpuint (met[i], ==, 1);
+            n_near++;
+          }
+      g_assert_cmpuint (n_near, >=, 1);
+    }
+}
+
+static const AtlasMarkSpot *
+get_spot (const GArray *spots, guint index)
+{
+  g_assert_cmpuint (index, <, spots->len);
+  return &g_array_index (spots, AtlasMarkSpot, index);
+}
+
+/* Marks at one place are one at every zoom; near ones as long as they would hide each other; and those on a
+ * circle hang on its rim together. */
+static void
+test_mark_spots (void)
+{
+  const AtlasMapBox all = { 0, 0, 1, 1 }, west = { 0, 0, 0.3, 1 };
+  const AtlasBubble circles[] = { { .x = 0.7, .y = 0.5, .radius = 20, .members = 50 },
+                                  { .x = 0.2, .y = 0.2, .radius = 4, .members = 1 } };
+  g_autoptr (GArray) bubbles = g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
+  AtlasMarkSpots *marks = atlas_mark_spots_new ();
+  g_autoptr (GArray) order = NULL, rim = NULL;
+  const GArray *spots;
+  AtlasMapBox box;
+
+  g_array_append_vals (bubbles, circles, G_N_ELEMENTS (circles));
+  atlas_mark_spots_add (marks, 0.20, 0.2);  /* 0 */
+  atlas_mark_spots_add (marks, 0.70, 0.5);  /* 1 */
+  atlas_mark_spots_add (marks, 0.205, 0.2); /* 2: beside the first */
+  atlas_mark_spots_add (marks, 0.20, 0.2);  /* 3: where the first is */
+  atlas_mark_spots_add (marks, 0.71, 0.5);  /* 4 */
+
+  spots = atlas_mark_spots_put_together (marks, NULL, 1000, &all);
+  g_assert_cmpuint (spots->len, ==, 2);
+  g_assert_cmpuint (get_spot (spots, 0)->n_marks, ==, 3);
+  g_assert_cmpint (get_spot (spots, 0)->bubble, ==, -1);
+  order = atlas_mark_spot_list_marks (get_spot (spots, 0));
+  g_assert_cmpuint (order->len, ==, 3);
+  g_assert_cmpuint (g_array_index (order, guint, 0), ==, 0);
+  g_assert_cmpuint (g_array_index (order, guint, 1), ==, 2);
+  g_assert_cmpuint (g_array_index (order, guint, 2), ==, 3);
+  atlas_mark_spot_get_box (get_spot (spots, 0), &box);
+  g_assert_cmpfloat (box.west, ==, 0.20);
+  g_assert_cmpfloat (box.east, ==, 0.205);
+  g_assert_cmpfloat (box.north, ==, 0.2);
+  g_assert_cmpfloat (box.south, ==, 0.2);
+
+  /* Nearer by, only those of one place. */
+  spots = atlas_mark_spots_put_together (marks, NULL, 4000, &all);
+  g_assert_cmpuint (spots->len, ==, 4);
+  g_assert_cmpuint (get_spot (spots, 0)->n_marks, ==, 2);
+
+  /* 10 pixels from its middle and on the circle; a single person's dot is none to hang on. */
+  spots = atlas_mark_spots_put_together (marks, bubbles, 1000, &all);
+  g_assert_cmpuint (spots->len, ==, 2);
+  g_assert_cmpint (get_spot (spots, 0)->bubble, ==, -1);
+  g_assert_cmpint (get_spot (spots, 1)->bubble, ==, 0);
+  rim = atlas_mark_spot_list_marks (get_spot (spots, 1));
+  g_assert_cmpuint (rim->len, ==, 2);
+  g_assert_cmpuint (g_array_index (rim, guint, 0), ==, 1);
+  g_assert_cmpuint (g_array_index (rim, guint, 1), ==, 4);
+
+  spots = atlas_mark_spots_put_together (marks, bubbles, 1000, &west);
+  g_assert_cmpuint (spots->len, ==, 1);
+
+  atlas_mark_spots_clear (marks);
+  g_assert_cmpuint (atlas_mark_spots_put_together (marks, bubbles, 1000, &all)->len, ==, 0);
+  atlas_mark_spots_add (marks, 0.5, 0.5);
+  spots = atlas_mark_spots_put_together (marks, bubbles, 1000, &all);
+  g_clear_pointer (&order, g_array_unref);
+  order = atlas_mark_spot_list_marks (get_spot (spots, 0));
+  g_assert_cmpuint (g_array_index (order, guint, 0), ==, 0);
+  atlas_mark_spots_free (marks);
 }
 
 static void
@@ -389,6 +503,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/members", test_members);
   g_test_add_func ("/map/radius", test_radius);
   g_test_add_func ("/map/merge", test_merge);
+  g_test_add_func ("/map/bins", test_bins);
+  g_test_add_func ("/map/mark-spots", test_mark_spots);
   g_test_add_func ("/map/placer", test_placer);
   g_test_add_func ("/map/clip", test_clip);
   g_test_add_func ("/map/clip-line", test_clip_line);
