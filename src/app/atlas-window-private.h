@@ -30,7 +30,7 @@ struct _AtlasWindow
   GtkWidget *facets_button;
   GtkRevealer *facets_revealer;
   AtlasFacetBar *facets;
-  GtkLabel *found;
+  GtkInscription *found;
   GtkRevealer *sample_notice;
   AtlasJobBar *jobs;
   GMenu *recent_menu;

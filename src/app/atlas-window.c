@@ -75,6 +75,14 @@ atlas_window_leave_pages (AtlasWindow *self)
 
 /* How many the search finds. */
 
+/* As wide as @widest, whatever it says: the search is not to grow and shrink while somebody types in it. */
+static void
+set_found (AtlasWindow *self, const char *text, const char *widest)
+{
+  gtk_inscription_set_text (self->found, text);
+  gtk_inscription_set_min_chars (self->found, (guint) g_utf8_strlen (widest, -1));
+}
+
 static void
 show_found (AtlasWindow *self, gint64 found, gint64 all)
 {
@@ -84,8 +92,9 @@ show_found (AtlasWindow *self, gint64 found, gint64 all)
                             ? g_strdup (all_text)
                             /* Translators: how many are found, and among how many: "312 of 12,480" */
                             : g_strdup_printf (_ ("%s of %s"), found_text, all_text);
+  g_autofree char *widest = g_strdup_printf (_ ("%s of %s"), all_text, all_text);
 
-  gtk_label_set_text (self->found, text);
+  set_found (self, text, found == all ? all_text : widest);
 }
 
 typedef struct
@@ -121,7 +130,7 @@ on_events_counted (GObject *source, GAsyncResult *result, gpointer data)
   if (counts != NULL)
     show_found (self, counts->found, counts->all);
   else
-    gtk_label_set_text (self->found, "");
+    set_found (self, "", "");
 }
 
 static void
@@ -150,7 +159,7 @@ update_found (AtlasWindow *self)
     show_found (self, atlas_point_set_get_total (points)->members,
                 atlas_point_index_get_n_points (atlas_point_set_get_index (points)));
   else
-    gtk_label_set_text (self->found, "");
+    set_found (self, "", "");
 }
 
 static void

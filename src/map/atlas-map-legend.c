@@ -20,6 +20,9 @@
 
 #define N_RAMP_STOPS 16
 
+/* Of limits, as "10,000–49,999". */
+#define LIMITS_CHARS 14
+
 /* Of a title's line, of which a search that somebody wrote may be part. */
 #define TITLE_CHARS 28
 
@@ -45,8 +48,9 @@ struct _AtlasMapLegend
   GtkWidget *marks;
   gboolean dark;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
-  Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; where the list has them */
+  Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; those that are too many are hidden */
   guint n_classes;
+  guint n_rows; /* that the list has; 0: it has a square */
   char *pair_names[2];
   gboolean counties;
   gboolean stale; /* rows say something else than they would be made to say now */
@@ -239,6 +243,16 @@ make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
   return button;
 }
 
+/* Of one width for most limits, so that a legend of other numbers is not laid out anew. */
+static void
+set_limits (Row *row, const char *text)
+{
+  GtkInscription *limits = GTK_INSCRIPTION (row->limits);
+
+  gtk_inscription_set_text (limits, text);
+  gtk_inscription_set_min_chars (limits, MAX ((guint) g_utf8_strlen (text, -1), LIMITS_CHARS));
+}
+
 static void
 add_row (AtlasMapLegend *self, guint index)
 {
@@ -251,8 +265,10 @@ add_row (AtlasMapLegend *self, guint index)
   gtk_widget_set_valign (row->swatch, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), row->swatch);
 
-  row->limits = gtk_label_new (class->label);
-  gtk_label_set_xalign (GTK_LABEL (row->limits), 0);
+  row->limits = gtk_inscription_new (NULL);
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (row->limits), 0);
+  gtk_inscription_set_min_lines (GTK_INSCRIPTION (row->limits), 1);
+  set_limits (row, class->label);
   gtk_widget_set_hexpand (row->limits, TRUE);
   gtk_widget_add_css_class (row->limits, "caption");
   gtk_widget_add_css_class (row->limits, "numeric");
@@ -542,14 +558,34 @@ is_class_equal (const AtlasMapClass *a, const AtlasMapClass *b)
          strcmp (a->label, b->label) == 0 && a->column == b->column && a->row == b->row;
 }
 
-/* Whether the rows that stand can tell of these classes; a square is made anew. */
+/* Whether rows can tell of these classes. */
 static gboolean
-fits_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
+are_rows (const AtlasMapClass *classes, guint n_classes)
 {
   for (guint i = 0; i < n_classes; i++)
-    if (classes[i].type == ATLAS_MAP_CLASS_PAIR || self->classes[i].type == ATLAS_MAP_CLASS_PAIR)
+    if (classes[i].type == ATLAS_MAP_CLASS_PAIR)
       return FALSE;
-  return n_classes == self->n_classes;
+  return TRUE;
+}
+
+/* Rows that stand are told what they are of now. */
+static void
+update_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
+{
+  self->n_classes = n_classes;
+  for (guint i = 0; i < n_classes; i++)
+    {
+      self->classes[i] = classes[i];
+      if (i == self->n_rows)
+        {
+          add_row (self, i);
+          self->n_rows++;
+        }
+      set_limits (&self->rows[i], classes[i].label);
+      update_button (self, i);
+    }
+  for (guint i = 0; i < self->n_rows; i++)
+    gtk_widget_set_visible (self->rows[i].button, i < n_classes);
 }
 
 static void
@@ -563,6 +599,7 @@ make_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
     self->classes[i] = classes[i];
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_box_remove (GTK_BOX (self->list), child);
+  self->n_rows = are_rows (classes, n_classes) ? n_classes : 0;
   for (guint i = 0; i < self->n_classes; i++)
     {
       if (self->classes[i].type == ATLAS_MAP_CLASS_PAIR)
@@ -580,7 +617,7 @@ make_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
 void
 atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
 {
-  gboolean fits, equal;
+  gboolean equal;
 
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
   g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
@@ -595,14 +632,8 @@ atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes
   if (equal)
     return;
 
-  fits = fits_rows (self, classes, n_classes);
-  if (fits)
-    for (guint i = 0; i < n_classes; i++)
-      {
-        self->classes[i] = classes[i];
-        gtk_label_set_text (GTK_LABEL (self->rows[i].limits), classes[i].label);
-        update_button (self, i);
-      }
+  if (self->n_rows > 0 && are_rows (classes, n_classes))
+    update_rows (self, classes, n_classes);
   else
     make_rows (self, classes, n_classes);
   self->stale = FALSE;
