@@ -6,6 +6,7 @@
 #include "atlas-i18n.h"
 #include "atlas-search-help.h"
 #include "atlas-search-suggestions.h"
+#include "atlas-tooltip.h"
 
 /* What is not understood is said once the person has stopped typing, for every term is wrong until its end.
  */
@@ -152,7 +153,7 @@ show_error (AtlasSearchEntry *self)
   const char *error = self->filter ? atlas_filter_get_error (self->filter) : NULL;
 
   atlas_search_suggestions_set_error (self->suggestions, error);
-  gtk_widget_set_tooltip_text (self->entry, error);
+  atlas_set_tooltip (self->entry, error);
   if (error != NULL)
     {
       gtk_widget_add_css_class (self->entry, "error");

@@ -23,6 +23,7 @@ struct _AtlasFacetChip
   GPtrArray *sections; /* AtlasFacetSection, once it has been opened */
 
   AtlasSession *session;
+  guint n_chosen;
   gboolean active;
 };
 
@@ -56,9 +57,6 @@ static void
 set_state (AtlasFacetChip *self, const char *words, guint n_chosen)
 {
   gboolean active = n_chosen > 0;
-  g_autofree char *clear = g_strdup_printf (
-    /* Translators: takes a filter away: "Clear Sex" */
-    _ ("Clear %s"), self->title);
   g_autofree char *number = g_strdup_printf ("%u", n_chosen);
   g_autofree char *spoken =
     active ? g_strdup_printf (
@@ -66,10 +64,12 @@ set_state (AtlasFacetChip *self, const char *words, guint n_chosen)
                ngettext ("%s, %s chosen", "%s, %s chosen", n_chosen), self->title, number)
            : g_strdup (self->title);
 
+  /* Of a dozen chips a letter of the search changes one, or none. */
+  if (n_chosen == self->n_chosen && g_str_equal (words, gtk_label_get_text (self->label)))
+    return;
+  self->n_chosen = n_chosen;
   gtk_label_set_text (self->label, words);
   gtk_widget_set_visible (self->clear, active);
-  gtk_widget_set_tooltip_text (self->clear, clear);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
   /* The focus is on the button within. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (self->button)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
@@ -265,6 +265,7 @@ GtkWidget *
 atlas_facet_chip_new (const char *title, const char *const *fields)
 {
   AtlasFacetChip *self;
+  g_autofree char *clear = NULL;
 
   g_return_val_if_fail (title != NULL, NULL);
   g_return_val_if_fail (fields != NULL && fields[0] != NULL, NULL);
@@ -273,6 +274,10 @@ atlas_facet_chip_new (const char *title, const char *const *fields)
   self->title = g_strdup (title);
   self->fields = fields;
   gtk_widget_set_name (GTK_WIDGET (self), fields[0]);
+  /* Translators: takes a filter away: "Clear Sex" */
+  clear = g_strdup_printf (_ ("Clear %s"), title);
+  gtk_widget_set_tooltip_text (self->clear, clear);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
   update (self);
   return GTK_WIDGET (self);
 }

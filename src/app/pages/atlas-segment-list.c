@@ -6,6 +6,7 @@
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-tooltip.h"
 
 struct _AtlasSegmentList
 {
@@ -145,7 +146,7 @@ show_count (GtkListBoxRow *row, gint64 members, const char *complaint)
   while (g_strcmp0 (gtk_widget_get_name (child), "count") != 0)
     child = gtk_widget_get_next_sibling (child);
   gtk_label_set_text (GTK_LABEL (child), number ? number : "!");
-  gtk_widget_set_tooltip_text (child, complaint);
+  atlas_set_tooltip (child, complaint);
 }
 
 static void
