@@ -227,6 +227,32 @@ test_counts (Fixture *self, gconstpointer data)
   g_assert_false (atlas_facet_bar_is_counting (ATLAS_FACET_BAR (self->bar)));
 }
 
+/* Instead of counting for ever; numbers of an earlier search go, and come back. */
+static void
+test_failed (Fixture *self, gconstpointer data)
+{
+  GtkWidget *popover = open_chip (self, "sex");
+  AtlasFacetList *list = ATLAS_FACET_LIST (app_test_find (popover, ATLAS_TYPE_FACET_LIST, NULL));
+  g_autofree char *women = atlas_number_format (ask (self, "sex:female"));
+  const char *complaint = "Could not be counted. The disk is gone.";
+
+  assert_number (self, popover, "Women", "sex:female");
+  atlas_facet_list_set_failed (list, "The disk is gone.");
+  g_assert_true (gtk_widget_get_visible (app_test_find_label (popover, complaint)));
+  g_assert_null (app_test_find_label (find_row (popover, "Women"), women));
+
+  atlas_facet_list_clear (list);
+  atlas_facet_list_set_failed (list, "The disk is gone.");
+  g_assert_null (app_test_find_label (popover, "Counting…"));
+  g_assert_true (gtk_widget_get_visible (app_test_find_label (popover, complaint)));
+
+  atlas_filter_set_text (self->filter, "age:20..90");
+  app_test_wait (is_counted, self->bar);
+  assert_number (self, popover, "Women", "sex:female age:20..90");
+  g_assert_null (app_test_find_label (popover, complaint));
+  close_chip (popover);
+}
+
 /* The search field knows the saved searches, and filters count within one. */
 static void
 test_segments (Fixture *self, gconstpointer data)
@@ -548,6 +574,7 @@ main (int argc, char **argv)
   FACET_TEST ("/facet-bar/write", 300, test_write);
   FACET_TEST ("/facet-bar/read", 20, test_read);
   FACET_TEST ("/facet-bar/counts", 300, test_counts);
+  FACET_TEST ("/facet-bar/failed", 300, test_failed);
   FACET_TEST ("/facet-bar/segments", 300, test_segments);
   FACET_TEST ("/facet-bar/custom", 20, test_custom);
   FACET_TEST ("/facet-bar/range", 300, test_range);

@@ -354,6 +354,27 @@ atlas_facet_list_set_counts (AtlasFacetList *self, const GPtrArray *counts)
 }
 
 void
+atlas_facet_list_set_failed (AtlasFacetList *self, const char *reason)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (ATLAS_IS_FACET_LIST (self));
+  g_return_if_fail (reason != NULL);
+
+  EACH_ROW (self, row)
+  {
+    gtk_label_set_text (g_object_get_data (G_OBJECT (row), "number"), "");
+    gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    g_object_get_data (G_OBJECT (row), "label"), -1);
+    gtk_widget_remove_css_class (row, "facet-empty");
+  }
+  /* Translators: in the place of the values of a filter; then follows why */
+  text = g_strdup_printf (_ ("Could not be counted. %s"), reason);
+  gtk_label_set_text (GTK_LABEL (self->empty), text);
+  gtk_widget_set_visible (self->empty, TRUE);
+}
+
+void
 atlas_facet_list_set_said (AtlasFacetList *self, const AtlasQuerySaid *said)
 {
   g_return_if_fail (ATLAS_IS_FACET_LIST (self));

@@ -28,6 +28,9 @@ void atlas_facet_list_clear (AtlasFacetList *self);
 /** @counts: (element-type AtlasFacetCount): rows that are there keep their places */
 void atlas_facet_list_set_counts (AtlasFacetList *self, const GPtrArray *counts);
 
+/** Says so instead: numbers of an earlier search would not be true. @reason: for people */
+void atlas_facet_list_set_failed (AtlasFacetList *self, const char *reason);
+
 /** Which are checked. */
 void atlas_facet_list_set_said (AtlasFacetList *self, const AtlasQuerySaid *said);
 

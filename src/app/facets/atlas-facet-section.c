@@ -122,6 +122,8 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_object (&self->counting);
   if (counts != NULL)
     atlas_facet_list_set_counts (self->list, counts);
+  else
+    atlas_facet_list_set_failed (self->list, error->message);
 }
 
 static void
