@@ -18,9 +18,21 @@
 #define RADIUS     3
 #define LEAST_BAR  2
 
+typedef enum
+{
+  COLUMN_WOMEN,
+  COLUMN_AGES,
+  COLUMN_MEN,
+  N_COLUMNS
+} Column;
+
 struct _AtlasAgePyramid
 {
   GtkWidget parent_instance;
+
+  /* As last drawn; NULL: nothing stands there, or not what it says now. The first row is the heading, and
+   * then come the ages from the oldest on. */
+  PangoLayout *layouts[N_AGES + 1][N_COLUMNS];
 
   guint counts[N_AGES][2]; /* women, men */
   guint longest;
@@ -70,7 +82,7 @@ update_description (AtlasAgePyramid *self)
                                   self->description, -1);
 }
 
-/* Drawing. The first row is the heading, and then come the ages from the oldest on. */
+/* Drawing. */
 
 static void
 get_accent (GtkWidget *widget, GdkRGBA *accent)
@@ -79,39 +91,67 @@ get_accent (GtkWidget *widget, GdkRGBA *accent)
     gdk_rgba_parse (accent, "#3584e4");
 }
 
-static int
-measure_text (AtlasAgePyramid *self, const char *text)
+static char *
+dup_text (AtlasAgePyramid *self, guint row, Column column)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  int width;
+  guint age = N_AGES - row;
 
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  return width;
+  if (row == 0)
+    return g_strdup (column == COLUMN_WOMEN ? _ ("Women") : column == COLUMN_MEN ? _ ("Men") : "");
+  if (column == COLUMN_AGES)
+    return g_strdup (get_age_label (age));
+  return atlas_number_format (self->counts[age][column == COLUMN_MEN]);
+}
+
+static PangoLayout *
+get_layout (AtlasAgePyramid *self, guint row, Column column)
+{
+  PangoLayout **layout = &self->layouts[row][column];
+
+  if (*layout == NULL)
+    {
+      g_autofree char *text = dup_text (self, row, column);
+
+      *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+    }
+  return *layout;
+}
+
+/* The widest of the rows below the heading. */
+static int
+measure_column (AtlasAgePyramid *self, Column column)
+{
+  int widest = 0;
+
+  for (guint row = 1; row <= N_AGES; row++)
+    {
+      int width;
+
+      pango_layout_get_pixel_size (get_layout (self, row, column), &width, NULL);
+      widest = MAX (widest, width);
+    }
+  return widest;
 }
 
 /* What the ages between the bars need, and the numbers beside them. */
 static void
 measure_columns (AtlasAgePyramid *self, int *ages, int *numbers)
 {
-  g_autofree char *longest = atlas_number_format (self->longest);
-
-  *ages = 0;
-  for (guint age = 0; age < N_AGES; age++)
-    *ages = MAX (*ages, measure_text (self, get_age_label (age)) + 2 * GAP);
-  *numbers = measure_text (self, longest) + GAP;
+  *ages = measure_column (self, COLUMN_AGES) + 2 * GAP;
+  *numbers = MAX (measure_column (self, COLUMN_WOMEN), measure_column (self, COLUMN_MEN)) + GAP;
 }
 
 /* @align: 0: @x is its left end, 1: its right end, 0.5: its middle */
 static void
 draw_text (AtlasAgePyramid *self,
            GtkSnapshot *snapshot,
-           const char *text,
-           double x,
            guint row,
+           Column column,
+           double x,
            double align,
            double opacity)
 {
-  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  PangoLayout *layout = get_layout (self, row, column);
   GdkRGBA color;
   int width, height;
 
@@ -129,15 +169,15 @@ draw_text (AtlasAgePyramid *self,
 static void
 draw_bar (AtlasAgePyramid *self,
           GtkSnapshot *snapshot,
-          guint count,
-          double x,
           guint row,
+          Column column,
+          double x,
           double room,
-          gboolean leftward,
           const GdkRGBA *color)
 {
+  gboolean leftward = column == COLUMN_WOMEN;
+  guint count = self->counts[N_AGES - row][leftward ? 0 : 1];
   double length = round (room * count / self->longest);
-  g_autofree char *number = atlas_number_format (count);
   graphene_size_t corner = GRAPHENE_SIZE_INIT (RADIUS, RADIUS);
   graphene_size_t none = GRAPHENE_SIZE_INIT (0, 0);
   graphene_rect_t bounds;
@@ -156,7 +196,7 @@ draw_bar (AtlasAgePyramid *self,
       gtk_snapshot_append_color (snapshot, color, &bounds);
       gtk_snapshot_pop (snapshot);
     }
-  draw_text (self, snapshot, number, leftward ? x - length - GAP : x + length + GAP, row, leftward ? 1 : 0,
+  draw_text (self, snapshot, row, column, leftward ? x - length - GAP : x + length + GAP, leftward ? 1 : 0,
              1);
 }
 
@@ -179,15 +219,13 @@ atlas_age_pyramid_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   men = women;
   men.alpha *= 0.6f;
 
-  draw_text (self, snapshot, _ ("Women"), left, 0, 1, 0.55);
-  draw_text (self, snapshot, _ ("Men"), right, 0, 0, 0.55);
+  draw_text (self, snapshot, 0, COLUMN_WOMEN, left, 1, 0.55);
+  draw_text (self, snapshot, 0, COLUMN_MEN, right, 0, 0.55);
   for (guint row = 1; row <= N_AGES; row++)
     {
-      guint age = N_AGES - row;
-
-      draw_text (self, snapshot, get_age_label (age), middle, row, 0.5, 0.8);
-      draw_bar (self, snapshot, self->counts[age][0], left, row, room, TRUE, &women);
-      draw_bar (self, snapshot, self->counts[age][1], right, row, room, FALSE, &men);
+      draw_text (self, snapshot, row, COLUMN_AGES, middle, 0.5, 0.8);
+      draw_bar (self, snapshot, row, COLUMN_WOMEN, left, room, &women);
+      draw_bar (self, snapshot, row, COLUMN_MEN, right, room, &men);
     }
 }
 
@@ -228,8 +266,27 @@ atlas_age_pyramid_query_tooltip (GtkWidget *widget, int x, int y, gboolean keybo
 }
 
 static void
+forget_layouts (AtlasAgePyramid *self)
+{
+  for (guint row = 0; row <= N_AGES; row++)
+    for (guint column = 0; column < N_COLUMNS; column++)
+      g_clear_object (&self->layouts[row][column]);
+}
+
+static void
+atlas_age_pyramid_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (atlas_age_pyramid_parent_class)->css_changed (widget, change);
+
+  /* Another font. */
+  forget_layouts (ATLAS_AGE_PYRAMID (widget));
+  gtk_widget_queue_resize (widget);
+}
+
+static void
 atlas_age_pyramid_finalize (GObject *object)
 {
+  forget_layouts (ATLAS_AGE_PYRAMID (object));
   g_free (ATLAS_AGE_PYRAMID (object)->description);
 
   G_OBJECT_CLASS (atlas_age_pyramid_parent_class)->finalize (object);
@@ -241,6 +298,7 @@ atlas_age_pyramid_class_init (AtlasAgePyramidClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = atlas_age_pyramid_finalize;
+  widget_class->css_changed = atlas_age_pyramid_css_changed;
   widget_class->snapshot = atlas_age_pyramid_snapshot;
   widget_class->measure = atlas_age_pyramid_measure;
   widget_class->query_tooltip = atlas_age_pyramid_query_tooltip;
@@ -266,26 +324,46 @@ atlas_age_pyramid_new (void)
   return g_object_new (ATLAS_TYPE_AGE_PYRAMID, NULL);
 }
 
+static guint
+count_digits (guint number)
+{
+  guint n = 1;
+
+  for (; number >= 10; number /= 10)
+    n++;
+  return n;
+}
+
 void
 atlas_age_pyramid_set_profile (AtlasAgePyramid *self, const AtlasProfile *profile)
 {
+  guint digits;
+
   g_return_if_fail (ATLAS_IS_AGE_PYRAMID (self));
   g_return_if_fail (profile != NULL);
 
+  digits = count_digits (self->longest);
   self->longest = 1;
   self->n_missing = profile->count.members;
   for (guint age = 0; age < N_AGES; age++)
     {
-      self->counts[age][0] = profile->by_age_sex[age][WOMEN];
-      self->counts[age][1] = profile->by_age_sex[age][MEN];
+      const guint counts[2] = { profile->by_age_sex[age][WOMEN], profile->by_age_sex[age][MEN] };
+
       for (guint side = 0; side < 2; side++)
         {
-          self->longest = MAX (self->longest, self->counts[age][side]);
-          self->n_missing -= self->counts[age][side];
+          if (self->counts[age][side] != counts[side])
+            g_clear_object (&self->layouts[N_AGES - age][side == 0 ? COLUMN_WOMEN : COLUMN_MEN]);
+          self->counts[age][side] = counts[side];
+          self->longest = MAX (self->longest, counts[side]);
+          self->n_missing -= counts[side];
         }
     }
   update_description (self);
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  /* Digits are all of one width: as many of them need no more room. */
+  if (count_digits (self->longest) == digits)
+    gtk_widget_queue_draw (GTK_WIDGET (self));
+  else
+    gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 guint

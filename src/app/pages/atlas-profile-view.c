@@ -35,6 +35,10 @@ struct _AtlasProfileView
 
   guint shown_places[N_PLACES];
   guint largest_place;
+
+  AtlasProfile *profile; /* of which only the first parts are shown; NULL: all is shown */
+  guint n_shown;
+  guint tick_id;
 };
 
 enum
@@ -52,7 +56,7 @@ show_sexes (AtlasProfileView *self, const AtlasPointCount *count)
 {
   for (guint i = 0; i < G_N_ELEMENTS (self->sexes); i++)
     {
-      atlas_stat_row_set (ATLAS_STAT_ROW (self->sexes[i]), count->by_sex[i], count->members, 0);
+      atlas_stat_row_set (ATLAS_STAT_ROW (self->sexes[i]), NULL, count->by_sex[i], count->members, 0);
       gtk_widget_set_visible (self->sexes[i], count->by_sex[i] > 0);
     }
 }
@@ -66,7 +70,7 @@ show_bars (GtkWidget *const *rows, const guint *counts, guint n, guint members)
   for (guint i = 0; i < n; i++)
     longest = MAX (longest, counts[i]);
   for (guint i = 0; i < n; i++)
-    atlas_stat_row_set (ATLAS_STAT_ROW (rows[i]), counts[i], members, longest);
+    atlas_stat_row_set (ATLAS_STAT_ROW (rows[i]), NULL, counts[i], members, longest);
 }
 
 static void
@@ -75,7 +79,6 @@ show_places (AtlasProfileView *self, const AtlasProfile *profile)
   guint n = 0;
   guint longest = 0;
 
-  self->largest_place = ATLAS_PLACE_NONE;
   for (guint i = 0; i < profile->places->len && n < N_PLACES; i++)
     {
       const AtlasPointGroup *group = &g_array_index (profile->places, AtlasPointGroup, i);
@@ -85,13 +88,9 @@ show_places (AtlasProfileView *self, const AtlasProfile *profile)
       if (!atlas_gazetteer_get_place (group->key, &place))
         continue;
       if (n == 0)
-        {
-          self->largest_place = group->key;
-          longest = group->count.members;
-        }
+        longest = group->count.members;
       self->shown_places[n] = group->key;
-      atlas_stat_row_set_label (row, place.name);
-      atlas_stat_row_set (row, group->count.members, profile->count.members, longest);
+      atlas_stat_row_set (row, place.name, group->count.members, profile->count.members, longest);
       gtk_accessible_update_property (GTK_ACCESSIBLE (self->places[n]), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                       atlas_stat_row_get_description (row), -1);
       gtk_widget_set_visible (self->places[n], TRUE);
@@ -171,8 +170,7 @@ show_list (List *list, const guint *counts, guint n_counts, LabelFunc get_label,
       if (left[largest] == 0)
         break;
       longest = MAX (longest, left[largest]);
-      atlas_stat_row_set_label (row, get_label (largest, buffer));
-      atlas_stat_row_set (row, left[largest], members, longest);
+      atlas_stat_row_set (row, get_label (largest, buffer), left[largest], members, longest);
       gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
       left[largest] = 0;
     }
@@ -287,9 +285,100 @@ make_list_rows (AtlasProfileView *self)
   make_list (self, &self->interests, _ ("Interests"), 8);
 }
 
+/* Showing. At each letter of a search all of it is told anew, which is more than one frame has time for: one
+ * part is told at once, and one in each of the next frames. */
+
+static void
+show_people (AtlasProfileView *self, const AtlasProfile *profile)
+{
+  show_sexes (self, &profile->count);
+  for (guint i = 0; i < G_N_ELEMENTS (self->consents); i++)
+    atlas_stat_row_set (ATLAS_STAT_ROW (self->consents[i]), NULL, profile->by_consent[i],
+                        profile->count.members, 0);
+}
+
+static void
+show_charts (AtlasProfileView *self, const AtlasProfile *profile)
+{
+  show_ages (self, profile);
+  show_bars (self->education, profile->by_education, G_N_ELEMENTS (self->education), profile->count.members);
+  gtk_widget_set_visible (self->education[9], profile->by_education[9] > 0);
+}
+
+static void
+show_work (AtlasProfileView *self, const AtlasProfile *profile)
+{
+  guint members = profile->count.members;
+
+  show_list (&self->occupations, profile->by_occupation, G_N_ELEMENTS (profile->by_occupation),
+             get_occupation, members);
+  /* [0] are those of whom it is not known. */
+  show_list (&self->sectors, profile->by_sector + 1, G_N_ELEMENTS (profile->by_sector) - 1, get_sector,
+             members);
+}
+
+static void
+show_rest (AtlasProfileView *self, const AtlasProfile *profile)
+{
+  guint members = profile->count.members;
+
+  show_list (&self->languages, profile->by_language, G_N_ELEMENTS (profile->by_language), get_language,
+             members);
+  show_list (&self->interests, profile->by_interest, G_N_ELEMENTS (profile->by_interest), get_interest,
+             members);
+}
+
+/* From above to below. */
+static void (*const parts[]) (AtlasProfileView *self, const AtlasProfile *profile) = {
+  show_people, show_charts, show_places, show_work, show_rest,
+};
+
+static void
+stop (AtlasProfileView *self)
+{
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_pointer (&self->profile, atlas_profile_free);
+}
+
+static void
+show_part (AtlasProfileView *self)
+{
+  parts[self->n_shown++](self, self->profile);
+  if (self->n_shown == G_N_ELEMENTS (parts))
+    stop (self);
+}
+
+static gboolean
+on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AtlasProfileView *self = ATLAS_PROFILE_VIEW (widget);
+
+  show_part (self);
+  return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+static void
+show_all (AtlasProfileView *self)
+{
+  while (self->profile != NULL)
+    show_part (self);
+}
+
+static void
+atlas_profile_view_unmap (GtkWidget *widget)
+{
+  /* There may be no next frame. */
+  show_all (ATLAS_PROFILE_VIEW (widget));
+
+  GTK_WIDGET_CLASS (atlas_profile_view_parent_class)->unmap (widget);
+}
+
 static void
 atlas_profile_view_dispose (GObject *object)
 {
+  stop (ATLAS_PROFILE_VIEW (object));
   g_clear_pointer (&ATLAS_PROFILE_VIEW (object)->sections, gtk_widget_unparent);
 
   G_OBJECT_CLASS (atlas_profile_view_parent_class)->dispose (object);
@@ -299,6 +388,7 @@ static void
 atlas_profile_view_class_init (AtlasProfileViewClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = atlas_profile_view_dispose;
+  GTK_WIDGET_CLASS (klass)->unmap = atlas_profile_view_unmap;
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_PROFILE_VIEW, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -317,31 +407,47 @@ atlas_profile_view_init (AtlasProfileView *self)
   make_list_rows (self);
 }
 
-void
-atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *profile)
+static guint
+find_largest_place (const AtlasProfile *profile)
 {
-  guint members;
+  AtlasPlace place;
 
+  for (guint i = 0; i < profile->places->len; i++)
+    {
+      guint key = g_array_index (profile->places, AtlasPointGroup, i).key;
+
+      if (atlas_gazetteer_get_place (key, &place))
+        return key;
+    }
+  return ATLAS_PLACE_NONE;
+}
+
+void
+atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile)
+{
   g_return_if_fail (ATLAS_IS_PROFILE_VIEW (self));
   g_return_if_fail (profile != NULL);
 
-  members = profile->count.members;
-  show_sexes (self, &profile->count);
-  for (guint i = 0; i < G_N_ELEMENTS (self->consents); i++)
-    atlas_stat_row_set (ATLAS_STAT_ROW (self->consents[i]), profile->by_consent[i], members, 0);
-  show_ages (self, profile);
-  show_bars (self->education, profile->by_education, G_N_ELEMENTS (self->education), members);
-  gtk_widget_set_visible (self->education[9], profile->by_education[9] > 0);
-  show_places (self, profile);
-  show_list (&self->occupations, profile->by_occupation, G_N_ELEMENTS (profile->by_occupation),
-             get_occupation, members);
-  /* [0] are those of whom it is not known. */
-  show_list (&self->sectors, profile->by_sector + 1, G_N_ELEMENTS (profile->by_sector) - 1, get_sector,
-             members);
-  show_list (&self->languages, profile->by_language, G_N_ELEMENTS (profile->by_language), get_language,
-             members);
-  show_list (&self->interests, profile->by_interest, G_N_ELEMENTS (profile->by_interest), get_interest,
-             members);
+  stop (self);
+  self->profile = profile;
+  self->n_shown = 0;
+  self->largest_place = find_largest_place (profile);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
+      show_part (self);
+    }
+  else
+    {
+      show_all (self);
+    }
+}
+
+gboolean
+atlas_profile_view_is_settled (AtlasProfileView *self)
+{
+  g_return_val_if_fail (ATLAS_IS_PROFILE_VIEW (self), TRUE);
+  return self->profile == NULL;
 }
 
 guint

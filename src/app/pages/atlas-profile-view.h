@@ -19,8 +19,11 @@ G_BEGIN_DECLS
 #define ATLAS_TYPE_PROFILE_VIEW (atlas_profile_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasProfileView, atlas_profile_view, ATLAS, PROFILE_VIEW, GtkWidget)
 
-/** Not held. */
-void atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *profile);
+/** @profile: (transfer full): shown within a few frames */
+void atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile);
+
+/** Whether all of the last profile is shown. */
+gboolean atlas_profile_view_is_settled (AtlasProfileView *self);
 
 /** ATLAS_PLACE_NONE where nobody is at a known place. */
 guint atlas_profile_view_get_largest_place (AtlasProfileView *self);

@@ -10,6 +10,7 @@
 #include "atlas-profile-count.h"
 #include "atlas-profile-view.h"
 #include "atlas-region.h"
+#include "atlas-tooltip.h"
 
 #define N_EVENTS 5
 
@@ -156,11 +157,12 @@ update_new_event (AtlasRegionPanel *self)
     tooltip = g_strdup_printf (_ ("In %s"), place.name);
   else if (self->region != ATLAS_REGION_NONE)
     tooltip = g_strdup_printf (_ ("In %s"), atlas_region_get_name (self->region));
-  gtk_widget_set_tooltip_text (self->new_event, tooltip);
+  atlas_set_tooltip (self->new_event, tooltip);
 }
 
+/* @profile: (transfer full) */
 static void
-show_profile (AtlasRegionPanel *self, AtlasPointSet *points, const AtlasProfile *profile)
+show_profile (AtlasRegionPanel *self, AtlasPointSet *points, AtlasProfile *profile)
 {
   guint members = profile->count.members;
 
@@ -184,7 +186,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->counting);
   if (profile != NULL)
-    show_profile (self, points, profile);
+    show_profile (self, points, g_steal_pointer (&profile));
 }
 
 static void
@@ -534,5 +536,5 @@ gboolean
 atlas_region_panel_is_settled (AtlasRegionPanel *self)
 {
   g_return_val_if_fail (ATLAS_IS_REGION_PANEL (self), FALSE);
-  return self->counting == NULL;
+  return self->counting == NULL && atlas_profile_view_is_settled (self->profile);
 }

@@ -14,12 +14,12 @@ struct _AtlasStatRow
   GtkWidget parent_instance;
 
   GtkWidget *box;
-  GtkLabel *label;
+  /* Neither asks for another size when its text changes: forty rows change at every letter of a search. */
+  GtkInscription *label, *number;
   GtkLevelBar *bar;
-  GtkLabel *number;
 
   AtlasStatFormat format;
-  guint part, whole;
+  guint part, whole, longest;
   char *description;
 };
 
@@ -47,13 +47,17 @@ update (AtlasStatRow *self)
   g_autofree char *part = atlas_number_format (self->part);
   g_autofree char *whole = atlas_number_format (self->whole);
   g_autofree char *share = format_share (self->part, self->whole);
+  const char *number = self->format == ATLAS_STAT_SHARE ? share : part;
+  guint n_chars = (guint) g_utf8_strlen (number, -1);
 
-  gtk_label_set_text (self->number, self->format == ATLAS_STAT_SHARE ? share : part);
+  gtk_inscription_set_text (self->number, number);
+  gtk_inscription_set_min_chars (self->number, MAX (n_chars, NUMBER_CHARS));
+  gtk_level_bar_set_value (self->bar, MIN ((double) self->part / self->longest, 1));
   g_free (self->description);
   /* Translators: what is counted, how many, of how many, and how much that is: "Women: 2,104 of 4,212 (50 %)"
    */
   self->description =
-    g_strdup_printf (_ ("%s: %s of %s (%s)"), gtk_label_get_text (self->label), part, whole, share);
+    g_strdup_printf (_ ("%s: %s of %s (%s)"), gtk_inscription_get_text (self->label), part, whole, share);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   self->description, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, part, -1);
 }
@@ -93,6 +97,17 @@ atlas_stat_row_class_init (AtlasStatRowClass *klass)
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "stat-row");
 }
 
+static GtkInscription *
+make_text (AtlasStatRow *self, float xalign)
+{
+  GtkInscription *text = GTK_INSCRIPTION (gtk_inscription_new (NULL));
+
+  gtk_inscription_set_xalign (text, xalign);
+  gtk_inscription_set_min_lines (text, 1);
+  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (text));
+  return text;
+}
+
 static void
 atlas_stat_row_init (AtlasStatRow *self)
 {
@@ -104,11 +119,9 @@ atlas_stat_row_init (AtlasStatRow *self)
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 
-  self->label = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->label, 0);
-  gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
+  self->label = make_text (self, 0);
+  gtk_inscription_set_text_overflow (self->label, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->label));
 
   self->bar = GTK_LEVEL_BAR (gtk_level_bar_new ());
   for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
@@ -117,11 +130,8 @@ atlas_stat_row_init (AtlasStatRow *self)
   gtk_widget_set_valign (GTK_WIDGET (self->bar), GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->bar));
 
-  self->number = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->number, 1);
-  gtk_label_set_width_chars (self->number, NUMBER_CHARS);
+  self->number = make_text (self, 1);
   gtk_widget_add_css_class (GTK_WIDGET (self->number), "numeric");
-  gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (self->number));
 }
 
 GtkWidget *
@@ -130,32 +140,30 @@ atlas_stat_row_new (const char *label, AtlasStatFormat format)
   AtlasStatRow *self = g_object_new (ATLAS_TYPE_STAT_ROW, NULL);
 
   self->format = format;
-  gtk_label_set_text (self->label, label);
+  self->longest = 1;
+  gtk_inscription_set_text (self->label, label);
   update (self);
   return GTK_WIDGET (self);
 }
 
 void
-atlas_stat_row_set_label (AtlasStatRow *self, const char *label)
+atlas_stat_row_set (AtlasStatRow *self, const char *label, guint part, guint whole, guint longest)
 {
-  g_return_if_fail (ATLAS_IS_STAT_ROW (self));
-  g_return_if_fail (label != NULL);
+  gboolean same;
 
-  gtk_label_set_text (self->label, label);
-  update (self);
-}
-
-void
-atlas_stat_row_set (AtlasStatRow *self, guint part, guint whole, guint longest)
-{
   g_return_if_fail (ATLAS_IS_STAT_ROW (self));
   g_return_if_fail (part <= whole);
 
   if (longest == 0)
     longest = MAX (whole, 1);
+  same = label == NULL || g_str_equal (label, gtk_inscription_get_text (self->label));
+  if (same && self->part == part && self->whole == whole && self->longest == longest)
+    return;
+  if (!same)
+    gtk_inscription_set_text (self->label, label);
   self->part = part;
   self->whole = whole;
-  gtk_level_bar_set_value (self->bar, MIN ((double) part / longest, 1));
+  self->longest = longest;
   update (self);
 }
 

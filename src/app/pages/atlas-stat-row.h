@@ -20,17 +20,16 @@ typedef enum
 #define ATLAS_TYPE_STAT_ROW (atlas_stat_row_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasStatRow, atlas_stat_row, ATLAS, STAT_ROW, GtkWidget)
 
-/** @label: plain text; changed by atlas_stat_row_set_label() */
+/** @label: plain text; cut short where there is no room */
 GtkWidget *atlas_stat_row_new (const char *label, AtlasStatFormat format);
-
-void atlas_stat_row_set_label (AtlasStatRow *self, const char *label);
 
 /**
  * atlas_stat_row_set:
+ * @label: (nullable): what is counted now; NULL: as before
  * @part: how many of @whole
  * @longest: of what a full bar would stand for; 0: @whole
  */
-void atlas_stat_row_set (AtlasStatRow *self, guint part, guint whole, guint longest);
+void atlas_stat_row_set (AtlasStatRow *self, const char *label, guint part, guint whole, guint longest);
 
 /** "Women: 2,104 of 4,212 (50 %)"; borrowed until the next change. */
 const char *atlas_stat_row_get_description (AtlasStatRow *self);
