@@ -425,35 +425,6 @@ test_simplify (void)
     g_assert_cmpfloat_with_epsilon (hypot (circle[2 * i], circle[2 * i + 1]), 1, 1e-9);
 }
 
-/* Told, never asserted: how long a lasso takes. */
-static void
-test_speed (void)
-{
-  static const guint sizes[] = { 10000, 1000000 };
-  g_autoptr (GRand) random = g_rand_new_with_seed (26);
-  double xy[2 * ATLAS_SELECTION_MAX_POINTS];
-
-  for (guint i = 0; i < ATLAS_SELECTION_MAX_POINTS; i++)
-    {
-      double angle = i * 2 * G_PI / ATLAS_SELECTION_MAX_POINTS;
-      double reach = 0.25 + 0.05 * sin (angle * 9) + g_rand_double_range (random, 0, 0.01);
-
-      xy[2 * i] = 0.5 + reach * cos (angle);
-      xy[2 * i + 1] = 0.45 + reach * sin (angle);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
-    {
-      g_autoptr (AtlasPointIndex) index = make_index (random, sizes[i]);
-      gint64 start = g_get_monotonic_time ();
-      g_autoptr (AtlasPointPolygon) polygon = atlas_point_polygon_new (xy, ATLAS_SELECTION_MAX_POINTS);
-      g_autoptr (AtlasBitset) rows = atlas_bitset_new (sizes[i]);
-
-      atlas_point_polygon_match (polygon, index, rows);
-      g_test_message ("a lasso of %u points over %u members finds %u in %.2f ms", ATLAS_SELECTION_MAX_POINTS,
-                      sizes[i], atlas_bitset_count (rows), (g_get_monotonic_time () - start) / 1000.0);
-    }
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -467,6 +438,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/text", test_text);
   g_test_add_func ("/selection/text/length", test_text_length);
   g_test_add_func ("/selection/simplify", test_simplify);
-  g_test_add_func ("/selection/speed", test_speed);
   return g_test_run ();
 }
