@@ -208,6 +208,8 @@ app_test_find_button (GtkWidget *root, const char *text)
 static gboolean
 is_label (GtkWidget *widget, gconstpointer text)
 {
+  if (GTK_IS_INSCRIPTION (widget))
+    return g_strcmp0 (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), text) == 0;
   return GTK_IS_LABEL (widget) && g_strcmp0 (gtk_label_get_text (GTK_LABEL (widget)), text) == 0;
 }
 

@@ -32,7 +32,7 @@ GtkWidget *app_test_find (GtkWidget *root, GType type, const char *name);
 /** The first button, visible or not, whose label, tooltip or action is @text; NULL: none. */
 GtkWidget *app_test_find_button (GtkWidget *root, const char *text);
 
-/** The first label that shows exactly @text; NULL: none. */
+/** The first label or inscription that shows exactly @text; NULL: none. */
 GtkWidget *app_test_find_label (GtkWidget *root, const char *text);
 
 /** Clicks a button: gtk_widget_activate() would wait for it to look pressed. */
