@@ -216,6 +216,8 @@ static const Pair member_pairs[] = {
   { "location.latitude:43", VALUE, "near:" },
   { "arrival_year:soon", VALUE, "a year" },
   { "confirmed:soon", VALUE, "2026" },
+  { "confirmed:>=-1y created:today", "confirmed:>=-1y created:today" },
+  { "confirmed:1y", VALUE, "-1y" },
   { "segment:Nurses", VALUE, "belongs to a database" },
   { "citizenships:Narnia", VALUE, "two letters" },
   /* All together, as in the interface's own examples. */
@@ -234,6 +236,7 @@ static const Pair event_pairs[] = {
   { "from:2026-11-01 to:2026-11-30", "from:2026-11-01 to:2026-11-30" },
   { "start:2026-11", "start:2026-11" },
   { "start:>=2026-11-24", "start:>=2026-11-24" },
+  { "start:+2w from:today", "start:+2w from:today" },
   { "from:soon", VALUE, "2026-11-24" },
   { "region:Ontario", "region:CA-ON" },
   { "country:Canada", "country:CA" },

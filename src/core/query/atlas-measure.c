@@ -4,10 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#include "atlas-date.h"
 #include "atlas-facet.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-query-said.h"
 
 static const struct
 {
@@ -62,6 +62,19 @@ refuse (const char *text, GError **error)
   return FALSE;
 }
 
+/* A day, or the first of a month or a year; or one that moves with time, as of today. */
+static gboolean
+parse_since (AtlasMeasure *self, const char *argument)
+{
+  g_autofree char *range = g_strconcat (">=", argument, NULL);
+  char first[11], last[11];
+
+  if (!atlas_query_get_days (range, first, last) || first[0] == '\0')
+    return FALSE;
+  self->since = atlas_facet_pack_day (first, -1);
+  return TRUE;
+}
+
 /* What stands behind the colon. */
 static gboolean
 parse_argument (AtlasMeasure *self, const char *argument, GError **error)
@@ -78,10 +91,7 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
       self->share = g_strdup (argument);
       return TRUE;
     case ATLAS_MEASURE_CHANGE:
-      if (argument == NULL || !atlas_date_is_valid (argument, -1))
-        return refuse (self->text, error);
-      self->since = atlas_facet_pack_day (argument, -1);
-      return TRUE;
+      return (argument != NULL && parse_since (self, argument)) || refuse (self->text, error);
     case ATLAS_MEASURE_COMPARE:
       return (argument != NULL && atlas_measure_parse_pair (self, argument)) || refuse (self->text, error);
     case ATLAS_MEASURE_MEMBERS:
@@ -175,7 +185,7 @@ atlas_measure_dup_title (AtlasMeasure *self)
       return g_strdup_printf (_ ("Share of members with %s"), argument + 1);
     case ATLAS_MEASURE_CHANGE:
       {
-        g_autoptr (GDateTime) day = atlas_timestamp_to_date_time (argument + 1, -1);
+        g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc ((gint64) self->since * ATLAS_FACET_DAY);
         g_autofree char *date = g_date_time_format (day, "%x");
 
         return g_strdup_printf (_ ("Added since %s"), date);

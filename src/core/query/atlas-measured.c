@@ -15,8 +15,6 @@
 #include "atlas-region.h"
 #include "atlas-shapes.h"
 
-#define DAYS_PER_YEAR 365
-
 /* What is counted of one area. */
 typedef struct
 {
@@ -414,6 +412,17 @@ holds (const Count *count, guint holder)
   return TRUE;
 }
 
+/* The first day of `confirmed:>=-1y`. */
+static guint
+pack_year_ago (void)
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+  char first[11], last[11];
+
+  atlas_date_today (today);
+  return atlas_query_parse_days (">=-1y", today, first, last) ? atlas_facet_pack_day (first, -1) : 0;
+}
+
 static gboolean
 prepare (AtlasRegister *self, Count *count, GError **error)
 {
@@ -425,7 +434,7 @@ prepare (AtlasRegister *self, Count *count, GError **error)
   count->counties = atlas_county_get_of_places (&count->n_places);
   count->tallies = g_new0 (Tally, count->n_slots);
   if (count->measure->type == ATLAS_MEASURE_CONFIRMED)
-    count->day = (guint) (atlas_timestamp_now_seconds () / ATLAS_FACET_DAY - DAYS_PER_YEAR);
+    count->day = pack_year_ago ();
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
     count->day = count->measure->since;
   if (count->measure->type == ATLAS_MEASURE_SHARE)

@@ -239,7 +239,7 @@ parse_years (AtlasQuery *query,
   AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
   gboolean ages = strcmp (field->name, "age") == 0;
   gint64 latest = field->facet == ATLAS_FACET_ARRIVAL_YEAR ? 9999 : 32767;
-  gint64 this_year = atlas_date_this_year ();
+  gint64 this_year = g_ascii_strtoll (query->today, NULL, 10);
 
   condition->facet = field->facet;
   for (guint i = 0; i < token->parts->len; i++)
@@ -504,7 +504,7 @@ parse_days (AtlasQuery *query,
           atlas_condition_add_range (condition, 0, 0);
           continue;
         }
-      if (!atlas_query_parse_days (part->text, first, last))
+      if (!atlas_query_parse_days (part->text, query->today, first, last))
         return atlas_query_refuse_days (field->name, part->text, error);
       atlas_timestamp_parse (first, -1, &low, NULL);
       if (atlas_timestamp_parse (last, -1, &high, NULL))
@@ -528,7 +528,7 @@ parse_event_days (AtlasQuery *query,
       const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
       char first[11], last[11];
 
-      if (!atlas_query_parse_days (part->text, first, last))
+      if (!atlas_query_parse_days (part->text, query->today, first, last))
         return atlas_query_refuse_days (field->name, part->text, error);
       if (strcmp (field->name, "from") == 0)
         atlas_query_add_record (term, "substr (r.start, 1, 10) >= %s", atlas_query_add_text (query, first));
@@ -570,7 +570,8 @@ static const AtlasQueryField member_fields[] = {
   { "status", "status", N_ ("Status"), parse_choice, ATLAS_FACET_STATUS, &atlas_vocabulary_member_status },
   { "updated", "updated", N_ ("Day of the last change, such as >=2026-01-01"), parse_days,
     ATLAS_FACET_UPDATED },
-  { "confirmed", "confirmed", N_ ("Day when last confirmed, such as <2025-01-01 or none"), parse_days,
+  { "confirmed", "confirmed",
+    N_ ("Day when last confirmed, such as -1y (within a year), <2025-01-01 or none"), parse_days,
     ATLAS_FACET_CONFIRMED },
   { "created", "created", N_ ("Day when recorded, such as 2026 or >=2026-01-01"), parse_days,
     ATLAS_FACET_CREATED },

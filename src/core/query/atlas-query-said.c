@@ -5,9 +5,6 @@
 
 #include "atlas-query-private.h"
 
-#define FIRST_DAY "0000-01-01"
-#define LAST_DAY  "9999-12-31"
-
 /* The field's name, whichever of its two the text has; NULL where there is no such field. */
 static const char *
 get_name (const AtlasKind *kind, const char *name)
@@ -46,18 +43,6 @@ write_range (gint64 low, gint64 high, gint64 minimum, gint64 maximum)
   return g_strdup_printf ("%" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, low, high);
 }
 
-static char *
-write_days (const char *first, const char *last)
-{
-  if (strcmp (first, last) == 0)
-    return g_strdup (first);
-  if (strcmp (last, LAST_DAY) == 0)
-    return g_strconcat (">=", first, NULL);
-  if (strcmp (first, FIRST_DAY) == 0)
-    return g_strconcat ("<=", last, NULL);
-  return g_strconcat (first, "..", last, NULL);
-}
-
 static gboolean
 is_years (const AtlasQueryField *field)
 {
@@ -83,12 +68,12 @@ write_part (const AtlasQueryField *field, const AtlasQueryPart *part)
 {
   GString *text;
   AtlasRange range;
-  char first[11], last[11];
+  char *days = is_days (field) ? atlas_query_write_days (part->text) : NULL;
 
+  if (days != NULL)
+    return days;
   if (is_years (field) && atlas_query_parse_range (part->text, get_lowest (field), G_MAXINT, &range))
     return write_range (range.low, range.high, get_lowest (field), G_MAXINT);
-  if (is_days (field) && atlas_query_parse_days (part->text, first, last))
-    return write_days (first, last);
   text = g_string_new (NULL);
   atlas_query_append_part (text, part->text, part->quoted);
   return g_string_free (text, FALSE);
@@ -193,13 +178,16 @@ atlas_query_get_range (const AtlasKind *kind, const char *name, const char *valu
 gboolean
 atlas_query_get_days (const char *value, char first[11], char last[11])
 {
+  char today[ATLAS_DATE_TEXT_SIZE];
+
   g_return_val_if_fail (value != NULL, FALSE);
 
-  if (!atlas_query_parse_days (value, first, last))
+  atlas_date_today (today);
+  if (!atlas_query_parse_days (value, today, first, last))
     return FALSE;
-  if (strcmp (first, FIRST_DAY) == 0)
+  if (atlas_query_is_open_day (first))
     first[0] = '\0';
-  if (strcmp (last, LAST_DAY) == 0)
+  if (atlas_query_is_open_day (last))
     last[0] = '\0';
   return TRUE;
 }
