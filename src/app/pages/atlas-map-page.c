@@ -11,12 +11,12 @@
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-picture-opener.h"
 #include "atlas-map-shading.h"
 #include "atlas-map-view.h"
 #include "atlas-measure-button.h"
 #include "atlas-number.h"
 #include "atlas-people-box.h"
-#include "atlas-picture-dialog.h"
 #include "atlas-region-panel.h"
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
@@ -573,17 +573,9 @@ static void
 open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AtlasMapPage *self = data;
-  const double *own;
-  guint n_own;
-  AtlasBreaks breaks = atlas_measure_button_get_breaks (self->measure_button, &own, &n_own);
-  GtkWidget *dialog;
 
-  if (self->session == NULL)
-    return;
-  dialog = atlas_picture_dialog_new (self->session, atlas_measure_button_get_measure (self->measure_button),
-                                     breaks, own, n_own);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (self->session != NULL)
+    atlas_map_picture_open (self->session, self->map, self->measure_button, self->time_bar, self->settings);
 }
 
 static void
