@@ -298,6 +298,8 @@ test_labels (void)
     { "skill", "\"power \\\"grids\\\" \\\\\"", "power \"grids\" \\" },
     { "skill", "nurs", "nurs…" },
     { "city", "\"New York\"", "New York" },
+    { "city", "\"London, CA-ON\"", "London, Ontario" },
+    { "city", "\"a, b\"", "a, b" },
     { "region", "CA-ON", "Ontario" },
     { "occupation", "22", "Health professionals" },
   };

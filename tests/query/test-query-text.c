@@ -218,6 +218,9 @@ static const Pair member_pairs[] = {
   { "confirmed:soon", VALUE, "2026" },
   { "confirmed:>=-1y created:today", "confirmed:>=-1y created:today" },
   { "confirmed:1y", VALUE, "-1y" },
+  { "city:\"London, Ontario\",paris", "city:\"London, CA-ON\",paris" },
+  { "city:\", ON\"", VALUE, "place" },
+  { "city:« new york »", "city:\"new york\"" },
   { "segment:Nurses", VALUE, "belongs to a database" },
   { "citizenships:Narnia", VALUE, "two letters" },
   /* All together, as in the interface's own examples. */

@@ -334,6 +334,23 @@ unquote (const char *value)
   return g_string_free (text, FALSE);
 }
 
+/* "London, Ontario" for "London, CA-ON". */
+static char *
+format_city (const char *value)
+{
+  char *text = unquote (value);
+  const char *comma = strrchr (text, ',');
+  guint region = comma ? atlas_region_find (comma + 1 + strspn (comma + 1, " "), -1) : ATLAS_REGION_NONE;
+  g_autofree char *name = NULL, *whole = NULL;
+
+  if (region == ATLAS_REGION_NONE)
+    return text;
+  whole = text;
+  name = g_strndup (whole, (gsize) (comma - whole));
+  /* Translators: a town and its province or state */
+  return g_strdup_printf (C_ ("place", "%s, %s"), name, atlas_region_get_name (region));
+}
+
 static const char *
 find_none (const char *field)
 {
@@ -376,6 +393,8 @@ atlas_facet_dup_label (const char *field, const char *value)
   region = strcmp (field, "region") == 0 ? atlas_region_find (value, -1) : ATLAS_REGION_NONE;
   if (region != ATLAS_REGION_NONE)
     return g_strdup (atlas_region_get_name (region));
+  if (strcmp (field, "city") == 0)
+    return format_city (value);
   /* A skill without quotes is all that begin so. */
   if (strcmp (field, "skill") == 0 && value[0] != '"')
     return g_strconcat (value, "…", NULL);

@@ -95,70 +95,6 @@ parse_region (AtlasQuery *query,
   return TRUE;
 }
 
-/* Places that bear the name, one a region: those which deriving a member's facets finds for it. */
-static GArray *
-list_places (const char *name)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint region = 0; region < atlas_region_get_n (); region++)
-    {
-      guint32 place = atlas_gazetteer_find (name, -1, region);
-
-      if (place != ATLAS_PLACE_NONE)
-        g_array_append_val (places, place);
-    }
-  return places;
-}
-
-static gboolean
-parse_city (AtlasQuery *query,
-            const AtlasQueryField *field,
-            AtlasQueryTerm *term,
-            const AtlasQueryToken *token,
-            GError **error)
-{
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      guint32 city = atlas_query_is_none (part) ? 0 : atlas_facet_pack_city (part->text, -1);
-      AtlasCondition *condition;
-
-      if (city == 0 && !atlas_query_is_none (part))
-        return atlas_query_refuse_value (field->name, part->text, _ ("a place’s name"), error);
-
-      condition = atlas_condition_new (term, ATLAS_CONDITION_CITY);
-      condition->city = city;
-      condition->places = list_places (city == 0 ? "" : part->text);
-    }
-  return TRUE;
-}
-
-static gboolean
-parse_event_city (AtlasQuery *query,
-                  const AtlasQueryField *field,
-                  AtlasQueryTerm *term,
-                  const AtlasQueryToken *token,
-                  GError **error)
-{
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      char folded[256];
-
-      if (atlas_query_is_none (part))
-        {
-          atlas_query_add_record (term, "r.address_city IS NULL");
-          continue;
-        }
-      if (atlas_fold_words (part->text, -1, folded, sizeof folded) == 0)
-        return atlas_query_refuse_value (field->name, part->text, _ ("a place’s name"), error);
-      atlas_query_add_record (term, "atlas_words (r.address_city) = %s",
-                              atlas_query_add_text (query, folded));
-    }
-  return TRUE;
-}
-
 static gboolean
 parse_event_country (AtlasQuery *query,
                      const AtlasQueryField *field,
@@ -543,7 +479,8 @@ static const AtlasQueryField member_fields[] = {
     ATLAS_FACET_REGION },
   { "country", "address.country", N_ ("Country: its two letters or name"), parse_choice, ATLAS_FACET_COUNTRY,
     &atlas_vocabulary_country },
-  { "city", "address.city", N_ ("City or town"), parse_city, ATLAS_FACET_CITY },
+  { "city", "address.city", N_ ("City or town, such as Toronto or \"London, ON\""), atlas_query_parse_city,
+    ATLAS_FACET_CITY },
   { "postcode", "address.postcode", N_ ("Postcode or its beginning"), parse_postcode, ATLAS_FACET_POSTCODE },
   { "near", NULL, N_ ("Within a distance of a place or a position: near:\"Toronto\",50km"),
     atlas_query_parse_near },
@@ -591,7 +528,8 @@ static const AtlasQueryField event_fields[] = {
   { "region", "address.region", N_ ("Province or state: its code or name"), parse_region },
   { "country", "address.country", N_ ("Country: its two letters or name"), parse_event_country, 0,
     &atlas_vocabulary_country },
-  { "city", "address.city", N_ ("City or town"), parse_event_city },
+  { "city", "address.city", N_ ("City or town, such as Toronto or \"London, ON\""),
+    atlas_query_parse_event_city },
   { "near", NULL, N_ ("Within a distance of a place or a position: near:\"Toronto\",50km"),
     atlas_query_parse_near },
   { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },

@@ -17,7 +17,7 @@ typedef enum
 {
   ATLAS_CONDITION_RANGES, /* a facet lies in one of some ranges */
   ATLAS_CONDITION_MASK,   /* a facet has one of some bits */
-  ATLAS_CONDITION_CITY,   /* the address's city is so called, or is one of these places */
+  ATLAS_CONDITION_CITY,   /* the address's city is so called, there, or is one of these places */
   ATLAS_CONDITION_BOX,    /* the position lies in a box */
   ATLAS_CONDITION_NEAR,   /* or within some distance of a point */
   ATLAS_CONDITION_AREA,   /* or in an area that was drawn */
@@ -38,6 +38,7 @@ typedef struct
   GArray *ranges; /* AtlasRange */
   guint64 mask;
   guint32 city;
+  guint region;   /* which that city must lie in, or ATLAS_REGION_NONE; the places do */
   GArray *places; /* guint32 */
   AtlasPointBox box;
   AtlasPointCircle circle;
@@ -113,6 +114,9 @@ typedef struct
 /** The tokens of @text. (transfer full) (element-type AtlasQueryToken) */
 GPtrArray *atlas_query_tokenize (const char *text, GError **error);
 
+/** The length of the quote that stands at @at, 0 if none. Whatever opened, any of them closes. */
+gsize atlas_query_quote_length (const char *at);
+
 /** Fills the terms from the query's text. */
 gboolean atlas_query_parse_text (AtlasQuery *self, GError **error);
 
@@ -170,6 +174,9 @@ gboolean atlas_query_parse_segment (AtlasQuery *query,
                                     AtlasQueryTerm *term,
                                     const AtlasQueryToken *token,
                                     GError **error);
+
+/** For looking at a text alone: there is a segment of every name. */
+extern const AtlasQueryScope atlas_query_any_scope;
 
 /* --- Values (atlas-query-values.c). */
 

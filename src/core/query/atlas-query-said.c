@@ -21,13 +21,6 @@ is_of_field (const AtlasKind *kind, const AtlasQueryToken *token, const char *na
   return token->field != NULL && g_strcmp0 (get_name (kind, token->field), name) == 0;
 }
 
-/* Segments are not looked up: whatever their names are. */
-static char *
-find_any_segment (const char *name, gpointer data, GError **error)
-{
-  return g_strdup ("");
-}
-
 /* --- One value. */
 
 /* "30", "25..40", ">=65" or "<=17". */
@@ -108,9 +101,8 @@ add_levels (GPtrArray *values, const AtlasQueryTerm *term)
 static gboolean
 list_values (const AtlasKind *kind, const char *name, const char *text, GPtrArray *values)
 {
-  const AtlasQueryScope scope = { .find_segment = find_any_segment };
   const AtlasQueryField *field = atlas_query_find_field (kind, name);
-  g_autoptr (AtlasQuery) query = atlas_query_parse_in (kind, text, &scope, NULL);
+  g_autoptr (AtlasQuery) query = atlas_query_parse_in (kind, text, &atlas_query_any_scope, NULL);
   g_autoptr (GPtrArray) tokens = NULL;
   const AtlasQueryTerm *term;
   const AtlasQueryToken *token;

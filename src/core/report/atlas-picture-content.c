@@ -414,6 +414,22 @@ dup_clean (const char *text)
   return g_strstrip (g_string_free (out, FALSE));
 }
 
+/* Of a value that nobody expects, once for all of them. */
+static const char *
+find_explanation (const Maker *self)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const char *why = atlas_measure_explain (self->regions->measure,
+                                               g_array_index (self->values, const AtlasAreaValue *, i));
+
+      if (why != NULL && !self->options->plain &&
+          g_array_index (self->content->areas, AtlasPictureArea, i).fill == ATLAS_PICTURE_SHADED)
+        return why;
+    }
+  return NULL;
+}
+
 /* How finely heat tells where somebody lives, and of whom it doesn't. */
 static void
 add_heat_note (Maker *self, GStrvBuilder *notes)
@@ -471,6 +487,8 @@ add_words (Maker *self)
 
       g_strv_builder_add (notes, note);
     }
+  if (find_explanation (self) != NULL)
+    g_strv_builder_add (notes, find_explanation (self));
   if (options->heat)
     add_heat_note (self, notes);
   if (self->type == ATLAS_MEASURE_COMPARE)

@@ -106,17 +106,25 @@ is_dark (const double rgb[3])
   return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2] < 0.5;
 }
 
-/* Two lines, the value in bold; where areas are not shaded the name alone. */
-static PangoLayout *
-create_area_layout (Run *run, const char *name, const char *value)
+/* That there is no estimate the hatching says, and the legend of how many areas; forty labels would say it
+ * forty times. */
+static gboolean
+has_value (const Run *run, const AtlasPictureArea *area)
 {
-  gboolean plain = run->content->plain;
-  g_autofree char *text = plain ? g_strdup (name) : g_strdup_printf ("%s\n%s", name, value);
+  return !run->content->plain && area->fill != ATLAS_PICTURE_NO_ESTIMATE;
+}
+
+/* Two lines, the value in bold; or the name alone. */
+static PangoLayout *
+create_area_layout (Run *run, const char *name, const AtlasPictureArea *area)
+{
+  g_autofree char *text =
+    has_value (run, area) ? g_strdup_printf ("%s\n%s", name, area->text) : g_strdup (name);
   PangoLayout *layout = atlas_picture_pen_create_layout (run->pen, text, REGION_SIZE, PANGO_WEIGHT_NORMAL);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-  bold->start_index = (guint) strlen (name) + !plain;
+  bold->start_index = (guint) strlen (name) + has_value (run, area);
   pango_attr_list_insert (attributes, bold);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
@@ -234,8 +242,8 @@ static gboolean
 label_region (Run *run, const AtlasPictureArea *area)
 {
   const char *letters = strchr (atlas_region_get_code (area->key), '-');
-  g_autoptr (PangoLayout) whole = create_area_layout (run, area->name, area->text);
-  g_autoptr (PangoLayout) brief = create_area_layout (run, letters ? letters + 1 : area->name, area->text);
+  g_autoptr (PangoLayout) whole = create_area_layout (run, area->name, area);
+  g_autoptr (PangoLayout) brief = create_area_layout (run, letters ? letters + 1 : area->name, area);
   double x, y;
 
   return find_label_point (run, area->key, &x, &y) &&
@@ -261,7 +269,7 @@ label_regions (Run *run, const AtlasPictureFrame *frames, guint n_frames, GPtrAr
       AtlasPictureArea *area = &g_array_index (run->content->areas, AtlasPictureArea, i);
 
       if (!area->is_county && !has_own_frame (frames, n_frames, area->key) && !label_region (run, area) &&
-          unnamed && !run->content->plain && !is_part (run))
+          unnamed && has_value (run, area) && !is_part (run))
         g_ptr_array_add (unnamed, area);
     }
 }
@@ -276,7 +284,7 @@ label_inset (Run *run)
   double height;
 
   if (area != NULL)
-    layout = create_area_layout (run, area->name, area->text);
+    layout = create_area_layout (run, area->name, area);
   else
     layout = atlas_picture_pen_create_layout (run->pen, atlas_region_get_name (run->frame->region),
                                               REGION_SIZE, PANGO_WEIGHT_NORMAL);
