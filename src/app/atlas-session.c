@@ -16,6 +16,7 @@ struct _AtlasSession
   GCancellable *matching; /* of the answer that is being waited for */
 
   char *undo_label, *redo_label;
+  gpointer teller; /* not held; NULL: all */
 };
 
 enum
@@ -290,6 +291,22 @@ atlas_session_tell (AtlasSession *self, const char *message, gboolean undo)
   g_return_if_fail (message != NULL);
 
   g_signal_emit (self, signals[TOLD], 0, message, undo);
+}
+
+void
+atlas_session_set_teller (AtlasSession *self, gpointer teller)
+{
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+
+  self->teller = teller;
+}
+
+gboolean
+atlas_session_is_teller (AtlasSession *self, gpointer who)
+{
+  g_return_val_if_fail (ATLAS_IS_SESSION (self), FALSE);
+
+  return self->teller == NULL || self->teller == who;
 }
 
 void

@@ -49,6 +49,11 @@ void atlas_session_undo (AtlasSession *self, gboolean redo);
 /** See "told". @message: plain text */
 void atlas_session_tell (AtlasSession *self, const char *message, gboolean undo);
 
+/** Who alone shows what is told, as a dialog before the window does; NULL: all who listen. Not held. */
+void atlas_session_set_teller (AtlasSession *self, gpointer teller);
+/** Whether @who is to show what is told. */
+gboolean atlas_session_is_teller (AtlasSession *self, gpointer who);
+
 /** See "saved". @message: plain text */
 void atlas_session_tell_saved (AtlasSession *self, const char *message, GFile *file);
 

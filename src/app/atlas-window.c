@@ -270,9 +270,13 @@ static void
 on_told (AtlasWindow *self, const char *message, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast;
 
   dismiss_undo_toasts (self);
+  /* A dialog in front says it itself. */
+  if (!atlas_session_is_teller (self->session, self))
+    return;
+  toast = adw_toast_new (markup);
   if (undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));

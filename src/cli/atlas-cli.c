@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli.h"
 
+#include <math.h>
+
 #include "atlas-backup.h"
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
@@ -14,6 +16,33 @@ atlas_cli_check_smallest (gint64 smallest, GError **error)
   return atlas_small_cells_is_valid (smallest) ||
          atlas_cli_fail_usage (error, _ ("--smallest must be 1, which tells all, or between 3 and %d."),
                                ATLAS_SMALL_CELLS_MAX);
+}
+
+gboolean
+atlas_cli_parse_box (const char *text, AtlasCliBox *box, GError **error)
+{
+  double *const edges[] = { &box->west, &box->south, &box->east, &box->north };
+  const char *p = text;
+
+  *box = (AtlasCliBox){ -180, -90, 180, 90 };
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (edges); i++)
+    {
+      char *end;
+
+      *edges[i] = g_ascii_strtod (p, &end);
+      if (end == p || !isfinite (*edges[i]) || *end != (i + 1 < G_N_ELEMENTS (edges) ? ',' : '\0'))
+        return atlas_cli_fail_usage (
+          error, _ ("“%s” is no box: give west, south, east and north in degrees, such as -80,43,-79,44."),
+          text);
+      p = end + 1;
+    }
+  if (box->south > box->north || box->south < -90 || box->north > 90 || fabs (box->west) > 180 ||
+      fabs (box->east) > 180)
+    return atlas_cli_fail_usage (error,
+                                 _ ("“%s” is no box: its south must not lie beyond its north, latitudes go "
+                                    "from -90 to 90, longitudes from -180 to 180."),
+                                 text);
+  return TRUE;
 }
 
 gboolean

@@ -171,6 +171,15 @@ int atlas_cli_find_choice (const char *option, const char *name, const char *con
 /** Whether --smallest is a smallest cell; see atlas-small-cells.h. FALSE with a usage error. */
 gboolean atlas_cli_check_smallest (gint64 smallest, GError **error);
 
+/** Degrees. @east lies below @west where the box crosses 180. */
+typedef struct
+{
+  double west, south, east, north;
+} AtlasCliBox;
+
+/** "W,S,E,N". @text: (nullable): NULL: the world. FALSE with a usage error. */
+gboolean atlas_cli_parse_box (const char *text, AtlasCliBox *box, GError **error);
+
 /** Sets a usage error. Always FALSE. */
 gboolean atlas_cli_fail_usage (GError **error, const char *format, ...) G_GNUC_PRINTF (2, 3);
 

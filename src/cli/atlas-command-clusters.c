@@ -24,38 +24,6 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
-typedef struct
-{
-  double west, south, east, north;
-} Box;
-
-static gboolean
-parse_box (Box *box, GError **error)
-{
-  double *const edges[] = { &box->west, &box->south, &box->east, &box->north };
-  const char *p = bbox;
-
-  *box = (Box){ -180, -90, 180, 90 };
-  for (guint i = 0; bbox && i < G_N_ELEMENTS (edges); i++)
-    {
-      char *end;
-
-      *edges[i] = g_ascii_strtod (p, &end);
-      if (end == p || !isfinite (*edges[i]) || *end != (i + 1 < G_N_ELEMENTS (edges) ? ',' : '\0'))
-        return atlas_cli_fail_usage (
-          error, _ ("“%s” is no box: give west, south, east and north in degrees, such as -80,43,-79,44."),
-          bbox);
-      p = end + 1;
-    }
-  if (box->south > box->north || box->south < -90 || box->north > 90 || fabs (box->west) > 180 ||
-      fabs (box->east) > 180)
-    return atlas_cli_fail_usage (error,
-                                 _ ("“%s” is no box: its south must not lie beyond its north, latitudes go "
-                                    "from -90 to 90, longitudes from -180 to 180."),
-                                 bbox);
-  return TRUE;
-}
-
 static gboolean
 check_zoom (GError **error)
 {
@@ -116,10 +84,10 @@ print_table (GArray *clusters)
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
-  Box box;
+  AtlasCliBox box;
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
-    check_zoom (error) && parse_box (&box, error)
+    check_zoom (error) && atlas_cli_parse_box (bbox, &box, error)
       ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
       : NULL;
   g_autoptr (AtlasPointSet) set = source ? atlas_register_match (source, query, NULL, error) : NULL;

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "atlas-cli-table.h"
 #include "atlas-county.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-measure.h"
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
 #include "atlas-point-years.h"
@@ -14,11 +18,15 @@
 static char *by, *years_text, *query_text;
 static gint64 smallest = 1;
 
+static gboolean coverage;
+
 static const GOptionEntry options[] = {
   { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("country, region (default), county or place"),
     N_ ("WHAT") },
   { "years", 'y', 0, G_OPTION_ARG_FILENAME, &years_text, N_ ("By the year of: arrived, created or confirmed"),
     N_ ("WHAT") },
+  { "coverage", 'c', 0, G_OPTION_ARG_NONE, &coverage,
+    N_ ("With the estimates of regions or places, and members for 100 of them"), NULL },
   ATLAS_CLI_OPTION_QUERY (&query_text),
   { "smallest", 0, 0, G_OPTION_ARG_INT64, &smallest,
     N_ ("For paper: the smallest count that is told, such as 5"), N_ ("N") },
@@ -41,9 +49,11 @@ typedef struct
   char *code;
   char *name;
   char *country;
+  guint key; /* of the region or place; G_MAXUINT: neither */
   AtlasPointCount count;
-  gboolean hidden;       /* how many there are */
-  gboolean sexes_hidden; /* how many of each sex */
+  AtlasAreaValue covered; /* with --coverage */
+  gboolean hidden;        /* how many there are */
+  gboolean sexes_hidden;  /* how many of each sex */
 } Concentration;
 
 static void
@@ -61,6 +71,8 @@ add (GPtrArray *list, const AtlasPointCount *count)
   Concentration *added = g_new0 (Concentration, 1);
 
   added->count = *count;
+  added->key = G_MAXUINT;
+  added->covered.no_estimate = TRUE;
   g_ptr_array_add (list, added);
   return added;
 }
@@ -112,6 +124,7 @@ add_regions (GPtrArray *list, AtlasPointSet *set)
 
         if (region == ATLAS_POINT_NO_REGION)
           continue;
+        added->key = region;
         added->code = g_strdup (atlas_region_get_code (region));
         added->name = g_strdup (atlas_region_get_name (region));
         added->country = g_strdup (atlas_region_get_country (region));
@@ -165,6 +178,7 @@ add_places (GPtrArray *list, AtlasPointSet *set)
       gboolean has_region;
 
       atlas_gazetteer_get_place (group->key, &place);
+      added->key = group->key;
       has_region = place.region != ATLAS_REGION_NONE;
       added->code = g_strconcat (has_region ? atlas_region_get_code (place.region) : place.country, "/",
                                  place.name, NULL);
@@ -187,6 +201,35 @@ hide_small (Concentration *self)
   self->hidden = cells[0].hidden;
   for (guint i = 0; i < G_N_ELEMENTS (cells); i++)
     self->sexes_hidden |= cells[i].hidden;
+}
+
+/* Of each what is estimated of it. */
+static gboolean
+add_coverage (GPtrArray *list, AtlasRegister *source, AtlasPointSet *set, AtlasAreas areas, GError **error)
+{
+  g_autoptr (AtlasMeasure) measure =
+    atlas_measure_parse (atlas_measure_type_get_name (ATLAS_MEASURE_COVERAGE), error);
+  g_autoptr (AtlasMeasured) measured =
+    measure ? atlas_register_measure (source, measure, set, areas, error) : NULL;
+
+  if (measured == NULL)
+    return FALSE;
+  for (guint i = 0; i < list->len; i++)
+    {
+      Concentration *it = g_ptr_array_index (list, i);
+      const AtlasAreaValue *value = it->key != G_MAXUINT ? atlas_measured_find (measured, it->key) : NULL;
+
+      if (value != NULL)
+        it->covered = *value;
+    }
+  return TRUE;
+}
+
+/* Whether paper must not tell how many are compared with an estimate. */
+static gboolean
+hides_coverage (const Concentration *self)
+{
+  return self->hidden || (self->covered.known > 0 && self->covered.known < smallest);
 }
 
 /* Largest first, though not among those of whom it is not told; those without a place after others of their
@@ -230,6 +273,32 @@ append_count (GString *out, const char *key, guint count, gboolean hidden)
 }
 
 static void
+append_percentage (GString *out, const char *key, double value, gboolean hidden)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append_printf (
+    out, ",\"%s\":%s", key,
+    hidden || !isfinite (value) ? "null" : g_ascii_formatd (number, sizeof number, "%.1f", value));
+}
+
+static void
+append_coverage (GString *out, const Concentration *self)
+{
+  const AtlasAreaValue *value = &self->covered;
+  gboolean none = value->no_estimate;
+
+  g_string_append_c (out, ',');
+  append_count (out, "estimate_low", value->estimate[0], none);
+  g_string_append_c (out, ',');
+  append_count (out, "estimate_high", value->estimate[1], none);
+  g_string_append_c (out, ',');
+  append_count (out, "counted", value->known, none || hides_coverage (self));
+  append_percentage (out, "coverage_low", value->low, none || hides_coverage (self));
+  append_percentage (out, "coverage_high", value->high, none || hides_coverage (self));
+}
+
+static void
 print_json (GPtrArray *list)
 {
   static const char *const sexes[] = { "female", "male", "other", "undisclosed" };
@@ -249,6 +318,8 @@ print_json (GPtrArray *list)
           g_string_append_c (out, ',');
           append_count (out, sexes[s], count_sex (it, sexes[s]), it->sexes_hidden);
         }
+      if (coverage)
+        append_coverage (out, it);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "\n]\n");
@@ -262,13 +333,47 @@ format_sex (const Concentration *self, guint count)
   return self->sexes_hidden ? g_strdup (C_ ("value", "–")) : atlas_number_format (count);
 }
 
+/* (transfer full) */
+static char *
+format_estimate (const Concentration *self)
+{
+  g_autofree char *low = NULL, *high = NULL;
+
+  if (self->covered.no_estimate)
+    return g_strdup (C_ ("value", "–"));
+  low = atlas_number_format (self->covered.estimate[0]);
+  high = atlas_number_format (self->covered.estimate[1]);
+  return strcmp (low, high) == 0 ? g_steal_pointer (&low) : atlas_number_join_range (low, high);
+}
+
+static char *
+format_counted (const Concentration *self)
+{
+  if (self->covered.no_estimate)
+    return g_strdup (C_ ("value", "–"));
+  return hides_coverage (self) ? atlas_small_cells_format_hidden ((guint) smallest)
+                               : atlas_number_format (self->covered.known);
+}
+
+static char *
+format_coverage (const Concentration *self)
+{
+  g_autoptr (AtlasMeasure) measure =
+    atlas_measure_parse (atlas_measure_type_get_name (ATLAS_MEASURE_COVERAGE), NULL);
+
+  if (self->covered.no_estimate || hides_coverage (self))
+    return g_strdup (C_ ("value", "–"));
+  return atlas_measure_format (measure, &self->covered);
+}
+
 static void
 print_table (GPtrArray *list)
 {
   const char *titles[] = { _ ("Code"), _ ("Name"), _ (">People"), _ (">Female"), _ (">Male"), _ (">Other"),
                            /* Translators: people who would not say their sex, or of whom it is not known */
-                           _ (">Not stated") };
-  AtlasCliTable *table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
+                           _ (">Not stated"), _ (">Estimate"), _ (">Counted"), _ (">Coverage") };
+  guint n_columns = G_N_ELEMENTS (titles) - (coverage ? 0 : 3);
+  AtlasCliTable *table = atlas_cli_table_new (titles, n_columns);
 
   for (guint i = 0; i < list->len; i++)
     {
@@ -279,6 +384,9 @@ print_table (GPtrArray *list)
       g_autofree char *male = format_sex (it, count_sex (it, "male"));
       g_autofree char *other = format_sex (it, count_sex (it, "other"));
       g_autofree char *rest = format_sex (it, it->count.by_sex[0] + count_sex (it, "undisclosed"));
+      g_autofree char *estimate = format_estimate (it);
+      g_autofree char *counted = format_counted (it);
+      g_autofree char *covered = format_coverage (it);
       const char *cells[] = { it->code ? it->code : "-",
                               it->name                        ? it->name
                               : g_strcmp0 (by, "county") == 0 ? _ ("In no county of the USA")
@@ -287,7 +395,10 @@ print_table (GPtrArray *list)
                               female,
                               male,
                               other,
-                              rest };
+                              rest,
+                              estimate,
+                              counted,
+                              covered };
 
       atlas_cli_table_add (table, cells);
     }
@@ -378,6 +489,10 @@ read_choices (int *what, int *time, GError **error)
     *what = atlas_cli_find_choice ("--by", by, by_names, error);
   if (years_text != NULL)
     *time = atlas_cli_find_choice ("--years", years_text, time_names, error);
+  if (coverage && (years_text != NULL || (*what != BY_REGION && *what != BY_PLACE)))
+    return *what >= 0 && atlas_cli_fail_usage (error, "%s",
+                                               _ ("--coverage goes with --by region or --by place: there are "
+                                                  "estimates of these."));
   return *what >= 0 && (years_text == NULL || *time >= 0);
 }
 
@@ -404,6 +519,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
       return ATLAS_CLI_DONE;
     }
   add_all[what](list, set);
+  if (coverage &&
+      !add_coverage (list, source, set, what == BY_PLACE ? ATLAS_AREAS_PLACES : ATLAS_AREAS_REGIONS, error))
+    return ATLAS_CLI_FAILED;
   print_places (cli, list);
   return ATLAS_CLI_DONE;
 }
@@ -419,17 +537,26 @@ const AtlasCommand atlas_command_concentrations = {
     "With --years arrived, created or confirmed people are counted by the year in which that was, each year\n"
     "from the first to the last, and at the end those of whom it is not known.\n"
     "\n"
+    "With --coverage each region, or metropolitan area, has what is estimated of it, the lowest and the "
+    "highest\n"
+    "of all sources, and members for 100 of these. An estimate of a place is of its metropolitan area: with "
+    "it\n"
+    "are compared all members counted in places within 40 km, each in the area whose centre is nearest.\n"
+    "\n"
     "With --smallest 5 it can be given away: fewer people than that stand as “<5”, in JSON as null, and\n"
     "where that is so of one sex, none is told.\n"
     "\n"
     "With --json: [{\"code\", \"name\", \"country\", \"members\", \"female\", \"male\", \"other\",\n"
     "\"undisclosed\"}]. The code is ISO 3166-1 of a country, ISO 3166-2 of a region, FIPS of a county, of a\n"
     "town its region and name (CA-ON/Ottawa); code, name and country are null for those without a place.\n"
+    "--coverage adds \"estimate_low\", \"estimate_high\", \"counted\" (whom the estimate is compared with),\n"
+    "\"coverage_low\" and \"coverage_high\" (per cent), null where there is no estimate.\n"
     "By year: [{\"year\", \"members\"}], the last with null for a year.\n"
     "\n"
     "Examples:\n"
     "  atlasctl concentrations\n"
     "  atlasctl concentrations --by place --query 'country:CA skill:nursing'\n"
+    "  atlasctl concentrations --by place --coverage --query country:CA\n"
     "  atlasctl concentrations --years arrived --query region:CA-ON"),
   .options = options,
   .run = run,

@@ -8,9 +8,9 @@
 #include "atlas-region.h"
 
 static char *output, *format_name, *measure_text, *breaks_text, *query_text, *size_text, *extent_name, *by,
-  *title;
+  *title, *bbox, *time_text;
 static gint64 smallest = ATLAS_SMALL_CELLS_DEFAULT;
-static gboolean places;
+static gboolean places, heat;
 
 static const GOptionEntry options[] = {
   ATLAS_CLI_OPTION_OUTPUT (&output),
@@ -18,17 +18,23 @@ static const GOptionEntry options[] = {
     N_ ("FORMAT") },
   { "measure", 'm', 0, G_OPTION_ARG_FILENAME, &measure_text, N_ ("What areas are shaded by (members)"),
     N_ ("MEASURE") },
-  { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("region (default) or, in the USA, county"), N_ ("WHAT") },
+  { "by", 'b', 0, G_OPTION_ARG_FILENAME, &by, N_ ("region (default), county in the USA, or place"),
+    N_ ("WHAT") },
   { "breaks", 0, 0, G_OPTION_ARG_FILENAME, &breaks_text,
     N_ ("round (default), quantile, natural, equal, log, or the limits themselves: 10,100,1000"),
     N_ ("BREAKS") },
   ATLAS_CLI_OPTION_QUERY (&query_text),
   { "size", 's', 0, G_OPTION_ARG_FILENAME, &size_text, N_ ("In pixels, of PDF in points (1280x800; PDF: A4)"),
     N_ ("WxH") },
-  { "extent", 'e', 0, G_OPTION_ARG_FILENAME, &extent_name, N_ ("all (default), canada or usa"),
-    N_ ("EXTENT") },
+  { "extent", 'e', 0, G_OPTION_ARG_FILENAME, &extent_name,
+    N_ ("all (default), canada, usa, or the code of a region: CA-ON"), N_ ("EXTENT") },
+  { "bbox", 0, 0, G_OPTION_ARG_FILENAME, &bbox, N_ ("Only this box fills the map, in degrees"),
+    N_ ("W,S,E,N") },
+  { "time", 0, 0, G_OPTION_ARG_FILENAME, &time_text,
+    N_ ("Only members of a year, or up to it: arrived:2009, created:..2024, confirmed:..2025"), N_ ("WHEN") },
   { "title", 't', 0, G_OPTION_ARG_FILENAME, &title, N_ ("Instead of the usual title"), N_ ("TITLE") },
   { "places", 'p', 0, G_OPTION_ARG_NONE, &places, N_ ("With a circle for each of the largest places"), NULL },
+  { "heat", 0, 0, G_OPTION_ARG_NONE, &heat, N_ ("With how densely members live"), NULL },
   { "smallest", 0, 0, G_OPTION_ARG_INT64, &smallest, N_ ("The smallest count that is told (5); 1 tells all"),
     N_ ("N") },
   { NULL },
@@ -41,6 +47,7 @@ typedef struct
   AtlasPictureFormat format;
   guint width, height;
   gboolean counties;
+  AtlasYearView years;
 } Request;
 
 static gboolean
@@ -121,31 +128,82 @@ read_breaks (Request *request, GError **error)
   return TRUE;
 }
 
+/* What of the world fills the map. */
+static gboolean
+read_framing (AtlasMapFraming *framing, GError **error)
+{
+  const char *names[ATLAS_N_MAP_EXTENTS + 2] = { NULL };
+  guint region = extent_name ? atlas_region_find (extent_name, -1) : ATLAS_REGION_NONE;
+  AtlasCliBox box;
+  int extent = ATLAS_MAP_EXTENT_ALL;
+
+  for (guint i = 0; i < ATLAS_N_MAP_EXTENTS; i++)
+    names[i] = atlas_map_extent_get_name (i);
+  names[ATLAS_N_MAP_EXTENTS] = "CA-ON…";
+  if (region != ATLAS_REGION_NONE && atlas_map_extent_holds (ATLAS_MAP_EXTENT_ALL, region))
+    framing->region = atlas_region_get_code (region);
+  else if (extent_name != NULL)
+    extent = atlas_cli_find_choice ("--extent", extent_name, names, error);
+  if (extent < 0)
+    return FALSE;
+  framing->extent = MIN ((AtlasMapExtent) extent, ATLAS_N_MAP_EXTENTS - 1);
+  if (bbox == NULL)
+    return TRUE;
+
+  if (!atlas_cli_parse_box (bbox, &box, error))
+    return FALSE;
+  if (framing->region != NULL)
+    return atlas_cli_fail_usage (error, "%s",
+                                 _ ("A region and --bbox both say what fills the map; give one."));
+  framing->has_box = TRUE;
+  framing->box =
+    (AtlasDegreeBox){ box.south, box.west, box.north, box.east + (box.east < box.west ? 360 : 0) };
+  if (!atlas_degree_box_is_valid (&framing->box))
+    return atlas_cli_fail_usage (
+      error,
+      _ ("“%s” can’t be drawn: a box is at most %d degrees wide and at least %s wide and high, between 85 "
+         "degrees south and north."),
+      bbox, ATLAS_DEGREE_BOX_MAX_WIDTH, "0.05");
+  return TRUE;
+}
+
+static gboolean
+read_time (Request *request, GError **error)
+{
+  if (time_text == NULL)
+    return TRUE;
+  if (!atlas_year_view_parse (time_text, &request->years))
+    return atlas_cli_fail_usage (
+      error,
+      _ ("“%s” won't do for --time; give arrived, created or confirmed and a year, or "
+         "all up to one: arrived:2009, arrived:..2009"),
+      time_text);
+  request->picture.years = &request->years;
+  return TRUE;
+}
+
 static gboolean
 read_request (Request *request, GError **error)
 {
-  static const char *const by_names[] = { "region", "county", NULL };
-  const char *extents[ATLAS_N_MAP_EXTENTS + 1] = { NULL };
-  int extent = ATLAS_MAP_EXTENT_ALL, what = 0;
+  static const char *const by_names[] = { "region", "county", "place", NULL };
+  int what = 0;
 
-  for (guint i = 0; i < ATLAS_N_MAP_EXTENTS; i++)
-    extents[i] = atlas_map_extent_get_name (i);
   if (output == NULL && format_name != NULL)
     return atlas_cli_fail_usage (error, "%s", _ ("--format needs a file: --output FILE."));
-  if (extent_name != NULL)
-    extent = atlas_cli_find_choice ("--extent", extent_name, extents, error);
-  if (extent >= 0 && by != NULL)
-    what = atlas_cli_find_choice ("--by", by, by_names, error);
-  if (extent < 0 || what < 0)
+  if (!read_framing (&request->picture.framing, error))
     return FALSE;
-  if (!atlas_cli_check_smallest (smallest, error))
+  if (by != NULL)
+    what = atlas_cli_find_choice ("--by", by, by_names, error);
+  if (what < 0 || !atlas_cli_check_smallest (smallest, error) || !read_time (request, error))
     return FALSE;
 
   request->picture.title = title;
   request->picture.query = query_text;
-  request->picture.extent = (AtlasMapExtent) extent;
   request->picture.smallest = (guint) smallest;
-  request->picture.places = places;
+  request->picture.places = places || what == 2;
+  request->picture.heat = heat;
+  /* Both lie over what areas are shaded by, if anything was asked for. */
+  request->picture.plain = (heat || what == 2) && measure_text == NULL;
   request->counties = what == 1;
   return read_format (request, error) && read_size (request, error) && read_breaks (request, error);
 }
@@ -274,6 +332,53 @@ add_totals (JsonBuilder *builder, const AtlasPictureContent *content)
   json_builder_end_array (builder);
 }
 
+/* To a hundredth: what the colour tells. */
+static void
+add_heat (JsonBuilder *builder, const AtlasPictureContent *content)
+{
+  begin_array (builder, "heat");
+  for (guint i = 0; i < content->heats->len; i++)
+    {
+      const GArray *spots = g_array_index (content->heats, AtlasPictureHeat, i).spots;
+
+      for (guint k = 0; k < spots->len; k++)
+        {
+          const AtlasPictureSpot *spot = &g_array_index (spots, AtlasPictureSpot, k);
+
+          json_builder_begin_object (builder);
+          add_number (builder, "latitude", spot->latitude);
+          add_number (builder, "longitude", spot->longitude);
+          add_number (builder, "heat", round (MIN (spot->heat, 1) * 100) / 100);
+          json_builder_end_object (builder);
+        }
+    }
+  json_builder_end_array (builder);
+}
+
+/* What fills the map, and of when it is, where that was asked for. */
+static void
+add_view (JsonBuilder *builder, const AtlasPictureContent *content)
+{
+  const AtlasMapFraming *framing = &content->framing;
+
+  add_text (builder, "extent",
+            framing->region ? framing->region : atlas_map_extent_get_name (framing->extent));
+  if (framing->has_box)
+    {
+      double east = framing->box.east - (framing->box.east > 180 ? 360 : 0);
+      const double edges[] = { framing->box.west, framing->box.south, east, framing->box.north };
+
+      begin_array (builder, "bbox");
+      for (guint i = 0; i < G_N_ELEMENTS (edges); i++)
+        add_element (builder, edges[i]);
+      json_builder_end_array (builder);
+    }
+  if (content->years != NULL)
+    add_text (builder, "time", content->years);
+  json_builder_set_member_name (builder, "shaded");
+  json_builder_add_boolean_value (builder, !content->plain);
+}
+
 static void
 print_json (const AtlasPictureContent *content, const Request *request, AtlasMeasure *measure)
 {
@@ -299,13 +404,14 @@ print_json (const AtlasPictureContent *content, const Request *request, AtlasMea
         json_builder_add_string_value (builder, content->pair_names[side]);
       json_builder_end_array (builder);
     }
-  add_text (builder, "extent", atlas_map_extent_get_name (content->extent));
+  add_view (builder, content);
   add_number (builder, "smallest", content->smallest);
   json_builder_set_member_name (builder, "synthetic");
   json_builder_add_boolean_value (builder, content->synthetic);
   add_classes (builder, content);
   add_areas (builder, content);
   add_totals (builder, content);
+  add_heat (builder, content);
   begin_array (builder, "sources");
   for (guint i = 0; content->notes[i] != NULL; i++)
     json_builder_add_string_value (builder, content->notes[i]);
@@ -318,7 +424,10 @@ static AtlasMapPicture *
 make_picture (
   AtlasRegister *source, AtlasQuery *query, AtlasMeasure *measure, Request *request, GError **error)
 {
-  g_autoptr (AtlasPointSet) set = atlas_register_match (source, query, NULL, error);
+  const AtlasYearView *years = request->picture.years;
+  g_autoptr (AtlasPointSet) all = atlas_register_match (source, query, NULL, error);
+  g_autoptr (AtlasPointSet) set =
+    all && years ? atlas_point_set_view_years (all, years) : g_steal_pointer (&all);
   g_autoptr (AtlasMeasured) regions =
     set ? atlas_register_measure (source, measure, set, ATLAS_AREAS_REGIONS, error) : NULL;
   g_autoptr (AtlasMeasured) counties = NULL;
@@ -383,12 +492,18 @@ const AtlasCommand atlas_command_map = {
     "What goes on paper must not tell of single people: counts below --smallest are shown as “<5”, what is\n"
     "made of so few is left out, and a total that would tell them is a range. --smallest 1 tells all.\n"
     "\n"
+    "--heat and --by place leave areas without shades unless a --measure is given. Heat is made of cells "
+    "with\n"
+    "--smallest members or more, two kilometres wide at least. --time keeps those of a year, or up to it.\n"
+    "\n"
     "With --json: what is drawn, with or without --output: {\"title\", \"subtitle\", \"date\", \"measure\",\n"
-    "\"legend\", \"extent\", \"smallest\", \"synthetic\", \"classes\": [{\"low\", \"high\", \"limits\", "
+    "\"legend\", \"extent\", \"bbox\" and \"time\" if given, \"shaded\", \"smallest\", \"synthetic\", "
+    "\"classes\": [{\"low\", \"high\", \"limits\", "
     "\"areas\", \"color\"}],\n"
     "\"fills\": [{\"fill\", \"label\", \"areas\"}], \"areas\": [{\"code\", \"name\", \"fill\", \"class\", "
     "\"value\", \"text\"}],\n"
-    "\"totals\": [{\"name\", \"text\"}], \"places\": [{\"name\", \"members\"}], \"sources\"}. A value that "
+    "\"totals\": [{\"name\", \"text\"}], \"places\": [{\"name\", \"members\"}],\n"
+    "\"heat\": [{\"latitude\", \"longitude\", \"heat\"}], \"sources\"}. A value that "
     "is not told\n"
     "is null. Of a comparison \"compared\" names the two, and each area has \"values\", two numbers, instead "
     "of\n"
@@ -398,6 +513,7 @@ const AtlasCommand atlas_command_map = {
     "  atlasctl map --output map.png\n"
     "  atlasctl map --output nurses.pdf --query skill:nursing --title 'Our nurses' --places\n"
     "  atlasctl map --output women.svg --measure women --extent canada --size 1600x1000\n"
+    "  atlasctl map --output then.png --heat --time arrived:..1999 --bbox -80,43,-71,46\n"
     "  atlasctl map --output both.pdf --measure 'compare:segment:\"Nurses\" | segment:\"Teachers\"'"),
   .options = options,
   .run = run,

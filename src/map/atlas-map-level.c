@@ -29,12 +29,9 @@ atlas_map_areas_find (const char *name)
 gboolean
 atlas_map_level_has_counties (guint region)
 {
-  const char *country;
-
   g_return_val_if_fail (region < atlas_region_get_n (), FALSE);
 
-  country = atlas_region_get_country (region);
-  return strcmp (country, "US") == 0 || strcmp (country, "PR") == 0;
+  return strcmp (atlas_region_get_country (region), "US") == 0;
 }
 
 AtlasAreas

@@ -133,6 +133,9 @@ test_add_and_undo (Test *test, gconstpointer data)
   GtkStack *faces = GTK_STACK (find (test, GTK_TYPE_STACK, "dialog_faces"));
   const char *reference = gtk_label_get_text (GTK_LABEL (find (test, GTK_TYPE_LABEL, "reference")));
 
+  /* What is told is told here alone, and not once more by the window behind. */
+  g_assert_true (atlas_session_is_teller (test->session, test->dialog));
+  g_assert_false (atlas_session_is_teller (test->session, test));
   wait_for_rows (test, 0);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "none");
   g_assert_nonnull (strstr (reference, "Statistics Canada"));

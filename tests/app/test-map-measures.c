@@ -192,6 +192,8 @@ test_compare (MapPageFixture *self, gconstpointer data)
   map_page_settle (self);
   g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
                    "compare:segment:\"Degree\" | ");
+  /* Circles would hide what is compared. */
+  g_assert_false (g_settings_get_boolean (self->settings, "show-clusters"));
   app_test_picture (self->page, "measure-compare");
   g_assert_nonnull (app_test_find_label (self->page, "Two segments compared"));
   g_assert_nonnull (app_test_find_label (self->page, "→ Degree"));
@@ -219,6 +221,7 @@ test_compare (MapPageFixture *self, gconstpointer data)
   g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_REGIONS);
   g_assert_nonnull (app_test_find_label (self->page, "Two segments compared"));
   choose (self, "members", "round", "");
+  g_assert_true (g_settings_get_boolean (self->settings, "show-clusters"));
   g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_COUNTIES);
   g_assert_nonnull (app_test_find_label (self->page, "Members by county"));
 }

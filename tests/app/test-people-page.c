@@ -233,6 +233,20 @@ test_new (void)
   g_assert_false (atlas_record_editor_is_changed (fixture.editor));
   g_assert_true (atlas_page_leave (fixture.page));
 
+  /* What must be filled says so before anybody saves, until it is. */
+  {
+    GtkWidget *given = people_test_find_row (&fixture, "Given name");
+    GtkWidget *need = app_test_find (given, GTK_TYPE_LABEL, "need");
+
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (need)), ==, "this or Family name");
+    g_assert_true (gtk_widget_get_visible (need));
+    app_test_type (given, "Z");
+    g_assert_false (gtk_widget_get_visible (need));
+    app_test_type (given, "");
+    g_assert_true (gtk_widget_get_visible (need));
+    g_assert_null (app_test_find (people_test_find_row (&fixture, "Other names"), GTK_TYPE_LABEL, "need"));
+  }
+
   /* Without a name it is nobody. */
   app_test_type (people_test_find_row (&fixture, "Other names"), "Zuzu");
   people_test_act (&fixture, "people.save");

@@ -47,14 +47,21 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AtlasMeasure) measure = atlas_measure_parse (data, NULL);
+  const AtlasYearView years = { ATLAS_TIME_ARRIVED, TRUE, 2005 };
+  const AtlasDegreeBox box = { 43, -80, 46, -71 };
+  AtlasPictureShown shown = { .breaks = ATLAS_BREAKS_ROUND };
   g_autoptr (GError) error = NULL;
 
+  if (g_str_equal (data, "not-reached"))
+    shown =
+      (AtlasPictureShown){ .plain = TRUE, .heat = TRUE, .years = &years, .box = &box, .region = "CA-ON" };
   fixture->folder = g_dir_make_tmp ("atlas-picture-XXXXXX", &error);
   g_assert_no_error (error);
   fixture->session = app_test_session_new (2000);
   g_signal_connect_swapped (fixture->session, "saved", G_CALLBACK (on_saved), fixture);
   g_signal_connect_swapped (fixture->session, "failed", G_CALLBACK (on_failed), fixture);
-  fixture->dialog = atlas_picture_dialog_new (fixture->session, measure, ATLAS_BREAKS_ROUND, NULL, 0);
+  shown.measure = measure;
+  fixture->dialog = atlas_picture_dialog_new (fixture->session, &shown);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_present (GTK_WINDOW (fixture->dialog));
   app_test_run (50);
@@ -173,6 +180,44 @@ test_copy (Fixture *fixture, gconstpointer data)
   g_assert_true (gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), GDK_TYPE_TEXTURE));
 }
 
+static void
+choose (Fixture *fixture, const char *row, guint item)
+{
+  adw_combo_row_set_selected (ADW_COMBO_ROW (app_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, row)), item);
+  app_test_wait (is_drawn, fixture->dialog);
+}
+
+static char *
+get_chosen (Fixture *fixture, const char *row)
+{
+  AdwComboRow *combo = ADW_COMBO_ROW (app_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, row));
+
+  return g_strdup (gtk_string_object_get_string (adw_combo_row_get_selected_item (combo)));
+}
+
+/* Heat, years and the part of the world are as the map had them; each can be chosen otherwise. */
+static void
+test_shown (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *extent = get_chosen (fixture, "extent_row");
+  g_autofree char *layer = get_chosen (fixture, "layer_row");
+  g_autofree char *other = NULL, *contents = NULL;
+  gsize length;
+
+  g_assert_cmpstr (extent, ==, "What Is on Show");
+  g_assert_cmpstr (layer, ==, "Heat");
+  app_test_picture (fixture->dialog, "picture-dialog-shown");
+  choose (fixture, "layer_row", 1);
+  choose (fixture, "extent_row", 4);
+  other = get_chosen (fixture, "extent_row");
+  g_assert_cmpstr (other, ==, "Ontario");
+  app_test_picture (fixture->dialog, "picture-dialog-region");
+  write_as (fixture, "map.svg", &contents, &length);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  g_assert_nonnull (strstr (contents, "Members by place"));
+  g_assert_nonnull (strstr (contents, "Arrived up to 2005"));
+}
+
 #define ADD(name, measure, test) \
   g_test_add ("/picture-dialog/" name, Fixture, measure, set_up, test, tear_down)
 
@@ -186,6 +231,7 @@ main (int argc, char *argv[])
   ADD ("pdf", "women", test_formats);
   ADD ("unknown-format", "members", test_unknown_format);
   ADD ("smallest", "members", test_smallest);
+  ADD ("shown", "not-reached", test_shown);
   ADD ("copy", "members", test_copy);
 
   return g_test_run ();

@@ -98,6 +98,50 @@ test_years (MapPageFixture *self, gconstpointer data)
   g_assert_true (atlas_map_view_get_points (self->map) == map_page_get_points (self));
 }
 
+/* What the panel tells, and hands on, is of whom the map shows. */
+static void
+assert_panel (MapPageFixture *self, const char *query)
+{
+  guint n = map_page_count (self, query);
+  g_autofree char *total = g_strdup_printf ("%u people found", n);
+
+  g_assert_cmpuint (n, >, 1);
+  g_assert_cmpstr (map_page_get_label (self, "total"), ==, total);
+  map_page_click (self, "show_people");
+  g_assert_cmpstr (self->asked, ==, "show-people");
+  g_assert_cmpstr (g_variant_get_string (self->about, NULL), ==, query);
+  map_page_click (self, "export_contacts");
+  g_assert_cmpstr (self->asked, ==, "export-contacts");
+  g_assert_cmpstr (g_variant_get_string (self->about, NULL), ==, query);
+}
+
+static void
+test_same_people (MapPageFixture *self, gconstpointer data)
+{
+  show (self);
+  go_to (self, 2009);
+  g_assert_cmpstr (map_page_get_label (self, "years"), ==, "Arrived up to 2009");
+  g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Everyone Found");
+  assert_panel (self, "arrived:..2009");
+
+  map_page_choose_region (self, "CA-ON");
+  map_page_settle (self);
+  assert_panel (self, "arrived:..2009 region:CA-ON");
+  app_test_picture (self->page, "time-panel");
+
+  choose (self, "mode", 1);
+  g_assert_cmpstr (map_page_get_label (self, "years"), ==, "Arrived in 2009");
+  choose (self, "mode", 0);
+  map_page_search (self, "sex:female");
+  map_page_settle (self);
+  assert_panel (self, "sex:female arrived:..2009 region:CA-ON");
+
+  gtk_widget_activate_action (GTK_WIDGET (self->map), "layers.show-time", NULL);
+  map_page_settle (self);
+  g_assert_false (map_page_is_shown (self, "years"));
+  assert_panel (self, "sex:female region:CA-ON");
+}
+
 static gboolean
 has_gone_on (gpointer data)
 {
@@ -138,6 +182,8 @@ main (int argc, char *argv[])
 
   g_test_add ("/time-bar/years", MapPageFixture, GUINT_TO_POINTER (600), map_page_set_up, test_years,
               map_page_tear_down);
+  g_test_add ("/time-bar/same-people", MapPageFixture, GUINT_TO_POINTER (600), map_page_set_up,
+              test_same_people, map_page_tear_down);
   g_test_add ("/time-bar/play-and-use", MapPageFixture, GUINT_TO_POINTER (600), map_page_set_up,
               test_play_and_use, map_page_tear_down);
 

@@ -94,7 +94,7 @@ def cells(key, otherwise="none"):
 def last_confirmed(person):
     if not person["confirmed"]:
         return ["none"]
-    return [">=2025-05-06" if person["confirmed"] >= "2025-05-06" else "<=2025-05-05"]
+    return [">=-1y" if person["confirmed"] >= "2025-05-06" else "<-1y"]
 
 
 def decades(person):

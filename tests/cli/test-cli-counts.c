@@ -448,6 +448,41 @@ test_geocode_many (Fixture *fixture, gconstpointer data)
                      lines[i % G_N_ELEMENTS (lines)]);
 }
 
+/* Estimates beside the counts: of places those of metropolitan areas, with all who live around. */
+static void
+test_coverage (void)
+{
+  g_autoptr (JsonNode) places = run_json ("concentrations --by place --coverage", "");
+  g_autoptr (JsonNode) regions = run_json ("concentrations --coverage", "");
+  JsonArray *all[] = { json_node_get_array (places), json_node_get_array (regions) };
+  guint n_estimated[] = { 0, 0 };
+
+  for (guint k = 0; k < G_N_ELEMENTS (all); k++)
+    for (guint i = 0; i < json_array_get_length (all[k]); i++)
+      {
+        JsonObject *line = json_array_get_object_element (all[k], i);
+        gint64 estimate, counted;
+
+        if (json_object_get_null_member (line, "estimate_low"))
+          {
+            g_assert_true (json_object_get_null_member (line, "counted"));
+            g_assert_true (json_object_get_null_member (line, "coverage_high"));
+            continue;
+          }
+        n_estimated[k]++;
+        estimate = json_object_get_int_member (line, "estimate_high");
+        counted = json_object_get_int_member (line, "counted");
+        g_assert_cmpint (counted, >=, json_object_get_int_member (line, "members"));
+        if (k == 1)
+          g_assert_cmpint (counted, ==, json_object_get_int_member (line, "members"));
+        g_assert_cmpfloat (fabs (json_object_get_double_member (line, "coverage_low") -
+                                 100.0 * (double) counted / (double) estimate),
+                           <, 0.06);
+      }
+  g_assert_cmpuint (n_estimated[0], >, 3);
+  g_assert_cmpuint (n_estimated[1], >, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -466,6 +501,7 @@ main (int argc, char **argv)
   CLI_TEST ("/counts/geocode", test_geocode);
   CLI_TEST ("/counts/geocode-bad-input", test_geocode_bad_input);
   CLI_TEST ("/counts/geocode-many", test_geocode_many);
+  g_test_add_func ("/counts/coverage", test_coverage);
   status = g_test_run ();
   fixture_tear_down (&shared, NULL);
   return status;

@@ -67,6 +67,7 @@ static const struct
 } pictures[] = {
   { "a.png", "", "\x89PNG\r\n" },
   { "b.svg", "--extent canada --places", "<?xml" },
+  { "h.svg", "--extent CA-QC --heat --time arrived:2001", "<?xml" },
   { "c.pdf", "--extent usa --measure women", "%PDF-" },
   { "D.PDF", "--size 595x842", "%PDF-" },
   { "e", "--format svg --by county --size 300x300", "<?xml" },
@@ -140,9 +141,10 @@ test_json (void)
   gint64 in_classes = 0;
   guint n_shaded = 0, n_hidden = 0;
 
-  g_assert_cmpstr (keys, ==,
-                   "title,subtitle,date,measure,legend,extent,smallest,synthetic,classes,fills,areas,totals,"
-                   "places,sources");
+  g_assert_cmpstr (
+    keys, ==,
+    "title,subtitle,date,measure,legend,extent,shaded,smallest,synthetic,classes,fills,areas,totals,"
+    "places,heat,sources");
   g_assert_cmpstr (json_object_get_string_member (map, "title"), ==, "Members by province and state");
   g_assert_cmpstr (json_object_get_string_member (map, "date"), ==, "27 November 2026");
   g_assert_true (json_object_get_boolean_member (map, "synthetic"));
@@ -182,6 +184,39 @@ test_json (void)
     in_classes += json_object_get_int_member (json_array_get_object_element (classes, i), "areas");
   g_assert_cmpint (in_classes, ==, n_shaded);
   g_assert_cmpuint (n_hidden, >, 0);
+}
+
+/* Of a year, a part of the world, heat and circles: as asked for, and of the same people as a query. */
+static void
+test_shown (void)
+{
+  g_autoptr (JsonNode) node = NULL, heat_node = NULL;
+  JsonObject *map = run_map ("--time arrived:..2005 --by place --bbox -80,43,-71,46 --smallest 1", &node);
+  JsonArray *totals = json_object_get_array_member (map, "totals");
+  g_autofree char *count = run_ok (&shared, "count --query arrived:..2005");
+  JsonObject *total = find (totals, "name", "Total");
+  JsonArray *heat;
+
+  g_assert_cmpint (g_ascii_strtoll (count, NULL, 10), ==,
+                   g_ascii_strtoll (json_object_get_string_member (total, "text"), NULL, 10));
+  g_assert_cmpstr (json_object_get_string_member (map, "time"), ==, "arrived:..2005");
+  g_assert_cmpstr (json_object_get_string_member (map, "title"), ==, "Members by place");
+  g_assert_false (json_object_get_boolean_member (map, "shaded"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (map, "bbox")), ==, 4);
+  g_assert_nonnull (find (json_object_get_array_member (map, "places"), "name", "Ottawa"));
+  g_assert_null (find (json_object_get_array_member (map, "places"), "name", "Edmonton"));
+
+  map = run_map ("--heat --measure women --extent CA-ON", &heat_node);
+  heat = json_object_get_array_member (map, "heat");
+  g_assert_true (json_object_get_boolean_member (map, "shaded"));
+  g_assert_cmpstr (json_object_get_string_member (map, "extent"), ==, "CA-ON");
+  g_assert_cmpuint (json_array_get_length (heat), >, 0);
+  for (guint i = 0; i < json_array_get_length (heat); i++)
+    {
+      double value = json_object_get_double_member (json_array_get_object_element (heat, i), "heat");
+
+      g_assert_true (value > 0 && value <= 1);
+    }
 }
 
 /* Told or not, drawn or not: the same words. */
@@ -231,6 +266,13 @@ static const Step wrong[] = {
   { "map --output a.png --query shoe:44", 2, NULL, "*shoe*" },
   { "map --output a.png --extent europe", 2, NULL, "*“europe”*all, canada, usa*" },
   { "map --output a.png --by street", 2, NULL, "*“street”*region, county*" },
+  { "map --output a.png --extent RW-01", 2, NULL, "*“RW-01”*all, canada, usa*" },
+  { "map --output a.png --bbox 1,2,3", 2, NULL, "*“1,2,3”*" },
+  { "map --output a.png --bbox -180,-80,180,80", 2, NULL, "*at most 150 degrees wide*" },
+  { "map --output a.png --bbox -80,43,-80,46", 2, NULL, "*can’t be drawn*" },
+  { "map --output a.png --bbox -80,43,-71,46 --extent CA-ON", 2, NULL, "*give one*" },
+  { "map --output a.png --time 2009", 2, NULL, "*“2009”*arrived:2009*" },
+  { "map --output a.png --time arrived:>=2009", 2, NULL, "*arrived:..2009*" },
   { "map --output a.png --breaks pretty", 2, NULL, "*“pretty”*round, quantile*" },
   { "map --output a.png --breaks 10,5", 2, NULL, "*“10,5”*" },
   { "map --output a.png --breaks 1,2,3,4,5,6,7", 2, NULL, "*“1,2,3,4,5,6,7”*" },
@@ -289,6 +331,7 @@ main (int argc, char **argv)
   g_test_add_func ("/map/files", test_files);
   g_test_add_func ("/map/size", test_size);
   g_test_add_func ("/map/json", test_json);
+  g_test_add_func ("/map/shown", test_shown);
   g_test_add_func ("/map/same-words", test_same_words);
   g_test_add_func ("/map/told", test_told);
   g_test_add_func ("/map/wrong", test_wrong);

@@ -110,6 +110,35 @@ test_names (void)
   g_assert_cmpint (atlas_time_find ("born"), ==, -1);
 }
 
+static void
+test_view (void)
+{
+  static const char *const pairs[][2] = {
+    { "arrived:..2009", "Arrived up to 2009" },          { "arrived:1999", "Arrived in 1999" },
+    { "created:..2024", "Recorded up to 2024" },         { "created:2024", "Recorded in 2024" },
+    { "confirmed:..9999", "Last confirmed up to 9999" }, { "confirmed:1", "Last confirmed in 1" },
+  };
+  static const char *const refused[] = {
+    "",          "arrived",       "arrived:",       "arrived:..",         "born:1999",
+    "arrived:0", "arrived:10000", "arrived:>=1999", "arrived:1999..2001", "arrived: 1999",
+    ":1999"
+  };
+  AtlasYearView view;
+
+  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      g_autofree char *text = NULL, *words = NULL;
+
+      g_assert_true (atlas_year_view_parse (pairs[i][0], &view));
+      text = atlas_year_view_to_text (&view);
+      words = atlas_year_view_dup_words (&view);
+      g_assert_cmpstr (text, ==, pairs[i][0]);
+      g_assert_cmpstr (words, ==, pairs[i][1]);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (atlas_year_view_parse (refused[i], &view));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -118,6 +147,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/point-years/brute-force", test_brute_force);
   g_test_add_func ("/point-years/nobody", test_nobody);
   g_test_add_func ("/point-years/names", test_names);
+  g_test_add_func ("/point-years/view", test_view);
 
   return g_test_run ();
 }

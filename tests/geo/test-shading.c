@@ -37,6 +37,20 @@ static const Case cases[] = {
     { 9, 10, 99, 100, 3 },
     5,
     "3..9(2) 10..99(2) 100..100(1)" },
+  /* Told in whole numbers no limit is that of two classes, unless it is itself a value. */
+  { .rule = { .breaks = ATLAS_BREAKS_ROUND, .max_classes = 5, .whole = TRUE },
+    { 25, 34.5, 35, 44, 51 },
+    5,
+    "20..29(1) 30..39(2) 40..49(1) 50..59(1)" },
+  { .rule = { .breaks = ATLAS_BREAKS_ROUND, .max_classes = 5, .whole = TRUE },
+    { 34, 34.5, 36 },
+    3,
+    "34..34(2) 35..36(1)" },
+  /* Not reached: all shades but one for where somebody is left to reach. */
+  { .rule = { .breaks = ATLAS_BREAKS_EQUAL, .max_classes = 4, .diverging = TRUE, .one_sided = TRUE },
+    { -9, -5, -4, -3, -2, 3, 60, 100 },
+    8,
+    "<-9..-2(5) 3..3(1) 60..60(1) 100..100(1)" },
   /* Round limits stand for the values. */
   { RULE (ROUND, 5), { 41, 47.5, 52, 58.9 }, 4, "40..45(1) 45..50(1) 50..55(1) 55..60(1)" },
   /* Two classes meet in the middle, and each side has one at least. */
@@ -179,6 +193,26 @@ get_luminance (const double rgb[3])
 }
 
 /* The further from the middle the deeper (on the dark map the brighter), and the sides differ in hue. */
+/* The strongest colour of those above is theirs alone, however many classes lie below. */
+static void
+test_one_sided_colors (void)
+{
+  const AtlasShadingRule rule = { .diverging = TRUE, .one_sided = TRUE };
+  const AtlasShadingRule plain = { .diverging = FALSE };
+  const AtlasShade shades[] = { { -9, -1, 5, TRUE }, { 1, 9, 2, FALSE }, { 10, 99, 1, FALSE } };
+
+  for (guint dark = 0; dark < 2; dark++)
+    for (guint i = 1; i < 3; i++)
+      {
+        double rgb[3], expected[3];
+
+        atlas_shading_get_color (&rule, shades, 3, i, dark, rgb);
+        atlas_shading_get_color (&plain, shades + 1, 2, i - 1, dark, expected);
+        for (guint k = 0; k < 3; k++)
+          g_assert_cmpfloat (rgb[k], ==, expected[k]);
+      }
+}
+
 static void
 test_diverging_colors (void)
 {
@@ -247,6 +281,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shading/properties", test_properties);
   g_test_add_func ("/shading/natural", test_natural);
   g_test_add_func ("/shading/names", test_names);
+  g_test_add_func ("/shading/one-sided-colors", test_one_sided_colors);
   g_test_add_func ("/shading/diverging-colors", test_diverging_colors);
 
   g_test_add_func ("/shading/pairs", test_pairs);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
 #include "query-test-support.h"
 
 #include <math.h>
 
+#include "atlas-gazetteer.h"
 #include "atlas-estimate.h"
 #include "atlas-measure.h"
 #include "atlas-region.h"
@@ -148,9 +151,43 @@ test_compare_names (void)
         if (k != 4)
           g_assert_cmpstr (second, ==, names[k]);
       }
+  /* Typed by hand, in whatever quotes there are. */
+  {
+    static const char *const typed[] = { "compare:segment:« a | b » | segment:“c”",
+                                         "compare: segment:„a | b“|segment:c" };
+
+    for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+      {
+        g_autoptr (AtlasMeasure) measure = atlas_measure_parse (typed[i], NULL);
+        g_autofree char *first = measure ? atlas_measure_dup_side_segment (measure, 0) : NULL;
+        g_autofree char *second = measure ? atlas_measure_dup_side_segment (measure, 1) : NULL;
+
+        g_assert_cmpstr (first, ==, "a | b");
+        g_assert_cmpstr (second, ==, "c");
+      }
+  }
   g_assert_null (atlas_measure_parse ("compare:sex:female", NULL));
   g_assert_null (atlas_measure_parse ("compare:a|b|c", NULL));
   g_assert_null (atlas_measure_parse ("compare", NULL));
+}
+
+/* Above a hundred is not a mistake, and that is said where the number stands. */
+static void
+test_explain (void)
+{
+  static const char *const texts[] = { "coverage", "women" };
+  const AtlasAreaValue above = { .value = 120, .low = 120, .high = 140 },
+                       below = { .value = 40, .low = 40, .high = 100 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (AtlasMeasure) measure = atlas_measure_parse (texts[i], NULL);
+      g_autofree char *said = atlas_measure_describe (measure, &above);
+
+      g_assert_true ((atlas_measure_explain (measure, &above) != NULL) == (i == 0));
+      g_assert_null (atlas_measure_explain (measure, &below));
+      g_assert_true ((strstr (said, "More members than the estimate counts") != NULL) == (i == 0));
+    }
 }
 
 /* Against the census that comes with the program. */
@@ -236,16 +273,84 @@ test_smaller_areas (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (name, ==, "Travis");
 }
 
+/* A metropolitan area's estimate is compared with all who live around, each of them once; what is merely near
+ * has no estimate of its own. */
+static void
+test_metros (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *city;
+    guint n;
+  } homes[] = {
+    { "Toronto", 10 }, { "Mississauga", 5 }, { "Burlington", 4 }, { "Gatineau", 3 }, { "Kingston", 2 }
+  };
+  const guint toronto = atlas_gazetteer_find ("Toronto", -1, atlas_region_find ("CA-ON", -1));
+  const guint hamilton = atlas_gazetteer_find ("Hamilton", -1, atlas_region_find ("CA-ON", -1));
+  const guint ottawa = atlas_gazetteer_find ("Ottawa", -1, atlas_region_find ("CA-ON", -1));
+  const guint kingston = atlas_gazetteer_find ("Kingston", -1, atlas_region_find ("CA-ON", -1));
+  const struct
+  {
+    guint place, members, known, estimate;
+  } expected[] = { { toronto, 10, 15, 645 }, { hamilton, 0, 4, 150 }, { ottawa, 0, 3, 1280 } };
+  g_autoptr (AtlasMeasured) measured = NULL, regions = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (homes); i++)
+    for (guint k = 0; k < homes[i].n; k++)
+      add_member (fixture->source, "A", homes[i].city);
+  measured = measure_by (fixture, "coverage", "", ATLAS_AREAS_PLACES);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      const AtlasAreaValue *value = atlas_measured_find (measured, expected[i].place);
+
+      g_assert_nonnull (value);
+      g_assert_cmpuint (value->members, ==, expected[i].members);
+      g_assert_cmpuint (value->known, ==, expected[i].known);
+      g_assert_cmpuint (value->estimate[0], ==, expected[i].estimate);
+      g_assert_cmpfloat (value->value, ==, 100.0 * expected[i].known / expected[i].estimate);
+    }
+  g_assert_true (atlas_measured_find (measured, kingston)->no_estimate);
+  for (guint i = 1; i < measured->values->len; i++)
+    g_assert_cmpuint (g_array_index (measured->values, AtlasAreaValue, i - 1).key, <,
+                      g_array_index (measured->values, AtlasAreaValue, i).key);
+  g_assert_nonnull (strstr (atlas_measured_explain_metros (measured), G_STRINGIFY (ATLAS_METRO_KM)));
+  regions = measure_by (fixture, "coverage", "", ATLAS_AREAS_REGIONS);
+  g_assert_null (atlas_measured_explain_metros (regions));
+}
+
 static void
 test_texts (void)
 {
+  /* What is wrong, and what there is instead. */
+  static const char *const complaints[][2] = {
+    { "share", "share:education:>=6" },
+    { "share:", "share: No search" },
+    { "share:shoe:44", "share: There is no field “shoe”" },
+    { "share:sex:zzz", "share: " },
+    { "change", "change:2026-01-01" },
+    { "change:maybe", "“maybe” is no day" },
+    { "change:..2026", "is no day" },
+    { "compare:sex:female", "No | stands" },
+    { "compare:a|b|c", "more than one |" },
+    { "compare:sex:female | sex:zzz", "compare: " },
+    { "women:x", "women: Nothing may stand" },
+    { "member", "compare:QUERY | QUERY" },
+  };
   static const char *const bad[] = { "",       "member",       "members:x",         "share",  "share:",
                                      "change", "change:maybe", "change:2026-02-30", "women:x" };
-  static const char *const good[] = { "members",        "coverage",  "coverage:Statistics Canada: x",
-                                      "not-reached",    "women",     "median-age",
-                                      "share:sector:Q", "confirmed", "change:2026-02-28" };
+  static const char *const good[] = { "members",        "coverage",   "coverage:Statistics Canada: x",
+                                      "not-reached",    "women",      "median-age",
+                                      "share:sector:Q", "confirmed",  "change:2026-02-28",
+                                      "change:2026",    "change:-6m", "share:segment:\"None such\"" };
   g_autoptr (GError) error = NULL;
 
+  for (guint i = 0; i < G_N_ELEMENTS (complaints); i++)
+    {
+      g_assert_null (atlas_measure_parse (complaints[i][0], &error));
+      g_test_message ("%s", error->message);
+      g_assert_nonnull (strstr (error->message, complaints[i][1]));
+      g_clear_error (&error);
+    }
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_assert_null (atlas_measure_parse (bad[i], &error));
@@ -321,6 +426,8 @@ main (int argc, char *argv[])
   QUERY_TEST ("/measure/smaller-areas", test_smaller_areas);
   QUERY_TEST ("/measure/compare", test_compare);
   g_test_add_func ("/measure/compare/names", test_compare_names);
+  QUERY_TEST ("/measure/metros", test_metros);
+  g_test_add_func ("/measure/explain", test_explain);
   g_test_add_func ("/measure/texts", test_texts);
   QUERY_TEST ("/measure/summary", test_summary);
 

@@ -5,6 +5,8 @@
 
 #include "atlas-facet-count.h"
 
+#define NOW "2026-11-24T07:00:00Z"
+
 /* What a text says of a field, and the text with that changed. */
 
 static char *
@@ -49,6 +51,12 @@ test_read (void)
     { "arrival_year:>2009", "arrived", ATLAS_QUERY_SAYS_VALUES, ">=2010", TRUE },
     { "confirmed:<2025-11-24", "confirmed", ATLAS_QUERY_SAYS_VALUES, "<=2025-11-23", TRUE },
     { "confirmed:2025-11..", "confirmed", ATLAS_QUERY_SAYS_VALUES, ">=2025-11-01", TRUE },
+    /* What moves with time goes on moving. */
+    { "confirmed:-1Y..", "confirmed", ATLAS_QUERY_SAYS_VALUES, ">=-1y", TRUE },
+    { "confirmed:<-1y", "confirmed", ATLAS_QUERY_SAYS_VALUES, "<-1y", TRUE },
+    { "confirmed:..-6m", "confirmed", ATLAS_QUERY_SAYS_VALUES, "<=-6m", TRUE },
+    { "confirmed:2025..Today", "confirmed", ATLAS_QUERY_SAYS_VALUES, "2025-01-01..today", TRUE },
+    { "created:-30d", "created", ATLAS_QUERY_SAYS_VALUES, "-30d", TRUE },
     { "created:2025,none", "created", ATLAS_QUERY_SAYS_VALUES, "2025-01-01..2025-12-31 none", TRUE },
     /* Quotes mean something for skills alone. */
     { "skill:\"nursing\"", "skill", ATLAS_QUERY_SAYS_VALUES, "\"nursing\"", TRUE },
@@ -272,8 +280,17 @@ test_labels (void)
     { "age", "<=12", "Up to 12" },
     { "age", "30", "30" },
     { "arrived", "<=1999", "Until 1999" },
-    { "confirmed", ">=2025-11-24", "Within the last year" },
-    { "confirmed", "<=2025-11-23", "More than a year ago" },
+    { "confirmed", ">=-1y", "Within the last year" },
+    { "confirmed", "<-1y", "More than a year ago" },
+    { "confirmed", "-6m", "Within the last 6 months" },
+    { "created", ">=-1d", "Within the last 1 day" },
+    { "created", "<=-2w", "2 weeks ago or longer" },
+    { "confirmed", "<-3y", "More than 3 years ago" },
+    { "created", "today", "Today" },
+    { "created", ">=today", "Since 24 Nov 2026" },
+    { "confirmed", "+2w", "Within the next 2 weeks" },
+    { "confirmed", "-2y..-1y", "24 Nov 2024–24 Nov 2025" },
+    { "confirmed", ">=2025-11-24", "Since 24 Nov 2025" },
     { "confirmed", ">=2025-01-01", "Since 2025" },
     { "confirmed", "2025-01-01..2025-12-31", "2025" },
     { "confirmed", "2025-03-04..2025-12-31", "4 Mar 2025–2025" },
@@ -281,6 +298,8 @@ test_labels (void)
     { "skill", "\"power \\\"grids\\\" \\\\\"", "power \"grids\" \\" },
     { "skill", "nurs", "nurs…" },
     { "city", "\"New York\"", "New York" },
+    { "city", "\"London, CA-ON\"", "London, Ontario" },
+    { "city", "\"a, b\"", "a, b" },
     { "region", "CA-ON", "Ontario" },
     { "occupation", "22", "Health professionals" },
   };
@@ -322,10 +341,62 @@ test_ranges (void)
   g_assert_false (atlas_query_get_days ("none", first, last));
 }
 
+static void
+test_moving_days (void)
+{
+  static const struct
+  {
+    const char *value, *first, *last;
+  } pairs[] = {
+    { "today", "2026-11-24", "2026-11-24" },
+    { "-1y", "2025-11-24", "2026-11-24" },
+    { "-6m", "2026-05-24", "2026-11-24" },
+    { "-9m", "2026-02-24", "2026-11-24" },
+    { "-24d", "2026-10-31", "2026-11-24" },
+    { "+2w", "2026-11-24", "2026-12-08" },
+    { "+0d", "2026-11-24", "2026-11-24" },
+    { ">=-1y", "2025-11-24", "" },
+    { ">-1y", "2025-11-25", "" },
+    { "<-1y", "", "2025-11-23" },
+    { "<=-1y", "", "2025-11-24" },
+    { "-2y..-1y", "2024-11-24", "2025-11-24" },
+    { "-1y..today", "2025-11-24", "2026-11-24" },
+    { "2026..+1d", "2026-01-01", "2026-11-25" },
+    { "..today", "", "2026-11-24" },
+    { "-2025y", "0001-11-24", "2026-11-24" },
+    { "+7973y", "2026-11-24", "9999-11-24" },
+    { NULL },
+  };
+  static const char *const refused[] = { "-1",      "1y",       "--1y",   "-1yy",
+                                         "- 1y",    "-1x",      "-2026y", "+7974y",
+                                         "-99999y", "-100001d", "-y",     "today..-1y",
+                                         "todays",  "-1.5y",    "+",      "-9223372036854775807y" };
+  char first[11], last[11];
+
+  for (guint i = 0; pairs[i].value != NULL; i++)
+    {
+      g_test_message ("%s", pairs[i].value);
+      g_assert_true (atlas_query_get_days (pairs[i].value, first, last));
+      g_assert_cmpstr (first, ==, pairs[i].first);
+      g_assert_cmpstr (last, ==, pairs[i].last);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    {
+      g_test_message ("%s", refused[i]);
+      g_assert_false (atlas_query_get_days (refused[i], first, last));
+    }
+
+  /* The last of its month where that is shorter. */
+  g_setenv ("ATLAS_NOW", "2024-02-29T12:00:00Z", TRUE);
+  g_assert_true (atlas_query_get_days ("-1y", first, last));
+  g_assert_cmpstr (first, ==, "2023-02-28");
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
-  g_setenv ("ATLAS_NOW", "2026-11-24T07:00:00Z", TRUE);
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/query/said/read", test_read);
@@ -337,6 +408,7 @@ main (int argc, char **argv)
   g_test_add_func ("/query/said/offered", test_offered);
   g_test_add_func ("/query/said/labels", test_labels);
   g_test_add_func ("/query/said/ranges", test_ranges);
+  g_test_add_func ("/query/said/moving-days", test_moving_days);
 
   return g_test_run ();
 }

@@ -191,6 +191,44 @@ test_complete (Fixture *fixture, gconstpointer data)
 }
 
 /* Without a database there is none to offer. */
+static gboolean
+has_words (AtlasRegister *source)
+{
+  gsize start, end;
+  g_autoptr (GPtrArray) found =
+    atlas_register_complete_query (source, &atlas_kind_member, "skill:", 6, &start, &end);
+
+  return found->len == 3;
+}
+
+/* Skills are those that somebody has, the most frequent first, each once however it is spelt. */
+static void
+test_complete_skills (Fixture *fixture, gconstpointer data)
+{
+  gsize start, end;
+  g_autoptr (GPtrArray) emails = NULL;
+
+  add_json (
+    fixture->source,
+    "[{\"given_name\":\"A\",\"emails\":[\"a@example.org\"],\"skills\":[\"Nursing\",\"project management\"]},"
+    "{\"given_name\":\"B\",\"skills\":[\"nursing\",\"Nursing\"]},"
+    "{\"given_name\":\"C\",\"skills\":[\"Management\",\"project management\"]},"
+    "{\"given_name\":\"D\",\"skills\":[\"project management\",\"project management\"]}]");
+  /* Asked for while the field's name is typed, so that they are there when it is. */
+  g_ptr_array_unref (
+    atlas_register_complete_query (fixture->source, &atlas_kind_member, "sk", 2, &start, &end));
+  while (!has_words (fixture->source))
+    g_main_context_iteration (NULL, TRUE);
+  assert_completed (fixture, "skill:", "", "project management; Nursing; Management",
+                    "skill:\"project management\" ");
+  assert_completed (fixture, "-skill:man", "", "Management; project management", "-skill:Management ");
+  assert_completed (fixture, "skills:nurs", "", "Nursing", "skills:Nursing ");
+  assert_completed (fixture, "skill:nosuch", "", "", NULL);
+  /* Nobody's address comes up by itself. */
+  emails = atlas_register_complete_query (fixture->source, &atlas_kind_member, "emails:a", 8, &start, &end);
+  g_assert_cmpuint (emails->len, ==, 0);
+}
+
 static void
 test_complete_nowhere (Fixture *fixture, gconstpointer data)
 {
@@ -209,6 +247,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/segments/logic", test_logic);
   QUERY_TEST ("/segments/wrong", test_wrong);
   QUERY_TEST ("/segments/complete", test_complete);
+  QUERY_TEST ("/segments/complete-skills", test_complete_skills);
   QUERY_TEST ("/segments/complete-nowhere", test_complete_nowhere);
 
   return g_test_run ();

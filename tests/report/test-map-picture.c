@@ -165,7 +165,7 @@ test_shares (Fixture *fixture, gconstpointer data)
 static void
 test_coverage (Fixture *fixture, gconstpointer data)
 {
-  const AtlasPictureOptions options = { .smallest = 5, .extent = ATLAS_MAP_EXTENT_CANADA };
+  const AtlasPictureOptions options = { .smallest = 5, .framing.extent = ATLAS_MAP_EXTENT_CANADA };
   g_autoptr (AtlasMapPicture) picture = NULL;
   const AtlasPictureContent *content;
 
@@ -260,13 +260,13 @@ check_fills (const AtlasPictureContent *content)
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 2000, 1400);
   cairo_t *cr = cairo_create (surface);
   AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
-  guint n = atlas_picture_map_layout (content->extent, &rect, 1, frames);
+  guint n = atlas_picture_map_layout (&content->framing, &rect, 1, frames);
   AtlasPicturePen pen;
   guint n_seen = 0;
 
   atlas_picture_pen_init (&pen, cr, 2);
   for (guint i = 0; i < n; i++)
-    atlas_picture_map_draw (&pen, content, &frames[i], 1);
+    atlas_picture_map_draw (&pen, content, &frames[i], NULL, 1);
   atlas_picture_pen_clear (&pen);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
@@ -304,11 +304,179 @@ test_fills (Fixture *fixture, gconstpointer data)
   for (guint extent = 0; extent < ATLAS_N_MAP_EXTENTS; extent++)
     for (guint i = 0; i < G_N_ELEMENTS (measures); i++)
       {
-        const AtlasPictureOptions options = { .smallest = 5, .extent = extent };
+        const AtlasPictureOptions options = { .smallest = 5, .framing.extent = extent };
         g_autoptr (AtlasMapPicture) picture = make_picture (fixture, measures[i], &options);
 
         check_fills (atlas_map_picture_get_content (picture));
       }
+}
+
+/* The nearest spot of heat, in degrees. */
+static double
+find_spot (const AtlasPictureContent *content, const char *code)
+{
+  double latitude, longitude, nearest = INFINITY;
+
+  atlas_region_get_label_point (atlas_region_find (code, -1), &latitude, &longitude);
+  for (guint i = 0; i < content->heats->len; i++)
+    {
+      const GArray *spots = g_array_index (content->heats, AtlasPictureHeat, i).spots;
+
+      for (guint k = 0; k < spots->len; k++)
+        {
+          const AtlasPictureSpot *spot = &g_array_index (spots, AtlasPictureSpot, k);
+
+          nearest = MIN (nearest, hypot (spot->latitude - latitude, spot->longitude - longitude));
+        }
+    }
+  return nearest;
+}
+
+/* Whether any colour but the land's own is painted where the region has its label. */
+static gboolean
+is_hot (const AtlasPictureContent *content, const char *code)
+{
+  const AtlasLabelRect rect = { 0, 0, 800, 560 };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 800, 560);
+  cairo_t *cr = cairo_create (surface);
+  AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
+  double latitude, longitude, x, y;
+  AtlasPicturePen pen;
+  gboolean hot;
+
+  atlas_picture_map_layout (&content->framing, &rect, 1, frames);
+  atlas_picture_pen_init (&pen, cr, 1);
+  atlas_picture_map_draw (&pen, content, &frames[0], &g_array_index (content->heats, AtlasPictureHeat, 0), 1);
+  atlas_picture_pen_clear (&pen);
+  cairo_destroy (cr);
+  cairo_surface_flush (surface);
+  atlas_region_get_label_point (atlas_region_find (code, -1), &latitude, &longitude);
+  g_assert_true (atlas_picture_frame_locate (&frames[0], latitude, longitude, &x, &y));
+  hot = !has_color (surface, x, y, atlas_ink_get_rgb (ATLAS_INK_LAND), 2);
+  cairo_surface_destroy (surface);
+  return hot;
+}
+
+/* Heat is told of cells with enough people and of no others, not even as a faint stain. */
+static void
+test_heat (Fixture *fixture, gconstpointer data)
+{
+  static const char *const few[] = { "CA-YT", "US-AK", "US-WY" };
+  static const char *const enough[] = { "CA-ON", "CA-AB", "US-TX" };
+  AtlasPictureOptions options = { .smallest = 5, .heat = TRUE, .plain = TRUE };
+  g_autoptr (AtlasMapPicture) told = NULL, all = NULL;
+  const AtlasPictureContent *content;
+
+  add_groups (fixture->source);
+  told = make_picture (fixture, "members", &options);
+  content = atlas_map_picture_get_content (told);
+  g_assert_cmpstr (content->title, ==, "Where members live");
+  for (guint i = 0; i < G_N_ELEMENTS (few); i++)
+    {
+      g_assert_cmpfloat (find_spot (content, few[i]), >, 4);
+      g_assert_false (is_hot (content, few[i]));
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (enough); i++)
+    {
+      g_assert_cmpfloat (find_spot (content, enough[i]), <, 2.5);
+      g_assert_true (is_hot (content, enough[i]));
+    }
+  g_assert_cmpfloat (find_spot (content, "US-HI"), <, 1);
+
+  options.smallest = 1;
+  all = make_picture (fixture, "members", &options);
+  for (guint i = 0; i < G_N_ELEMENTS (few); i++)
+    g_assert_true (is_hot (atlas_map_picture_get_content (all), few[i]));
+
+  /* However near one looks, no cell is that of a house. */
+  options.smallest = 5;
+  options.framing.has_box = TRUE;
+  options.framing.box = (AtlasDegreeBox){ 50, -86.1, 50.1, -86 };
+  {
+    g_autoptr (AtlasMapPicture) near = make_picture (fixture, "members", &options);
+
+    g_assert_cmpfloat (
+      g_array_index (atlas_map_picture_get_content (near)->heats, AtlasPictureHeat, 0).sigma_km, >, 2);
+  }
+}
+
+static gboolean
+lists_place (const AtlasPictureContent *content, const char *name)
+{
+  for (guint i = 0; i < content->places->len; i++)
+    if (g_str_equal (g_array_index (content->places, AtlasPicturePlace, i).name, name))
+      return TRUE;
+  return FALSE;
+}
+
+/* A box or a region fills the map: it is seen whole, in the middle, by itself. */
+static void
+test_framings (Fixture *fixture, gconstpointer data)
+{
+  static const AtlasMapFraming framings[] = {
+    { .has_box = TRUE, .box = { 43, -80, 46, -71 } },
+    { .has_box = TRUE, .box = { 10, -170, 80, -40 } },
+    { .has_box = TRUE, .box = { 50, 170, 60, 190 } },
+    { .region = "CA-ON" },
+    { .region = "US-AK" },
+    { .region = "US-RI", .extent = ATLAS_MAP_EXTENT_USA },
+  };
+  const AtlasLabelRect rect = { 10, 20, 700, 500 };
+  AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
+  double x, y;
+
+  for (guint i = 0; i < G_N_ELEMENTS (framings); i++)
+    {
+      const AtlasDegreeBox *box = &framings[i].box;
+      double latitude = (box->south + box->north) / 2, longitude = (box->west + box->east) / 2;
+
+      g_assert_cmpuint (atlas_picture_map_layout (&framings[i], &rect, 1, frames), ==, 1);
+      if (!framings[i].has_box)
+        atlas_region_get_label_point (atlas_region_find (framings[i].region, -1), &latitude, &longitude);
+      g_assert_true (atlas_picture_frame_locate (&frames[0], latitude, longitude, &x, &y));
+      if (framings[i].has_box)
+        {
+          g_assert_cmpfloat (ABS (x - 360), <, 5);
+          g_assert_true (
+            atlas_picture_frame_locate (&frames[0], box->south + 0.01, box->west + 0.01, &x, &y));
+          g_assert_true (
+            atlas_picture_frame_locate (&frames[0], box->north - 0.01, box->east - 0.01, &x, &y));
+        }
+    }
+  g_assert_false (atlas_degree_box_is_valid (&(AtlasDegreeBox){ 40, -80, 40.01, -70 }));
+  g_assert_false (atlas_degree_box_is_valid (&(AtlasDegreeBox){ 40, -180, 50, 180 }));
+  g_assert_false (atlas_degree_box_is_valid (&(AtlasDegreeBox){ -90, -80, 50, -70 }));
+  g_assert_true (atlas_degree_box_is_valid (&(AtlasDegreeBox){ 50, 170, 60, 190 }));
+}
+
+/* Circles are those of places that the map shows, and the years are said. */
+static void
+test_shown (Fixture *fixture, gconstpointer data)
+{
+  const AtlasYearView years = { ATLAS_TIME_ARRIVED, TRUE, 2009 };
+  AtlasPictureOptions options = {
+    .smallest = 5, .places = TRUE, .plain = TRUE, .years = &years, .query = "-sex:male"
+  };
+  g_autoptr (AtlasMapPicture) whole = NULL, part = NULL;
+  const AtlasPictureContent *content;
+
+  for (guint i = 0; i < 12; i++)
+    {
+      add_member (fixture->source, "A", "Toronto");
+      add_member (fixture->source, "B", "Montreal");
+    }
+  whole = make_picture (fixture, "members", &options);
+  content = atlas_map_picture_get_content (whole);
+  g_assert_cmpstr (content->title, ==, "Members by place");
+  g_assert_true (g_str_has_prefix (content->subtitle, "Only -sex:male · Arrived up to 2009 · "));
+  g_assert_cmpstr (content->years, ==, "arrived:..2009");
+  g_assert_true (lists_place (content, "Toronto") && lists_place (content, "Montréal"));
+
+  options.framing.has_box = TRUE;
+  options.framing.box = (AtlasDegreeBox){ 43, -80, 44.5, -78 };
+  part = make_picture (fixture, "members", &options);
+  content = atlas_map_picture_get_content (part);
+  g_assert_true (lists_place (content, "Toronto") && !lists_place (content, "Montréal"));
 }
 
 /* However small, large, narrow or empty the page. */
@@ -327,7 +495,7 @@ test_sizes (Fixture *fixture, gconstpointer data)
         {
           g_autofree char *title = g_strnfill (full ? 300 : 0, 'W');
           const AtlasPictureOptions options = { .smallest = 5,
-                                                .extent = i % ATLAS_N_MAP_EXTENTS,
+                                                .framing.extent = i % ATLAS_N_MAP_EXTENTS,
                                                 .places = TRUE,
                                                 .synthetic = TRUE,
                                                 .title = title };
@@ -479,6 +647,9 @@ main (int argc, char **argv)
   QUERY_TEST ("/map-picture/coverage", test_coverage);
   QUERY_TEST ("/map-picture/places", test_places);
   QUERY_TEST ("/map-picture/fills", test_fills);
+  QUERY_TEST ("/map-picture/heat", test_heat);
+  QUERY_TEST ("/map-picture/framings", test_framings);
+  QUERY_TEST ("/map-picture/shown", test_shown);
   QUERY_TEST ("/map-picture/sizes", test_sizes);
   QUERY_TEST ("/map-picture/same", test_same);
   QUERY_TEST ("/map-picture/svg", test_svg);

@@ -300,7 +300,10 @@ atlas_estimates_dialog_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->records, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
       if (self->session != NULL)
-        g_signal_handlers_disconnect_by_data (self->session, self);
+        {
+          g_signal_handlers_disconnect_by_data (self->session, self);
+          atlas_session_set_teller (self->session, NULL);
+        }
       atlas_record_pane_set_session (self->pane, NULL);
       atlas_record_list_set_session (self->records, NULL);
     }
@@ -385,6 +388,7 @@ atlas_estimates_dialog_new (AtlasSession *session)
   atlas_record_pane_set_session (self->pane, session);
   atlas_record_list_set_session (self->records, session);
   g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  atlas_session_set_teller (session, self);
   show_reference (self);
   return GTK_WIDGET (self);
 }

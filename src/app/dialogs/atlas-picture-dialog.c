@@ -5,6 +5,7 @@
 #include "atlas-i18n.h"
 #include "atlas-map-paint.h"
 #include "atlas-map-picture.h"
+#include "atlas-region.h"
 
 /* While somebody types. */
 #define TYPING_MS 250
@@ -17,7 +18,8 @@ struct _AtlasPictureDialog
   AdwEntryRow *title_row;
   AdwComboRow *extent_row;
   AdwComboRow *size_row;
-  GtkSwitch *places;
+  AdwComboRow *layer_row;
+  GtkSwitch *shaded;
   GtkSpinButton *smallest;
   GtkWidget *save;
   GtkWidget *copy;
@@ -28,6 +30,9 @@ struct _AtlasPictureDialog
   AtlasBreaks breaks;
   double own[ATLAS_SHADES_MAX - 1];
   guint n_own;
+  gboolean counties, in_time;
+  AtlasYearView years;
+  GArray *framings; /* AtlasMapFraming: as the rows of the choice */
 
   AtlasMapPicture *picture; /* as it was asked for last; NULL before the first */
   cairo_surface_t *drawn;   /* of it, as large as the preview */
@@ -38,6 +43,14 @@ struct _AtlasPictureDialog
 };
 
 G_DEFINE_FINAL_TYPE (AtlasPictureDialog, atlas_picture_dialog, ADW_TYPE_WINDOW)
+
+/* What lies over the areas, as the rows of the choice. */
+enum
+{
+  LAYER_NOTHING,
+  LAYER_PLACES,
+  LAYER_HEAT,
+};
 
 /* Pixels, as the rows of the choice. */
 static const struct
@@ -61,6 +74,8 @@ typedef struct
   AtlasPointSet *points;
   AtlasMeasure *measure;
   AtlasPictureOptions options;
+  AtlasYearView years;
+  gboolean counties;
   char *title;
   char *query;
   guint width, height; /* of the whole picture */
@@ -102,16 +117,23 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 {
   Drawing *self = data;
   GError *error = NULL;
+  g_autoptr (AtlasPointSet) points = self->options.years
+                                       ? atlas_point_set_view_years (self->points, self->options.years)
+                                       : g_object_ref (self->points);
   g_autoptr (AtlasMeasured) regions =
-    atlas_register_measure (self->records, self->measure, self->points, ATLAS_AREAS_REGIONS, &error);
+    atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_REGIONS, &error);
+  g_autoptr (AtlasMeasured) counties =
+    self->counties && error == NULL
+      ? atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_COUNTIES, &error)
+      : NULL;
 
-  if (regions == NULL)
+  if (error != NULL)
     {
       g_task_return_error (task, error);
       return;
     }
   self->options.synthetic = atlas_register_is_synthetic (self->records);
-  self->picture = atlas_map_picture_new (self->points, regions, NULL, &self->options);
+  self->picture = atlas_map_picture_new (points, regions, counties, &self->options);
   if (self->picture == NULL)
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "%s",
@@ -177,12 +199,23 @@ get_smallest (AtlasPictureDialog *self)
   return atlas_small_cells_is_valid (smallest) ? smallest : smallest + 1;
 }
 
+static const AtlasMapFraming *
+get_framing (AtlasPictureDialog *self)
+{
+  guint chosen = MIN (adw_combo_row_get_selected (self->extent_row), self->framings->len - 1);
+
+  return &g_array_index (self->framings, AtlasMapFraming, chosen);
+}
+
 static void
 redraw (AtlasPictureDialog *self)
 {
   AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
   AtlasPointSet *points = atlas_session_get_points (self->session);
   const char *title = gtk_editable_get_text (GTK_EDITABLE (self->title_row));
+  guint layer = adw_combo_row_get_selected (self->layer_row);
+  gboolean plain = !gtk_switch_get_active (self->shaded);
+  const AtlasMapFraming *framing = get_framing (self);
   g_autoptr (GTask) task = NULL;
   Drawing *drawing;
 
@@ -192,7 +225,11 @@ redraw (AtlasPictureDialog *self)
   drawing = g_new0 (Drawing, 1);
   drawing->records = g_object_ref (atlas_session_get_register (self->session));
   drawing->points = g_object_ref (points);
-  drawing->measure = atlas_measure_ref (self->measure);
+  /* Without shades nothing is measured but who lives where. */
+  drawing->measure = plain ? atlas_measure_parse (atlas_measure_type_get_name (ATLAS_MEASURE_MEMBERS), NULL)
+                           : atlas_measure_ref (self->measure);
+  drawing->years = self->years;
+  drawing->counties = self->counties && framing->has_box && !plain;
   drawing->title = *title != '\0' ? g_strdup (title) : NULL;
   drawing->query = g_strdup (atlas_query_get_text (atlas_filter_get_query (filter)));
   drawing->options = (AtlasPictureOptions){
@@ -200,9 +237,12 @@ redraw (AtlasPictureDialog *self)
     .query = *drawing->query != '\0' ? drawing->query : NULL,
     .breaks = self->breaks,
     .n_own = self->n_own,
-    .extent = MIN (adw_combo_row_get_selected (self->extent_row), ATLAS_N_MAP_EXTENTS - 1),
+    .framing = *framing,
+    .years = self->in_time ? &drawing->years : NULL,
+    .plain = plain,
     .smallest = get_smallest (self),
-    .places = gtk_switch_get_active (self->places),
+    .places = layer == LAYER_PLACES,
+    .heat = layer == LAYER_HEAT,
   };
   for (guint i = 0; i < self->n_own; i++)
     drawing->options.own[i] = self->own[i];
@@ -447,6 +487,7 @@ atlas_picture_dialog_finalize (GObject *object)
   AtlasPictureDialog *self = ATLAS_PICTURE_DIALOG (object);
 
   g_clear_pointer (&self->measure, atlas_measure_unref);
+  g_clear_pointer (&self->framings, g_array_unref);
   g_clear_pointer (&self->picture, atlas_map_picture_free);
   g_clear_pointer (&self->drawn, cairo_surface_destroy);
   G_OBJECT_CLASS (atlas_picture_dialog_parent_class)->finalize (object);
@@ -467,7 +508,8 @@ atlas_picture_dialog_class_init (AtlasPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, extent_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, size_row);
-  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, places);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, layer_row);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, shaded);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, smallest);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, save);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, copy);
@@ -487,23 +529,75 @@ atlas_picture_dialog_init (AtlasPictureDialog *self)
   g_signal_connect_object (self->preview, "resize", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
 }
 
+static void
+add_framing (AtlasPictureDialog *self, GtkStringList *names, const char *name, const AtlasMapFraming *framing)
+{
+  gtk_string_list_append (names, name);
+  g_array_append_val (self->framings, *framing);
+}
+
+/* What the window shows comes first, where it is not all anyway. */
+static void
+add_framings (AtlasPictureDialog *self, const AtlasPictureShown *shown)
+{
+  static const char *const extents[ATLAS_N_MAP_EXTENTS] = {
+    [ATLAS_MAP_EXTENT_ALL] = N_ ("Canada and the USA"),
+    [ATLAS_MAP_EXTENT_CANADA] = N_ ("Canada"),
+    [ATLAS_MAP_EXTENT_USA] = N_ ("USA"),
+  };
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->framings = g_array_new (FALSE, FALSE, sizeof (AtlasMapFraming));
+  if (shown->box != NULL)
+    {
+      AtlasMapFraming framing = { .has_box = TRUE, .box = *shown->box };
+
+      add_framing (self, names, _ ("What Is on Show"), &framing);
+    }
+  for (guint i = 0; i < ATLAS_N_MAP_EXTENTS; i++)
+    {
+      AtlasMapFraming framing = { .extent = i };
+
+      add_framing (self, names, _ (extents[i]), &framing);
+    }
+  if (shown->region != NULL)
+    {
+      guint region = atlas_region_find (shown->region, -1);
+      AtlasMapFraming framing = { .region = atlas_region_get_code (region) };
+
+      add_framing (self, names, atlas_region_get_name (region), &framing);
+    }
+  adw_combo_row_set_model (self->extent_row, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->extent_row, 0);
+}
+
 GtkWidget *
-atlas_picture_dialog_new (
-  AtlasSession *session, AtlasMeasure *measure, AtlasBreaks breaks, const double *own, guint n_own)
+atlas_picture_dialog_new (AtlasSession *session, const AtlasPictureShown *shown)
 {
   AtlasPictureDialog *self;
 
   g_return_val_if_fail (ATLAS_IS_SESSION (session), NULL);
-  g_return_val_if_fail (measure != NULL, NULL);
-  g_return_val_if_fail (n_own < ATLAS_SHADES_MAX, NULL);
+  g_return_val_if_fail (shown != NULL && shown->measure != NULL, NULL);
+  g_return_val_if_fail (shown->n_own < ATLAS_SHADES_MAX, NULL);
 
   self = g_object_new (ATLAS_TYPE_PICTURE_DIALOG, NULL);
+  self->measure = atlas_measure_ref (shown->measure);
+  self->breaks = shown->breaks;
+  self->n_own = shown->n_own;
+  for (guint i = 0; i < shown->n_own; i++)
+    self->own[i] = shown->own[i];
+  self->counties = shown->counties;
+  self->in_time = shown->years != NULL;
+  if (self->in_time)
+    self->years = *shown->years;
+  gtk_switch_set_active (self->shaded, !shown->plain);
+  adw_combo_row_set_selected (self->layer_row, shown->heat     ? LAYER_HEAT
+                                               : shown->places ? LAYER_PLACES
+                                                               : LAYER_NOTHING);
+  add_framings (self, shown);
+  /* From here on every choice draws anew. */
   self->session = g_object_ref (session);
-  self->measure = atlas_measure_ref (measure);
-  self->breaks = breaks;
-  self->n_own = n_own;
-  for (guint i = 0; i < n_own; i++)
-    self->own[i] = own[i];
+  g_clear_handle_id (&self->typing_id, g_source_remove);
   g_signal_connect_object (session, "notify::points", G_CALLBACK (on_option_changed), self,
                            G_CONNECT_SWAPPED);
   redraw (self);

@@ -16,6 +16,7 @@ struct _AtlasEntryRow
 
   const AtlasField *field;
   GtkLabel *message;
+  GtkLabel *need; /* that it must be filled, while it is not; or NULL */
   GtkLabel *code; /* of fields whose words are not what is stored */
 
   AtlasSuggestions *suggestions; /* NULL: none */
@@ -88,8 +89,16 @@ show_code (AtlasEntryRow *self)
 }
 
 static void
+show_need (AtlasEntryRow *self)
+{
+  if (self->need != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (self->need), *get_text (self) == '\0');
+}
+
+static void
 on_text_changed (AtlasEntryRow *self)
 {
+  show_need (self);
   if (self->loading)
     return;
   show_code (self);
@@ -112,6 +121,7 @@ set_value (AtlasEntryRow *self, const AtlasValue *value)
   /* Text that stays must not lose its cursor. */
   if (!g_str_equal (get_text (self), self->words))
     gtk_editable_set_text (GTK_EDITABLE (self), self->words);
+  show_need (self);
   show_code (self);
 }
 
@@ -166,6 +176,23 @@ add_suggestions (AtlasEntryRow *self, AtlasSuggestFunc suggest)
   gtk_widget_add_css_class (button, "flat");
   g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_suggestions_asked), self);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), button);
+}
+
+static void
+add_need (AtlasEntryRow *self)
+{
+  g_autofree char *need = atlas_field_words_dup_need (self->field);
+
+  if (need == NULL)
+    return;
+  self->need = GTK_LABEL (gtk_label_new (need));
+  gtk_widget_set_name (GTK_WIDGET (self->need), "need");
+  gtk_widget_add_css_class (GTK_WIDGET (self->need), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->need), "dim-label");
+  adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->need));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_REQUIRED,
+                                  (self->field->flags & ATLAS_FIELD_REQUIRED) != 0,
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, need, -1);
 }
 
 static void
@@ -345,6 +372,7 @@ atlas_entry_row_new (const AtlasField *field)
       gtk_widget_add_css_class (GTK_WIDGET (self->code), "numeric");
       adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->code));
     }
+  add_need (self);
   suggest = atlas_suggestion_source_for (field);
   if (suggest != NULL)
     add_suggestions (self, suggest);

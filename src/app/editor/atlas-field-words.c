@@ -146,3 +146,33 @@ atlas_field_without_key (const AtlasField *field, const char *message)
   return strncmp (message, field->key, n) == 0 && g_str_has_prefix (message + n, ": ") ? message + n + 2
                                                                                        : message;
 }
+
+/* Of the same kind, the other of those of which one must be there. */
+static const AtlasField *
+find_other (const AtlasField *field)
+{
+  const AtlasKind *const *kinds = atlas_kinds ();
+
+  for (guint k = 0; kinds[k] != NULL; k++)
+    for (guint i = 0;
+         field >= kinds[k]->fields && field < kinds[k]->fields + kinds[k]->n_fields && i < kinds[k]->n_fields;
+         i++)
+      if (&kinds[k]->fields[i] != field && (kinds[k]->fields[i].flags & ATLAS_FIELD_ONE_OF) != 0)
+        return &kinds[k]->fields[i];
+  return NULL;
+}
+
+char *
+atlas_field_words_dup_need (const AtlasField *field)
+{
+  const AtlasField *other;
+
+  g_return_val_if_fail (field != NULL, NULL);
+
+  other = (field->flags & ATLAS_FIELD_ONE_OF) != 0 ? find_other (field) : NULL;
+  if (other != NULL)
+    /* Translators: one of two fields of a form must be filled: this one, or the one that is named */
+    return g_strdup_printf (_ ("this or %s"), atlas_field_get_label (other));
+  /* Translators: a field of a form that must be filled */
+  return (field->flags & ATLAS_FIELD_REQUIRED) != 0 ? g_strdup (_ ("required")) : NULL;
+}

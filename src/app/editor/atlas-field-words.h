@@ -34,4 +34,8 @@ const char *atlas_field_without_key (const AtlasField *field, const char *messag
 /** The code of the value, where the words of it are something else: "CA-ON". (transfer full) (nullable) */
 char *atlas_field_words_dup_code (const AtlasField *field, const AtlasValue *value);
 
+/** What an editor says of an empty field that must be filled: "required", "this or Family name"; NULL of
+ * others. (transfer full) (nullable) */
+char *atlas_field_words_dup_need (const AtlasField *field);
+
 G_END_DECLS

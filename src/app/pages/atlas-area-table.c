@@ -28,6 +28,7 @@ struct _AtlasAreaTable
   GtkWidget *box;
   GtkWidget *levels[N_LEVELS];
   GtkWidget *search;
+  GtkWidget *note; /* why a value is what nobody expects */
   GtkColumnView *view;
   GtkColumnViewColumn *name_column, *value_column, *second_column;
   GListStore *items;
@@ -254,6 +255,26 @@ dup_heading (AtlasMeasure *measure, guint side)
   return g_strconcat (start, "…", NULL);
 }
 
+/* What is to be known of the values. */
+static void
+show_note (AtlasAreaTable *self, AtlasMeasured *measured)
+{
+  const char *metros = measured ? atlas_measured_explain_metros (measured) : NULL, *why = NULL;
+  g_autoptr (GString) text = g_string_new (metros);
+
+  for (guint i = 0; measured != NULL && why == NULL && i < measured->values->len; i++)
+    why = atlas_measure_explain (measured->measure, &g_array_index (measured->values, AtlasAreaValue, i));
+  if (why != NULL)
+    {
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      /* Translators: then follows why: "Above 100 %: More members than …" */
+      g_string_append_printf (text, _ ("Above 100 %%: %s"), why);
+    }
+  gtk_label_set_text (GTK_LABEL (self->note), text->str);
+  gtk_widget_set_visible (self->note, text->len > 0);
+}
+
 static void
 fill (AtlasAreaTable *self)
 {
@@ -289,6 +310,7 @@ fill (AtlasAreaTable *self)
   gtk_column_view_column_set_title (self->value_column, heading);
   gtk_column_view_column_set_visible (self->second_column, pair);
   gtk_column_view_column_set_title (self->second_column, second);
+  show_note (self, measured);
   select_chosen (self);
 }
 
@@ -551,6 +573,23 @@ make_search (AtlasAreaTable *self)
   return self->search;
 }
 
+static GtkWidget *
+make_note (AtlasAreaTable *self)
+{
+  self->note = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->note), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->note), 0);
+  gtk_label_set_width_chars (GTK_LABEL (self->note), 20);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->note), 30);
+  gtk_widget_set_margin_start (self->note, 12);
+  gtk_widget_set_margin_end (self->note, 12);
+  gtk_widget_set_margin_bottom (self->note, 12);
+  gtk_widget_add_css_class (self->note, "caption");
+  gtk_widget_add_css_class (self->note, "dim-label");
+  gtk_widget_set_visible (self->note, FALSE);
+  return self->note;
+}
+
 static void
 make_view (AtlasAreaTable *self)
 {
@@ -592,6 +631,7 @@ atlas_area_table_init (AtlasAreaTable *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->view));
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (self->box), scrolled);
+  gtk_box_append (GTK_BOX (self->box), make_note (self));
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   show_areas (self);
 }

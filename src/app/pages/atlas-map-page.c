@@ -11,12 +11,12 @@
 #include "atlas-distance-unit.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-picture-opener.h"
 #include "atlas-map-shading.h"
 #include "atlas-map-view.h"
 #include "atlas-measure-button.h"
 #include "atlas-number.h"
 #include "atlas-people-box.h"
-#include "atlas-picture-dialog.h"
 #include "atlas-region-panel.h"
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
@@ -88,6 +88,19 @@ show_card (AtlasMapPage *self, const char *title, const char *text, gboolean emp
   gtk_widget_set_visible (self->card, TRUE);
 }
 
+/* The panel is about the same people as the map. */
+static void
+update_panel (AtlasMapPage *self, AtlasPointSet *points)
+{
+  g_autofree char *query = atlas_time_bar_dup_query (self->time_bar);
+  g_autofree char *years = NULL;
+  AtlasYearView view;
+
+  if (atlas_time_bar_get_view (self->time_bar, &view))
+    years = atlas_year_view_dup_words (&view);
+  atlas_region_panel_set_people (self->panel, points, query, years);
+}
+
 static void
 update_points (AtlasMapPage *self)
 {
@@ -97,6 +110,7 @@ update_points (AtlasMapPage *self)
 
   atlas_map_shading_set_points (self->shading, in_time, atlas_time_bar_get_scale (self->time_bar));
   atlas_map_view_set_points (self->map, in_time ? in_time : points);
+  update_panel (self, in_time ? in_time : points);
   if (points != NULL && n_all == 0)
     {
       show_card (self, _ ("Nobody Is Here Yet"),
@@ -260,9 +274,8 @@ on_marks_activated (AtlasMapPage *self, double latitude, double longitude)
 static void
 on_cluster_activated (AtlasMapPage *self, GArray *rows)
 {
-  AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
-  g_autofree char *query = atlas_people_box_dup_query (atlas_query_get_text (atlas_filter_get_query (filter)),
-                                                       atlas_map_view_get_points (self->map), rows);
+  g_autofree char *text = atlas_time_bar_dup_query (self->time_bar);
+  g_autofree char *query = atlas_people_box_dup_query (text, atlas_map_view_get_points (self->map), rows);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", query);
 }
@@ -401,7 +414,6 @@ set_session (AtlasPage *page, AtlasSession *session)
     g_signal_handlers_disconnect_by_data (self->session, self);
   g_set_object (&self->session, session);
   on_panel_closed (self);
-  atlas_region_panel_set_session (self->panel, session);
   atlas_upcoming_events_set_session (self->upcoming, session);
   atlas_map_shading_set_session (self->shading, session);
   atlas_time_bar_set_session (self->time_bar, session);
@@ -561,17 +573,9 @@ static void
 open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   AtlasMapPage *self = data;
-  const double *own;
-  guint n_own;
-  AtlasBreaks breaks = atlas_measure_button_get_breaks (self->measure_button, &own, &n_own);
-  GtkWidget *dialog;
 
-  if (self->session == NULL)
-    return;
-  dialog = atlas_picture_dialog_new (self->session, atlas_measure_button_get_measure (self->measure_button),
-                                     breaks, own, n_own);
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
-  gtk_window_present (GTK_WINDOW (dialog));
+  if (self->session != NULL)
+    atlas_map_picture_open (self->session, self->map, self->measure_button, self->time_bar, self->settings);
 }
 
 static void

@@ -24,7 +24,9 @@ struct _AtlasMapShading
   AtlasAreas listed;        /* what the table shows */
   GCancellable *measuring;
   gboolean knows_sources; /* of estimates, and the segments, as they are now */
-  char *failed;           /* the measure that could not be taken last, so that it is complained of once */
+  gboolean comparing;
+  gboolean hid_clusters; /* by itself, for a comparison */
+  char *failed;          /* the measure that could not be taken last, so that it is complained of once */
 };
 
 enum
@@ -263,6 +265,25 @@ update_breaks (AtlasMapShading *self)
   atlas_map_view_set_breaks (self->map, breaks, own, n_own);
 }
 
+/* Circles would hide what is compared, and tell nothing of it: they are off while two are, unless somebody
+ * turns them on meanwhile. */
+static void
+update_clusters (AtlasMapShading *self)
+{
+  AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
+  gboolean comparing = atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE;
+
+  if (comparing == self->comparing)
+    return;
+  self->comparing = comparing;
+  if (comparing)
+    self->hid_clusters = g_settings_get_boolean (self->settings, "show-clusters");
+  if (self->hid_clusters)
+    g_settings_set_boolean (self->settings, "show-clusters", !comparing);
+  if (!comparing)
+    self->hid_clusters = FALSE;
+}
+
 static void
 on_button_changed (AtlasMapShading *self)
 {
@@ -279,6 +300,7 @@ on_button_changed (AtlasMapShading *self)
                          atlas_map_areas_get_name (atlas_measure_button_get_areas (self->button)));
   update_areas (self);
   update_breaks (self);
+  update_clusters (self);
   update (self);
 }
 
@@ -364,6 +386,8 @@ atlas_map_shading_new (AtlasMapView *map, AtlasMeasureButton *button, GSettings 
   atlas_measure_button_set_areas (button, (AtlasMapAreas) MAX (atlas_map_areas_find (areas), 0));
   update_areas (self);
   update_breaks (self);
+  self->comparing =
+    atlas_measure_get_type (atlas_measure_button_get_measure (button)) == ATLAS_MEASURE_COMPARE;
   g_signal_connect_object (map, "notify::level", G_CALLBACK (catch_up), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (button, "changed", G_CALLBACK (on_button_changed), self, G_CONNECT_SWAPPED);
   return self;

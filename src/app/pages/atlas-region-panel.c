@@ -20,6 +20,7 @@ struct _AtlasRegionPanel
 
   GtkLabel *name;
   GtkLabel *total;
+  GtkLabel *years;
   GtkWidget *close;
   GtkWidget *unplaced;
   GtkLabel *unplaced_label;
@@ -35,7 +36,8 @@ struct _AtlasRegionPanel
 
   GtkWidget *event_rows[N_EVENTS];
 
-  AtlasSession *session;
+  AtlasPointSet *points; /* of whom it tells, or NULL */
+  char *query;           /* which finds them */
   AtlasUpcomingEvents *upcoming;
   guint region;
   AtlasSelection *selection; /* or NULL */
@@ -58,19 +60,12 @@ G_DEFINE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, GTK_TYPE_WIDGET)
 
 /* The query behind what is shown. */
 
-static const char *
-get_text (AtlasRegionPanel *self)
-{
-  return atlas_query_get_text (
-    atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
-}
-
 /* An area narrows those that the search names; but it is not named twice where these people are what is
  * searched for already. */
 static char *
 dup_area_query (AtlasRegionPanel *self)
 {
-  const char *text = get_text (self) != NULL ? get_text (self) : "";
+  const char *text = self->query;
   g_autofree char *area = atlas_selection_to_text (self->selection);
   g_autofree char *term = g_strdup_printf ("area:\"%s\"", area);
   g_autofree char *last = g_strconcat (" ", term, NULL);
@@ -87,8 +82,8 @@ dup_query (AtlasRegionPanel *self)
   if (self->selection != NULL)
     return dup_area_query (self);
   if (self->region == ATLAS_REGION_NONE)
-    return g_strdup (get_text (self));
-  return atlas_query_text_with (get_text (self), "region", atlas_region_get_code (self->region));
+    return g_strdup (self->query);
+  return atlas_query_text_with (self->query, "region", atlas_region_get_code (self->region));
 }
 
 /* Whether it is not about everyone. */
@@ -103,7 +98,7 @@ is_somewhere (AtlasRegionPanel *self)
 static void
 show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
 {
-  gboolean searched = get_text (self) != NULL && get_text (self)[0] != '\0';
+  gboolean searched = self->query[0] != '\0';
   guint n_placed = atlas_point_set_get_n_placed (points);
   g_autofree char *number = atlas_number_format (members);
   g_autofree char *total = NULL;
@@ -199,14 +194,12 @@ stop_counting (AtlasRegionPanel *self)
 static void
 start_counting (AtlasRegionPanel *self)
 {
-  AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
-
   stop_counting (self);
-  if (points == NULL)
+  if (self->points == NULL)
     return;
 
   self->counting = g_cancellable_new ();
-  atlas_profile_count_async (points, self->region, self->selection, self->counting, on_counted,
+  atlas_profile_count_async (self->points, self->region, self->selection, self->counting, on_counted,
                              g_object_ref (self));
 }
 
@@ -282,7 +275,7 @@ on_close_clicked (AtlasRegionPanel *self)
 static void
 on_unplaced_clicked (AtlasRegionPanel *self)
 {
-  g_autofree char *query = g_strdup_printf ("%s -has:location", get_text (self));
+  g_autofree char *query = g_strdup_printf ("%s -has:location", self->query);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", g_strstrip (query));
 }
@@ -362,7 +355,8 @@ atlas_region_panel_dispose (GObject *object)
 
   if (child != NULL)
     {
-      atlas_region_panel_set_session (self, NULL);
+      stop_counting (self);
+      g_clear_object (&self->points);
       g_clear_object (&self->upcoming);
       g_clear_pointer (&self->selection, atlas_selection_unref);
       gtk_widget_unparent (child);
@@ -372,11 +366,20 @@ atlas_region_panel_dispose (GObject *object)
 }
 
 static void
+atlas_region_panel_finalize (GObject *object)
+{
+  g_free (ATLAS_REGION_PANEL (object)->query);
+
+  G_OBJECT_CLASS (atlas_region_panel_parent_class)->finalize (object);
+}
+
+static void
 atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atlas_region_panel_dispose;
+  G_OBJECT_CLASS (klass)->finalize = atlas_region_panel_finalize;
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -390,6 +393,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-region-panel.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, name);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, total);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, years);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, close);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, unplaced);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, unplaced_label);
@@ -447,6 +451,7 @@ atlas_region_panel_init (AtlasRegionPanel *self)
 {
   self->region = ATLAS_REGION_NONE;
   self->place = ATLAS_PLACE_NONE;
+  self->query = g_strdup ("");
 
   gtk_widget_init_template (GTK_WIDGET (self));
   make_event_rows (self);
@@ -457,24 +462,24 @@ atlas_region_panel_init (AtlasRegionPanel *self)
 }
 
 void
-atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session)
+atlas_region_panel_set_people (AtlasRegionPanel *self,
+                               AtlasPointSet *points,
+                               const char *query,
+                               const char *years)
 {
+  gboolean other;
+
   g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
-  g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
+  g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
+  g_return_if_fail (query != NULL);
 
-  if (self->session == session)
-    return;
-
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (self->session, self);
-  stop_counting (self);
-  g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      g_signal_connect_object (session, "notify::points", G_CALLBACK (start_counting), self,
-                               G_CONNECT_SWAPPED);
-      start_counting (self);
-    }
+  other = g_set_object (&self->points, points);
+  g_free (self->query);
+  self->query = g_strdup (query);
+  gtk_label_set_text (self->years, years ? years : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->years), years != NULL);
+  if (other)
+    start_counting (self);
 }
 
 static void

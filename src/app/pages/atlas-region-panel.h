@@ -4,7 +4,6 @@
 #include <gtk/gtk.h>
 
 #include "atlas-selection.h"
-#include "atlas-session.h"
 #include "atlas-upcoming-events.h"
 
 G_BEGIN_DECLS
@@ -12,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * AtlasRegionPanel:
  *
- * Who lives in a region or in an area that was selected, of those whom the search finds; or all of them,
+ * Who lives in a region or in an area that was selected, of those whom the map shows; or all of them,
  * where nothing is chosen: how many, their profile (see [class@AtlasProfileView]), upcoming events; and what
  * can be done with these people.
  *
@@ -23,8 +22,16 @@ G_BEGIN_DECLS
 #define ATLAS_TYPE_REGION_PANEL (atlas_region_panel_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, ATLAS, REGION_PANEL, GtkWidget)
 
-/** @session: (nullable) */
-void atlas_region_panel_set_session (AtlasRegionPanel *self, AtlasSession *session);
+/**
+ * atlas_region_panel_set_people:
+ * @points: (nullable): of whom it tells; NULL: nobody knows yet
+ * @query: the search that finds them
+ * @years: (nullable): in words, the years that they are of
+ */
+void atlas_region_panel_set_people (AtlasRegionPanel *self,
+                                    AtlasPointSet *points,
+                                    const char *query,
+                                    const char *years);
 
 /** @region: see atlas-region.h; ATLAS_REGION_NONE: everyone. Takes the place of a selection. */
 void atlas_region_panel_set_region (AtlasRegionPanel *self, guint region);

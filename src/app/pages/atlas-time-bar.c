@@ -4,9 +4,9 @@
 #include <math.h>
 
 #include "atlas-config.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
-#include "atlas-point-years.h"
 
 /* From one year to the next, while it plays. */
 #define STEP_MS 700
@@ -280,7 +280,9 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   self->years = g_steal_pointer (&task->years);
   self->shown_time = task->time;
   self->shown_up_to = task->up_to;
-  self->shown_year = task->year;
+  /* Nobody is of any year, so this one is as good as another. */
+  self->shown_year =
+    self->years->first <= self->years->last ? task->year : MIN (task->year, atlas_date_this_year ());
   show (self);
   g_signal_emit (self, signals[CHANGED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COUNTING]);
@@ -428,10 +430,7 @@ static void
 on_use_clicked (AtlasTimeBar *self)
 {
   AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
-  const char *text = atlas_query_get_text (atlas_filter_get_query (filter));
-  g_autofree char *term = g_strdup_printf ("%s:%s%d", atlas_time_get_name (self->shown_time),
-                                           self->shown_up_to ? ".." : "", self->shown_year);
-  g_autofree char *query = *text ? g_strconcat (text, " ", term, NULL) : g_strdup (term);
+  g_autofree char *query = atlas_time_bar_dup_query (self);
 
   stop_playing (self);
   g_settings_set_boolean (self->settings, "show-time", FALSE);
@@ -558,6 +557,36 @@ atlas_time_bar_get_points (AtlasTimeBar *self)
   g_return_val_if_fail (ATLAS_IS_TIME_BAR (self), NULL);
 
   return self->points;
+}
+
+gboolean
+atlas_time_bar_get_view (AtlasTimeBar *self, AtlasYearView *view)
+{
+  g_return_val_if_fail (ATLAS_IS_TIME_BAR (self), FALSE);
+  g_return_val_if_fail (view != NULL, FALSE);
+
+  *view = (AtlasYearView){ self->shown_time, self->shown_up_to, self->shown_year };
+  return self->points != NULL;
+}
+
+char *
+atlas_time_bar_dup_query (AtlasTimeBar *self)
+{
+  const char *text = NULL;
+  g_autofree char *term = NULL;
+  AtlasYearView view;
+
+  g_return_val_if_fail (ATLAS_IS_TIME_BAR (self), NULL);
+
+  if (self->session != NULL)
+    text = atlas_query_get_text (
+      atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
+  if (text == NULL)
+    text = "";
+  if (!atlas_time_bar_get_view (self, &view))
+    return g_strdup (text);
+  term = atlas_year_view_to_text (&view);
+  return *text ? g_strconcat (text, " ", term, NULL) : g_steal_pointer (&term);
 }
 
 AtlasPointSet *

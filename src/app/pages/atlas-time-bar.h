@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-point-years.h"
 #include "atlas-session.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,12 @@ void atlas_time_bar_set_session (AtlasTimeBar *self, AtlasSession *session);
 
 /** Whom the map is to show; NULL: whom the session finds. Borrowed. */
 AtlasPointSet *atlas_time_bar_get_points (AtlasTimeBar *self);
+
+/** The years that these are of. FALSE where get_points() is NULL. */
+gboolean atlas_time_bar_get_view (AtlasTimeBar *self, AtlasYearView *view);
+
+/** What is searched for, in these years alone: it finds those whom the map shows. (transfer full) */
+char *atlas_time_bar_dup_query (AtlasTimeBar *self);
 
 /** See atlas_map_view_set_scale(): all up to the last year, or those of the year that most belong to.
  * Borrowed; NULL where get_points() is. */

@@ -33,26 +33,50 @@ create_kernel (double sigma, guint *n)
   return kernel;
 }
 
-/* Cells of the grid, and as many around it as the kernel reaches. */
-typedef struct
+/* @values: cells of the grid, and as many around it as the kernel reaches. */
+struct _AtlasHeatField
 {
   float *values;
+  float *kernel;
   guint width, height, margin;
-} Field;
+};
+
+AtlasHeatField *
+atlas_heat_field_new (guint width, guint height, double sigma)
+{
+  AtlasHeatField *self;
+
+  g_return_val_if_fail (sigma > 0, NULL);
+
+  self = g_new0 (AtlasHeatField, 1);
+  self->kernel = create_kernel (sigma, &self->margin);
+  self->width = width + 2 * self->margin;
+  self->height = height + 2 * self->margin;
+  self->values = g_new0 (float, (gsize) self->width * self->height);
+  return self;
+}
 
 static void
-field_add (Field *self, int column, int row, double value)
+field_add (AtlasHeatField *self, int column, int row, double value)
 {
   if (column >= 0 && row >= 0 && column < (int) self->width && row < (int) self->height)
     self->values[(gsize) row * self->width + (guint) column] += (float) value;
 }
 
 /* To the four cells around, by how near their middles are. */
-static void
-field_add_at (Field *self, double x, double y, double members)
+void
+atlas_heat_field_add (AtlasHeatField *self, double x, double y, double members)
 {
-  double left = floor (x - 0.5), top = floor (y - 0.5);
-  double right = x - 0.5 - left, low = y - 0.5 - top;
+  double left, top, right, low;
+
+  g_return_if_fail (self != NULL);
+
+  x += self->margin;
+  y += self->margin;
+  left = floor (x - 0.5);
+  top = floor (y - 0.5);
+  right = x - 0.5 - left;
+  low = y - 0.5 - top;
 
   if (left < -1 || top < -1 || left > self->width || top > self->height)
     return;
@@ -63,7 +87,7 @@ field_add_at (Field *self, double x, double y, double members)
 }
 
 static void
-field_fill (Field *self, AtlasPointSet *set, const AtlasHeatGrid *grid)
+field_fill (AtlasHeatField *self, AtlasPointSet *set, const AtlasHeatGrid *grid)
 {
   double margin = (self->margin + 1) * grid->step;
   double west = grid->west - margin, east = grid->west + grid->width * grid->step + margin;
@@ -80,11 +104,10 @@ field_fill (Field *self, AtlasPointSet *set, const AtlasHeatGrid *grid)
   for (guint i = 0; i < clusters->len; i++)
     {
       const AtlasCluster *cluster = &g_array_index (clusters, AtlasCluster, i);
-      double y = (cluster->y - grid->north) / grid->step + self->margin;
+      double y = (cluster->y - grid->north) / grid->step;
 
       for (int world = around ? -1 : 0; world <= (around ? 1 : 0); world++)
-        field_add_at (self, (cluster->x + world - grid->west) / grid->step + self->margin, y,
-                      cluster->members);
+        atlas_heat_field_add (self, (cluster->x + world - grid->west) / grid->step, y, cluster->members);
     }
 }
 
@@ -96,39 +119,47 @@ add_scaled (float *to, const float *from, float factor, guint n)
 }
 
 float *
-atlas_heat_new (AtlasPointSet *set, const AtlasHeatGrid *grid, double sigma)
+atlas_heat_field_spread (AtlasHeatField *self)
 {
-  g_autofree float *kernel = NULL;
+  guint n, width, height;
   g_autofree float *across = NULL;
   float *heat;
-  Field field = { 0 };
-  guint n;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  /* Along the rows, then along the columns; whole rows at a time, which the compiler makes vectors of. */
+  n = self->margin;
+  width = self->width - 2 * n;
+  height = self->height - 2 * n;
+  across = g_new0 (float, MAX ((gsize) width * self->height, 1));
+  heat = g_new0 (float, MAX ((gsize) width * height, 1));
+  for (guint row = 0; row < self->height; row++)
+    for (guint i = 0; i <= 2 * n; i++)
+      add_scaled (across + (gsize) row * width, self->values + (gsize) row * self->width + i,
+                  self->kernel[i > n ? i - n : n - i], width);
+  for (guint row = 0; row < height; row++)
+    for (guint i = 0; i <= 2 * n; i++)
+      add_scaled (heat + (gsize) row * width, across + (gsize) (row + i) * width,
+                  self->kernel[i > n ? i - n : n - i], width);
+
+  g_free (self->kernel);
+  g_free (self->values);
+  g_free (self);
+  return heat;
+}
+
+float *
+atlas_heat_new (AtlasPointSet *set, const AtlasHeatGrid *grid, double sigma)
+{
+  AtlasHeatField *field;
 
   g_return_val_if_fail (ATLAS_IS_POINT_SET (set), NULL);
   g_return_val_if_fail (grid != NULL && grid->step > 0, NULL);
   g_return_val_if_fail (sigma > 0, NULL);
 
-  kernel = create_kernel (sigma, &n);
-  field.margin = n;
-  field.width = grid->width + 2 * n;
-  field.height = grid->height + 2 * n;
-  field.values = g_new0 (float, (gsize) field.width *field.height);
-  field_fill (&field, set, grid);
-
-  /* Along the rows, then along the columns; whole rows at a time, which the compiler makes vectors of. */
-  across = g_new0 (float, (gsize) grid->width *field.height);
-  heat = g_new0 (float, MAX ((gsize) grid->width * grid->height, 1));
-  for (guint row = 0; row < field.height; row++)
-    for (guint i = 0; i <= 2 * n; i++)
-      add_scaled (across + (gsize) row * grid->width, field.values + (gsize) row * field.width + i,
-                  kernel[i > n ? i - n : n - i], grid->width);
-  for (guint row = 0; row < grid->height; row++)
-    for (guint i = 0; i <= 2 * n; i++)
-      add_scaled (heat + (gsize) row * grid->width, across + (gsize) (row + i) * grid->width,
-                  kernel[i > n ? i - n : n - i], grid->width);
-
-  g_free (field.values);
-  return heat;
+  field = atlas_heat_field_new (grid->width, grid->height, sigma);
+  field_fill (field, set, grid);
+  return atlas_heat_field_spread (field);
 }
 
 static int

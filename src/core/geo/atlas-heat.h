@@ -8,6 +8,21 @@ G_BEGIN_DECLS
 /* How densely members live, smoothed: a map of heat. */
 
 /**
+ * AtlasHeatField:
+ *
+ * People on a grid of cells, and as far around it as a Gaussian kernel reaches, cut off at three times its
+ * sigma.
+ */
+typedef struct _AtlasHeatField AtlasHeatField;
+
+/** @sigma: of the kernel, cells */
+AtlasHeatField *atlas_heat_field_new (guint width, guint height, double sigma);
+/** @x, @y: cells from the upper left corner of the grid, 0.5 being the middle of the first */
+void atlas_heat_field_add (AtlasHeatField *self, double x, double y, double members);
+/** Spreads them by the kernel. Takes the field. (transfer full) (array): members for each cell, row by row */
+float *atlas_heat_field_spread (AtlasHeatField *self);
+
+/**
  * AtlasHeatGrid:
  * @west, @north: the grid's corner in the Mercator unit square; may lie beyond it, since the world goes on
  * @step: width and height of a cell there

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-i18n.h"
 #include "atlas-point-set-private.h"
 
 /* All that a column can say: a year, or a day since 1970; 0: not known. */
@@ -29,6 +30,60 @@ atlas_time_find (const char *name)
     if (strcmp (names[i], name) == 0)
       return i;
   return -1;
+}
+
+char *
+atlas_year_view_to_text (const AtlasYearView *self)
+{
+  g_return_val_if_fail (self != NULL && self->time < ATLAS_N_TIMES, NULL);
+
+  return g_strdup_printf ("%s:%s%d", names[self->time], self->up_to ? ".." : "", self->year);
+}
+
+gboolean
+atlas_year_view_parse (const char *text, AtlasYearView *view)
+{
+  g_autofree char *name = NULL;
+  const char *colon;
+  gint64 year;
+  int time;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+  g_return_val_if_fail (view != NULL, FALSE);
+
+  colon = strchr (text, ':');
+  name = colon ? g_strndup (text, (gsize) (colon - text)) : NULL;
+  time = name ? atlas_time_find (name) : -1;
+  if (time < 0)
+    return FALSE;
+  view->time = (AtlasTime) time;
+  view->up_to = g_str_has_prefix (colon + 1, "..");
+  if (!g_ascii_string_to_signed (colon + (view->up_to ? 3 : 1), 10, 1, 9999, &year, NULL))
+    return FALSE;
+  view->year = (int) year;
+  return TRUE;
+}
+
+char *
+atlas_year_view_dup_words (const AtlasYearView *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  switch (self->time)
+    {
+    case ATLAS_TIME_CREATED:
+      /* Translators: whom a map shows; "%d" is a year */
+      return self->up_to ? g_strdup_printf (_ ("Recorded up to %d"), self->year)
+                         : g_strdup_printf (_ ("Recorded in %d"), self->year);
+    case ATLAS_TIME_CONFIRMED:
+      return self->up_to ? g_strdup_printf (_ ("Last confirmed up to %d"), self->year)
+                         : g_strdup_printf (_ ("Last confirmed in %d"), self->year);
+    case ATLAS_TIME_ARRIVED:
+    case ATLAS_N_TIMES:
+    default:
+      return self->up_to ? g_strdup_printf (_ ("Arrived up to %d"), self->year)
+                         : g_strdup_printf (_ ("Arrived in %d"), self->year);
+    }
 }
 
 static const guint16 *
@@ -151,4 +206,12 @@ atlas_point_set_restrict_years (AtlasPointSet *self, AtlasTime time, int from, i
       rows->words[word] = self->rows ? bits & self->rows->words[word] : bits;
     }
   return atlas_point_set_new (self->index, rows);
+}
+
+AtlasPointSet *
+atlas_point_set_view_years (AtlasPointSet *self, const AtlasYearView *view)
+{
+  g_return_val_if_fail (view != NULL, NULL);
+
+  return atlas_point_set_restrict_years (self, view->time, view->up_to ? G_MININT : view->year, view->year);
 }

@@ -21,6 +21,25 @@ const char *atlas_time_get_name (AtlasTime time);
 int atlas_time_find (const char *name);
 
 /**
+ * AtlasYearView:
+ *
+ * The one year that something happened in, or all up to its end.
+ */
+typedef struct
+{
+  AtlasTime time;
+  gboolean up_to;
+  int year;
+} AtlasYearView;
+
+/** As a query has it: "arrived:..2009", "confirmed:2024". (transfer full) */
+char *atlas_year_view_to_text (const AtlasYearView *self);
+/** FALSE where @text is no such term. */
+gboolean atlas_year_view_parse (const char *text, AtlasYearView *view);
+/** For people: "Arrived up to 2009". (transfer full) */
+char *atlas_year_view_dup_words (const AtlasYearView *self);
+
+/**
  * AtlasYears:
  * @first, @last: the years of which anything is known; @last below @first where nothing is
  * @counts: (array length=last-first+1): how many in each year
@@ -50,6 +69,9 @@ guint atlas_years_get (const AtlasYears *self, int year);
  * Returns: (transfer full)
  */
 AtlasPointSet *atlas_point_set_restrict_years (AtlasPointSet *self, AtlasTime time, int from, int to);
+
+/** The same of a view. (transfer full) */
+AtlasPointSet *atlas_point_set_view_years (AtlasPointSet *self, const AtlasYearView *view);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasYears, atlas_years_free)
 

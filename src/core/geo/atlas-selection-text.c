@@ -6,8 +6,10 @@
 
 #include "atlas-county.h"
 #include "atlas-distance.h"
+#include "atlas-gazetteer-private.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-place-key.h"
 #include "atlas-region.h"
 
 static const char *const words[] = {
@@ -240,22 +242,32 @@ read_county (char *const *fields, AtlasSelectionShape *shape)
   return atlas_county_find (shape->county) >= 0;
 }
 
-/* Of the places of that name the nearest to the position; they are few, but to be found only one by one. */
+/* Of the places of that name the nearest to the position. */
 static guint
 find_place_at (const char *name, guint region, const double position[2])
 {
+  char key[ATLAS_PLACE_KEY_SIZE];
+  const AtlasPlaceName *named;
   double nearest = SAME_PLACE;
-  guint found = ATLAS_PLACE_NONE;
-  AtlasPlace place;
+  guint found = ATLAS_PLACE_NONE, n;
 
-  for (guint i = 0; atlas_gazetteer_get_place (i, &place); i++)
+  if (atlas_place_key (name, -1, key) == 0)
+    return ATLAS_PLACE_NONE;
+  named = atlas_gazetteer_find_names (key, FALSE, &n);
+  for (guint i = 0; i < n; i++)
     {
-      double distance = MAX (fabs (place.latitude - position[0]), fabs (place.longitude - position[1]));
+      guint index = atlas_place_name_get_place (&named[i]);
+      AtlasPlace place;
+      double distance;
 
-      if (distance < nearest && place.region == region && g_ascii_strcasecmp (place.name, name) == 0)
+      if (!atlas_gazetteer_get_place (index, &place) || place.region != region ||
+          g_ascii_strcasecmp (place.name, name) != 0)
+        continue;
+      distance = MAX (fabs (place.latitude - position[0]), fabs (place.longitude - position[1]));
+      if (distance < nearest)
         {
           nearest = distance;
-          found = i;
+          found = index;
         }
     }
   return found;

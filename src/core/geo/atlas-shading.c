@@ -152,15 +152,19 @@ part_naturally (const double *values, guint n, guint max_classes, guint *classes
 
 /* The roundest step of the series 1, 2, 2.5, 5 with which @max_classes reach from @low to @high. */
 static double
-find_step (double low, double high, guint max_classes)
+find_step (double low, double high, guint max_classes, gboolean whole)
 {
   static const double mantissas[] = { 1, 2, 2.5, 5, 10 };
   double power = pow (10, floor (log10 ((high - low) / max_classes)));
 
+  if (whole)
+    power = MAX (power, 1);
   for (guint i = 0; i < G_N_ELEMENTS (mantissas); i++)
     {
       double step = mantissas[i] * power;
 
+      if (whole && step != floor (step))
+        continue;
       if (ceil (high / step) - floor (low / step) <= max_classes)
         return step;
     }
@@ -184,7 +188,8 @@ append_classes (const double *values, guint n, const guint *classes, AtlasShade 
 
 /* Classes between round limits, which stand in the legend in place of the values. */
 static guint
-classify_roundly (const double *values, guint n, guint max_classes, guint *classes, AtlasShade *shades)
+classify_roundly (
+  const double *values, guint n, guint max_classes, gboolean whole, guint *classes, AtlasShade *shades)
 {
   double step, first, last;
   guint n_shades;
@@ -193,7 +198,7 @@ classify_roundly (const double *values, guint n, guint max_classes, guint *class
     return part_by_width (values, n, 1, FALSE, classes), append_classes (values, n, classes, shades);
 
   /* The largest value may lie on the last limit itself: no part of a hundred is above a hundred. */
-  step = find_step (values[0], values[n - 1], max_classes);
+  step = find_step (values[0], values[n - 1], max_classes, whole);
   first = floor (values[0] / step);
   last = ceil (values[n - 1] / step) - 1;
   for (guint i = 0; i < n; i++)
@@ -204,6 +209,9 @@ classify_roundly (const double *values, guint n, guint max_classes, guint *class
       {
         shades[shade].low = (first + classes[i]) * step;
         shades[shade].high = (first + classes[i] + 1) * step;
+        /* "25–34" and "35–44", unless the last limit is itself a value. */
+        if (whole && values[i] < shades[shade].high)
+          shades[shade].high -= 1;
         shade++;
       }
   return n_shades;
@@ -251,8 +259,9 @@ classify_sorted (
     case ATLAS_BREAKS_ROUND:
     case ATLAS_N_BREAKS:
     default:
-      return rule->counts && values[0] >= 0 ? classify_counts_roundly (values, n, max_classes, shades)
-                                            : classify_roundly (values, n, max_classes, classes, shades);
+      return rule->counts && values[0] >= 0
+               ? classify_counts_roundly (values, n, max_classes, shades)
+               : classify_roundly (values, n, max_classes, rule->whole, classes, shades);
     }
   return append_classes (values, n, classes, shades);
 }
@@ -289,7 +298,7 @@ atlas_shading_classify (const AtlasShadingRule *rule,
     {
       /* Each side in as many classes as its part of the values deserves, but never none. */
       max_classes = MAX (max_classes, 2);
-      max_below = CLAMP ((n_below * max_classes + n / 2) / n, 1, max_classes - 1);
+      max_below = rule->one_sided ? 1 : CLAMP ((n_below * max_classes + n / 2) / n, 1, max_classes - 1);
       n_shades = classify_sorted (rule, sorted, n_below, max_below, shades);
       /* Round limits may reach across. */
       shades[n_shades - 1].high = MIN (shades[n_shades - 1].high, rule->middle);
@@ -412,5 +421,6 @@ atlas_shading_get_color (const AtlasShadingRule *rule,
   if (index < n_below)
     get_step (dark ? dark_below : light_below, n_below - 1 - index, longest, rgb);
   else
-    get_step (dark ? dark_above : light_above, index - n_below, longest, rgb);
+    get_step (dark ? dark_above : light_above, index - n_below,
+              rule->one_sided ? n_shades - n_below : longest, rgb);
 }

@@ -42,6 +42,9 @@ int atlas_breaks_find (const char *name);
  * @max_classes: 1 to %ATLAS_SHADES_MAX, not counting the class of zero
  * @counts: values are whole numbers, and zero is a class of its own, the land's colour
  * @diverging: values lie on both sides of @middle, which is where two classes meet
+ * @one_sided: diverging, but only what lies above the middle matters: below it is one class, and the whole
+ * ramp is for those above
+ * @whole: values are told in whole numbers: round limits are, and none ends where the next begins
  * @own: (array length=n_own): rising limits between classes, for %ATLAS_BREAKS_OWN
  */
 typedef struct
@@ -51,6 +54,8 @@ typedef struct
   gboolean counts;
   gboolean diverging;
   double middle;
+  gboolean one_sided;
+  gboolean whole;
   double own[ATLAS_SHADES_MAX - 1];
   guint n_own;
 } AtlasShadingRule;

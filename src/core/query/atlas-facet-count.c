@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-query-said.h"
+#include "atlas-region.h"
 
 /* Each value is read as the query language reads it, and then counted: of the packed columns from one tally
  * of what stands in them, of all else by matching. So a count is what the query would find. */
@@ -59,7 +60,8 @@ count_homes (const GArray *homes, const AtlasCondition *condition)
   for (guint i = 0; i < homes->len; i++)
     {
       const AtlasFacetHome *home = &g_array_index (homes, AtlasFacetHome, i);
-      gboolean there = home->city == condition->city;
+      gboolean there = home->city == condition->city &&
+                       (condition->region == ATLAS_REGION_NONE || home->region == condition->region);
 
       for (guint k = 0; !there && k < condition->places->len; k++)
         there = home->place == g_array_index (condition->places, guint32, k);

@@ -6,10 +6,12 @@
 
 G_BEGIN_DECLS
 
-/* How many have this city in their address and, where it is a place of the gazetteer, this place. */
+/* How many have this city in their address, in that region and, where it is a place of the gazetteer, this
+ * place. */
 typedef struct
 {
   guint32 city, place;
+  guint region;
   guint n;
 } AtlasFacetHome;
 

@@ -4,12 +4,16 @@
 #include "atlas-fold.h"
 #include "atlas-gazetteer.h"
 #include "atlas-query-said.h"
+#include "atlas-region.h"
 
 /* The values of those facets that have no list of their own: what members have is looked up. */
 
 /* As many as a person looks through; further ones are found by typing. */
 #define MAX_PLACES 60
 #define MAX_SKILLS 100
+
+/* Of a place's name: of one region it is its index and one. */
+#define SEVERAL_REGIONS G_MAXUINT
 
 /* Of so few members the database is asked one by one, of more it is read through. */
 #define FEW 20000
@@ -181,14 +185,18 @@ list_homes (const AtlasFacetCounter *self)
   for (guint row = 0; row < columns->n_points; row++)
     {
       gboolean named = (columns->has[row] & ATLAS_POINT_HAS_PLACE_NAME) != 0;
-      AtlasFacetHome home = { columns->city[row], named ? columns->place[row] : ATLAS_POINT_NO_PLACE, 0 };
+      AtlasFacetHome home = { columns->city[row], named ? columns->place[row] : ATLAS_POINT_NO_PLACE,
+                              columns->region[row], 0 };
+      const AtlasFacetHome *before = homes->len > 0 ? &g_array_index (homes, AtlasFacetHome, last) : NULL;
 
       if (!atlas_facet_counter_has (self, row))
         continue;
-      if (homes->len == 0 || g_array_index (homes, AtlasFacetHome, last).city != home.city ||
-          g_array_index (homes, AtlasFacetHome, last).place != home.place)
+      if (before == NULL || before->city != home.city || before->place != home.place ||
+          before->region != home.region)
         {
-          gint64 key = (gint64) ((guint64) home.city << 32 | home.place);
+          /* Of places there are fewer than 2^24. */
+          gint64 key =
+            (gint64) ((guint64) home.city << 32 | (guint64) home.region << 24 | (home.place & 0xffffff));
           gpointer found;
 
           if (g_hash_table_lookup_extended (positions, &key, NULL, &found))
@@ -205,32 +213,54 @@ list_homes (const AtlasFacetCounter *self)
   return homes;
 }
 
+/* Towns of one name in several regions are told apart by these. (transfer full) */
+static char *
+dup_home_value (const AtlasPlace *place, GHashTable *regions)
+{
+  guint only = GPOINTER_TO_UINT (g_hash_table_lookup (regions, place->name));
+  g_autofree char *both = NULL;
+
+  if (only != SEVERAL_REGIONS || place->region == ATLAS_REGION_NONE)
+    return atlas_query_quote_value (place->name, FALSE);
+  both = g_strdup_printf ("%s, %s", place->name, atlas_region_get_code (place->region));
+  return atlas_query_quote_value (both, FALSE);
+}
+
 gboolean
 atlas_facet_counter_add_places (AtlasFacetCounter *self, GError **error)
 {
-  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) regions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GArray) candidates = NULL;
 
   self->homes = list_homes (self);
-  for (guint i = 0; i < self->homes->len; i++)
-    {
-      const AtlasFacetHome *home = &g_array_index (self->homes, AtlasFacetHome, i);
-      AtlasPlace place;
-      guint before;
+  for (guint counting = 0; counting < 2; counting++)
+    for (guint i = 0; i < self->homes->len; i++)
+      {
+        const AtlasFacetHome *home = &g_array_index (self->homes, AtlasFacetHome, i);
+        AtlasPlace place;
+        char *value;
+        guint before;
 
-      if (home->place == ATLAS_POINT_NO_PLACE || !atlas_gazetteer_get_place (home->place, &place))
-        continue;
-      before = GPOINTER_TO_UINT (g_hash_table_lookup (names, place.name));
-      g_hash_table_insert (names, g_strdup (place.name), GUINT_TO_POINTER (before + home->n));
-    }
+        if (home->place == ATLAS_POINT_NO_PLACE || !atlas_gazetteer_get_place (home->place, &place))
+          continue;
+        if (!counting)
+          {
+            before = GPOINTER_TO_UINT (g_hash_table_lookup (regions, place.name));
+            g_hash_table_insert (regions, g_strdup (place.name),
+                                 GUINT_TO_POINTER (before == 0 || before == place.region + 1
+                                                     ? place.region + 1
+                                                     : SEVERAL_REGIONS));
+            continue;
+          }
+        value = dup_home_value (&place, regions);
+        before = GPOINTER_TO_UINT (g_hash_table_lookup (values, value));
+        g_hash_table_insert (values, value, GUINT_TO_POINTER (before + home->n));
+      }
 
-  candidates = list_frequent (names);
+  candidates = list_frequent (values);
   for (guint i = 0; i < MIN (candidates->len, MAX_PLACES); i++)
-    {
-      g_autofree char *value = atlas_query_quote_value (g_array_index (candidates, Candidate, i).text, FALSE);
-
-      if (!atlas_facet_counter_add (self, value, error))
-        return FALSE;
-    }
+    if (!atlas_facet_counter_add (self, g_array_index (candidates, Candidate, i).text, error))
+      return FALSE;
   return TRUE;
 }

@@ -6,6 +6,7 @@
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-query-private.h"
 #include "atlas-query-said.h"
 #include "atlas-region.h"
 
@@ -125,7 +126,7 @@ atlas_facet_is_by_count (const char *field)
 
 typedef enum
 {
-  SPAN_LAST_YEAR,       /* the last twelve months */
+  SPAN_LAST_YEAR,       /* the last twelve months, whenever that is asked */
   SPAN_BEFORE,          /* and what came before them */
   SPAN_THIS_CALENDAR,   /* this year */
   SPAN_LAST_CALENDAR,   /* the year before */
@@ -136,27 +137,21 @@ static char *
 make_span (Span span)
 {
   int year = atlas_date_this_year ();
-  char today[ATLAS_DATE_TEXT_SIZE];
-  g_autoptr (GDateTime) now = NULL;
-  g_autoptr (GDateTime) day = NULL;
 
-  if (span == SPAN_THIS_CALENDAR)
-    return g_strdup_printf (">=%04d-01-01", year);
-  if (span == SPAN_LAST_CALENDAR)
-    return g_strdup_printf ("%04d-01-01..%04d-12-31", year - 1, year - 1);
-  if (span == SPAN_BEFORE_CALENDAR)
-    return g_strdup_printf ("<=%04d-12-31", year - 2);
-
-  atlas_date_today (today);
-  now = atlas_timestamp_to_date_time (today, -1);
-  day = g_date_time_add_years (now, -1);
-  if (span == SPAN_LAST_YEAR)
-    return g_date_time_format (day, ">=%Y-%m-%d");
-  {
-    g_autoptr (GDateTime) before = g_date_time_add_days (day, -1);
-
-    return g_date_time_format (before, "<=%Y-%m-%d");
-  }
+  switch (span)
+    {
+    case SPAN_LAST_YEAR:
+      return g_strdup (">=-1y");
+    case SPAN_BEFORE:
+      return g_strdup ("<-1y");
+    case SPAN_THIS_CALENDAR:
+      return g_strdup_printf (">=%04d-01-01", year);
+    case SPAN_LAST_CALENDAR:
+      return g_strdup_printf ("%04d-01-01..%04d-12-31", year - 1, year - 1);
+    case SPAN_BEFORE_CALENDAR:
+    default:
+      return g_strdup_printf ("<=%04d-12-31", year - 2);
+    }
 }
 
 static const struct
@@ -231,13 +226,65 @@ format_day (const char *day, const char *edge)
   return time ? g_date_time_format (time, _ ("%-e %b %Y")) : g_strdup (day);
 }
 
+/* "6 months", "1 year". */
+static char *
+format_span (const AtlasDaySpan *span)
+{
+  guint n = (guint) ABS (span->n);
+  g_autofree char *number = atlas_number_format (n);
+
+  switch (span->unit)
+    {
+    case 'd':
+      return g_strdup_printf (ngettext ("%s day", "%s days", n), number);
+    case 'w':
+      return g_strdup_printf (ngettext ("%s week", "%s weeks", n), number);
+    case 'm':
+      return g_strdup_printf (ngettext ("%s month", "%s months", n), number);
+    case 'y':
+    default:
+      return g_strdup_printf (ngettext ("%s year", "%s years", n), number);
+    }
+}
+
+/* A bound, or a span alone, that moves with time; NULL for anything else. */
+static char *
+format_moving (const char *value)
+{
+  const char *bound = value + strspn (value, "<>=");
+  g_autofree char *time = NULL;
+  AtlasDaySpan span;
+
+  if (!atlas_query_parse_span (bound, &span))
+    return NULL;
+  if (span.n == 0)
+    return bound == value ? g_strdup (_ ("Today")) : NULL;
+  time = format_span (&span);
+  if (bound == value && span.n > 0)
+    /* Translators: "%s" is a time such as "2 weeks" */
+    return g_strdup_printf (_ ("Within the next %s"), time);
+  if (span.n > 0)
+    return NULL;
+  if (bound == value || g_str_has_prefix (value, ">="))
+    /* Translators: "%s" is a time such as "6 months" */
+    return g_strdup_printf (_ ("Within the last %s"), time);
+  if (g_str_has_prefix (value, "<="))
+    /* Translators: "%s" is a time such as "6 months" */
+    return g_strdup_printf (_ ("%s ago or longer"), time);
+  /* Translators: "%s" is a time such as "6 months" */
+  return value[0] == '<' ? g_strdup_printf (_ ("More than %s ago"), time) : NULL;
+}
+
 static char *
 format_days (const char *value)
 {
   char first[11], last[11];
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
+  char *moving = format_moving (value);
 
+  if (moving != NULL)
+    return moving;
   if (!atlas_query_get_days (value, first, last))
     return g_strdup (value);
   from = format_day (first, "-01-01");
@@ -287,6 +334,23 @@ unquote (const char *value)
   return g_string_free (text, FALSE);
 }
 
+/* "London, Ontario" for "London, CA-ON". */
+static char *
+format_city (const char *value)
+{
+  char *text = unquote (value);
+  const char *comma = strrchr (text, ',');
+  guint region = comma ? atlas_region_find (comma + 1 + strspn (comma + 1, " "), -1) : ATLAS_REGION_NONE;
+  g_autofree char *name = NULL, *whole = NULL;
+
+  if (region == ATLAS_REGION_NONE)
+    return text;
+  whole = text;
+  name = g_strndup (whole, (gsize) (comma - whole));
+  /* Translators: a town and its province or state */
+  return g_strdup_printf (C_ ("place", "%s, %s"), name, atlas_region_get_name (region));
+}
+
 static const char *
 find_none (const char *field)
 {
@@ -329,6 +393,8 @@ atlas_facet_dup_label (const char *field, const char *value)
   region = strcmp (field, "region") == 0 ? atlas_region_find (value, -1) : ATLAS_REGION_NONE;
   if (region != ATLAS_REGION_NONE)
     return g_strdup (atlas_region_get_name (region));
+  if (strcmp (field, "city") == 0)
+    return format_city (value);
   /* A skill without quotes is all that begin so. */
   if (strcmp (field, "skill") == 0 && value[0] != '"')
     return g_strconcat (value, "…", NULL);

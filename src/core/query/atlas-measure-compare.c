@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <string.h>
-
 #include "atlas-i18n.h"
 #include "atlas-measure-private.h"
 #include "atlas-number.h"
@@ -14,25 +12,42 @@ find_sign (const char *text)
 {
   gboolean quoted = FALSE;
 
-  for (; *text != '\0'; text++)
+  while (*text != '\0')
     {
+      gsize quote = atlas_query_quote_length (text);
+
       if (quoted && text[0] == '\\' && text[1] != '\0')
         text++;
-      else if (*text == '"')
+      else if (quote > 0)
         quoted = !quoted;
       else if (*text == '|' && !quoted)
         return text;
+      text += MAX (quote, 1);
     }
   return NULL;
 }
 
+static gboolean
+refuse (const char *complaint, GError **error)
+{
+  g_set_error (
+    error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+    /* Translators: "%s" is a sentence; what follows "such as" is typed as it stands */
+    _ ("compare: %s Write two searches with | between them, such as compare:sex:female | sex:male; an "
+       "empty one means everyone."),
+    complaint);
+  return FALSE;
+}
+
 gboolean
-atlas_measure_parse_pair (AtlasMeasure *self, const char *argument)
+atlas_measure_parse_pair (AtlasMeasure *self, const char *argument, GError **error)
 {
   const char *sign = find_sign (argument);
 
-  if (sign == NULL || find_sign (sign + 1) != NULL)
-    return FALSE;
+  if (sign == NULL)
+    return refuse (_ ("No | stands between two searches."), error);
+  if (find_sign (sign + 1) != NULL)
+    return refuse (_ ("There is more than one | outside of quotes."), error);
   self->sides[0] = g_strstrip (g_strndup (argument, (gsize) (sign - argument)));
   self->sides[1] = g_strstrip (g_strdup (sign + 1));
   return TRUE;
@@ -60,35 +75,17 @@ atlas_measure_write_compare (const char *first, const char *second)
 char *
 atlas_measure_dup_side_segment (AtlasMeasure *self, guint side)
 {
-  const char *query, *name;
-  g_autofree char *found = NULL;
-  GString *written;
-  gboolean same;
+  g_autoptr (GPtrArray) tokens = NULL;
+  const AtlasQueryToken *token;
 
   g_return_val_if_fail (self != NULL && self->type == ATLAS_MEASURE_COMPARE, NULL);
   g_return_val_if_fail (side < 2, NULL);
 
-  query = self->sides[side];
-  if (!g_str_has_prefix (query, segment_field))
+  tokens = atlas_query_tokenize (self->sides[side], NULL);
+  token = tokens != NULL && tokens->len == 1 ? g_ptr_array_index (tokens, 0) : NULL;
+  if (token == NULL || token->negated || g_strcmp0 (token->field, "segment") != 0 || token->parts->len != 1)
     return NULL;
-  name = query + strlen (segment_field);
-  if (*name != '"')
-    return *name != '\0' && strpbrk (name, " ,\"\t\n") == NULL ? g_strdup (name) : NULL;
-
-  written = g_string_new (NULL);
-  for (const char *p = name + 1; *p != '\0' && *p != '"'; p++)
-    {
-      if (p[0] == '\\' && (p[1] == '"' || p[1] == '\\'))
-        p++;
-      g_string_append_c (written, *p);
-    }
-  found = g_string_free (written, FALSE);
-  /* Only what is written back the same is nothing else besides. */
-  written = g_string_new (NULL);
-  atlas_query_append_part (written, found, TRUE);
-  same = strcmp (written->str, name) == 0;
-  g_string_free (written, TRUE);
-  return same ? g_steal_pointer (&found) : NULL;
+  return g_strdup (((const AtlasQueryPart *) g_ptr_array_index (token->parts, 0))->text);
 }
 
 const char *
@@ -147,7 +144,12 @@ atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value)
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
   if (self->type != ATLAS_MEASURE_COMPARE)
-    return atlas_measure_format (self, value);
+    {
+      g_autofree char *number = atlas_measure_format (self, value);
+      const char *why = atlas_measure_explain (self, value);
+
+      return why ? g_strconcat (number, "\n", why, NULL) : g_steal_pointer (&number);
+    }
   first = atlas_number_format (value->pair[0]);
   second = atlas_number_format (value->pair[1]);
   first_name = atlas_measure_dup_side_name (self, 0);

@@ -15,8 +15,8 @@ struct _AtlasMeasure
   char *sides[2]; /* of a comparison: the queries' texts; empty: everyone */
 };
 
-/** FALSE if there are not two searches. */
-gboolean atlas_measure_parse_pair (AtlasMeasure *self, const char *argument);
+/** FALSE with @error if there are not two searches. */
+gboolean atlas_measure_parse_pair (AtlasMeasure *self, const char *argument, GError **error);
 
 /** (transfer full): "312 · 45" */
 char *atlas_measure_format_pair (const guint pair[2]);

@@ -4,10 +4,11 @@
 #include <math.h>
 #include <string.h>
 
-#include "atlas-date.h"
 #include "atlas-facet.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-query-private.h"
+#include "atlas-query-said.h"
 
 static const struct
 {
@@ -62,6 +63,48 @@ refuse (const char *text, GError **error)
   return FALSE;
 }
 
+/* A day, or the first of a month or a year; or one that moves with time, as of today. */
+static gboolean
+parse_since (AtlasMeasure *self, const char *argument)
+{
+  g_autofree char *range = g_strconcat (">=", argument, NULL);
+  char first[11], last[11];
+
+  if (!atlas_query_get_days (range, first, last) || first[0] == '\0')
+    return FALSE;
+  self->since = atlas_facet_pack_day (first, -1);
+  return TRUE;
+}
+
+static gboolean
+refuse_text (const char *message, GError **error)
+{
+  g_set_error_literal (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE, message);
+  return FALSE;
+}
+
+static gboolean
+refuse_since (const char *argument, GError **error)
+{
+  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+               _ ("change: “%s” is no day. Write one, a month, a year or a time until today, such as "
+                  "change:2026-01-01, change:2026 or change:-6m."),
+               argument ? argument : "");
+  return FALSE;
+}
+
+/* Whether @text can be a search at all; which segments there are is not known yet. */
+static gboolean
+check_query (AtlasMeasure *self, const char *text, GError **error)
+{
+  g_autoptr (AtlasQuery) query =
+    atlas_query_parse_in (&atlas_kind_member, text, &atlas_query_any_scope, error);
+
+  if (query == NULL)
+    g_prefix_error (error, "%s: ", types[self->type].name);
+  return query != NULL;
+}
+
 /* What stands behind the colon. */
 static gboolean
 parse_argument (AtlasMeasure *self, const char *argument, GError **error)
@@ -74,23 +117,26 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
       return TRUE;
     case ATLAS_MEASURE_SHARE:
       if (argument == NULL || *argument == '\0')
-        return refuse (self->text, error);
+        return refuse_text (
+          _ ("share: No search stands after the colon. Write one, such as share:education:>=6."), error);
       self->share = g_strdup (argument);
-      return TRUE;
+      return check_query (self, argument, error);
     case ATLAS_MEASURE_CHANGE:
-      if (argument == NULL || !atlas_date_is_valid (argument, -1))
-        return refuse (self->text, error);
-      self->since = atlas_facet_pack_day (argument, -1);
-      return TRUE;
+      return (argument != NULL && parse_since (self, argument)) || refuse_since (argument, error);
     case ATLAS_MEASURE_COMPARE:
-      return (argument != NULL && atlas_measure_parse_pair (self, argument)) || refuse (self->text, error);
+      return atlas_measure_parse_pair (self, argument ? argument : "", error) &&
+             check_query (self, self->sides[0], error) && check_query (self, self->sides[1], error);
     case ATLAS_MEASURE_MEMBERS:
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
     case ATLAS_N_MEASURES:
     default:
-      return argument == NULL || refuse (self->text, error);
+      if (argument == NULL)
+        return TRUE;
+      g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+                   _ ("%s: Nothing may stand after the colon of this measure."), types[self->type].name);
+      return FALSE;
     }
 }
 
@@ -175,7 +221,7 @@ atlas_measure_dup_title (AtlasMeasure *self)
       return g_strdup_printf (_ ("Share of members with %s"), argument + 1);
     case ATLAS_MEASURE_CHANGE:
       {
-        g_autoptr (GDateTime) day = atlas_timestamp_to_date_time (argument + 1, -1);
+        g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc ((gint64) self->since * ATLAS_FACET_DAY);
         g_autofree char *date = g_date_time_format (day, "%x");
 
         return g_strdup_printf (_ ("Added since %s"), date);
@@ -213,6 +259,8 @@ atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRul
     /* Women and men in equal number; more members than a source says there are people. */
     .diverging = self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_NOT_REACHED,
     .middle = self->type == ATLAS_MEASURE_WOMEN ? 50 : 0,
+    .one_sided = self->type == ATLAS_MEASURE_NOT_REACHED,
+    .whole = self->type == ATLAS_MEASURE_MEDIAN_AGE,
   };
   if (rule->diverging)
     rule->max_classes = 6;
@@ -268,6 +316,18 @@ atlas_measure_format_range (AtlasMeasure *self, double low, double high)
     return add_unit (self, from);
   range = atlas_number_join_range (from, to);
   return add_unit (self, range);
+}
+
+const char *
+atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, NULL);
+
+  if (self->type != ATLAS_MEASURE_COVERAGE || value->no_estimate || isnan (value->value) ||
+      value->high <= 100)
+    return NULL;
+  return _ (
+    "More members than the estimate counts: it may be older, or count others, such as immigrants alone.");
 }
 
 char *

@@ -40,10 +40,10 @@ typedef enum
  *
  * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage",
  * "coverage:SOURCE", "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed",
- * "change:2026-01-01", "compare:QUERY | QUERY". Without a SOURCE estimates of all sources count, as a range:
- * they are never blended into one number. Of a comparison each QUERY is written as everywhere, usually
- * `segment:"Nurses in Ontario"`; the first | outside of double quotes parts them, there may be no second one,
- * spaces around it count for nothing, and an empty QUERY means everyone. Immutable.
+ * "change:2026-01-01" (or a month, a year, "-6m"), "compare:QUERY | QUERY". Without a SOURCE estimates of all
+ * sources count, as a range: they are never blended into one number. Of a comparison each QUERY is written as
+ * everywhere, usually `segment:"Nurses in Ontario"`; the first | outside of quotes parts them, there may be
+ * no second one, spaces around it count for nothing, and an empty QUERY means everyone. Immutable.
  */
 typedef struct _AtlasMeasure AtlasMeasure;
 
@@ -77,6 +77,14 @@ const char *atlas_measure_type_get_name (AtlasMeasureType type);
 /** How it is best shaded: counts or not, diverging or not. @breaks: as somebody chose. */
 void atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRule *rule);
 
+/**
+ * Estimates of a place are of its metropolitan area. With such a one are compared all members who are counted
+ * in a place within so many kilometres of its own, each in the area whose centre is nearest to them; @known
+ * of its value says how many. Of Canada's census metropolitan areas nearly all that people live in lies as
+ * near.
+ */
+#define ATLAS_METRO_KM 40
+
 /** What is shaded; places are for circles and the table. */
 typedef enum
 {
@@ -93,6 +101,7 @@ typedef enum
  * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
  * @low, @high: the range where sources differ; else both @value
  * @no_estimate: drawn hatched
+ * @estimate: lowest and highest, where there is one; people
  * @pair: of a comparison, of those members: who match the first query, and who match the second; @value is
  * the first of them
  */
@@ -102,6 +111,7 @@ typedef struct
   guint members, known, part;
   double value, low, high;
   gboolean no_estimate;
+  guint estimate[2];
   guint pair[2];
 } AtlasAreaValue;
 
@@ -138,6 +148,9 @@ AtlasMeasured *atlas_register_measure (
 AtlasMeasured *atlas_measured_ref (AtlasMeasured *self);
 void atlas_measured_unref (AtlasMeasured *self);
 
+/** What estimates of places are compared with, in words; NULL where values are of others. Borrowed. */
+const char *atlas_measured_explain_metros (const AtlasMeasured *self);
+
 /** By key; NULL if there is none. */
 const AtlasAreaValue *atlas_measured_find (const AtlasMeasured *self, guint key);
 
@@ -146,6 +159,9 @@ char *atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *
 
 /** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate". (transfer full) */
 char *atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value);
+/** Why a value is what nobody expects, such as a coverage above a hundred; NULL: nothing to explain.
+ * Borrowed. */
+const char *atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value);
 /** The same in a sentence, which of a comparison says whose numbers they are: "Nurses 312, Teachers 45".
  * (transfer full) */
 char *atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value);

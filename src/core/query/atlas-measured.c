@@ -7,6 +7,7 @@
 
 #include "atlas-county.h"
 #include "atlas-date.h"
+#include "atlas-distance.h"
 #include "atlas-estimate.h"
 #include "atlas-facet.h"
 #include "atlas-gazetteer.h"
@@ -14,8 +15,6 @@
 #include "atlas-query-private.h"
 #include "atlas-region.h"
 #include "atlas-shapes.h"
-
-#define DAYS_PER_YEAR 365
 
 /* What is counted of one area. */
 typedef struct
@@ -208,7 +207,7 @@ is_listed (const Count *count, guint slot)
   if (count->areas != ATLAS_AREAS_REGIONS || slot >= atlas_region_get_n ())
     return FALSE;
   country = atlas_region_get_country (slot);
-  return strcmp (country, "CA") == 0 || strcmp (country, "US") == 0 || strcmp (country, "PR") == 0;
+  return strcmp (country, "CA") == 0 || strcmp (country, "US") == 0;
 }
 
 static void
@@ -262,12 +261,114 @@ widen (Range *range, const AtlasEstimate *estimate)
   range->any = TRUE;
 }
 
+/* --- Metropolitan areas: an estimate of a place is of all that lies around it. */
+
+typedef struct
+{
+  guint place; /* its centre */
+  double latitude, longitude;
+  guint members;
+  Range range;
+} Metro;
+
+/* "Ottawa–Gatineau" and "St. Catharines–Niagara" have their centre in the first of the two. */
+static guint
+find_centre (const AtlasEstimate *estimate)
+{
+  const char *dash = strstr (estimate->place, "–");
+  guint place = atlas_gazetteer_find (estimate->place, -1, estimate->region);
+
+  if (dash == NULL)
+    dash = strchr (estimate->place, '-');
+  return place == ATLAS_PLACE_NONE && dash != NULL
+           ? atlas_gazetteer_find (estimate->place, dash - estimate->place, estimate->region)
+           : place;
+}
+
+static Metro *
+find_metro (GArray *metros, guint place)
+{
+  for (guint i = 0; i < metros->len; i++)
+    if (g_array_index (metros, Metro, i).place == place)
+      return &g_array_index (metros, Metro, i);
+  return NULL;
+}
+
+static void
+add_metro (GArray *metros, const AtlasEstimate *estimate)
+{
+  guint place = estimate->region != ATLAS_REGION_NONE ? find_centre (estimate) : ATLAS_PLACE_NONE;
+  Metro added = { .place = place };
+  AtlasPlace centre;
+
+  if (!atlas_gazetteer_get_place (place, &centre))
+    return;
+  added.latitude = centre.latitude;
+  added.longitude = centre.longitude;
+  if (find_metro (metros, place) == NULL)
+    g_array_append_val (metros, added);
+  widen (&find_metro (metros, place)->range, estimate);
+}
+
+/* Everybody counts in the one whose centre is nearest to their place. */
+static void
+count_metros (GArray *metros, const AtlasMeasured *measured)
+{
+  for (guint i = 0; i < measured->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
+      double nearest = ATLAS_METRO_KM;
+      Metro *own = NULL;
+      AtlasPlace place;
+
+      if (!atlas_gazetteer_get_place (value->key, &place))
+        continue;
+      for (guint k = 0; k < metros->len; k++)
+        {
+          Metro *metro = &g_array_index (metros, Metro, k);
+          double km = atlas_distance_km (place.latitude, place.longitude, metro->latitude, metro->longitude);
+
+          if (km <= nearest)
+            {
+              nearest = km;
+              own = metro;
+            }
+        }
+      if (own != NULL)
+        own->members += value->members;
+    }
+}
+
+static int
+compare_keys (gconstpointer a, gconstpointer b)
+{
+  guint x = ((const AtlasAreaValue *) a)->key, y = ((const AtlasAreaValue *) b)->key;
+
+  return (x > y) - (x < y);
+}
+
+/* A centre that nobody lives in has those around it. */
+static void
+list_centres (AtlasMeasured *measured, const GArray *metros)
+{
+  for (guint i = 0; i < metros->len; i++)
+    {
+      AtlasAreaValue value = { .key = g_array_index (metros, Metro, i).place };
+
+      if (atlas_measured_find (measured, value.key) == NULL)
+        {
+          g_array_append_val (measured->values, value);
+          g_array_sort (measured->values, compare_keys);
+        }
+    }
+}
+
 /* Against what is estimated. Shaded by the lower end: no source may make us look better than another would.
  */
 static void
 compare_with (AtlasMeasureType type, AtlasAreaValue *value, const Range *range)
 {
-  double members = value->members;
+  double members = value->known;
 
   if (!range->any)
     {
@@ -275,6 +376,8 @@ compare_with (AtlasMeasureType type, AtlasAreaValue *value, const Range *range)
       value->no_estimate = TRUE;
       return;
     }
+  value->estimate[0] = (guint) range->low;
+  value->estimate[1] = (guint) range->high;
   if (type == ATLAS_MEASURE_NOT_REACHED)
     {
       value->low = (double) range->low - members;
@@ -314,6 +417,7 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
   g_autoptr (GPtrArray) estimates = atlas_register_list_estimates (self, error);
   g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
   g_autofree Range *ranges = g_new0 (Range, 256);
+  g_autoptr (GArray) metros = g_array_new (FALSE, FALSE, sizeof (Metro));
   gboolean found = FALSE;
   Range all = { 0 };
   AtlasAreaValue total = { 0 };
@@ -328,10 +432,13 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
       if (measure->source != NULL && strcmp (measure->source, estimate->source) != 0)
         continue;
       found = TRUE;
-      if (measured->areas != ATLAS_AREAS_REGIONS || estimate->region == ATLAS_REGION_NONE ||
-          estimate->place != NULL)
+      if (estimate->region == ATLAS_REGION_NONE || measured->areas == ATLAS_AREAS_COUNTIES ||
+          (estimate->place != NULL) != (measured->areas == ATLAS_AREAS_PLACES))
         continue;
-      widen (&ranges[estimate->region], estimate);
+      if (estimate->place != NULL)
+        add_metro (metros, estimate);
+      else
+        widen (&ranges[estimate->region], estimate);
       line = atlas_estimate_dup_source_line (estimate);
       if (!g_ptr_array_find_with_equal_func (lines, line, g_str_equal, NULL))
         g_ptr_array_add (lines, g_steal_pointer (&line));
@@ -339,12 +446,18 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
   if (!found && measure->source != NULL)
     return refuse_source (measure->source, estimates, error);
 
+  count_metros (metros, measured);
+  list_centres (measured, metros);
   for (guint i = 0; i < measured->values->len; i++)
     {
       AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
       const Range none = { 0 };
-      const Range *range = measured->areas == ATLAS_AREAS_REGIONS ? &ranges[value->key] : &none;
+      const Metro *metro = find_metro (metros, value->key);
+      const Range *range = measured->areas == ATLAS_AREAS_REGIONS ? &ranges[value->key]
+                           : metro != NULL                        ? &metro->range
+                                                                  : &none;
 
+      value->known = metro != NULL ? metro->members : value->members;
       compare_with (measure->type, value, range);
       if (!range->any)
         continue;
@@ -359,6 +472,20 @@ apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error)
   g_ptr_array_add (lines, NULL);
   measured->sources = (char **) g_ptr_array_free (g_steal_pointer (&lines), FALSE);
   return TRUE;
+}
+
+const char *
+atlas_measured_explain_metros (const AtlasMeasured *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (self->areas != ATLAS_AREAS_PLACES ||
+      (self->measure->type != ATLAS_MEASURE_COVERAGE && self->measure->type != ATLAS_MEASURE_NOT_REACHED))
+    return NULL;
+  /* 40: ATLAS_METRO_KM */
+  return _ (
+    "Estimates of places are of metropolitan areas. With each are compared all members within 40 km of its "
+    "centre, or of the nearest centre where areas meet.");
 }
 
 /* Counting. */
@@ -414,6 +541,17 @@ holds (const Count *count, guint holder)
   return TRUE;
 }
 
+/* The first day of `confirmed:>=-1y`. */
+static guint
+pack_year_ago (void)
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+  char first[11], last[11];
+
+  atlas_date_today (today);
+  return atlas_query_parse_days (">=-1y", today, first, last) ? atlas_facet_pack_day (first, -1) : 0;
+}
+
 static gboolean
 prepare (AtlasRegister *self, Count *count, GError **error)
 {
@@ -425,7 +563,7 @@ prepare (AtlasRegister *self, Count *count, GError **error)
   count->counties = atlas_county_get_of_places (&count->n_places);
   count->tallies = g_new0 (Tally, count->n_slots);
   if (count->measure->type == ATLAS_MEASURE_CONFIRMED)
-    count->day = (guint) (atlas_timestamp_now_seconds () / ATLAS_FACET_DAY - DAYS_PER_YEAR);
+    count->day = pack_year_ago ();
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
     count->day = count->measure->since;
   if (count->measure->type == ATLAS_MEASURE_SHARE)

@@ -122,15 +122,55 @@ begins_first (const char *text, const char *folded_prefix)
   return g_str_has_prefix (folded, folded_prefix);
 }
 
+/* What records have in a list of texts: skills. Not who they are and how to reach them. (transfer full)
+ * (nullable) */
+static char **
+list_words (const AtlasKind *kind, const char *name, const AtlasQueryScope *scope)
+{
+  const AtlasQueryField *field = atlas_query_find_field (kind, name);
+  const AtlasField *record_field =
+    atlas_kind_find_field (kind, field != NULL && field->key != NULL ? field->key : name, -1);
+
+  if (scope == NULL || scope->list_words == NULL || record_field == NULL ||
+      record_field->type != ATLAS_FIELD_TEXT_LIST || (record_field->flags & ATLAS_FIELD_PERSONAL) != 0)
+    return NULL;
+  return scope->list_words (kind, record_field, scope->data);
+}
+
 static void
-complete_fields (const AtlasKind *kind, const char *prefix, gboolean negated, GPtrArray *completions)
+complete_words (const AtlasKind *kind,
+                const char *name,
+                const char *folded,
+                const AtlasQueryScope *scope,
+                GPtrArray *completions)
+{
+  g_auto (GStrv) words = list_words (kind, name, scope);
+  const char *hint = atlas_query_describe_field (kind, name);
+
+  for (guint later = 0; words != NULL && later <= 1; later++)
+    for (guint i = 0; words[i] != NULL; i++)
+      if (begins (words[i], folded) && begins_first (words[i], folded) == !later)
+        add_value (completions, words[i], words[i], hint);
+}
+
+/* Words that may be wanted next are made ready. */
+static void
+complete_fields (const AtlasKind *kind,
+                 const char *prefix,
+                 gboolean negated,
+                 const AtlasQueryScope *scope,
+                 GPtrArray *completions)
 {
   const char *const *names = atlas_query_list_fields (kind);
 
   for (guint i = 0; names[i] != NULL && completions->len < MAX_COMPLETIONS; i++)
     if (g_str_has_prefix (names[i], prefix))
-      add (completions, g_strdup_printf ("%s%s:", negated ? "-" : "", names[i]), names[i],
-           atlas_query_describe_field (kind, names[i]));
+      {
+        g_auto (GStrv) words = *prefix != '\0' ? list_words (kind, names[i], scope) : NULL;
+
+        add (completions, g_strdup_printf ("%s%s:", negated ? "-" : "", names[i]), names[i],
+             atlas_query_describe_field (kind, names[i]));
+      }
 }
 
 static void
@@ -254,6 +294,8 @@ complete_values (const AtlasKind *kind,
     complete_segments (scope, folded, hint, completions);
   else if (vocabulary != NULL)
     complete_vocabulary (vocabulary, typed, folded, hint, completions);
+  else
+    complete_words (kind, name, folded, scope, completions);
 }
 
 /* Where the word at the cursor begins: after the last space that is not within quotes. */
@@ -352,7 +394,7 @@ atlas_query_complete_in (const AtlasKind *kind,
       if (after != NULL)
         *end = (gsize) (after - text) + 1;
       if (!open_quote)
-        complete_fields (kind, prefix, negated, completions);
+        complete_fields (kind, prefix, negated, scope, completions);
       return completions;
     }
 

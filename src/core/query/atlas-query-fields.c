@@ -95,70 +95,6 @@ parse_region (AtlasQuery *query,
   return TRUE;
 }
 
-/* Places that bear the name, one a region: those which deriving a member's facets finds for it. */
-static GArray *
-list_places (const char *name)
-{
-  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
-
-  for (guint region = 0; region < atlas_region_get_n (); region++)
-    {
-      guint32 place = atlas_gazetteer_find (name, -1, region);
-
-      if (place != ATLAS_PLACE_NONE)
-        g_array_append_val (places, place);
-    }
-  return places;
-}
-
-static gboolean
-parse_city (AtlasQuery *query,
-            const AtlasQueryField *field,
-            AtlasQueryTerm *term,
-            const AtlasQueryToken *token,
-            GError **error)
-{
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      guint32 city = atlas_query_is_none (part) ? 0 : atlas_facet_pack_city (part->text, -1);
-      AtlasCondition *condition;
-
-      if (city == 0 && !atlas_query_is_none (part))
-        return atlas_query_refuse_value (field->name, part->text, _ ("a place’s name"), error);
-
-      condition = atlas_condition_new (term, ATLAS_CONDITION_CITY);
-      condition->city = city;
-      condition->places = list_places (city == 0 ? "" : part->text);
-    }
-  return TRUE;
-}
-
-static gboolean
-parse_event_city (AtlasQuery *query,
-                  const AtlasQueryField *field,
-                  AtlasQueryTerm *term,
-                  const AtlasQueryToken *token,
-                  GError **error)
-{
-  for (guint i = 0; i < token->parts->len; i++)
-    {
-      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      char folded[256];
-
-      if (atlas_query_is_none (part))
-        {
-          atlas_query_add_record (term, "r.address_city IS NULL");
-          continue;
-        }
-      if (atlas_fold_words (part->text, -1, folded, sizeof folded) == 0)
-        return atlas_query_refuse_value (field->name, part->text, _ ("a place’s name"), error);
-      atlas_query_add_record (term, "atlas_words (r.address_city) = %s",
-                              atlas_query_add_text (query, folded));
-    }
-  return TRUE;
-}
-
 static gboolean
 parse_event_country (AtlasQuery *query,
                      const AtlasQueryField *field,
@@ -239,7 +175,7 @@ parse_years (AtlasQuery *query,
   AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_RANGES);
   gboolean ages = strcmp (field->name, "age") == 0;
   gint64 latest = field->facet == ATLAS_FACET_ARRIVAL_YEAR ? 9999 : 32767;
-  gint64 this_year = atlas_date_this_year ();
+  gint64 this_year = g_ascii_strtoll (query->today, NULL, 10);
 
   condition->facet = field->facet;
   for (guint i = 0; i < token->parts->len; i++)
@@ -504,7 +440,7 @@ parse_days (AtlasQuery *query,
           atlas_condition_add_range (condition, 0, 0);
           continue;
         }
-      if (!atlas_query_parse_days (part->text, first, last))
+      if (!atlas_query_parse_days (part->text, query->today, first, last))
         return atlas_query_refuse_days (field->name, part->text, error);
       atlas_timestamp_parse (first, -1, &low, NULL);
       if (atlas_timestamp_parse (last, -1, &high, NULL))
@@ -528,7 +464,7 @@ parse_event_days (AtlasQuery *query,
       const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
       char first[11], last[11];
 
-      if (!atlas_query_parse_days (part->text, first, last))
+      if (!atlas_query_parse_days (part->text, query->today, first, last))
         return atlas_query_refuse_days (field->name, part->text, error);
       if (strcmp (field->name, "from") == 0)
         atlas_query_add_record (term, "substr (r.start, 1, 10) >= %s", atlas_query_add_text (query, first));
@@ -543,7 +479,8 @@ static const AtlasQueryField member_fields[] = {
     ATLAS_FACET_REGION },
   { "country", "address.country", N_ ("Country: its two letters or name"), parse_choice, ATLAS_FACET_COUNTRY,
     &atlas_vocabulary_country },
-  { "city", "address.city", N_ ("City or town"), parse_city, ATLAS_FACET_CITY },
+  { "city", "address.city", N_ ("City or town, such as Toronto or \"London, ON\""), atlas_query_parse_city,
+    ATLAS_FACET_CITY },
   { "postcode", "address.postcode", N_ ("Postcode or its beginning"), parse_postcode, ATLAS_FACET_POSTCODE },
   { "near", NULL, N_ ("Within a distance of a place or a position: near:\"Toronto\",50km"),
     atlas_query_parse_near },
@@ -570,7 +507,8 @@ static const AtlasQueryField member_fields[] = {
   { "status", "status", N_ ("Status"), parse_choice, ATLAS_FACET_STATUS, &atlas_vocabulary_member_status },
   { "updated", "updated", N_ ("Day of the last change, such as >=2026-01-01"), parse_days,
     ATLAS_FACET_UPDATED },
-  { "confirmed", "confirmed", N_ ("Day when last confirmed, such as <2025-01-01 or none"), parse_days,
+  { "confirmed", "confirmed",
+    N_ ("Day when last confirmed, such as -1y (within a year), <2025-01-01 or none"), parse_days,
     ATLAS_FACET_CONFIRMED },
   { "created", "created", N_ ("Day when recorded, such as 2026 or >=2026-01-01"), parse_days,
     ATLAS_FACET_CREATED },
@@ -590,7 +528,8 @@ static const AtlasQueryField event_fields[] = {
   { "region", "address.region", N_ ("Province or state: its code or name"), parse_region },
   { "country", "address.country", N_ ("Country: its two letters or name"), parse_event_country, 0,
     &atlas_vocabulary_country },
-  { "city", "address.city", N_ ("City or town"), parse_event_city },
+  { "city", "address.city", N_ ("City or town, such as Toronto or \"London, ON\""),
+    atlas_query_parse_event_city },
   { "near", NULL, N_ ("Within a distance of a place or a position: near:\"Toronto\",50km"),
     atlas_query_parse_near },
   { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-private.h"
+#include "atlas-region.h"
 
 /* Conditions as scans of the index's columns: 64 rows make a word of the result. Facets of one or two bytes
  * are looked up in a table of what is allowed, so that any number of values costs the same. */
@@ -87,7 +88,11 @@ match_facet (const AtlasCondition *condition, const AtlasPointColumns *columns, 
 static void
 match_city (const AtlasCondition *condition, const AtlasPointColumns *columns, AtlasBitset *rows)
 {
-  SCAN (rows, columns->n_points, columns->city[row] == condition->city);
+  if (condition->region == ATLAS_REGION_NONE)
+    SCAN (rows, columns->n_points, columns->city[row] == condition->city)
+  else
+    SCAN (rows, columns->n_points,
+          columns->city[row] == condition->city && columns->region[row] == condition->region)
 
   for (guint k = 0; k < condition->places->len; k++)
     {

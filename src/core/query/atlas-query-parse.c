@@ -29,12 +29,11 @@ token_free (gpointer data)
   g_free (self);
 }
 
-/* Typographic quotes mean the same: they come with text from other programs. The length of the one that
- * stands at @at, 0 if none. */
-static gsize
-quote_length (const char *at)
+/* Typographic quotes mean the same: they come with text from other programs, and from French keyboards. */
+gsize
+atlas_query_quote_length (const char *at)
 {
-  static const char *const quotes[] = { "\"", "“", "”", "„" };
+  static const char *const quotes[] = { "\"", "“", "”", "„", "«", "»" };
 
   for (guint i = 0; i < G_N_ELEMENTS (quotes); i++)
     if (g_str_has_prefix (at, quotes[i]))
@@ -53,11 +52,17 @@ add_part (AtlasQueryToken *token, GString *text, gboolean quoted)
 {
   AtlasQueryPart *part;
 
-  g_strstrip (text->str);
-  if (text->str[0] == '\0' && !quoted)
+  const char *first = text->str, *end = text->str + text->len;
+
+  /* « Toronto » has spaces that do not break within its quotes. */
+  while (*first != '\0' && is_space (first))
+    first = g_utf8_next_char (first);
+  while (end > first && is_space (g_utf8_prev_char (end)))
+    end = g_utf8_prev_char (end);
+  if (first == end && !quoted)
     return;
   part = g_new0 (AtlasQueryPart, 1);
-  part->text = g_strdup (text->str);
+  part->text = g_strndup (first, (gsize) (end - first));
   part->quoted = quoted;
   g_ptr_array_add (token->parts, part);
 }
@@ -71,7 +76,7 @@ read_parts (AtlasQueryToken *token, const char *at, GError **error)
 
   while (*at != '\0' && !is_space (at))
     {
-      gsize quote = quote_length (at);
+      gsize quote = atlas_query_quote_length (at);
 
       if (quote > 0)
         {
@@ -79,7 +84,7 @@ read_parts (AtlasQueryToken *token, const char *at, GError **error)
 
           quoted = TRUE;
           at += quote;
-          while (*at != '\0' && (quote = quote_length (at)) == 0)
+          while (*at != '\0' && (quote = atlas_query_quote_length (at)) == 0)
             {
               const char *next;
 
@@ -218,7 +223,7 @@ atlas_query_append_part (GString *out, const char *text, gboolean quoted)
 
   /* A backslash is but a sign where no quote stands; within quotes a word would be no beginning any more. */
   for (const char *at = text; plain && *at != '\0'; at = g_utf8_next_char (at))
-    plain = !is_space (at) && *at != ',' && quote_length (at) == 0;
+    plain = !is_space (at) && *at != ',' && atlas_query_quote_length (at) == 0;
 
   if (plain)
     {
@@ -230,7 +235,7 @@ atlas_query_append_part (GString *out, const char *text, gboolean quoted)
   for (const char *at = text; *at != '\0'; at++)
     {
       /* A typographic quote would close ours: it becomes a plain one. */
-      gsize quote = quote_length (at);
+      gsize quote = atlas_query_quote_length (at);
 
       if (quote > 0 || *at == '\\')
         g_string_append_c (out, '\\');

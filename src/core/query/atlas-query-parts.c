@@ -101,8 +101,10 @@ atlas_query_refuse_region (const char *field, const char *value, GError **error)
 gboolean
 atlas_query_refuse_days (const char *field, const char *value, GError **error)
 {
-  return atlas_query_refuse_value (
-    field, value, _ ("a day, month or year, such as 2026-11-24, 2026-11.. or >=2026"), error);
+  return atlas_query_refuse_value (field, value,
+                                   _ ("a day, month or year, such as 2026-11-24, 2026-11.. or >=2026, or a "
+                                      "time until today or from today on, such as -1y, -6m, +2w or <-30d"),
+                                   error);
 }
 
 /* --- Fields that have nothing of their own in the query language: by their type in the field table. */
@@ -127,7 +129,7 @@ parse_days (
 {
   char first[11], last[11];
 
-  if (!atlas_query_parse_days (text, first, last))
+  if (!atlas_query_parse_days (text, query->today, first, last))
     return atlas_query_refuse_days (field->key, text, error);
   atlas_query_add_record (term, "substr (r.\"%s\", 1, 10) BETWEEN %s AND %s", field->column,
                           atlas_query_add_text (query, first), atlas_query_add_text (query, last));

@@ -35,7 +35,17 @@ gboolean atlas_query_parse_plain (AtlasQuery *query,
                                   const AtlasQueryToken *token,
                                   GError **error);
 
-/* Positions (atlas-query-places.c). */
+/* Places and positions (atlas-query-places.c). */
+gboolean atlas_query_parse_city (AtlasQuery *query,
+                                 const AtlasQueryField *field,
+                                 AtlasQueryTerm *term,
+                                 const AtlasQueryToken *token,
+                                 GError **error);
+gboolean atlas_query_parse_event_city (AtlasQuery *query,
+                                       const AtlasQueryField *field,
+                                       AtlasQueryTerm *term,
+                                       const AtlasQueryToken *token,
+                                       GError **error);
 gboolean atlas_query_parse_near (AtlasQuery *query,
                                  const AtlasQueryField *field,
                                  AtlasQueryTerm *term,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-parts.h"
 
+#include "atlas-fold.h"
 #include "atlas-geocoder.h"
 #include "atlas-i18n.h"
 
@@ -159,5 +160,109 @@ atlas_query_parse_bbox (AtlasQuery *query,
                             "r.location_longitude <= %s)",
                             south, north, west, edges[0] > edges[2] ? "OR" : "AND", east);
   }
+  return TRUE;
+}
+
+/* Places that bear the name, one a region: those which deriving a member's facets finds for it. @only: the
+ * one region, or ATLAS_REGION_NONE */
+static GArray *
+list_places (const char *name, guint only)
+{
+  GArray *places = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint region = 0; region < atlas_region_get_n (); region++)
+    {
+      guint32 place = only == ATLAS_REGION_NONE || region == only ? atlas_gazetteer_find (name, -1, region)
+                                                                  : ATLAS_PLACE_NONE;
+
+      if (place != ATLAS_PLACE_NONE)
+        g_array_append_val (places, place);
+    }
+  return places;
+}
+
+/* "Springfield, US-MA", "Springfield, Massachusetts": the name alone, and of which region. (transfer full) */
+static char *
+split_city (const char *text, guint *region)
+{
+  const char *comma = strrchr (text, ',');
+
+  *region = comma ? atlas_region_match (comma + 1 + strspn (comma + 1, " "), -1, NULL) : ATLAS_REGION_NONE;
+  return *region != ATLAS_REGION_NONE ? g_strchomp (g_strndup (text, (gsize) (comma - text)))
+                                      : g_strdup (text);
+}
+
+/* As it is written back: the region by its code. */
+static void
+add_city (GString *text, const AtlasQueryPart *part, const char *name, guint region)
+{
+  g_autofree char *both = NULL;
+
+  if (region == ATLAS_REGION_NONE)
+    {
+      atlas_query_add_text_part (text, part->text);
+      return;
+    }
+  both = g_strdup_printf ("%s, %s", name, atlas_region_get_code (region));
+  atlas_query_add_text_part (text, both);
+}
+
+gboolean
+atlas_query_parse_city (AtlasQuery *query,
+                        const AtlasQueryField *field,
+                        AtlasQueryTerm *term,
+                        const AtlasQueryToken *token,
+                        GError **error)
+{
+  g_autoptr (GString) text = atlas_query_start_text (field->name);
+
+  for (guint i = 0; i < token->parts->len; i++)
+    {
+      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
+      AtlasCondition *condition = atlas_condition_new (term, ATLAS_CONDITION_CITY);
+      g_autofree char *name = split_city (part->text, &condition->region);
+
+      condition->city = atlas_query_is_none (part) ? 0 : atlas_facet_pack_city (name, -1);
+      if (condition->city == 0 && !atlas_query_is_none (part))
+        return atlas_query_refuse_value (field->name, part->text,
+                                         _ ("a place’s name, such as Toronto or \"London, ON\""), error);
+      condition->places = list_places (condition->city == 0 ? "" : name, condition->region);
+      add_city (text, part, name, condition->region);
+    }
+  term->text = g_strdup (text->str);
+  return TRUE;
+}
+
+gboolean
+atlas_query_parse_event_city (AtlasQuery *query,
+                              const AtlasQueryField *field,
+                              AtlasQueryTerm *term,
+                              const AtlasQueryToken *token,
+                              GError **error)
+{
+  g_autoptr (GString) text = atlas_query_start_text (field->name);
+
+  for (guint i = 0; i < token->parts->len; i++)
+    {
+      const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
+      guint region;
+      g_autofree char *name = split_city (part->text, &region);
+      char folded[256];
+
+      if (atlas_query_is_none (part))
+        atlas_query_add_record (term, "r.address_city IS NULL");
+      else if (atlas_fold_words (name, -1, folded, sizeof folded) == 0)
+        return atlas_query_refuse_value (field->name, part->text,
+                                         _ ("a place’s name, such as Toronto or \"London, ON\""), error);
+      else if (region == ATLAS_REGION_NONE)
+        atlas_query_add_record (term, "atlas_words (r.address_city) = %s",
+                                atlas_query_add_text (query, folded));
+      else
+        atlas_query_add_record (term, "(atlas_words (r.address_city) = %s AND r.address_region = %s)",
+                                atlas_query_add_text (query, folded),
+                                atlas_query_add_text (query, atlas_region_get_code (region)));
+      add_city (text, part, name, region);
+    }
+  term->text = g_strdup (text->str);
   return TRUE;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-date.h"
 #include "atlas-facet.h"
 #include "atlas-point-area.h"
 #include "atlas-query.h"
@@ -16,7 +17,7 @@ typedef enum
 {
   ATLAS_CONDITION_RANGES, /* a facet lies in one of some ranges */
   ATLAS_CONDITION_MASK,   /* a facet has one of some bits */
-  ATLAS_CONDITION_CITY,   /* the address's city is so called, or is one of these places */
+  ATLAS_CONDITION_CITY,   /* the address's city is so called, there, or is one of these places */
   ATLAS_CONDITION_BOX,    /* the position lies in a box */
   ATLAS_CONDITION_NEAR,   /* or within some distance of a point */
   ATLAS_CONDITION_AREA,   /* or in an area that was drawn */
@@ -37,6 +38,7 @@ typedef struct
   GArray *ranges; /* AtlasRange */
   guint64 mask;
   guint32 city;
+  guint region;   /* which that city must lie in, or ATLAS_REGION_NONE; the places do */
   GArray *places; /* guint32 */
   AtlasPointBox box;
   AtlasPointCircle circle;
@@ -74,7 +76,8 @@ struct _AtlasQuery
 
   /* While it is parsed. */
   const AtlasQueryScope *scope;
-  guint depth; /* of how many segments it is part */
+  guint depth;                      /* of how many segments it is part */
+  char today[ATLAS_DATE_TEXT_SIZE]; /* taken once: that of the outermost query */
 };
 
 /* --- Building (atlas-query.c). */
@@ -110,6 +113,9 @@ typedef struct
 
 /** The tokens of @text. (transfer full) (element-type AtlasQueryToken) */
 GPtrArray *atlas_query_tokenize (const char *text, GError **error);
+
+/** The length of the quote that stands at @at, 0 if none. Whatever opened, any of them closes. */
+gsize atlas_query_quote_length (const char *at);
 
 /** Fills the terms from the query's text. */
 gboolean atlas_query_parse_text (AtlasQuery *self, GError **error);
@@ -169,16 +175,58 @@ gboolean atlas_query_parse_segment (AtlasQuery *query,
                                     const AtlasQueryToken *token,
                                     GError **error);
 
+/** For looking at a text alone: there is a segment of every name. */
+extern const AtlasQueryScope atlas_query_any_scope;
+
 /* --- Values (atlas-query-values.c). */
 
 /** "25..40", "..40", ">=6", "<6", "6". FALSE where @text is none of these. */
 gboolean atlas_query_parse_range (const char *text, gint64 minimum, gint64 maximum, AtlasRange *range);
-/** "2026", "2026-01", "2026-01-15" and ranges of these: first and last day, "YYYY-MM-DD". */
-gboolean atlas_query_parse_days (const char *text, char first[11], char last[11]);
+/** Cuts "25..40", ">=6", "<6" into what stands left and right; an open end is NULL. @low_open, @high_open:
+ * whether the bound itself does not belong. FALSE where @text is a value alone. */
+gboolean
+atlas_query_split_range (const char *text, char **low, char **high, gboolean *low_open, gboolean *high_open);
 /** Whether @text is a number, all of it. */
 gboolean atlas_query_parse_number (const char *text, double *number);
 /** "50km", "30 mi", "500m". FALSE where it is none. */
 gboolean atlas_query_parse_distance (const char *text, double *km);
+
+/* --- Days (atlas-query-days.c). */
+
+/**
+ * AtlasDaySpan:
+ * @n: how many, negative: ago; 0 is today
+ * @unit: d, w, m or y
+ *
+ * How far a day that moves with time is from today.
+ */
+typedef struct
+{
+  int n;
+  char unit;
+} AtlasDaySpan;
+
+/** "today", "-1y", "+2w". FALSE where @text is none of these. */
+gboolean atlas_query_parse_span (const char *text, AtlasDaySpan *span);
+
+/**
+ * atlas_query_parse_days:
+ * @today: "YYYY-MM-DD", what comes after is not looked at
+ *
+ * "2026", "2026-01", "2026-01-15", a day that moves with time, and ranges of these: first and last day,
+ * "YYYY-MM-DD". "-1y" alone is from that day until today, "+2w" from today until then; within a range each is
+ * the day itself.
+ *
+ * Returns: FALSE where @text is none of these
+ */
+gboolean atlas_query_parse_days (const char *text, const char *today, char first[11], char last[11]);
+
+/** The one form in which the program writes such a text: what moves goes on moving. (transfer full)
+ * (nullable): NULL where it is not understood */
+char *atlas_query_write_days (const char *text);
+
+/** Whether @day, as atlas_query_parse_days() gives it, is the end of a range that has none. */
+gboolean atlas_query_is_open_day (const char *day);
 
 /* --- Areas (atlas-query-area.c). */
 

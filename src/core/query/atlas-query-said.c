@@ -5,9 +5,6 @@
 
 #include "atlas-query-private.h"
 
-#define FIRST_DAY "0000-01-01"
-#define LAST_DAY  "9999-12-31"
-
 /* The field's name, whichever of its two the text has; NULL where there is no such field. */
 static const char *
 get_name (const AtlasKind *kind, const char *name)
@@ -24,13 +21,6 @@ is_of_field (const AtlasKind *kind, const AtlasQueryToken *token, const char *na
   return token->field != NULL && g_strcmp0 (get_name (kind, token->field), name) == 0;
 }
 
-/* Segments are not looked up: whatever their names are. */
-static char *
-find_any_segment (const char *name, gpointer data, GError **error)
-{
-  return g_strdup ("");
-}
-
 /* --- One value. */
 
 /* "30", "25..40", ">=65" or "<=17". */
@@ -44,18 +34,6 @@ write_range (gint64 low, gint64 high, gint64 minimum, gint64 maximum)
   if (low <= minimum)
     return g_strdup_printf ("<=%" G_GINT64_FORMAT, high);
   return g_strdup_printf ("%" G_GINT64_FORMAT "..%" G_GINT64_FORMAT, low, high);
-}
-
-static char *
-write_days (const char *first, const char *last)
-{
-  if (strcmp (first, last) == 0)
-    return g_strdup (first);
-  if (strcmp (last, LAST_DAY) == 0)
-    return g_strconcat (">=", first, NULL);
-  if (strcmp (first, FIRST_DAY) == 0)
-    return g_strconcat ("<=", last, NULL);
-  return g_strconcat (first, "..", last, NULL);
 }
 
 static gboolean
@@ -83,12 +61,12 @@ write_part (const AtlasQueryField *field, const AtlasQueryPart *part)
 {
   GString *text;
   AtlasRange range;
-  char first[11], last[11];
+  char *days = is_days (field) ? atlas_query_write_days (part->text) : NULL;
 
+  if (days != NULL)
+    return days;
   if (is_years (field) && atlas_query_parse_range (part->text, get_lowest (field), G_MAXINT, &range))
     return write_range (range.low, range.high, get_lowest (field), G_MAXINT);
-  if (is_days (field) && atlas_query_parse_days (part->text, first, last))
-    return write_days (first, last);
   text = g_string_new (NULL);
   atlas_query_append_part (text, part->text, part->quoted);
   return g_string_free (text, FALSE);
@@ -123,9 +101,8 @@ add_levels (GPtrArray *values, const AtlasQueryTerm *term)
 static gboolean
 list_values (const AtlasKind *kind, const char *name, const char *text, GPtrArray *values)
 {
-  const AtlasQueryScope scope = { .find_segment = find_any_segment };
   const AtlasQueryField *field = atlas_query_find_field (kind, name);
-  g_autoptr (AtlasQuery) query = atlas_query_parse_in (kind, text, &scope, NULL);
+  g_autoptr (AtlasQuery) query = atlas_query_parse_in (kind, text, &atlas_query_any_scope, NULL);
   g_autoptr (GPtrArray) tokens = NULL;
   const AtlasQueryTerm *term;
   const AtlasQueryToken *token;
@@ -193,13 +170,16 @@ atlas_query_get_range (const AtlasKind *kind, const char *name, const char *valu
 gboolean
 atlas_query_get_days (const char *value, char first[11], char last[11])
 {
+  char today[ATLAS_DATE_TEXT_SIZE];
+
   g_return_val_if_fail (value != NULL, FALSE);
 
-  if (!atlas_query_parse_days (value, first, last))
+  atlas_date_today (today);
+  if (!atlas_query_parse_days (value, today, first, last))
     return FALSE;
-  if (strcmp (first, FIRST_DAY) == 0)
+  if (atlas_query_is_open_day (first))
     first[0] = '\0';
-  if (strcmp (last, LAST_DAY) == 0)
+  if (atlas_query_is_open_day (last))
     last[0] = '\0';
   return TRUE;
 }

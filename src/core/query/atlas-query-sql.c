@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-private.h"
+#include "atlas-region.h"
 
 /* From conditions to SQL. Text from outside stands in parameters only; what is written into the SQL are
  * expressions of our own and the parameters' names. The same parameters serve both forms, over the record's
@@ -43,6 +44,9 @@ city_sql (AtlasQuery *query, const AtlasCondition *condition)
 
   g_string_append_printf (sql, "%s = %s", atlas_facet_get_sql (ATLAS_FACET_CITY),
                           atlas_query_add_integer (query, condition->city));
+  if (condition->region != ATLAS_REGION_NONE)
+    g_string_append_printf (sql, " AND %s = %s", atlas_facet_get_sql (ATLAS_FACET_REGION),
+                            atlas_query_add_integer (query, condition->region));
   if (condition->places->len == 0)
     return g_strdup (sql->str);
 

@@ -127,6 +127,7 @@ parse (const AtlasKind *kind,
        const char *text,
        const AtlasQueryScope *scope,
        guint depth,
+       const char *today,
        GPtrArray *parameters,
        GError **error)
 {
@@ -138,6 +139,7 @@ parse (const AtlasKind *kind,
   self->parameters = parameters;
   self->scope = scope;
   self->depth = depth;
+  g_strlcpy (self->today, today, sizeof self->today);
 
   if (!atlas_query_parse_text (self, error))
     return NULL;
@@ -149,9 +151,12 @@ parse (const AtlasKind *kind,
 AtlasQuery *
 atlas_query_parse_in (const AtlasKind *kind, const char *text, const AtlasQueryScope *scope, GError **error)
 {
+  char today[ATLAS_DATE_TEXT_SIZE];
+
   g_return_val_if_fail (kind != NULL, NULL);
 
-  return parse (kind, text, scope, 0, g_ptr_array_new_with_free_func (parameter_free), error);
+  atlas_date_today (today);
+  return parse (kind, text, scope, 0, today, g_ptr_array_new_with_free_func (parameter_free), error);
 }
 
 AtlasQuery *
@@ -163,8 +168,8 @@ atlas_query_parse (const AtlasKind *kind, const char *text, GError **error)
 AtlasQuery *
 atlas_query_parse_inner (AtlasQuery *outer, const char *text, GError **error)
 {
-  return parse (outer->kind, text, outer->scope, outer->depth + 1, g_ptr_array_ref (outer->parameters),
-                error);
+  return parse (outer->kind, text, outer->scope, outer->depth + 1, outer->today,
+                g_ptr_array_ref (outer->parameters), error);
 }
 
 AtlasQuery *

@@ -53,6 +53,8 @@ char *atlas_query_dup_normal_text (AtlasQuery *self);
  * @find_segment: the search of the segment of that name, as people write it; NULL with an error that says
  * which there are. (transfer full)
  * @list_segments: (nullable): the names of all segments, for completion. (transfer full): NULL-terminated
+ * @list_words: (nullable): the texts that records have in a list of texts, the most frequent first, as far as
+ * they are known at once, for completion. (transfer full) (nullable): NULL-terminated
  *
  * What a text may refer to beyond itself.
  */
@@ -61,6 +63,7 @@ typedef struct
   char *(*find_segment) (const char *name, gpointer data, GError **error);
   char **(*list_segments) (gpointer data);
   gpointer data;
+  char **(*list_words) (const AtlasKind *kind, const AtlasField *field, gpointer data);
 } AtlasQueryScope;
 
 /** As atlas_query_parse(), where names of segments mean something. @scope is not needed afterwards: what a

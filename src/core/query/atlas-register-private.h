@@ -23,6 +23,7 @@ struct _AtlasRegister
 
   AtlasStore *store;
   GMainContext *context;
+  GHashTable *words; /* of fields, once they were asked for; the main thread's */
 
   /* Guards what follows. */
   GMutex lock;
@@ -40,5 +41,9 @@ struct _AtlasRegister
 /** Begins keeping the point index in step; called once the store is open. */
 void atlas_register_watch_points (AtlasRegister *self);
 void atlas_register_order_clear (AtlasRegisterOrder *order);
+
+/** What is known of atlas_register_list_words() at once; has it listed on a thread where that is out of date.
+ * Of the main thread. @data: the register. (transfer full) (nullable) */
+char **atlas_register_list_known_words (const AtlasKind *kind, const AtlasField *field, gpointer data);
 
 G_END_DECLS

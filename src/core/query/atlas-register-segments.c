@@ -7,7 +7,7 @@
 static char *
 fold_name (const char *name)
 {
-  static const char *const quotes[] = { "“", "”", "„" };
+  static const char *const quotes[] = { "“", "”", "„", "«", "»" };
   g_autofree char *folded = atlas_fold (name, -1);
   GString *plain = g_string_new (folded);
 
@@ -98,7 +98,7 @@ GPtrArray *
 atlas_register_complete_query (
   AtlasRegister *self, const AtlasKind *kind, const char *text, gsize cursor, gsize *start, gsize *end)
 {
-  const AtlasQueryScope scope = { find_segment, list_segments, self };
+  const AtlasQueryScope scope = { find_segment, list_segments, self, atlas_register_list_known_words };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
 
@@ -108,7 +108,7 @@ atlas_register_complete_query (
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error)
 {
-  const AtlasQueryScope scope = { find_segment, list_segments, self };
+  const AtlasQueryScope scope = { find_segment, list_segments, self, atlas_register_list_known_words };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
 

@@ -39,6 +39,14 @@ gboolean atlas_register_is_synthetic (AtlasRegister *self);
  * @error */
 char **atlas_register_list_segments (AtlasRegister *self, GError **error);
 
+/** The texts that records have in a list of texts, such as skills, the most frequent first, NULL-terminated.
+ * A second or so for a million records; any thread. (transfer full): NULL with @error */
+char **atlas_register_list_words (AtlasRegister *self,
+                                  const AtlasKind *kind,
+                                  const AtlasField *field,
+                                  GCancellable *cancellable,
+                                  GError **error);
+
 /** As atlas_query_parse(); `segment:"..."` means the segments of this database. (transfer full) */
 AtlasQuery *
 atlas_register_parse_query (AtlasRegister *self, const AtlasKind *kind, const char *text, GError **error);

@@ -37,6 +37,7 @@ typedef enum
   ATLAS_FIELD_LISTED = 1 << 4,     /* a column of lists by default */
   ATLAS_FIELD_UPPER_CASE = 1 << 5, /* what is typed is made upper case: postcodes */
   ATLAS_FIELD_LOWER_CASE = 1 << 6, /* what is typed or read is made lower case: ids, which are ASCII */
+  ATLAS_FIELD_ONE_OF = 1 << 7,     /* of the kind's fields with this one must be there: a name */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */

@@ -12,7 +12,7 @@ static const AtlasField member_fields[] = {
     .label = N_ ("Given name"),
     .group = N_ ("Name"),
     .type = ATLAS_FIELD_TEXT,
-    .flags = ATLAS_FIELD_PERSONAL | ATLAS_FIELD_LISTED,
+    .flags = ATLAS_FIELD_PERSONAL | ATLAS_FIELD_LISTED | ATLAS_FIELD_ONE_OF,
     .search = "name",
   },
   {
@@ -21,7 +21,7 @@ static const AtlasField member_fields[] = {
     .label = N_ ("Family name"),
     .group = N_ ("Name"),
     .type = ATLAS_FIELD_TEXT,
-    .flags = ATLAS_FIELD_PERSONAL | ATLAS_FIELD_LISTED | ATLAS_FIELD_INDEXED,
+    .flags = ATLAS_FIELD_PERSONAL | ATLAS_FIELD_LISTED | ATLAS_FIELD_INDEXED | ATLAS_FIELD_ONE_OF,
     .search = "name",
   },
   {
@@ -339,9 +339,8 @@ static const AtlasField member_fields[] = {
 };
 
 static gboolean
-has_words (AtlasRecord *record, const char *key)
+has_words (AtlasRecord *record, const AtlasField *field)
 {
-  const AtlasField *field = atlas_kind_find_field (&atlas_kind_member, key, -1);
   const AtlasValue *value = atlas_record_get_value (record, field);
 
   if (value->type != ATLAS_VALUE_TEXT)
@@ -355,7 +354,12 @@ has_words (AtlasRecord *record, const char *key)
 static gboolean
 check_member (AtlasRecord *record, const AtlasField **field, GError **error)
 {
-  if (!has_words (record, "given_name") && !has_words (record, "family_name"))
+  gboolean named = FALSE;
+
+  for (guint i = 0; i < atlas_kind_member.n_fields; i++)
+    if ((atlas_kind_member.fields[i].flags & ATLAS_FIELD_ONE_OF) != 0)
+      named |= has_words (record, &atlas_kind_member.fields[i]);
+  if (!named)
     return atlas_kind_refuse (record, "given_name", ATLAS_RECORD_ERROR_REQUIRED,
                               _ ("a person needs a given name or a family name"), field, error);
   return atlas_kind_check_position (record, field, error);

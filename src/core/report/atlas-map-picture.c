@@ -221,11 +221,19 @@ draw_scale (Page *self, const AtlasPictureFrame *frame, AtlasLabelPlacer *placer
   atlas_label_placer_block (placer, &blocked);
 }
 
+static const AtlasPictureHeat *
+get_heat (Page *self, guint frame)
+{
+  const GArray *heats = self->content->heats;
+
+  return frame < heats->len ? &g_array_index (heats, AtlasPictureHeat, frame) : NULL;
+}
+
 static void
 draw_map (Page *self, double detail)
 {
   AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
-  guint n = atlas_picture_map_layout (self->content->extent, &self->left, self->unit, frames);
+  guint n = atlas_picture_map_layout (&self->content->framing, &self->left, self->unit, frames);
   g_autoptr (GPtrArray) unnamed = g_ptr_array_new ();
 
   for (guint i = 0; i < n; i++)
@@ -234,7 +242,7 @@ draw_map (Page *self, double detail)
 
       for (guint other = i + 1; other < n; other++)
         atlas_label_placer_block (placer, &frames[other].rect);
-      atlas_picture_map_draw (&self->pen, self->content, &frames[i], detail);
+      atlas_picture_map_draw (&self->pen, self->content, &frames[i], get_heat (self, i), detail);
       if (i == 0)
         draw_scale (self, &frames[i], placer);
       atlas_picture_labels_draw (&self->pen, self->content, frames, n, i, placer, unnamed);

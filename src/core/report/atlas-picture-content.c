@@ -120,7 +120,7 @@ add_area (Maker *self, const AtlasMeasured *measured, const AtlasAreaValue *valu
 static void
 add_areas (Maker *self)
 {
-  AtlasMapExtent extent = self->options->extent;
+  AtlasMapExtent extent = self->options->framing.extent;
   gint64 rest[N_GROUPS] = { 0 };
 
   for (guint i = 0; i < self->regions->values->len; i++)
@@ -326,7 +326,7 @@ add_total (Maker *self, const char *name, char *text, gboolean is_sum)
 static void
 add_group_totals (Maker *self, char *totals[N_GROUPS + 1])
 {
-  AtlasMapExtent extent = self->options->extent;
+  AtlasMapExtent extent = self->options->framing.extent;
   const char *names[N_GROUPS + 1] = {
     [GROUP_CANADA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "CA"),
     [GROUP_USA] = atlas_vocabulary_label_for (&atlas_vocabulary_country, "US"),
@@ -346,7 +346,7 @@ add_group_totals (Maker *self, char *totals[N_GROUPS + 1])
 static void
 add_totals (Maker *self, const AtlasSmallTotal groups[N_GROUPS], const AtlasSmallTotal *sum)
 {
-  AtlasMapExtent extent = self->options->extent;
+  AtlasMapExtent extent = self->options->framing.extent;
 
   if (adds_up (self))
     {
@@ -414,6 +414,38 @@ dup_clean (const char *text)
   return g_strstrip (g_string_free (out, FALSE));
 }
 
+/* Of a value that nobody expects, once for all of them. */
+static const char *
+find_explanation (const Maker *self)
+{
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const char *why = atlas_measure_explain (self->regions->measure,
+                                               g_array_index (self->values, const AtlasAreaValue *, i));
+
+      if (why != NULL && !self->options->plain &&
+          g_array_index (self->content->areas, AtlasPictureArea, i).fill == ATLAS_PICTURE_SHADED)
+        return why;
+    }
+  return NULL;
+}
+
+/* How finely heat tells where somebody lives, and of whom it doesn't. */
+static void
+add_heat_note (Maker *self, GStrvBuilder *notes)
+{
+  const AtlasPictureHeat *heat = &g_array_index (self->content->heats, AtlasPictureHeat, 0);
+  g_autofree char *km = atlas_number_format ((gint64) lround (2 * heat->sigma_km));
+  g_autofree char *smallest = atlas_number_format (self->options->smallest);
+  g_autofree char *note =
+    self->options->smallest > 1
+      ? g_strdup_printf (_ ("Heat is smoothed over %s km; where fewer than %s live it is left out."), km,
+                         smallest)
+      : g_strdup_printf (_ ("Heat is smoothed over %s km."), km);
+
+  g_strv_builder_add (notes, note);
+}
+
 static void
 add_words (Maker *self)
 {
@@ -424,18 +456,23 @@ add_words (Maker *self)
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
   g_autofree char *query = dup_clean (options->query ? options->query : "");
   g_autofree char *title = dup_clean (options->title ? options->title : "");
+  g_autofree char *years = NULL, *when = NULL;
 
   content->date = format_date ();
+  years = options->years ? atlas_year_view_dup_words (options->years) : NULL;
+  when = years ? g_strconcat (years, " · ", content->date, NULL) : g_strdup (content->date);
   content->legend_title = dup_clean (measure);
   if (*title != '\0')
     content->title = g_steal_pointer (&title);
+  else if (content->plain)
+    content->title = g_strdup (options->places ? _ ("Members by place") : _ ("Where members live"));
   else
     content->title =
       g_strdup_printf (self->counties ? _ ("%s by province and county") : _ ("%s by province and state"),
                        content->legend_title);
   /* Translators: whom a map shows, then its date: "Only nurse toronto · 27 November 2026" */
-  content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, content->date)
-                             : g_strdup_printf (_ ("All members · %s"), content->date);
+  content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, when)
+                             : g_strdup_printf (_ ("All members · %s"), when);
 
   for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
     {
@@ -450,6 +487,10 @@ add_words (Maker *self)
 
       g_strv_builder_add (notes, note);
     }
+  if (find_explanation (self) != NULL)
+    g_strv_builder_add (notes, find_explanation (self));
+  if (options->heat)
+    add_heat_note (self, notes);
   if (self->type == ATLAS_MEASURE_COMPARE)
     g_strv_builder_add (notes, _ ("Whoever belongs to both is counted in both."));
   g_strv_builder_add (notes,
@@ -476,6 +517,36 @@ clear_total (gpointer data)
   g_free (self->text);
 }
 
+static void
+clear_heat (gpointer data)
+{
+  atlas_picture_heat_clear (data);
+}
+
+/* What lies over the areas, of what the map shows on a page of the usual shape. */
+static void
+add_layers (Maker *self)
+{
+  static const AtlasLabelRect page = { 0, 0, 640, 440 };
+  AtlasPictureContent *content = self->content;
+  guint smallest = self->options->smallest;
+  AtlasPictureFrame frames[ATLAS_PICTURE_MAX_FRAMES];
+  guint n = atlas_picture_map_layout (&content->framing, &page, 1, frames);
+
+  if (self->options->places)
+    {
+      g_array_unref (content->places);
+      content->places = atlas_picture_list_places (self->set, content->framing.extent, frames, n, smallest);
+    }
+  for (guint i = 0; self->options->heat && i < n; i++)
+    {
+      AtlasPictureHeat heat;
+
+      atlas_picture_heat_init (&heat, self->set, &frames[i], smallest);
+      g_array_append_val (content->heats, heat);
+    }
+}
+
 AtlasPictureContent *
 atlas_picture_content_new (AtlasPointSet *set,
                            const AtlasMeasured *regions,
@@ -494,11 +565,18 @@ atlas_picture_content_new (AtlasPointSet *set,
   g_return_val_if_fail (options != NULL && atlas_small_cells_is_valid (options->smallest), NULL);
 
   self = g_new0 (AtlasPictureContent, 1);
-  self->extent = options->extent;
+  self->framing = options->framing;
+  if (self->framing.region != NULL)
+    self->framing.region = atlas_region_get_code (atlas_region_find (self->framing.region, -1));
+  self->years = options->years ? atlas_year_view_to_text (options->years) : NULL;
+  self->plain = options->plain;
   self->smallest = options->smallest;
   self->synthetic = options->synthetic;
   self->areas = g_array_new (FALSE, FALSE, sizeof (AtlasPictureArea));
   self->totals = g_array_new (FALSE, FALSE, sizeof (AtlasPictureTotal));
+  self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
+  self->heats = g_array_new (FALSE, FALSE, sizeof (AtlasPictureHeat));
+  g_array_set_clear_func (self->heats, clear_heat);
   g_array_set_clear_func (self->areas, clear_area);
   g_array_set_clear_func (self->totals, clear_total);
 
@@ -542,10 +620,7 @@ atlas_picture_content_new (AtlasPointSet *set,
       label_fills (&maker);
       add_totals (&maker, groups, &sum);
     }
-  if (options->places)
-    self->places = atlas_picture_list_places (set, options->extent, options->smallest);
-  else
-    self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
+  add_layers (&maker);
   add_words (&maker);
   return g_steal_pointer (&self);
 }
@@ -569,6 +644,8 @@ atlas_picture_content_free (AtlasPictureContent *self)
   g_array_unref (self->areas);
   g_array_unref (self->totals);
   g_clear_pointer (&self->places, g_array_unref);
+  g_clear_pointer (&self->heats, g_array_unref);
+  g_free (self->years);
   g_strfreev (self->notes);
   g_free (self->date);
   g_free (self);

@@ -3,7 +3,9 @@
 
 #include "atlas-measure.h"
 #include "atlas-pair-shading.h"
+#include "atlas-picture-heat.h"
 #include "atlas-picture-places.h"
+#include "atlas-point-years.h"
 #include "atlas-small-cells.h"
 
 G_BEGIN_DECLS
@@ -15,21 +17,27 @@ G_BEGIN_DECLS
  * AtlasPictureOptions:
  * @title: (nullable): instead of the one made from the measure
  * @query: (nullable): as it was typed; says whom the picture is of
+ * @years: (nullable): of when these people are, where not of all time; the set is of them already
  * @own: (array length=n_own): limits, for %ATLAS_BREAKS_OWN
+ * @plain: areas are not shaded, only named
  * @smallest: see atlas-small-cells.h
  * @places: with a circle for each of the largest places
+ * @heat: with how densely members live
  * @synthetic: says that the people are invented
  */
 typedef struct
 {
   const char *title;
   const char *query;
+  const AtlasYearView *years;
   AtlasBreaks breaks;
   double own[ATLAS_SHADES_MAX - 1];
   guint n_own;
-  AtlasMapExtent extent;
+  AtlasMapFraming framing;
   guint smallest;
+  gboolean plain;
   gboolean places;
+  gboolean heat;
   gboolean synthetic;
 } AtlasPictureOptions;
 
@@ -94,9 +102,12 @@ typedef struct
  * @pair_names: of a comparison whom it compares, else NULL
  * @pair_limits: where each class of the two begins: "13+"; NULL where it has no area
  * @fill_labels: for the legend; NULL where there is no such area
+ * @framing: its region's code is the program's own
+ * @years: (nullable): as a query has them
  * @areas: (element-type AtlasPictureArea): rising by key, counties last
  * @totals: (element-type AtlasPictureTotal)
  * @places: (element-type AtlasPicturePlace): largest first
+ * @heats: (element-type AtlasPictureHeat): of each frame of the map; empty: none
  * @notes: where all this is from, a line each
  * @date: "27 November 2026"
  */
@@ -105,8 +116,10 @@ typedef struct
   char *title;
   char *subtitle;
   char *legend_title;
-  AtlasMapExtent extent;
+  AtlasMapFraming framing;
+  char *years;
   guint smallest;
+  gboolean plain;
   gboolean synthetic;
   AtlasPictureShade shades[ATLAS_PICTURE_MAX_SHADES];
   guint n_shades;
@@ -117,6 +130,7 @@ typedef struct
   GArray *areas;
   GArray *totals;
   GArray *places;
+  GArray *heats;
   char **notes;
   char *date;
 } AtlasPictureContent;

@@ -17,8 +17,15 @@
 
 #define DOT_RADIUS 1.4
 
-/* Of the places that are named where none has a circle: the largest cities say where one is. */
-#define NAMED_POPULATION 2000000
+/* Of the places that are named where none has a circle: the largest cities say where one is. On a map that
+ * shows less of the world smaller ones do too. */
+#define NAMED_POPULATION       2000000
+#define NAMED_POPULATION_LEAST 5000
+#define NAMED_WIDTH_KM         5500.0
+#define NAMED_MAX              30
+
+/* Points across the frame at which it is looked for what is seen of a region. */
+#define LOOK_STEPS 16
 
 /* A circle smaller than this has no room for a numeral, units. */
 #define NUMERAL_RADIUS 8.0
@@ -99,16 +106,25 @@ is_dark (const double rgb[3])
   return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2] < 0.5;
 }
 
-/* Two lines, the value in bold. */
-static PangoLayout *
-create_area_layout (Run *run, const char *name, const char *value)
+/* That there is no estimate the hatching says, and the legend of how many areas; forty labels would say it
+ * forty times. */
+static gboolean
+has_value (const Run *run, const AtlasPictureArea *area)
 {
-  g_autofree char *text = g_strdup_printf ("%s\n%s", name, value);
+  return !run->content->plain && area->fill != ATLAS_PICTURE_NO_ESTIMATE;
+}
+
+/* Two lines, the value in bold; or the name alone. */
+static PangoLayout *
+create_area_layout (Run *run, const char *name, const AtlasPictureArea *area)
+{
+  g_autofree char *text =
+    has_value (run, area) ? g_strdup_printf ("%s\n%s", name, area->text) : g_strdup (name);
   PangoLayout *layout = atlas_picture_pen_create_layout (run->pen, text, REGION_SIZE, PANGO_WEIGHT_NORMAL);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
   PangoAttribute *bold = pango_attr_weight_new (PANGO_WEIGHT_BOLD);
 
-  bold->start_index = (guint) strlen (name) + 1;
+  bold->start_index = (guint) strlen (name) + has_value (run, area);
   pango_attr_list_insert (attributes, bold);
   pango_layout_set_attributes (layout, attributes);
   pango_layout_set_alignment (layout, PANGO_ALIGN_CENTER);
@@ -157,8 +173,9 @@ place_area (Run *run, const AtlasPictureArea *area, PangoLayout *layout, double 
   static const double steps[][2] = { { 0, 0 },      { 0, 0.35 },   { 0, -0.35 },  { 0.3, 0 },
                                      { -0.3, 0 },   { 0, 0.7 },    { 0, -0.7 },   { 0.3, 0.4 },
                                      { -0.3, 0.4 }, { 0.3, -0.4 }, { -0.3, -0.4 } };
-  const double *fill = area->fill == ATLAS_PICTURE_SHADED ? run->content->shades[area->shade].rgb
-                                                          : atlas_ink_get_rgb (ATLAS_INK_LAND);
+  const double *fill = area->fill == ATLAS_PICTURE_SHADED && !run->content->plain
+                         ? run->content->shades[area->shade].rgb
+                         : atlas_ink_get_rgb (ATLAS_INK_LAND);
   double width, height;
 
   atlas_picture_pen_measure (layout, &width, &height);
@@ -174,17 +191,62 @@ place_area (Run *run, const AtlasPictureArea *area, PangoLayout *layout, double 
   return FALSE;
 }
 
+/* Whether the map is of a part of the extent, so that most regions are not on it. */
+static gboolean
+is_part (const Run *run)
+{
+  return run->content->framing.has_box || run->content->framing.region != NULL;
+}
+
+/* Where the region is to be named; of one that is only partly seen, in the middle of what is. FALSE if it is
+ * not. */
+static gboolean
+find_label_point (const Run *run, guint region, double *x, double *y)
+{
+  const AtlasLabelRect *rect = &run->frame->rect;
+  double latitude, longitude, sum_x = 0, sum_y = 0, least = INFINITY;
+  guint n = 0;
+
+  atlas_region_get_label_point (region, &latitude, &longitude);
+  if (atlas_picture_frame_locate (run->frame, latitude, longitude, x, y))
+    return TRUE;
+  for (guint pass = 0; is_part (run) && pass < 2 && (pass == 0 || n > 0); pass++)
+    for (guint i = 0; i < LOOK_STEPS * LOOK_STEPS; i++)
+      {
+        double at_x = rect->x + (i % LOOK_STEPS + 0.5) / LOOK_STEPS * rect->width;
+        double at_y = rect->y + (i / LOOK_STEPS + 0.5) / LOOK_STEPS * rect->height;
+        double distance;
+
+        if (find_region (run, at_x, at_y) != region)
+          continue;
+        if (pass == 0)
+          {
+            sum_x += at_x;
+            sum_y += at_y;
+            n++;
+            continue;
+          }
+        distance = hypot (at_x - sum_x / n, at_y - sum_y / n);
+        if (distance < least)
+          {
+            least = distance;
+            *x = at_x;
+            *y = at_y;
+          }
+      }
+  return n > 0;
+}
+
 /* The whole name within its borders, else its letters, which may reach over the sea. */
 static gboolean
 label_region (Run *run, const AtlasPictureArea *area)
 {
   const char *letters = strchr (atlas_region_get_code (area->key), '-');
-  g_autoptr (PangoLayout) whole = create_area_layout (run, area->name, area->text);
-  g_autoptr (PangoLayout) brief = create_area_layout (run, letters ? letters + 1 : area->name, area->text);
-  double latitude, longitude, x, y;
+  g_autoptr (PangoLayout) whole = create_area_layout (run, area->name, area);
+  g_autoptr (PangoLayout) brief = create_area_layout (run, letters ? letters + 1 : area->name, area);
+  double x, y;
 
-  atlas_region_get_label_point (area->key, &latitude, &longitude);
-  return atlas_picture_frame_locate (run->frame, latitude, longitude, &x, &y) &&
+  return find_label_point (run, area->key, &x, &y) &&
          (place_area (run, area, whole, x, y, TRUE) || place_area (run, area, brief, x, y, TRUE) ||
           place_area (run, area, brief, x, y, FALSE));
 }
@@ -207,7 +269,7 @@ label_regions (Run *run, const AtlasPictureFrame *frames, guint n_frames, GPtrAr
       AtlasPictureArea *area = &g_array_index (run->content->areas, AtlasPictureArea, i);
 
       if (!area->is_county && !has_own_frame (frames, n_frames, area->key) && !label_region (run, area) &&
-          unnamed)
+          unnamed && has_value (run, area) && !is_part (run))
         g_ptr_array_add (unnamed, area);
     }
 }
@@ -222,7 +284,7 @@ label_inset (Run *run)
   double height;
 
   if (area != NULL)
-    layout = create_area_layout (run, area->name, area->text);
+    layout = create_area_layout (run, area->name, area);
   else
     layout = atlas_picture_pen_create_layout (run->pen, atlas_region_get_name (run->frame->region),
                                               REGION_SIZE, PANGO_WEIGHT_NORMAL);
@@ -236,8 +298,8 @@ label_inset (Run *run)
 static gboolean
 is_coloured (const Run *run, const char *code)
 {
-  return g_str_equal (code, "CA")   ? run->content->extent != ATLAS_MAP_EXTENT_USA
-         : g_str_equal (code, "US") ? run->content->extent != ATLAS_MAP_EXTENT_CANADA
+  return g_str_equal (code, "CA")   ? run->content->framing.extent != ATLAS_MAP_EXTENT_USA
+         : g_str_equal (code, "US") ? run->content->framing.extent != ATLAS_MAP_EXTENT_CANADA
                                     : FALSE;
 }
 
@@ -321,6 +383,10 @@ draw_circles (Run *run)
                                   1.8 * circle.width, 1.8 * circle.width };
       atlas_label_placer_block (run->placer, &blocked);
     }
+  cairo_save (run->pen->cr);
+  cairo_rectangle (run->pen->cr, run->frame->rect.x, run->frame->rect.y, run->frame->rect.width,
+                   run->frame->rect.height);
+  cairo_clip (run->pen->cr);
   for (guint i = circles->len; i > 0; i--)
     {
       const AtlasLabelRect *circle = &g_array_index (circles, AtlasLabelRect, i - 1);
@@ -330,6 +396,7 @@ draw_circles (Run *run)
         draw_numeral (run, g_array_index (drawn, const AtlasPicturePlace *, i - 1), circle->x, circle->y,
                       circle->width);
     }
+  cairo_restore (run->pen->cr);
   for (guint i = 0; i < circles->len; i++)
     {
       const AtlasLabelRect *circle = &g_array_index (circles, AtlasLabelRect, i);
@@ -352,13 +419,17 @@ compare_cities (gconstpointer a, gconstpointer b)
 }
 
 static GArray *
-list_cities (void)
+list_cities (const Run *run)
 {
   GArray *cities = g_array_new (FALSE, FALSE, sizeof (AtlasPlace));
+  double part = run->frame->rect.width / run->frame->scale / NAMED_WIDTH_KM;
+  double least = is_part (run)
+                   ? CLAMP (NAMED_POPULATION * part * part, NAMED_POPULATION_LEAST, NAMED_POPULATION)
+                   : NAMED_POPULATION;
   AtlasPlace place;
 
   for (guint i = 0; atlas_gazetteer_get_place (i, &place); i++)
-    if (place.population >= NAMED_POPULATION && !place.is_part && place.region != ATLAS_REGION_NONE)
+    if (place.population >= least && !place.is_part && place.region != ATLAS_REGION_NONE)
       g_array_append_val (cities, place);
   g_array_sort (cities, compare_cities);
   return cities;
@@ -368,10 +439,10 @@ list_cities (void)
 static void
 label_cities (Run *run)
 {
-  g_autoptr (GArray) cities = list_cities ();
+  g_autoptr (GArray) cities = list_cities (run);
   g_autoptr (GArray) dots = g_array_new (FALSE, FALSE, sizeof (AtlasLabelRect)); /* width: the radius */
 
-  for (guint i = 0; i < cities->len; i++)
+  for (guint i = 0; i < cities->len && dots->len < NAMED_MAX; i++)
     {
       const AtlasPlace *city = &g_array_index (cities, AtlasPlace, i);
       AtlasLabelRect dot = { .width = 3 * DOT_RADIUS * run->pen->unit };

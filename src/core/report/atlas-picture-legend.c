@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-heat.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-picture-labels.h"
@@ -27,6 +28,11 @@
 #define PAIR_WIDTH       36.0
 #define PAIR_HEIGHT      20.0
 #define PAIR_LIMIT_WIDTH 42.0
+
+/* The ramp of heat. */
+#define HEAT_WIDTH  110.0
+#define HEAT_HEIGHT 10.0
+#define HEAT_STOPS  16
 
 typedef struct
 {
@@ -162,6 +168,8 @@ add_classes (Column *self)
                                             ATLAS_PICTURE_NO_ESTIMATE };
   guint most = 1;
 
+  if (content->plain)
+    return;
   for (guint i = 0; i < content->n_shades; i++)
     most = MAX (most, content->shades[i].n_areas);
   for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
@@ -176,6 +184,42 @@ add_classes (Column *self)
   for (guint i = 0; i < G_N_ELEMENTS (fills); i++)
     if (content->fill_labels[fills[i]] != NULL)
       add_class (self, fills[i], 0, content->fill_labels[fills[i]], content->n_filled[fills[i]], most);
+}
+
+static void
+add_heat (Column *self)
+{
+  double unit = self->unit, width = HEAT_WIDTH * unit, height = HEAT_HEIGHT * unit;
+  cairo_pattern_t *ramp;
+
+  if (self->content->heats->len == 0)
+    return;
+  add_title (self, _ ("Where members live"));
+  if (self->draw)
+    {
+      cairo_t *cr = self->pen->cr;
+
+      ramp = cairo_pattern_create_linear (self->x, 0, self->x + width, 0);
+      for (guint i = 0; i <= HEAT_STOPS; i++)
+        {
+          double t = (double) i / HEAT_STOPS, rgba[4];
+
+          atlas_heat_get_color (t * t, FALSE, rgba);
+          cairo_pattern_add_color_stop_rgba (ramp, t, rgba[0], rgba[1], rgba[2], rgba[3]);
+        }
+      cairo_rectangle (cr, self->x, self->y, width, height);
+      atlas_picture_pen_set_ink (self->pen, ATLAS_INK_LAND);
+      cairo_fill_preserve (cr);
+      cairo_set_source (cr, ramp);
+      cairo_fill_preserve (cr);
+      atlas_picture_pen_stroke (self->pen, ATLAS_INK_REGION_BORDER, 0.6);
+      cairo_pattern_destroy (ramp);
+    }
+  self->y += height + 1.5 * unit;
+  /* Translators: the ends of a ramp of colours: how many people live somewhere */
+  show_left (self, C_ ("heat", "few"), 0, width / 2, PANGO_WEIGHT_NORMAL);
+  show_right (self, C_ ("heat", "many"), self->width - width, PANGO_WEIGHT_NORMAL, ATLAS_INK_TEXT);
+  self->y += ROW * unit;
 }
 
 /* A round number at or below @number: 1, 2 or 5 of a power of ten. */
@@ -259,7 +303,7 @@ atlas_picture_legend_draw (AtlasPicturePen *pen,
                            double width,
                            gboolean draw)
 {
-  static void (*const add[ATLAS_N_LEGENDS]) (Column *) = { add_classes, add_circles, add_totals };
+  static void (*const add[ATLAS_N_LEGENDS]) (Column *) = { add_classes, add_heat, add_circles, add_totals };
   Column column = { pen, content, x, y, width, pen->unit, draw, TEXT_SIZE, ROW };
 
   g_return_val_if_fail (part < ATLAS_N_LEGENDS, 0);

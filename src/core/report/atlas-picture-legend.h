@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   ATLAS_LEGEND_CLASSES, /* shades with their limits, how many areas each has, and what patterns mean */
+  ATLAS_LEGEND_HEAT,    /* its colours from few to many */
   ATLAS_LEGEND_CIRCLES, /* how large a circle is for how many */
   ATLAS_LEGEND_TOTALS,
   ATLAS_N_LEGENDS,

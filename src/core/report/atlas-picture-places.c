@@ -7,8 +7,20 @@
 /* More circles tell no more. */
 #define MAX_PLACES 60
 
+static gboolean
+is_shown (const AtlasPlace *place, const AtlasPictureFrame *frames, guint n_frames)
+{
+  double x, y;
+
+  for (guint i = 0; i < n_frames; i++)
+    if (atlas_picture_frame_locate (&frames[i], place->latitude, place->longitude, &x, &y))
+      return TRUE;
+  return FALSE;
+}
+
 GArray *
-atlas_picture_list_places (AtlasPointSet *set, AtlasMapExtent extent, guint smallest)
+atlas_picture_list_places (
+  AtlasPointSet *set, AtlasMapExtent extent, const AtlasPictureFrame *frames, guint n_frames, guint smallest)
 {
   g_autoptr (GArray) groups = NULL;
   const AtlasPointCount *regions;
@@ -34,7 +46,8 @@ atlas_picture_list_places (AtlasPointSet *set, AtlasMapExtent extent, guint smal
       if (members < smallest)
         break;
       if (!atlas_gazetteer_get_place (group->key, &named) || named.region == ATLAS_REGION_NONE ||
-          !atlas_map_extent_holds (extent, named.region) || members > rest[named.region])
+          !atlas_map_extent_holds (extent, named.region) || members > rest[named.region] ||
+          !is_shown (&named, frames, n_frames))
         continue;
       left = rest[named.region] - members;
       if (left > 0 && left < smallest)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "atlas-map-extent.h"
+#include "atlas-picture-frame.h"
 #include "atlas-point-set.h"
 
 G_BEGIN_DECLS
@@ -16,6 +16,7 @@ typedef struct
 
 /**
  * atlas_picture_list_places:
+ * @frames: (array length=n_frames): of the map, which a place must lie in to be listed
  * @smallest: see atlas-small-cells.h
  *
  * The largest places of the extent, as far as they may be told: in each region what is left when they are
@@ -24,6 +25,7 @@ typedef struct
  *
  * Returns: (transfer full) (element-type AtlasPicturePlace): largest first
  */
-GArray *atlas_picture_list_places (AtlasPointSet *set, AtlasMapExtent extent, guint smallest);
+GArray *atlas_picture_list_places (
+  AtlasPointSet *set, AtlasMapExtent extent, const AtlasPictureFrame *frames, guint n_frames, guint smallest);
 
 G_END_DECLS
