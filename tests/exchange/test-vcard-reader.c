@@ -3,31 +3,32 @@
 #include <string.h>
 
 #include "atlas-import.h"
+#include "atlas-mapping.h"
+#include "atlas-vcard-card.h"
 #include "atlas-vcard-lines.h"
 #include "atlas-vcard-reader.h"
 #include "atlas-vcard-text.h"
 
-/* Cards as "heading=value" of what is there, " | " between, one card a line after its line number; "/" for a
+/* Cards as "key=value" of what is there, " | " between, one card a line after its line number; "/" for a
  * line break; behind them the error. */
 static char *
 read_bytes (const char *bytes, gsize length)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (bytes, (gssize) length, NULL);
   g_autoptr (AtlasRowReader) reader = atlas_vcard_reader_new (stream);
-  g_autoptr (GPtrArray) headings = g_ptr_array_new_with_free_func (g_free);
+  gboolean headed = FALSE;
   GString *out = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   AtlasRow row;
 
   while (atlas_row_reader_next (reader, &row, NULL, &error))
     {
-      if (headings->len == 0)
+      g_assert_cmpuint (row.n_cells, ==, ATLAS_VCARD_N_COLUMNS);
+      if (!headed)
         {
-          for (guint i = 0; i < row.n_cells; i++)
-            g_ptr_array_add (headings, g_strndup (row.cells[i].text, row.cells[i].length));
+          headed = TRUE;
           continue;
         }
-      g_assert_cmpuint (row.n_cells, ==, headings->len);
       g_string_append_printf (out, "%d", (int) row.line);
       for (guint i = 0; i < row.n_cells; i++)
         {
@@ -35,12 +36,12 @@ read_bytes (const char *bytes, gsize length)
 
           g_assert_true (g_utf8_validate (row.cells[i].text, (gssize) row.cells[i].length, NULL));
           if (*text != '\0')
-            g_string_append_printf (out, " | %s=%s", (char *) g_ptr_array_index (headings, i),
+            g_string_append_printf (out, " | %s=%s", atlas_vcard_column_get_key (i),
                                     g_strdelimit (text, "\n", '/'));
         }
       g_string_append_c (out, '\n');
     }
-  g_assert_cmpuint (headings->len, >, 0);
+  g_assert_true (headed);
   if (error != NULL)
     {
       g_assert_true (error->domain == ATLAS_IMPORT_ERROR);
@@ -148,6 +149,34 @@ test_encodings (void)
   g_assert_false (atlas_vcard_reader_is_vcard ("BEGIN:VCAR", 10));
   g_assert_false (atlas_vcard_reader_is_vcard ("BEGIN:VCALENDAR", 15));
   g_assert_false (atlas_vcard_reader_is_vcard ("", 0));
+}
+
+/* Each column finds its field by itself, and not by our own key. */
+static void
+test_mapping (void)
+{
+  g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (CARD ("N:U;A\r\n"), -1, NULL);
+  g_autoptr (AtlasRowReader) reader = atlas_vcard_reader_new (stream);
+  g_autoptr (AtlasTableSample) sample = NULL;
+  g_autoptr (AtlasMapping) mapping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sample = atlas_table_sample_new (reader, NULL, &error);
+  g_assert_no_error (error);
+  mapping = atlas_mapping_guess (&atlas_kind_member, sample, NULL);
+  g_assert_false (mapping->own);
+  g_assert_cmpuint (mapping->n_columns, ==, ATLAS_VCARD_N_COLUMNS);
+  for (guint i = 0; i < ATLAS_VCARD_REST; i++)
+    {
+      const char *key = atlas_vcard_column_get_key (i);
+
+      if (atlas_kind_find_field (&atlas_kind_member, key, -1) == NULL)
+        continue;
+      g_assert_cmpstr (atlas_mapping_get_target (mapping, i), ==, key);
+      if (i != ATLAS_VCARD_ID)
+        g_assert_cmpint (mapping->columns[i].reason, ==, ATLAS_MAP_BY_HEADING);
+    }
+  g_assert_cmpint (mapping->columns[ATLAS_VCARD_REST].how, ==, ATLAS_MAP_KEEP);
 }
 
 /* A picture of any size costs nothing; a note without end is refused. */
@@ -444,6 +473,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/vcard-reader/cards", test_cards);
   g_test_add_func ("/vcard-reader/encodings", test_encodings);
+  g_test_add_func ("/vcard-reader/mapping", test_mapping);
   g_test_add_func ("/vcard-reader/limits", test_limits);
   g_test_add_func ("/vcard-reader/exports", test_exports);
   g_test_add_func ("/vcard-reader/jcards", test_jcards);

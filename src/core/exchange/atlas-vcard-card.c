@@ -4,13 +4,14 @@
 #include <string.h>
 
 #include "atlas-clean.h"
+#include "atlas-kind.h"
 #include "atlas-uuid.h"
 #include "atlas-vcard-text.h"
 
 /* Apple's programs write it as the year of a birthday whose year nobody told. */
 #define NO_YEAR "1604"
 
-static const char *const headings[ATLAS_VCARD_N_COLUMNS] = {
+static const char *const keys[ATLAS_VCARD_N_COLUMNS] = {
   [ATLAS_VCARD_ID] = "id",
   [ATLAS_VCARD_GIVEN_NAME] = "given_name",
   [ATLAS_VCARD_FAMILY_NAME] = "family_name",
@@ -437,11 +438,22 @@ atlas_vcard_card_get_size (const AtlasVcardCard *self)
 }
 
 const char *
-atlas_vcard_column_get_heading (AtlasVcardColumn column)
+atlas_vcard_column_get_key (AtlasVcardColumn column)
 {
   g_return_val_if_fail (column < ATLAS_VCARD_N_COLUMNS, NULL);
 
-  return headings[column];
+  return keys[column];
+}
+
+const char *
+atlas_vcard_column_get_heading (AtlasVcardColumn column)
+{
+  const AtlasField *field;
+
+  g_return_val_if_fail (column < ATLAS_VCARD_N_COLUMNS, NULL);
+
+  field = atlas_kind_find_field (&atlas_kind_member, keys[column], -1);
+  return field != NULL ? field->label : keys[column];
 }
 
 AtlasVcardCard *

@@ -49,7 +49,11 @@ typedef struct
   char *full_name;
 } AtlasVcardCard;
 
-/** The key of our field, or what the last column is called. */
+/** The key of our field; of the last column what it is called. */
+const char *atlas_vcard_column_get_key (AtlasVcardColumn column);
+
+/** The field's name in English, by which the mapping finds it: a key of our own would have values taken to
+ * the letter, which those of others are not. */
 const char *atlas_vcard_column_get_heading (AtlasVcardColumn column);
 
 AtlasVcardCard *atlas_vcard_card_new (void);

@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 /**
  * AtlasVcardReader:
  *
- * Address cards of any version (2.1, 3.0, 4.0) as a table of members: the first row are the keys of our
- * fields, each card is a row. Values are as people wrote them, for atlas_clean(). What a card says and no
+ * Address cards of any version (2.1, 3.0, 4.0) as a table of members: the first row are the English names of
+ * our fields, each card is a row. Values are as people wrote them, for atlas_clean(). What a card says and no
  * field of ours holds stands in the last column, line by line. Pictures are passed over.
  */
 #define ATLAS_TYPE_VCARD_READER (atlas_vcard_reader_get_type ())
