@@ -16,7 +16,7 @@ static gboolean different;
 static const GOptionEntry options[] = {
   { "query", 'q', 0, G_OPTION_ARG_FILENAME, &query_text, N_ ("Only pairs one of whom this query finds"),
     N_ ("QUERY") },
-  { "threshold", 't', 0, G_OPTION_ARG_DOUBLE, &threshold, N_ ("The least probability, from 0 to 1 (0.7)"),
+  { "threshold", 't', 0, G_OPTION_ARG_DOUBLE, &threshold, N_ ("The least probability, from 0 to 1 (0.65)"),
     N_ ("T") },
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("At most so many, the most probable first"), N_ ("N") },
   { "different", 0, 0, G_OPTION_ARG_NONE, &different,

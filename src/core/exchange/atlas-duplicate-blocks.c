@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-/* Bits of a key from its start to the end of each part. */
-static const guint part_ends[] = { 28, 42, 54, 64 };
+/* Bits of a key from its start to the end of each part; the key is that of five rounds of sorting. */
+#define KEY_BITS 55
+static const guint part_ends[] = { 24, 37, 47, 55 };
 #define N_PARTS G_N_ELEMENTS (part_ends)
 
 #define LEAST_LIMIT 8
@@ -32,7 +33,7 @@ mix (guint64 value)
 static guint64
 make_key (guint64 first, guint64 second, guint64 third, guint64 fourth)
 {
-  return mix (first) >> 36 << 36 | mix (second) >> 50 << 22 | mix (third) >> 52 << 10 | mix (fourth) >> 54;
+  return mix (first) >> 40 << 31 | mix (second) >> 51 << 18 | mix (third) >> 54 << 8 | mix (fourth) >> 56;
 }
 
 /* Of two things whose order does not matter; 0 where one is missing. */
@@ -138,7 +139,7 @@ atlas_duplicate_make_keys (const AtlasDuplicateRow *row, guint way_in, guint64 k
 
 #define DIGIT_BITS 11
 #define N_DIGITS   (1u << DIGIT_BITS)
-#define N_ROUNDS   6
+#define N_ROUNDS   (KEY_BITS / DIGIT_BITS)
 
 /* By digits from the lowest up, each round keeping the order of the one before; all digits are counted at
  * once, and a round in which all fall together is left out. */
@@ -233,7 +234,7 @@ atlas_duplicate_blocks_free (AtlasDuplicateBlocks *self)
 static guint
 find_end (AtlasDuplicateBlocks *self, guint start, guint end, guint depth)
 {
-  guint shift = 64 - part_ends[depth];
+  guint shift = KEY_BITS - part_ends[depth];
   guint64 wanted = self->keys[start] >> shift;
 
   for (guint i = start + 1; i < end; i++)
@@ -324,12 +325,12 @@ atlas_duplicate_blocks_find (AtlasDuplicateBlocks *self, guint64 key, guint limi
   end = self->n;
   for (guint depth = 0; depth < N_PARTS; depth++)
     {
-      guint shift = 64 - part_ends[depth];
+      guint shift = KEY_BITS - part_ends[depth];
       guint64 first = key >> shift << shift;
       guint64 last = shift == 0 ? key : first | ((G_GUINT64_CONSTANT (1) << shift) - 1);
 
       start = find_key (self, start, end, first);
-      end = last == G_MAXUINT64 ? self->n : find_key (self, start, end, last + 1);
+      end = find_key (self, start, end, last + 1);
       if (end - start <= limit)
         break;
     }

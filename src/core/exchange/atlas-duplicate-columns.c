@@ -30,7 +30,8 @@ const char *const atlas_duplicate_fields[] = {
   NULL,
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (atlas_duplicate_fields) == ATLAS_DUPLICATE_N_FIELDS + 1);
-G_STATIC_ASSERT (sizeof (AtlasDuplicateRow) <= 128);
+G_STATIC_ASSERT (sizeof (AtlasDuplicateRow) == 128);
+G_STATIC_ASSERT (G_STRUCT_OFFSET (AtlasDuplicateRow, others) == 64);
 
 #define MAX_TEXT 256 /* bytes of a folded text that are looked at */
 
@@ -62,7 +63,7 @@ atlas_duplicate_columns_free (AtlasDuplicateColumns *self)
   g_hash_table_unref (self->phones);
   atlas_duplicate_words_free (self->emails);
   g_clear_pointer (&self->rows, g_array_unref);
-  g_clear_pointer (&self->members, atlas_memory_box_unref);
+  g_clear_pointer (&self->box, atlas_memory_box_unref);
   g_array_unref (self->ids);
   g_free (self);
 }
@@ -529,7 +530,8 @@ atlas_duplicate_columns_append (AtlasDuplicateColumns *self, const AtlasDuplicat
   g_array_append_val (self->ids, id);
 }
 
-#define N_DRAWERS 65536
+#define N_DRAWERS  65536
+#define CACHE_LINE 64
 
 static guint
 get_drawer (const AtlasDuplicateRow *row)
@@ -548,7 +550,8 @@ atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self)
   g_return_if_fail (self != NULL && self->rows != NULL);
 
   self->n_members = self->rows->len;
-  self->members = atlas_memory_box_new (MAX (self->n_members, 1u) * sizeof (AtlasDuplicateRow));
+  self->box = atlas_memory_box_new ((self->n_members + 1) * sizeof (AtlasDuplicateRow));
+  self->members = (AtlasDuplicateRow *) (((guintptr) self->box + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
   rows = (const AtlasDuplicateRow *) self->rows->data;
   /* As in a cabinet of drawers: in order within each, and the drawers in any. */
   starts = g_new0 (guint32, N_DRAWERS);

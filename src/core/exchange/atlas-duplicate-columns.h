@@ -31,21 +31,23 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
+  /* What most looks are content with: a line of the cache. */
   guint32 given[ATLAS_DUPLICATE_NAMES];
   guint32 family[ATLAS_DUPLICATE_NAMES];
+  guint32 given_code, family_code, street_code;
+  guint32 given_letters, family_letters;
+  float commonness;
+  guint32 city, postcode, number;
+  gint16 birth_year;
+  char sex;
+
   guint32 others[ATLAS_DUPLICATE_OTHERS];
   guint32 phones[ATLAS_DUPLICATE_WAYS];
   guint32 emails[ATLAS_DUPLICATE_WAYS];
-  guint32 city, postcode, street, annex;
-  guint32 number;
-  guint32 given_code, family_code, street_code;
-  guint32 given_start, family_start;
   guint32 mailboxes[ATLAS_DUPLICATE_WAYS];
-  guint32 given_letters, family_letters;
-  float commonness;
+  guint32 street, annex;
+  guint32 given_start, family_start;
   guint16 province, district;
-  gint16 birth_year;
-  char sex;
 } AtlasDuplicateRow;
 
 typedef struct
@@ -60,8 +62,9 @@ typedef struct
   GArray *ids;  /* gint64, of each row */
 
   /* All of them, arranged. */
-  AtlasDuplicateRow *members;
+  AtlasDuplicateRow *members; /* in the box, on a line of the cache */
   guint n_members;
+  gpointer box;
 } AtlasDuplicateColumns;
 
 /** The fields that are compared, as keys of the member's table, in the order of the values that

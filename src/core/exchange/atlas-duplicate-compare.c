@@ -52,8 +52,21 @@ atlas_duplicate_scale_prepare (AtlasDuplicateScale *self, AtlasDuplicateRow *row
                                                              ATLAS_DUPLICATE_SHARE_OF_NAME));
 }
 
+/* "burkittstreet", where a space was forgotten, and "burkitt". */
+static gboolean
+begins_like (AtlasDuplicateWords *words, guint32 a, guint32 b)
+{
+  gsize a_length, b_length;
+  const char *a_text = atlas_duplicate_words_get (words, a, &a_length);
+  const char *b_text = atlas_duplicate_words_get (words, b, &b_length);
+  gsize shorter = MIN (a_length, b_length);
+
+  return shorter >= 5 && memcmp (a_text, b_text, shorter) == 0;
+}
+
 static AtlasLikeness
-compare_words (AtlasDuplicateRemembered *memory, AtlasDuplicateWords *words, guint32 a, guint32 b)
+compare_words (
+  AtlasDuplicateRemembered *memory, AtlasDuplicateWords *words, guint32 a, guint32 b, gboolean beginnings)
 {
   guint64 pair;
   AtlasDuplicateRemembered *known;
@@ -65,6 +78,8 @@ compare_words (AtlasDuplicateRemembered *memory, AtlasDuplicateWords *words, gui
   if (known->pair != pair)
     {
       known->likeness = atlas_duplicate_words_compare (words, a, b);
+      if (beginnings && known->likeness < ATLAS_LIKENESS_FAR && begins_like (words, a, b))
+        known->likeness = ATLAS_LIKENESS_FAR;
       known->pair = pair;
     }
   return known->likeness;
@@ -121,7 +136,7 @@ atlas_duplicate_compare_names (AtlasDuplicateScale *self, const guint32 *a, cons
   /* Most are one word and the same, or not at all alike. */
   if (a[1] == 0 && b[1] == 0)
     {
-      AtlasLikeness likeness = compare_words (self->names, words, a[0], b[0]);
+      AtlasLikeness likeness = compare_words (self->names, words, a[0], b[0], FALSE);
 
       if (likeness < ATLAS_LIKENESS_VARIANT)
         return (AtlasNameComparison){ levels_of_likeness[likeness], 0 };
@@ -155,7 +170,7 @@ atlas_duplicate_compare_names (AtlasDuplicateScale *self, const guint32 *a, cons
 
       for (guint j = 0; j < n_b; j++)
         {
-          AtlasLikeness likeness = compare_words (self->names, words, a[i], b[j]);
+          AtlasLikeness likeness = compare_words (self->names, words, a[i], b[j], FALSE);
 
           if (likeness > best || (likeness == best && i == j))
             {
@@ -304,33 +319,20 @@ atlas_duplicate_are_near_emails (AtlasDuplicateScale *self,
   return FALSE;
 }
 
-/* "burkittstreet", where a space was forgotten, and "burkitt". */
-static gboolean
-begins_like (AtlasDuplicateWords *words, guint32 a, guint32 b)
-{
-  gsize a_length, b_length;
-  const char *a_text = atlas_duplicate_words_get (words, a, &a_length);
-  const char *b_text = atlas_duplicate_words_get (words, b, &b_length);
-  gsize shorter = MIN (a_length, b_length);
-
-  return shorter >= 5 && memcmp (a_text, b_text, shorter) == 0;
-}
-
 AtlasWayComparison
-atlas_duplicate_compare_places (AtlasDuplicateScale *self, guint32 a, guint32 b)
+atlas_duplicate_compare_places (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely)
 {
   AtlasLikeness likeness;
 
   if (a == 0 || b == 0)
     return (AtlasWayComparison){ ATLAS_WAY_MISSING, 1 };
-  likeness = compare_words (self->places, self->columns->places, a, b);
+  if (a != b && !closely)
+    return (AtlasWayComparison){ ATLAS_WAY_DIFFERENT, 1 };
+  likeness = compare_words (self->places, self->columns->places, a, b, TRUE);
   if (likeness == ATLAS_LIKENESS_SAME)
     return (AtlasWayComparison){ ATLAS_WAY_SAME, atlas_duplicate_get_share (self, self->columns->places, a,
                                                                             ATLAS_DUPLICATE_SHARE_OF_PLACE) };
-  return (AtlasWayComparison){ likeness >= ATLAS_LIKENESS_FAR || begins_like (self->columns->places, a, b)
-                                 ? ATLAS_WAY_NEAR
-                                 : ATLAS_WAY_DIFFERENT,
-                               1 };
+  return (AtlasWayComparison){ likeness >= ATLAS_LIKENESS_FAR ? ATLAS_WAY_NEAR : ATLAS_WAY_DIFFERENT, 1 };
 }
 
 static gboolean
@@ -355,12 +357,12 @@ atlas_duplicate_compare_lines (AtlasDuplicateScale *self,
       *annex = (AtlasWayComparison){ ATLAS_WAY_MISSING, 1 };
       return;
     }
-  *street = atlas_duplicate_compare_places (self, a->street, b->street);
-  *annex = atlas_duplicate_compare_places (self, a->annex, b->annex);
+  *street = atlas_duplicate_compare_places (self, a->street, b->street, TRUE);
+  *annex = atlas_duplicate_compare_places (self, a->annex, b->annex, TRUE);
   if (street->level == ATLAS_WAY_DIFFERENT && (a->annex != 0 || b->annex != 0))
     {
-      AtlasWayComparison crossed[] = { atlas_duplicate_compare_places (self, a->street, b->annex),
-                                       atlas_duplicate_compare_places (self, a->annex, b->street) };
+      AtlasWayComparison crossed[] = { atlas_duplicate_compare_places (self, a->street, b->annex, TRUE),
+                                       atlas_duplicate_compare_places (self, a->annex, b->street, TRUE) };
 
       for (guint i = 0; i < G_N_ELEMENTS (crossed); i++)
         if (is_alike (&crossed[i]))
@@ -386,7 +388,7 @@ atlas_duplicate_compare_numbers (guint32 a, guint32 b)
 }
 
 AtlasWayComparison
-atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b)
+atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely)
 {
   AtlasDuplicateWords *words = self->columns->postcodes;
   const char *a_text, *b_text;
@@ -397,6 +399,8 @@ atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32
   if (a == b)
     return (AtlasWayComparison){ ATLAS_WAY_SAME,
                                  atlas_duplicate_get_share (self, words, a, ATLAS_DUPLICATE_SHARE_OF_PLACE) };
+  if (!closely)
+    return (AtlasWayComparison){ ATLAS_WAY_DIFFERENT, 1 };
   a_text = atlas_duplicate_words_get (words, a, &a_length);
   b_text = atlas_duplicate_words_get (words, b, &b_length);
   return (AtlasWayComparison){ atlas_name_is_slip (a_text, a_length, b_text, b_length) ? ATLAS_WAY_NEAR

@@ -81,8 +81,9 @@ gboolean atlas_duplicate_are_near_emails (AtlasDuplicateScale *self,
                                           const AtlasDuplicateRow *a,
                                           const AtlasDuplicateRow *b);
 
-/** Cities, or streets. */
-AtlasWayComparison atlas_duplicate_compare_places (AtlasDuplicateScale *self, guint32 a, guint32 b);
+/** Cities, or streets; unless @closely only what is the same is seen. */
+AtlasWayComparison
+atlas_duplicate_compare_places (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely);
 
 /** The street, and what else the line says, in whichever order they were written. Unless @closely only what
  * is the same is seen. */
@@ -96,7 +97,8 @@ void atlas_duplicate_compare_lines (AtlasDuplicateScale *self,
 /** Numbers of houses. */
 AtlasWayLevel atlas_duplicate_compare_numbers (guint32 a, guint32 b);
 
-/** Postcodes. */
-AtlasWayComparison atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b);
+/** Likewise. */
+AtlasWayComparison
+atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely);
 
 G_END_DECLS

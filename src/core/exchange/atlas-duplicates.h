@@ -11,14 +11,14 @@ G_BEGIN_DECLS
  * AtlasDuplicates:
  *
  * Finds people who are recorded twice: among all members, or for a record that is about to come in. It holds
- * a packed copy of what is compared, of the moment when it was made: about 200 bytes a member.
+ * a packed copy of what is compared, of the moment when it was made: about 300 bytes a member.
  */
 typedef struct _AtlasDuplicates AtlasDuplicates;
 
 /** Pairs are told of from this probability on where nothing else is asked. The one that was measured: see
  * HACKING.
  */
-#define ATLAS_DUPLICATES_THRESHOLD 0.7
+#define ATLAS_DUPLICATES_THRESHOLD 0.65
 
 /**
  * AtlasDuplicatePair:
