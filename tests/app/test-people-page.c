@@ -238,7 +238,7 @@ test_new (void)
     GtkWidget *given = people_test_find_row (&fixture, "Given name");
     GtkWidget *need = app_test_find (given, GTK_TYPE_LABEL, "need");
 
-    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (need)), ==, "this or Family name");
+    g_assert_cmpstr (gtk_label_get_text (GTK_LABEL (need)), ==, "required, or Family name");
     g_assert_true (gtk_widget_get_visible (need));
     app_test_type (given, "Z");
     g_assert_false (gtk_widget_get_visible (need));

@@ -193,23 +193,26 @@ get_luminance (const double rgb[3])
 }
 
 /* The further from the middle the deeper (on the dark map the brighter), and the sides differ in hue. */
-/* The strongest colour of those above is theirs alone, however many classes lie below. */
+/* The strongest colour is that of the uppermost, however many classes there are on either side; below the
+ * middle it is pale. */
 static void
 test_one_sided_colors (void)
 {
-  const AtlasShadingRule rule = { .diverging = TRUE, .one_sided = TRUE };
-  const AtlasShadingRule plain = { .diverging = FALSE };
+  const AtlasShadingRule rule = { .diverging = TRUE, .one_sided = TRUE }, plain = { .diverging = FALSE };
   const AtlasShade shades[] = { { -9, -1, 5, TRUE }, { 1, 9, 2, FALSE }, { 10, 99, 1, FALSE } };
+  const AtlasShade four[4] = { { 0 } };
 
   for (guint dark = 0; dark < 2; dark++)
-    for (guint i = 1; i < 3; i++)
+    for (guint n = 2; n <= 3; n++)
       {
-        double rgb[3], expected[3];
+        double rgb[3], pale[3], strongest[3];
 
-        atlas_shading_get_color (&rule, shades, 3, i, dark, rgb);
-        atlas_shading_get_color (&plain, shades + 1, 2, i - 1, dark, expected);
+        atlas_shading_get_color (&plain, four, 4, 3, dark, strongest);
+        atlas_shading_get_color (&rule, shades, n, n - 1, dark, rgb);
         for (guint k = 0; k < 3; k++)
-          g_assert_cmpfloat (rgb[k], ==, expected[k]);
+          g_assert_cmpfloat (rgb[k], ==, strongest[k]);
+        atlas_shading_get_color (&rule, shades, n, 0, dark, pale);
+        g_assert_true (dark ? pale[0] < 0.6 : pale[0] > 0.85);
       }
 }
 

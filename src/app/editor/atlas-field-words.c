@@ -171,8 +171,8 @@ atlas_field_words_dup_need (const AtlasField *field)
 
   other = (field->flags & ATLAS_FIELD_ONE_OF) != 0 ? find_other (field) : NULL;
   if (other != NULL)
-    /* Translators: one of two fields of a form must be filled: this one, or the one that is named */
-    return g_strdup_printf (_ ("this or %s"), atlas_field_get_label (other));
+    /* Translators: of two fields of a form this one must be filled, or the one that is named */
+    return g_strdup_printf (_ ("required, or %s"), atlas_field_get_label (other));
   /* Translators: a field of a form that must be filled */
   return (field->flags & ATLAS_FIELD_REQUIRED) != 0 ? g_strdup (_ ("required")) : NULL;
 }

@@ -34,7 +34,7 @@ const char *atlas_field_without_key (const AtlasField *field, const char *messag
 /** The code of the value, where the words of it are something else: "CA-ON". (transfer full) (nullable) */
 char *atlas_field_words_dup_code (const AtlasField *field, const AtlasValue *value);
 
-/** What an editor says of an empty field that must be filled: "required", "this or Family name"; NULL of
+/** What an editor says of an empty field that must be filled: "required", "required, or Family name"; NULL of
  * others. (transfer full) (nullable) */
 char *atlas_field_words_dup_need (const AtlasField *field);
 

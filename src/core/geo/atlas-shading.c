@@ -330,6 +330,9 @@ atlas_shading_find (const AtlasShadingRule *rule, const AtlasShade *shades, guin
 /* Ends and middle of the ramps; the steps between are computed. */
 typedef guint32 Ramp[3];
 
+/* Of a ramp for one side alone, at least. */
+#define ONE_SIDED_STEPS 4
+
 static const Ramp light_above = { 0xd9eeea, 0x58aaa5, 0x06464b };
 static const Ramp dark_above = { 0x21444a, 0x248280, 0x9af0dc };
 static const Ramp light_below = { 0xf8e6d2, 0xd98f4a, 0x7a3403 };
@@ -416,11 +419,21 @@ atlas_shading_get_color (const AtlasShadingRule *rule,
     }
   while (n_below < n_shades && shades[n_below].below)
     n_below++;
+  if (rule->one_sided)
+    {
+      guint n_above = n_shades - n_below, n = MAX (n_above, ONE_SIDED_STEPS);
+
+      /* The uppermost is always the strongest, and what lies below the middle never more than pale. */
+      if (index < n_below)
+        get_step (dark ? dark_below : light_below, 0, ONE_SIDED_STEPS, rgb);
+      else
+        get_step (dark ? dark_above : light_above, n - n_above + index - n_below, n, rgb);
+      return;
+    }
   /* Both sides by the same steps, so that the same depth means about the same distance from the middle. */
   longest = MAX (n_below, n_shades - n_below);
   if (index < n_below)
     get_step (dark ? dark_below : light_below, n_below - 1 - index, longest, rgb);
   else
-    get_step (dark ? dark_above : light_above, index - n_below,
-              rule->one_sided ? n_shades - n_below : longest, rgb);
+    get_step (dark ? dark_above : light_above, index - n_below, longest, rgb);
 }
