@@ -337,6 +337,10 @@ make_delete_label (AtlasRegister *self, const AtlasKind *kind, const gint64 *ids
     return g_strdup_printf (ngettext ("Delete %s event", "Delete %s events", n_ids), number);
   if (kind == &atlas_kind_estimate)
     return g_strdup_printf (ngettext ("Delete %s estimate", "Delete %s estimates", n_ids), number);
+  if (kind == &atlas_kind_organisation)
+    return g_strdup_printf (ngettext ("Delete %s organisation", "Delete %s organisations", n_ids), number);
+  if (kind == &atlas_kind_interaction)
+    return g_strdup_printf (ngettext ("Delete %s contact", "Delete %s contacts", n_ids), number);
   return g_strdup_printf (ngettext ("Delete %s segment", "Delete %s segments", n_ids), number);
 }
 

@@ -6,7 +6,13 @@
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member, &atlas_kind_event, &atlas_kind_estimate, &atlas_kind_segment, NULL,
+  &atlas_kind_member,
+  &atlas_kind_event,
+  &atlas_kind_estimate,
+  &atlas_kind_segment,
+  &atlas_kind_organisation,
+  &atlas_kind_interaction,
+  NULL,
 };
 
 const AtlasKind *const *
