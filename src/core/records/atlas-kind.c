@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-append-only.h"
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
@@ -94,6 +95,9 @@ fill_table (const AtlasKind *self, AtlasKindState *state)
       search[i].columns = (const char *const *) g_ptr_array_free (g_steal_pointer (&of_name), FALSE);
     }
 
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->fields[i].flags & ATLAS_FIELD_APPEND_ONLY)
+      state->table.guard = atlas_append_only_guard;
   state->table.name = self->name;
   state->table.columns = columns;
   state->table.n_columns = self->n_fields + 1;
