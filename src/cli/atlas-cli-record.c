@@ -76,12 +76,34 @@ fail_key (const AtlasKind *kind, const char *key, GError **error)
   return atlas_cli_fail_usage (error, _ ("There is no field “%s” to set; there are: %s"), key, known->str);
 }
 
+/* What @text says, behind what the list holds. */
+static gboolean
+add_to_list (AtlasRecord *record, const AtlasField *field, const char *text, GError **error)
+{
+  g_auto (AtlasValue) before = { 0 };
+  const AtlasValue *added;
+
+  atlas_value_copy (atlas_record_get_value (record, field), &before);
+  if (!atlas_record_set_from_text (record, field->key, text, error))
+    return FALSE;
+  added = atlas_record_get_value (record, field);
+  if (added->type != ATLAS_VALUE_TEXT)
+    atlas_value_copy (&before, atlas_record_edit_value (record, field));
+  else if (before.type == ATLAS_VALUE_TEXT)
+    /* Lists are stored as JSON arrays without white space, and neither is empty. */
+    atlas_value_take_text (
+      atlas_record_edit_value (record, field),
+      g_strdup_printf ("%.*s,%s", (int) before.length - 1, before.text, added->text + 1));
+  return TRUE;
+}
+
 static gboolean
 set_field (AtlasRecord *record, const char *setting, gboolean zones, GError **error)
 {
   const AtlasKind *kind = atlas_record_get_kind (record);
   const char *equals = strchr (setting, '=');
-  g_autofree char *key = g_strndup (setting, equals ? (gsize) (equals - setting) : strlen (setting));
+  gboolean add = equals != NULL && equals > setting && equals[-1] == '+';
+  g_autofree char *key = g_strndup (setting, equals ? (gsize) (equals - setting) - add : strlen (setting));
   const AtlasField *field = atlas_kind_find_field (kind, key, -1);
 
   if (equals == NULL)
@@ -90,7 +112,11 @@ set_field (AtlasRecord *record, const char *setting, gboolean zones, GError **er
     return fail_key (kind, key, error);
   if (g_str_equal (key, "timezone") != zones)
     return TRUE;
-  return atlas_record_set_from_text (record, key, equals + 1, error);
+  if (!add)
+    return atlas_record_set_from_text (record, key, equals + 1, error);
+  if (!atlas_field_is_list (field))
+    return atlas_cli_fail_usage (error, _ ("“%s” is no list to add to: write --set %s=VALUE."), key, key);
+  return add_to_list (record, field, equals + 1, error);
 }
 
 gboolean

@@ -132,7 +132,10 @@ void atlas_register_save_async (AtlasRegister *self,
 /** The record's row id; 0 with @error. */
 gint64 atlas_register_save_finish (AtlasRegister *self, GAsyncResult *result, GError **error);
 gint64 atlas_register_save (AtlasRegister *self, AtlasRecord *record, GError **error);
-/** @ids: copied. The label says how many: "Delete 3 people". */
+/** @ids: copied. The label says how many: "Delete 3 people". With a person or an organisation go the contacts
+ * of the log that were with nobody else, in the same unit; where it attended an event or had a role its id
+ * stays.
+ */
 void atlas_register_delete_async (AtlasRegister *self,
                                   const AtlasKind *kind,
                                   const gint64 *ids,
