@@ -39,10 +39,9 @@ const AtlasCommand atlas_command_edit = {
   .summary = N_ ("change a record"),
   .help = N_ (
     "ID is the record's id, or as much of its beginning as no other shares. An empty value clears a\n"
-    "field; KEY+=VALUE adds to a list, as to consents, of which nothing that is stored can be changed or\n"
-    "taken away: a withdrawal is a new entry. Prints the id; with --json, the record as it now stands. A "
-    "person whose address changes\n"
-    "is placed anew, unless an officer set the position.\n"
+    "field; KEY+=VALUE adds to a list. Of consents nothing that is stored can be changed or taken away:\n"
+    "a withdrawal is a new entry. Prints the id; with --json, the record as it now stands. A person\n"
+    "whose address changes is placed anew, unless an officer set the position.\n"
     "\n"
     "Examples:\n"
     "  atlasctl edit 1b4e28ba --set address.city=Gatineau --set address.region=CA-QC\n"
