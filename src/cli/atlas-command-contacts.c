@@ -103,7 +103,8 @@ print_result (const AtlasContactCounts *counts)
   } numbers[] = {
     { "matched", counts->matched },       { "written", counts->written },
     { "not_active", counts->not_active }, { "withdrawn", counts->withdrawn },
-    { "no_consent", counts->no_consent }, { "no_address", counts->no_address },
+    { "expired", counts->expired },       { "no_consent", counts->no_consent },
+    { "no_address", counts->no_address },
   };
   JsonBuilder *builder = json_builder_new ();
 
@@ -213,7 +214,8 @@ const AtlasCommand atlas_command_contacts = {
         "line in the log. “atlasctl list --help” tells how a query is written.\n"
         "\n"
         "With --output and --json: {\"file\", \"matched\", \"written\", \"not_active\", \"withdrawn\", "
-        "\"no_consent\",\n"
+        "\"expired\",\n"
+        "\"no_consent\", "
         "\"no_address\"}.\n"
         "\n"
         "Examples:\n"

@@ -101,8 +101,8 @@ static const struct
     "postcode,"
     "address.country,location.latitude,location.longitude,location.precision,location.source,capacity,"
     "organiser,"
-    "description,attendance,notes,created,updated\r\n" FAIR
-    ",Fair,,,2026-11-24T18:30:00-05:00,,,,,,,,,,,,,,,,,,,\r\n",
+    "description,tags,attendance,notes,created,updated\r\n" FAIR
+    ",Fair,,,2026-11-24T18:30:00-05:00,,,,,,,,,,,,,,,,,,,,\r\n",
     "Export of 1 "
     "event|{\"act\":\"export\",\"format\":\"csv\",\"kinds\":[{\"kind\":\"event\",\"query\":\"fair\","
     "\"count\":1}]}" },

@@ -60,10 +60,12 @@ static const struct
     "\n"
     "{\"given_name\":\"B\"}\nnonsense\n{\"kind\":\"member\",\"given_name\":\"C\"}\n",
     "6 2 0 0 0 4 2",
-    "2:2::a value was expected\n3:3:kind:must be one of: member, event, estimate, segment, "
-    "verdict\n4:4:kind:is "
+    "2:2::a value was expected\n3:3:kind:must be one of: member, event, estimate, segment, organisation, "
+    "interaction, verdict\n4:4:kind:is "
     "missing; "
-    "it must be one of: member, event, estimate, segment, verdict\n5:5::a word stands without quotes" },
+    "it must be one of: member, event, estimate, segment, organisation, interaction, verdict\n5:5::a word "
+    "stands "
+    "without quotes" },
 
   /* The same id twice in one file. */
   { "[{\"id\":\"" ADA "\",\"given_name\":\"A\",\"updated\":\"2026-01-01T00:00:00Z\"},"

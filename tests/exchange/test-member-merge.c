@@ -110,12 +110,12 @@ test_consents (Fixture *fixture, gconstpointer data)
   g_autoptr (GPtrArray) consents = atlas_record_dup_items (merged, "consents");
   const AtlasValue *value =
     atlas_record_get_value (merged, atlas_kind_find_field (&atlas_kind_member, "consents", -1));
-  guint withdrawn;
+  AtlasConsentStatus status;
 
   g_assert_cmpuint (consents->len, ==, 4);
-  g_assert_cmpuint (atlas_consents_evaluate_full (value->text, value->length, "contact", &withdrawn), ==,
-                    ATLAS_CHANNEL_PHONE | ATLAS_CHANNEL_POST);
-  g_assert_cmpuint (withdrawn, ==, ATLAS_CHANNEL_EMAIL);
+  atlas_consents_get_status (value->text, value->length, "contact", NULL, &status);
+  g_assert_cmpuint (status.given, ==, ATLAS_CHANNEL_PHONE | ATLAS_CHANNEL_POST);
+  g_assert_cmpuint (status.withdrawn, ==, ATLAS_CHANNEL_EMAIL);
 }
 
 static void

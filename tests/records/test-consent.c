@@ -94,14 +94,74 @@ test_evaluate (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      guint withdrawn = 99;
+      AtlasConsentStatus status;
       gsize length = cases[i].json ? strlen (cases[i].json) : 0;
 
       g_test_message ("%s", cases[i].why);
-      g_assert_cmpuint (atlas_consents_evaluate_full (cases[i].json, length, "contact", &withdrawn), ==,
-                        cases[i].given);
-      g_assert_cmpuint (withdrawn, ==, cases[i].withdrawn);
+      atlas_consents_get_status (cases[i].json, length, "contact", NULL, &status);
+      g_assert_cmpuint (status.given, ==, cases[i].given);
+      g_assert_cmpuint (status.withdrawn, ==, cases[i].withdrawn);
+      g_assert_cmpuint (status.expired, ==, 0);
       g_assert_cmpuint (atlas_consents_evaluate (cases[i].json, length, "contact"), ==, cases[i].given);
+    }
+}
+
+#define X(channel, status, date, expires)                                                                 \
+  "{\"purpose\":\"contact\",\"channel\":\"" channel "\",\"status\":\"" status "\",\"date\":\"" date "\"," \
+  "\"basis\":\"membership\",\"expires\":\"" expires "\"}"
+
+/* As of 2026-05-06. */
+static const struct
+{
+  const char *why;
+  const char *json;
+  guint given, withdrawn, expired;
+  const char *expires; /* by e-mail */
+} ending[] = {
+  { "ends later", "[" X ("email", "given", "2020-01-01", "2026-05-07") "]", E, 0, 0, "2026-05-07" },
+  { "ends today", "[" X ("email", "given", "2020-01-01", "2026-05-06") "]", E, 0, 0, "2026-05-06" },
+  { "ended yesterday", "[" X ("email", "given", "2020-01-01", "2026-05-05") "]", 0, 0, E, "2026-05-05" },
+  { "of all channels, one given anew",
+    "[" X ("any", "given", "2020-01-01", "2021-01-01") "," C ("email", "given", "2021-02-01") "]", E, 0,
+    P | L, "" },
+  { "an older one does not come back",
+    "[" C ("email", "given", "2019-01-01") "," X ("email", "given", "2020-01-01", "2021-01-01") "]", 0, 0, E,
+    "2021-01-01" },
+  { "renewed",
+    "[" X ("email", "given", "2020-01-01", "2021-01-01") "," X (
+      "email", "given", "2021-01-01", "2030-01-01") "]",
+    E, 0, 0, "2030-01-01" },
+  { "taken back before its end",
+    "[" X ("email", "given", "2020-01-01", "2030-01-01") "," C ("email", "withdrawn", "2021-01-01") "]", 0, E,
+    0, "" },
+  { "one day: the first end counts",
+    "[" X ("email", "given", "2020-01-01", "2030-01-01") "," X (
+      "email", "given", "2020-01-01", "2021-01-01") "]",
+    0, 0, E, "2021-01-01" },
+  { "one day, turned",
+    "[" X ("email", "given", "2020-01-01", "2021-01-01") "," X (
+      "email", "given", "2020-01-01", "2030-01-01") "]",
+    0, 0, E, "2021-01-01" },
+  { "one day: an end is stricter than none",
+    "[" X ("email", "given", "2020-01-01", "2021-01-01") "," C ("email", "given", "2020-01-01") "]", 0, 0, E,
+    "2021-01-01" },
+};
+
+static void
+test_expiry (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ending); i++)
+    {
+      gsize length = strlen (ending[i].json);
+      AtlasConsentStatus status;
+
+      g_test_message ("%s", ending[i].why);
+      atlas_consents_get_status (ending[i].json, length, "contact", "2026-05-06", &status);
+      g_assert_cmpuint (status.given, ==, ending[i].given);
+      g_assert_cmpuint (status.withdrawn, ==, ending[i].withdrawn);
+      g_assert_cmpuint (status.expired, ==, ending[i].expired);
+      g_assert_cmpstr (status.expires[0], ==, ending[i].expires);
+      g_assert_cmpuint (atlas_consents_evaluate (ending[i].json, length, "contact"), ==, ending[i].given);
     }
 }
 
@@ -143,8 +203,10 @@ test_channels (void)
 int
 main (int argc, char *argv[])
 {
+  g_setenv ("ATLAS_NOW", "2026-05-06T07:08:09Z", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/consent/evaluate", test_evaluate);
+  g_test_add_func ("/consent/expiry", test_expiry);
   g_test_add_func ("/consent/share", test_share);
   g_test_add_func ("/consent/length", test_length);
   g_test_add_func ("/consent/channels", test_channels);

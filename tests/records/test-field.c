@@ -18,11 +18,14 @@ typedef struct
   const char *displayed; /* NULL: as formatted */
 } RoundTrip;
 
-#define MEMBER   &atlas_kind_member
-#define EVENT    &atlas_kind_event
-#define ESTIMATE &atlas_kind_estimate
-#define SEGMENT  &atlas_kind_segment
-#define VERDICT  &atlas_kind_verdict
+#define MEMBER       &atlas_kind_member
+#define EVENT        &atlas_kind_event
+#define ESTIMATE     &atlas_kind_estimate
+#define SEGMENT      &atlas_kind_segment
+#define ORGANISATION &atlas_kind_organisation
+#define INTERACTION  &atlas_kind_interaction
+#define SOME_ID      "123e4567-e89b-42d3-a456-426614174000"
+#define VERDICT      &atlas_kind_verdict
 
 static const RoundTrip round_trips[] = {
   { MEMBER, "given_name", "Zoë", "Zoë" },
@@ -89,6 +92,14 @@ static const RoundTrip round_trips[] = {
     "blue\"}]",
     "contact:email:given:2024-03-01:form: blue",
     "Being contacted (E-mail, Given, 1 March 2024, form: blue)" },
+  { MEMBER, "consents",
+    "[{\"purpose\":\"publish\",\"channel\":\"any\",\"status\":\"given\",\"basis\":\"membership\","
+    "\"wording\":\"2026-1\",\"expires\":\"2027-12-31\"}]",
+    "[{\"purpose\":\"publish\",\"channel\":\"any\",\"status\":\"given\",\"basis\":\"membership\","
+    "\"wording\":\"2026-1\",\"expires\":\"2027-12-31\"}]",
+    "[{\"purpose\":\"publish\",\"channel\":\"any\",\"status\":\"given\",\"basis\":\"membership\","
+    "\"wording\":\"2026-1\",\"expires\":\"2027-12-31\"}]",
+    "Being named in public (Any channel, Given, Membership, 2026-1, 31 December 2027)" },
   { MEMBER, "consents", "contact:any:given",
     "[{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\"}]", "contact:any:given",
     "Being contacted (Any channel, Given)" },
@@ -164,6 +175,50 @@ static const RoundTrip round_trips[] = {
   { SEGMENT, "note", "asked for by the ministry", "asked for by the ministry" },
   { SEGMENT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { SEGMENT, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { MEMBER, "tags", "Choir; press 2026", "[\"Choir\",\"press 2026\"]", "Choir;press 2026",
+    "Choir, press 2026" },
+  { EVENT, "tags", "choir", "[\"choir\"]", "choir", "choir" },
+  { ORGANISATION, "name", "Les Amis; du Rwanda", "Les Amis; du Rwanda" },
+  { ORGANISATION, "abbreviation", "LADR", "LADR" },
+  { ORGANISATION, "other_names", "The Friends", "[\"The Friends\"]", "The Friends", "The Friends" },
+  { ORGANISATION, "type", "Diaspora association", "association", "association", "Diaspora association" },
+  { ORGANISATION, "status", "Dissolved", "closed", "closed", "Closed" },
+  { ORGANISATION, "tags", "choir", "[\"choir\"]", "choir", "choir" },
+  { ORGANISATION, "emails", "a@b.ca", "[\"a@b.ca\"]", "a@b.ca", "a@b.ca" },
+  { ORGANISATION, "phones", "+1 613 555 0100", "[\"+1 613 555 0100\"]", "+1 613 555 0100",
+    "+1 613 555 0100" },
+  { ORGANISATION, "website", "https://example.org", "https://example.org" },
+  { ORGANISATION, "address.street", "1 Main St", "1 Main St" },
+  { ORGANISATION, "address.city", "Ottawa", "Ottawa" },
+  { ORGANISATION, "address.region", "ca-on", "CA-ON", "CA-ON" },
+  { ORGANISATION, "address.postcode", "k1a 0b1", "K1A 0B1", "K1A 0B1" },
+  { ORGANISATION, "address.country", "CA", "CA", "CA", "Canada" },
+  { ORGANISATION, "location.latitude", "45.5", "45.5" },
+  { ORGANISATION, "location.longitude", "-75.5", "-75.5" },
+  { ORGANISATION, "location.precision", "exact", "exact", NULL, "Exact" },
+  { ORGANISATION, "location.source", "officer", "officer", NULL, "Set by hand" },
+  { ORGANISATION, "description", "Dance\nand song", "Dance\nand song" },
+  { ORGANISATION, "roles", SOME_ID ":president:2020-01-01",
+    "[{\"member\":\"" SOME_ID "\",\"role\":\"chair\",\"since\":\"2020-01-01\"}]", SOME_ID ":chair:2020-01-01",
+    SOME_ID " (Chair, 1 January 2020)" },
+  { ORGANISATION, "notes", "x", "x" },
+  { ORGANISATION, "created", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
+  { ORGANISATION, "updated", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
+  { INTERACTION, "date", "2026-03-01", "2026-03-01", NULL, "1 March 2026" },
+  { INTERACTION, "member", "123E4567-E89B-42D3-A456-426614174000", SOME_ID, SOME_ID },
+  { INTERACTION, "organisation", SOME_ID, SOME_ID },
+  { INTERACTION, "event", SOME_ID, SOME_ID },
+  { INTERACTION, "officer", "J. Uwimana", "J. Uwimana" },
+  { INTERACTION, "channel", "call", "phone", "phone", "Telephone" },
+  { INTERACTION, "direction", "incoming", "in", "in", "To us" },
+  { INTERACTION, "summary", "Asked about the fair", "Asked about the fair" },
+  { INTERACTION, "outcome", "Asked not to be contacted", "do-not-contact", "do-not-contact",
+    "Asked not to be contacted" },
+  { INTERACTION, "follow_up", "2026-04-01", "2026-04-01", NULL, "1 April 2026" },
+  { INTERACTION, "follow_up_done", "2026-04-02", "2026-04-02", NULL, "2 April 2026" },
+  { INTERACTION, "notes", "x", "x" },
+  { INTERACTION, "created", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
+  { INTERACTION, "updated", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
   { VERDICT, "member", "123E4567-e89b-42d3-a456-426614174000", "123e4567-e89b-42d3-a456-426614174000" },
   { VERDICT, "other", "123e4567-e89b-42d3-a456-426614174001", "123e4567-e89b-42d3-a456-426614174001" },
   { VERDICT, "verdict", "different", "different", NULL, "Different people" },

@@ -2,6 +2,7 @@
 #include <locale.h>
 #include <string.h>
 
+#include "atlas-field-checks.h"
 #include "atlas-kind.h"
 #include "atlas-record.h"
 
@@ -38,6 +39,7 @@ static const char *const member_keys[] = {
   "languages",
   "skills",
   "interests",
+  "tags",
   "consents",
   "status",
   "confirmed",
@@ -67,6 +69,7 @@ static const char *const event_keys[] = {
   "capacity",
   "organiser",
   "description",
+  "tags",
   "attendance",
   "notes",
   "created",
@@ -75,7 +78,39 @@ static const char *const event_keys[] = {
 };
 
 static const char *const language_keys[] = { "code", "level", NULL };
-static const char *const consent_keys[] = { "purpose", "channel", "status", "date", "source", NULL };
+static const char *const consent_keys[] = { "purpose", "channel", "status",  "date", "source",
+                                            "basis",   "wording", "expires", NULL };
+static const char *const role_keys[] = { "member", "role", "since", "until", NULL };
+static const char *const organisation_keys[] = {
+  "name",
+  "abbreviation",
+  "other_names",
+  "type",
+  "status",
+  "tags",
+  "emails",
+  "phones",
+  "website",
+  "address.street",
+  "address.city",
+  "address.region",
+  "address.postcode",
+  "address.country",
+  "location.latitude",
+  "location.longitude",
+  "location.precision",
+  "location.source",
+  "description",
+  "roles",
+  "notes",
+  "created",
+  "updated",
+  NULL,
+};
+static const char *const interaction_keys[] = {
+  "date",    "member",    "organisation",   "event", "officer", "channel", "direction", "summary",
+  "outcome", "follow_up", "follow_up_done", "notes", "created", "updated", NULL,
+};
 static const char *const attendance_keys[] = { "member", "status", NULL };
 
 static const struct
@@ -83,9 +118,14 @@ static const struct
   const AtlasKind *kind;
   const char *const *keys;
 } tables[] = {
-  { &atlas_kind_member, member_keys },         { &atlas_kind_event, event_keys },
-  { &atlas_kind_language, language_keys },     { &atlas_kind_consent, consent_keys },
+  { &atlas_kind_member, member_keys },
+  { &atlas_kind_event, event_keys },
+  { &atlas_kind_language, language_keys },
+  { &atlas_kind_consent, consent_keys },
   { &atlas_kind_attendance, attendance_keys },
+  { &atlas_kind_role, role_keys },
+  { &atlas_kind_organisation, organisation_keys },
+  { &atlas_kind_interaction, interaction_keys },
 };
 
 static void
@@ -124,7 +164,15 @@ test_fields (void)
           g_assert_cmpfloat (field->minimum, <=, field->type == ATLAS_FIELD_YEAR ? 2000 : field->maximum);
           g_assert_true (atlas_kind_find_field (kind, field->key, -1) == field);
           g_assert_cmpuint (atlas_kind_index_of (kind, field), ==, j);
-          if (kind == &atlas_kind_member || kind == &atlas_kind_event)
+          /* An id is checked as one, and lower case. */
+          if (field->refers != NULL)
+            {
+              g_assert_cmpstr (field->pattern, ==, ATLAS_PATTERN_UUID);
+              g_assert_true (field->check == atlas_check_uuid);
+              g_assert_true (field->flags & ATLAS_FIELD_LOWER_CASE);
+              g_assert_true (atlas_kind_find (field->refers->name) == field->refers);
+            }
+          if (atlas_kind_find (kind->name) == kind)
             g_assert_nonnull (atlas_field_get_group (field));
         }
     }
@@ -164,14 +212,14 @@ test_tables (void)
         g_assert_cmpstr (table->columns[i], ==, kind->fields[i].column);
       g_assert_cmpstr (table->columns[kind->n_fields], ==, "extra");
     }
-  g_assert_cmpuint (n_tables, ==, 5);
+  g_assert_cmpuint (n_tables, ==, 7);
 }
 
 static void
 test_search (void)
 {
   const AtlasTable *table = atlas_kind_get_table (&atlas_kind_member);
-  static const char *const names[] = { "name", "place", "work", "skills", "notes" };
+  static const char *const names[] = { "name", "place", "work", "skills", "tags", "notes" };
   static const char *const of_name[] = { "given_name", "family_name", "other_names", NULL };
 
   g_assert_cmpuint (table->n_search, ==, G_N_ELEMENTS (names));

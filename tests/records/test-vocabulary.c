@@ -33,12 +33,19 @@ static const struct
   { "language level", &atlas_vocabulary_language_level, 6, "A1" },
   { "precision", &atlas_vocabulary_precision, 4, "exact" },
   { "location source", &atlas_vocabulary_location_source, 3, "officer" },
-  { "consent purpose", &atlas_vocabulary_consent_purpose, 2, "contact" },
+  { "consent purpose", &atlas_vocabulary_consent_purpose, 3, "contact" },
   { "channel", &atlas_vocabulary_channel, 4, "email" },
   { "consent status", &atlas_vocabulary_consent_status, 2, "given" },
   { "event type", &atlas_vocabulary_event_type, 11, "consultation" },
   { "event status", &atlas_vocabulary_event_status, 4, "planned" },
   { "attendance", &atlas_vocabulary_attendance, 5, "invited" },
+  { "legal basis", &atlas_vocabulary_legal_basis, 6, "consent" },
+  { "organisation type", &atlas_vocabulary_organisation_type, 6, "association" },
+  { "organisation status", &atlas_vocabulary_organisation_status, 3, "active" },
+  { "role", &atlas_vocabulary_role, 11, "member" },
+  { "interaction channel", &atlas_vocabulary_interaction_channel, 7, "email" },
+  { "direction", &atlas_vocabulary_direction, 2, "out" },
+  { "outcome", &atlas_vocabulary_outcome, 7, "reached" },
 };
 
 static void

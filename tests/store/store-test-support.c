@@ -85,9 +85,10 @@ static const char *const title_columns[] = { "title", "description", NULL };
 static const AtlasSearchColumn event_search[] = { { "title", title_columns } };
 
 static gboolean
-derive_facet (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error)
+derive_facet (AtlasUnit *unit, const AtlasTable *table, const AtlasDerivedRow *row, GError **error)
 {
   AtlasConnection *connection = atlas_unit_get_connection (unit);
+  const AtlasValue *values = row->values;
   g_autoptr (AtlasStatement) write = NULL;
 
   write = atlas_statement_new (
@@ -98,7 +99,7 @@ derive_facet (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasVa
     error);
   if (write == NULL)
     return FALSE;
-  atlas_statement_bind_integer (write, ":id", id);
+  atlas_statement_bind_integer (write, ":id", row->id);
   if (values)
     {
       atlas_statement_bind_value (write, ":region", &values[MEMBER_REGION]);

@@ -21,7 +21,7 @@ struct _AtlasContactsDialog
   GtkWidget *excel_row;
   GtkSwitch *excel;
   GtkSpinner *spinner;
-  AtlasCountRow *written, *not_active, *withdrawn, *no_consent, *no_address;
+  AtlasCountRow *written, *not_active, *withdrawn, *expired, *no_consent, *no_address;
 
   AtlasSession *session;
   AtlasQuery *query;
@@ -94,6 +94,7 @@ show_counts (AtlasContactsDialog *self, const AtlasContactCounts *counts)
   atlas_count_row_set_count (self->written, counts ? counts->written : ATLAS_COUNT_UNKNOWN);
   atlas_count_row_set_count (self->not_active, counts ? counts->not_active : ATLAS_COUNT_UNKNOWN);
   atlas_count_row_set_count (self->withdrawn, counts ? counts->withdrawn : ATLAS_COUNT_UNKNOWN);
+  atlas_count_row_set_count (self->expired, counts ? counts->expired : ATLAS_COUNT_UNKNOWN);
   atlas_count_row_set_count (self->no_consent, counts ? counts->no_consent : ATLAS_COUNT_UNKNOWN);
   atlas_count_row_set_count (self->no_address, counts ? counts->no_address : ATLAS_COUNT_UNKNOWN);
   gtk_spinner_set_spinning (self->spinner, counts == NULL);
@@ -349,6 +350,7 @@ atlas_contacts_dialog_class_init (AtlasContactsDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, written);
   gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, not_active);
   gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, withdrawn);
+  gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, expired);
   gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, no_consent);
   gtk_widget_class_bind_template_child (widget_class, AtlasContactsDialog, no_address);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_toggled);

@@ -237,8 +237,8 @@ start_counting (AtlasRegionPanel *self)
     return;
 
   self->counting = g_cancellable_new ();
-  atlas_profile_count_async (self->points, self->region, self->selection, self->counting, on_counted,
-                             g_object_ref (self));
+  atlas_profile_count_async (self->points, atlas_session_get_register (self->session), self->region,
+                             self->selection, self->counting, on_counted, g_object_ref (self));
 }
 
 /* Events. */

@@ -8,6 +8,7 @@
 #include "atlas-export-log.h"
 #include "atlas-export-rows.h"
 #include "atlas-facet.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-number.h"
@@ -22,6 +23,7 @@ typedef struct
 {
   const AtlasField *status;
   const AtlasField *consents;
+  char today[ATLAS_DATE_TEXT_SIZE];
 } Fields;
 
 /* Nobody is active who is said to be otherwise; of many nothing is said. */
@@ -40,16 +42,19 @@ admit (AtlasRecord *member, AtlasChannel channel, const Fields *fields, AtlasCon
 {
   const AtlasValue *consents = atlas_record_get_value (member, fields->consents);
   gboolean known = consents->type == ATLAS_VALUE_TEXT;
-  guint withdrawn;
-  guint given = atlas_consents_evaluate_full (known ? consents->text : NULL, known ? consents->length : 0,
-                                              "contact", &withdrawn);
   gint64 *count = &counts->written;
+  AtlasConsentStatus status;
+
+  atlas_consents_get_status (known ? consents->text : NULL, known ? consents->length : 0, "contact",
+                             fields->today, &status);
 
   if (!is_active (member, fields))
     count = &counts->not_active;
-  else if ((withdrawn & channel) != 0)
+  else if ((status.withdrawn & channel) != 0)
     count = &counts->withdrawn;
-  else if ((given & channel) == 0)
+  else if ((status.expired & channel) != 0)
+    count = &counts->expired;
+  else if ((status.given & channel) == 0)
     count = &counts->no_consent;
   else if ((atlas_facet_get_channels (atlas_record_get_values (member)) & channel) == 0)
     count = &counts->no_address;
@@ -85,6 +90,7 @@ walk (List *self, AtlasProgressFunc progress, gpointer user_data, GError **error
   };
   AtlasRecord *member;
 
+  atlas_date_today (fields.today);
   if (rows == NULL || !atlas_export_rows_set_progress (rows, queries, progress, user_data, error) ||
       !atlas_export_rows_begin (rows, self->query, error))
     return FALSE;
@@ -111,7 +117,8 @@ make_details (List *self)
   } numbers[] = {
     { "matched", counts->matched },       { "written", counts->written },
     { "not_active", counts->not_active }, { "withdrawn", counts->withdrawn },
-    { "no_consent", counts->no_consent }, { "no_address", counts->no_address },
+    { "expired", counts->expired },       { "no_consent", counts->no_consent },
+    { "no_address", counts->no_address },
   };
   GString *details = g_string_new ("{\"act\":\"contacts\"");
 
@@ -364,6 +371,9 @@ atlas_contacts_describe_left_out (const AtlasContactCounts *counts, AtlasChannel
                  ngettext ("%s has moved or died", "%s have moved or died", (gulong) counts->not_active));
   append_reason (reasons, counts->withdrawn,
                  ngettext ("%s took consent back", "%s took consent back", (gulong) counts->withdrawn));
+  append_reason (reasons, counts->expired,
+                 ngettext ("%s agreed for a time that is over", "%s agreed for a time that is over",
+                           (gulong) counts->expired));
   append_reason (reasons, counts->no_consent,
                  ngettext ("%s did not agree", "%s did not agree", (gulong) counts->no_consent));
   append_reason (reasons, counts->no_address, no_address_words (channel, (gulong) counts->no_address));

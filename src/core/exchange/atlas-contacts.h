@@ -16,6 +16,7 @@ typedef struct
   gint64 written;
   gint64 not_active; /* moved or deceased */
   gint64 withdrawn;  /* agreed once, took it back */
+  gint64 expired;    /* agreed until a day that has passed */
   gint64 no_consent; /* never agreed to this channel */
   gint64 no_address; /* agreed, but no e-mail, telephone or postal address is known */
 } AtlasContactCounts;

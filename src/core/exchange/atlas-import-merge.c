@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-append-only.h"
 #include "atlas-i18n.h"
 #include "atlas-uuid.h"
 
@@ -178,12 +179,60 @@ compare_dates (AtlasImportMerge *self, AtlasRecord *theirs)
   return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
 
+/* Of a ledger nothing is lost, whichever record is the newer: it becomes theirs as well as ours. TRUE where
+ * theirs brings entries that ours lacks. */
+static gboolean
+unite_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  gboolean brings = FALSE;
+
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const AtlasField *field = &self->kind->fields[i];
+      char *united;
+
+      if (!(field->flags & ATLAS_FIELD_APPEND_ONLY))
+        continue;
+      united = atlas_append_only_unite (atlas_record_get_value (self->ours, field),
+                                        atlas_record_get_value (theirs, field));
+      if (united == NULL)
+        {
+          take_ours (self, theirs, field);
+          continue;
+        }
+      atlas_value_clear (atlas_record_edit_value (theirs, field));
+      atlas_value_take_text (atlas_record_edit_value (theirs, field), united);
+      brings = TRUE;
+    }
+  return brings;
+}
+
+/* All else of ours. */
+static void
+take_ours_but_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (!(self->kind->fields[i].flags & ATLAS_FIELD_APPEND_ONLY))
+      take_ours (self, theirs, &self->kind->fields[i]);
+  atlas_record_set_extra (theirs, atlas_record_get_extra (self->ours));
+}
+
+static AtlasMergeResult
+update (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
+{
+  return atlas_unit_update (self->unit, self->table, atlas_record_get_id (self->ours),
+                            atlas_record_get_values (theirs), error)
+           ? ATLAS_MERGE_UPDATED
+           : ATLAS_MERGE_FAILED;
+}
+
 /* Decides between theirs and ours, the row of the same id, which is read into self->ours. */
 static AtlasMergeResult
 decide (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
 {
   gboolean dated = atlas_record_has (theirs, self->updated);
   int order = compare_dates (self, theirs);
+  gboolean brings = unite_ledgers (self, theirs);
 
   if (!atlas_record_has (theirs, self->created))
     take_ours (self, theirs, self->created);
@@ -192,14 +241,17 @@ decide (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GErr
   if (!had_position && has_our_address (self, theirs))
     take_our_position (self, theirs);
 
-  if ((dated && order == 0) || atlas_record_equal (theirs, self->ours))
+  if ((dated && order == 0 && !brings) || atlas_record_equal (theirs, self->ours))
     return ATLAS_MERGE_UNCHANGED;
-  if (order < 0 || self->on_duplicate == ATLAS_ON_DUPLICATE_SKIP)
+  if (self->on_duplicate == ATLAS_ON_DUPLICATE_SKIP)
     return ATLAS_MERGE_SKIPPED;
-  if (!atlas_unit_update (self->unit, self->table, atlas_record_get_id (self->ours),
-                          atlas_record_get_values (theirs), error))
-    return ATLAS_MERGE_FAILED;
-  return ATLAS_MERGE_UPDATED;
+  if (order < 0 || (dated && order == 0))
+    {
+      if (!brings)
+        return ATLAS_MERGE_SKIPPED;
+      take_ours_but_ledgers (self, theirs);
+    }
+  return update (self, theirs, error);
 }
 
 static AtlasMergeResult

@@ -79,7 +79,7 @@ atlas_import_prepare (AtlasRecord *record)
         atlas_value_borrow_text (atlas_record_edit_value (record, source), "import", strlen ("import"));
       return TRUE;
     }
-  if (kind == &atlas_kind_member)
+  if (kind == &atlas_kind_member || kind == &atlas_kind_organisation)
     atlas_register_place (record);
   return FALSE;
 }

@@ -132,14 +132,14 @@ unite_items (AtlasRecord *merged, AtlasRecord *left, AtlasRecord *right, const c
 
 /* --- consents ------------------------------------------------------------------------------------------ */
 
-static guint
-evaluate (AtlasRecord *record, const char *purpose, guint *withdrawn)
+/* What was taken back counts, whether or not what was agreed to is over by now. */
+static void
+evaluate (AtlasRecord *record, const char *purpose, AtlasConsentStatus *status)
 {
   const AtlasValue *value = atlas_record_get_value (record, get_field ("consents"));
   gboolean is_text = value->type == ATLAS_VALUE_TEXT;
 
-  return atlas_consents_evaluate_full (is_text ? value->text : NULL, is_text ? value->length : 0, purpose,
-                                       withdrawn);
+  atlas_consents_get_status (is_text ? value->text : NULL, is_text ? value->length : 0, purpose, NULL, status);
 }
 
 /* The latest date of the entries of a purpose; NULL: none is dated. */
@@ -185,12 +185,13 @@ unite_consents (AtlasRecord *merged, AtlasRecord *left, AtlasRecord *right)
   for (guint i = 0; i < atlas_vocabulary_get_n_terms (purposes); i++)
     {
       const char *purpose = atlas_vocabulary_get_key (purposes, i);
-      guint taken_back[2];
+      AtlasConsentStatus ours, theirs, both;
       guint given;
 
-      evaluate (left, purpose, &taken_back[0]);
-      evaluate (right, purpose, &taken_back[1]);
-      given = evaluate (merged, purpose, NULL) & (taken_back[0] | taken_back[1]);
+      evaluate (left, purpose, &ours);
+      evaluate (right, purpose, &theirs);
+      evaluate (merged, purpose, &both);
+      given = both.given & (ours.withdrawn | theirs.withdrawn);
       for (guint channel = 1; channel <= ATLAS_CHANNEL_ALL; channel <<= 1)
         if ((given & channel) != 0)
           withdraw (consents, purpose, (AtlasChannel) channel);

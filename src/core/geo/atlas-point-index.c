@@ -18,11 +18,11 @@ G_DEFINE_FINAL_TYPE (AtlasPointIndex, atlas_point_index, G_TYPE_OBJECT)
   }
 
 const AtlasPointColumn atlas_point_columns[ATLAS_POINT_N_COLUMNS] = {
-  COLUMN (ids),        PLACED_COLUMN (x),     PLACED_COLUMN (y), COLUMN (languages), COLUMN (place),
-  COLUMN (city),       COLUMN (postcode),     COLUMN (updated),  COLUMN (country),   COLUMN (birth_year),
-  COLUMN (occupation), COLUMN (interests),    COLUMN (region),   COLUMN (sex),       COLUMN (status),
-  COLUMN (education),  COLUMN (sector),       COLUMN (consents), COLUMN (has),       COLUMN (confirmed),
-  COLUMN (created),    COLUMN (arrival_year),
+  COLUMN (ids),        PLACED_COLUMN (x),     PLACED_COLUMN (y),  COLUMN (languages), COLUMN (place),
+  COLUMN (city),       COLUMN (postcode),     COLUMN (updated),   COLUMN (country),   COLUMN (birth_year),
+  COLUMN (occupation), COLUMN (interests),    COLUMN (region),    COLUMN (sex),       COLUMN (status),
+  COLUMN (education),  COLUMN (sector),       COLUMN (consents),  COLUMN (has),       COLUMN (confirmed),
+  COLUMN (created),    COLUMN (arrival_year), COLUMN (contacted),
 };
 
 /* Fewer than these are put in place sooner than a thread starts. */
@@ -65,6 +65,7 @@ atlas_point_columns_put (AtlasPointColumns *columns, guint row, const AtlasPoint
   ((guint16 *) columns->confirmed)[row] = point->confirmed;
   ((guint16 *) columns->created)[row] = point->created;
   ((guint16 *) columns->arrival_year)[row] = point->arrival_year;
+  ((guint16 *) columns->contacted)[row] = point->contacted;
   ((guint8 *) columns->region)[row] = point->region;
   ((guint8 *) columns->sex)[row] = point->sex;
   ((guint8 *) columns->status)[row] = point->status;
@@ -403,6 +404,7 @@ atlas_point_index_get_point (AtlasPointIndex *self, guint row, AtlasPoint *point
     .confirmed = columns->confirmed[row],
     .created = columns->created[row],
     .arrival_year = columns->arrival_year[row],
+    .contacted = columns->contacted[row],
     .region = columns->region[row],
     .sex = columns->sex[row],
     .status = columns->status[row],

@@ -25,13 +25,15 @@ G_BEGIN_DECLS
  * @occupation: ISCO code in decimal digits packed from the left by nibble ("22" = 0x22ff), 0xffff where none:
  * a prefix is a range
  * @interests: bits by the vocabulary's index
- * @consents: low 3 bits: contact by e-mail, phone, post; next 3: share by the same
+ * @consents: low 3 bits: contact by e-mail, phone, post; next 3: share by the same; then
+ * %ATLAS_POINT_CONSENT_PUBLISH, and %ATLAS_POINT_CONSENT_ENDS where a day is known on which one is over
  * @has: bits: has e-mail, phone, post address, position; and whether @place is the address's own city, not
  * merely the place nearest to the position
  * @languages: bits by atlas_facets' table of common languages; bit 63: some other language
  * @updated: seconds since 1970, 0 where none
  * @confirmed, @created: days since 1970, 0 where none
  * @arrival_year: 0 where none
+ * @contacted: day of the last contact, in days since 1970, 0 where there was none
  *
  * What the map knows of one member: position and the facets that officers filter by.
  */
@@ -51,6 +53,7 @@ typedef struct
   guint16 confirmed;
   guint16 created;
   guint16 arrival_year;
+  guint16 contacted;
   guint8 region;
   guint8 sex;
   guint8 status;
@@ -64,6 +67,9 @@ typedef struct
 #define ATLAS_POINT_NO_PLACE      G_MAXUINT32
 #define ATLAS_POINT_NO_EDUCATION  255
 #define ATLAS_POINT_COUNTRY(a, b) ((guint16) ((a) << 8 | (b)))
+
+#define ATLAS_POINT_CONSENT_PUBLISH (1 << 6)
+#define ATLAS_POINT_CONSENT_ENDS    (1 << 7)
 
 /**
  * atlas_point_quantise:
@@ -133,7 +139,8 @@ typedef struct
   const guint32 *x, *y; /* of the first n_placed: position * 2^32 */
   const guint64 *languages;
   const guint32 *place, *city, *postcode, *updated;
-  const guint16 *country, *birth_year, *occupation, *interests, *confirmed, *created, *arrival_year;
+  const guint16 *country, *birth_year, *occupation, *interests, *confirmed, *created, *arrival_year,
+    *contacted;
   const guint8 *region, *sex, *status, *education, *sector, *consents, *has;
 } AtlasPointColumns;
 

@@ -64,7 +64,7 @@ typedef struct
   gboolean placed; /* only as long as n_placed */
 } AtlasPointColumn;
 
-#define ATLAS_POINT_N_COLUMNS 22
+#define ATLAS_POINT_N_COLUMNS 23
 extern const AtlasPointColumn atlas_point_columns[ATLAS_POINT_N_COLUMNS];
 
 static inline gpointer

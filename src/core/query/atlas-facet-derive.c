@@ -4,7 +4,6 @@
 #include <math.h>
 #include <string.h>
 
-#include "atlas-consent.h"
 #include "atlas-date.h"
 #include "atlas-fold.h"
 #include "atlas-geocoder.h"
@@ -286,11 +285,10 @@ atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point
     point->postcode = atlas_facet_pack_postcode (values[c->postcode].text, values[c->postcode].length);
   if (is_text (&values[c->consents]))
     {
-      const AtlasValue *consents = &values[c->consents];
-      guint contact = atlas_consents_evaluate (consents->text, consents->length, "contact");
-      guint share = atlas_consents_evaluate (consents->text, consents->length, "share");
+      AtlasFacetEnding endings[ATLAS_FACET_MAX_ENDINGS];
+      guint n_endings;
 
-      point->consents = (guint8) (contact | share << 3);
+      point->consents = atlas_facet_pack_consents (&values[c->consents], endings, &n_endings);
     }
   if (is_text (&values[c->updated]) &&
       atlas_timestamp_parse (values[c->updated].text, values[c->updated].length, &seconds, NULL))
@@ -342,24 +340,31 @@ delete_facets (AtlasConnection *connection, gint64 id, GError **error)
 }
 
 static gboolean
-derive (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error)
+derive (AtlasUnit *unit, const AtlasTable *table, const AtlasDerivedRow *derived, GError **error)
 {
   AtlasConnection *connection = atlas_unit_get_connection (unit);
+  const AtlasValue *values = derived->values;
   g_autoptr (AtlasStatement) statement = NULL;
   char text[ATLAS_FACET_NAME_SIZE];
   AtlasValue name = { 0 };
   AtlasPoint point;
   AtlasFacetRow row;
 
+  if (!atlas_facet_derive_lists (connection, derived, error))
+    return FALSE;
   if (values == NULL)
-    return delete_facets (connection, id, error);
+    return delete_facets (connection, derived->id, error);
 
-  statement = atlas_statement_new (
-    connection, "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+  /* The contact log may know of a member before it is there. */
+  statement =
+    atlas_statement_new (connection,
+                         "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 | "
+                         "(ifnull ((SELECT max (day) FROM member_contact WHERE member = ?10), 0) << 48), ?9)",
+                         error);
   if (statement == NULL)
     return FALSE;
 
-  atlas_facet_derive_point (id, values, &point);
+  atlas_facet_derive_point (derived->id, values, &point);
   atlas_facet_pack (&point, &row);
   for (guint i = 0; i < sizeof row / sizeof (gint64); i++)
     {
@@ -369,6 +374,7 @@ derive (AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *v
     }
   atlas_value_borrow_text (&name, text, atlas_facet_derive_name (values, text));
   atlas_statement_bind_value_at (statement, sizeof row / sizeof (gint64) + 1, &name);
+  atlas_statement_bind_uuid (statement, "?10", derived->uuid);
   return atlas_statement_run (statement, error);
 }
 
@@ -383,6 +389,12 @@ atlas_facet_install (void)
 
       table->derive_schema = atlas_facet_get_schema ();
       table->derive = derive;
+      table = atlas_kind_get_table (&atlas_kind_organisation);
+      table->derive_schema = atlas_facet_organisation_schema;
+      table->derive = atlas_facet_derive_organisation;
+      table = atlas_kind_get_table (&atlas_kind_interaction);
+      table->derive_schema = atlas_facet_interaction_schema;
+      table->derive = atlas_facet_derive_interaction;
       g_once_init_leave (&once, 1);
     }
 }

@@ -77,6 +77,69 @@ measure (AtlasConnection *connection, gint64 *first, gint64 *last, gint64 *room,
          atlas_connection_query_integer (connection, "SELECT count (*) FROM member_facet", 0, room, error);
 }
 
+/* Takes what is over by today from the points, which lie by id. @ids: (nullable): whom they are, else all */
+static gboolean
+end_consents (AtlasConnection *connection,
+              AtlasPoint *points,
+              guint n_points,
+              const gint64 *ids,
+              guint n_ids,
+              GError **error)
+{
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autoptr (GError) failure = NULL;
+  guint at = 0;
+
+  /* Of several days of one member the last says all. */
+  statement =
+    atlas_statement_new (connection,
+                         ids ? "SELECT id, gone FROM member_ending WHERE day < :today AND id IN "
+                               "(SELECT value FROM json_each (:ids)) ORDER BY id, day"
+                             : "SELECT id, gone FROM member_ending WHERE day < :today ORDER BY id, day",
+                         error);
+  if (statement == NULL)
+    return FALSE;
+  atlas_statement_bind_integer (statement, ":today", atlas_facet_today ());
+  if (ids != NULL)
+    atlas_statement_bind_ids (statement, ":ids", ids, n_ids);
+  while (atlas_statement_step (statement, &failure))
+    {
+      gint64 id = atlas_statement_get_integer (statement, 0);
+
+      while (at < n_points && points[at].id < id)
+        at++;
+      if (at < n_points && points[at].id == id)
+        points[at].consents &= (guint8) ~atlas_statement_get_integer (statement, 1);
+    }
+  return failure == NULL || (g_propagate_error (error, g_steal_pointer (&failure)), FALSE);
+}
+
+GArray *
+atlas_facet_list_ended (AtlasConnection *connection, guint16 from, guint16 to, GError **error)
+{
+  g_autoptr (AtlasStatement) statement = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (connection != NULL, NULL);
+
+  statement = atlas_statement_new (
+    connection, "SELECT DISTINCT id FROM member_ending WHERE day >= :from AND day < :to ORDER BY id", error);
+  if (statement == NULL)
+    return NULL;
+  atlas_statement_bind_integer (statement, ":from", MIN (from, to));
+  atlas_statement_bind_integer (statement, ":to", MAX (from, to));
+  while (atlas_statement_step (statement, &failure))
+    {
+      gint64 id = atlas_statement_get_integer (statement, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
+  return g_steal_pointer (&ids);
+}
+
 AtlasPoint *
 atlas_facet_load_all (AtlasConnection *connection,
                       AtlasConnection *second,
@@ -127,6 +190,8 @@ atlas_facet_load_all (AtlasConnection *connection,
         return NULL;
       }
   *n_points = parts[0].n_points + parts[1].n_points;
+  if (!end_consents (connection, points, *n_points, NULL, 0, error))
+    return NULL;
   return g_steal_pointer (&points);
 }
 
@@ -141,9 +206,11 @@ atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, G
   g_return_val_if_fail (connection != NULL, NULL);
   g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
 
-  statement = atlas_statement_new (
-    connection, "SELECT " COLUMNS " FROM member_facet WHERE id IN (SELECT value FROM json_each (:ids))",
-    error);
+  statement = atlas_statement_new (connection,
+                                   "SELECT " COLUMNS
+                                   " FROM member_facet WHERE id IN (SELECT value FROM json_each (:ids)) "
+                                   "ORDER BY id",
+                                   error);
   if (statement == NULL)
     return NULL;
   atlas_statement_bind_ids (statement, ":ids", ids, n_ids);
@@ -157,6 +224,8 @@ atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, G
       g_propagate_error (error, g_steal_pointer (&local_error));
       return NULL;
     }
+  if (!end_consents (connection, (AtlasPoint *) points->data, points->len, ids, n_ids, error))
+    return NULL;
 
   return g_steal_pointer (&points);
 }

@@ -8,25 +8,29 @@ G_BEGIN_DECLS
 /* The whole packing: facet, its member in AtlasPoint and AtlasPointColumns, its column in member_facet, and
  * where in that. From this list come packing, unpacking, the SQL of each facet and its column in the index.
  * Languages fill a column of their own. No column becomes negative, so that SQL's >> brings no sign along. */
-#define ATLAS_FACETS(X)                          \
-  X (HAS, has, traits, 0, 255)                   \
-  X (CONSENTS, consents, traits, 8, 255)         \
-  X (SEX, sex, traits, 16, 15)                   \
-  X (STATUS, status, traits, 20, 15)             \
-  X (EDUCATION, education, traits, 24, 255)      \
-  X (REGION, region, traits, 32, 255)            \
-  X (SECTOR, sector, traits, 40, 127)            \
-  X (INTERESTS, interests, traits, 47, 65535)    \
-  X (UPDATED, updated, life, 0, 4294967295)      \
-  X (OCCUPATION, occupation, life, 32, 65535)    \
-  X (BIRTH_YEAR, birth_year, life, 48, 32767)    \
-  X (PLACE, place, home, 0, 4294967295)          \
-  X (COUNTRY, country, home, 32, 65535)          \
-  X (POSTCODE, postcode, address, 0, 4294967295) \
-  X (CITY, city, address, 32, 2147483647)        \
-  X (CONFIRMED, confirmed, times, 0, 65535)      \
-  X (CREATED, created, times, 16, 65535)         \
-  X (ARRIVAL_YEAR, arrival_year, times, 32, 32767)
+#define ATLAS_FACETS(X)                            \
+  X (HAS, has, traits, 0, 255)                     \
+  X (CONSENTS, consents, traits, 8, 255)           \
+  X (SEX, sex, traits, 16, 15)                     \
+  X (STATUS, status, traits, 20, 15)               \
+  X (EDUCATION, education, traits, 24, 255)        \
+  X (REGION, region, traits, 32, 255)              \
+  X (SECTOR, sector, traits, 40, 127)              \
+  X (INTERESTS, interests, traits, 47, 65535)      \
+  X (UPDATED, updated, life, 0, 4294967295)        \
+  X (OCCUPATION, occupation, life, 32, 65535)      \
+  X (BIRTH_YEAR, birth_year, life, 48, 32767)      \
+  X (PLACE, place, home, 0, 4294967295)            \
+  X (COUNTRY, country, home, 32, 65535)            \
+  X (POSTCODE, postcode, address, 0, 4294967295)   \
+  X (CITY, city, address, 32, 2147483647)          \
+  X (CONFIRMED, confirmed, times, 0, 65535)        \
+  X (CREATED, created, times, 16, 65535)           \
+  X (ARRIVAL_YEAR, arrival_year, times, 32, 32767) \
+  X (CONTACTED, contacted, times, 48, 32767)
+
+/** Days since 1970 that fit what is packed: into 2059. */
+#define ATLAS_FACET_MAX_CONTACTED 32767
 
 /** A row of member_facet, in the order of its columns; `name`, which says in what order people are listed,
  * apart. */
@@ -34,6 +38,34 @@ typedef struct
 {
   gint64 id, position, traits, life, home, address, languages, times;
 } AtlasFacetRow;
+
+/** What a consent that ends leaves. @day: the last on which it counts; @gone: all bits that are over then */
+typedef struct
+{
+  guint16 day;
+  guint8 gone;
+} AtlasFacetEnding;
+
+#define ATLAS_FACET_MAX_ENDINGS 7
+
+/** The bits of AtlasPoint.consents as though nothing were over, and what ends when, by day. */
+guint8 atlas_facet_pack_consents (const AtlasValue *consents,
+                                  AtlasFacetEnding endings[ATLAS_FACET_MAX_ENDINGS],
+                                  guint *n_endings);
+
+/* Beside the row of facets (atlas-facet-links.c). */
+extern const char atlas_facet_interaction_schema[];
+extern const char atlas_facet_organisation_schema[];
+
+gboolean atlas_facet_derive_lists (AtlasConnection *connection, const AtlasDerivedRow *row, GError **error);
+gboolean atlas_facet_derive_interaction (AtlasUnit *unit,
+                                         const AtlasTable *table,
+                                         const AtlasDerivedRow *row,
+                                         GError **error);
+gboolean atlas_facet_derive_organisation (AtlasUnit *unit,
+                                          const AtlasTable *table,
+                                          const AtlasDerivedRow *row,
+                                          GError **error);
 
 void atlas_facet_pack (const AtlasPoint *point, AtlasFacetRow *row);
 void atlas_facet_unpack (const AtlasFacetRow *row, AtlasPoint *point);

@@ -9,7 +9,7 @@
 /* Eight integers a member and the key of its name. What lies where in them, atlas-facet-private.h says;
  * `position` means something only where `has` says so. The number of the version stands for all that is not
  * in the text: raise it when a facet is derived or packed in another way. */
-static const char schema[] = "-- version 3\n"
+static const char schema[] = "-- version 4\n"
                              "CREATE TABLE member_facet (\n"
                              "  id INTEGER PRIMARY KEY,\n"
                              "  position INTEGER NOT NULL,\n"
@@ -22,7 +22,20 @@ static const char schema[] = "-- version 3\n"
                              "  name TEXT NOT NULL\n"
                              ") STRICT;\n"
                              /* The order in which people are listed; a million ids come in 0.1 s. */
-                             "CREATE INDEX member_facet_name ON member_facet (name)";
+                             "CREATE INDEX member_facet_name ON member_facet (name);\n"
+                             "CREATE TABLE member_tag (\n"
+                             "  id INTEGER NOT NULL,\n"
+                             "  tag TEXT NOT NULL,\n"
+                             "  PRIMARY KEY (id, tag)\n"
+                             ") STRICT, WITHOUT ROWID;\n"
+                             "CREATE INDEX member_tag_tag ON member_tag (tag);\n"
+                             /* Once `day` has passed, `gone` are the consents that are over. */
+                             "CREATE TABLE member_ending (\n"
+                             "  id INTEGER NOT NULL,\n"
+                             "  day INTEGER NOT NULL,\n"
+                             "  gone INTEGER NOT NULL,\n"
+                             "  PRIMARY KEY (id, day)\n"
+                             ") STRICT, WITHOUT ROWID";
 
 const char *
 atlas_facet_get_schema (void)
@@ -186,6 +199,15 @@ atlas_facet_pack_day (const char *text, gssize length)
   if (!atlas_timestamp_parse (text, length, &seconds, NULL))
     return 0;
   return (guint16) CLAMP (seconds / ATLAS_FACET_DAY, 1, G_MAXUINT16);
+}
+
+guint16
+atlas_facet_today (void)
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  atlas_date_today (today);
+  return atlas_facet_pack_day (today, -1);
 }
 
 static guint16

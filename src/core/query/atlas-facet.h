@@ -38,6 +38,7 @@ typedef enum
   ATLAS_FACET_CONFIRMED,
   ATLAS_FACET_CREATED,
   ATLAS_FACET_ARRIVAL_YEAR,
+  ATLAS_FACET_CONTACTED,
   ATLAS_N_FACETS,
 } AtlasFacet;
 
@@ -57,12 +58,13 @@ const char *atlas_facet_get_schema (void);
  *
  * The region is the address's where known, else that of its postcode and city, else that of the position; the
  * country the address's, else the region's; the place is the address's city, else the one nearest to the
- * position within 25 km. About a microsecond.
+ * position within 25 km. Consents are as though none had ended, and of contacts, which other records know,
+ * nothing is said. About a microsecond.
  */
 void atlas_facet_derive_point (gint64 id, const AtlasValue *values, AtlasPoint *point);
 
-/** Sets schema and derive function of the member's table. Before the first store is opened; any thread, any
- * number of times. */
+/** Sets schema and derive function of the tables of members, organisations and interactions. Before the first
+ * store is opened; any thread, any number of times. */
 void atlas_facet_install (void);
 
 /**
@@ -70,7 +72,7 @@ void atlas_facet_install (void);
  * @second: (nullable): another connection that sees the same state: half of the rows are read through it, by
  * a thread of its own
  *
- * Reads all members' points, by id.
+ * Reads all members' points, by id. Consents are those of today.
  *
  * Returns: (transfer full) (array length=n_points): NULL with @error
  */
@@ -79,6 +81,20 @@ AtlasPoint *atlas_facet_load_all (AtlasConnection *connection,
                                   GCancellable *cancellable,
                                   guint *n_points,
                                   GError **error);
+
+/** Today, or the day ATLAS_NOW says, in days since 1970. */
+guint16 atlas_facet_today (void);
+
+/**
+ * atlas_facet_list_ended:
+ * @from, @to: days since 1970
+ *
+ * Of whom a consent has ended between the two days: who must be looked at again when one day has become
+ * another.
+ *
+ * Returns: (transfer full) (element-type gint64): row ids; NULL with @error
+ */
+GArray *atlas_facet_list_ended (AtlasConnection *connection, guint16 from, guint16 to, GError **error);
 
 /** Those of @ids that are there. (element-type AtlasPoint) (transfer full): NULL with @error */
 GArray *atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, GError **error);

@@ -254,9 +254,13 @@ complete_places (const char *typed, const char *field, GPtrArray *completions)
 
 /* Those whose name begins so before those of which another word does. */
 static void
-complete_segments (const AtlasQueryScope *scope, const char *folded, const char *hint, GPtrArray *completions)
+complete_names (char **(*list) (gpointer data),
+                const AtlasQueryScope *scope,
+                const char *folded,
+                const char *hint,
+                GPtrArray *completions)
 {
-  g_auto (GStrv) names = scope && scope->list_segments ? scope->list_segments (scope->data) : NULL;
+  g_auto (GStrv) names = list != NULL ? list (scope->data) : NULL;
 
   for (guint later = 0; names != NULL && later <= 1; later++)
     for (guint i = 0; names[i] != NULL; i++)
@@ -291,7 +295,9 @@ complete_values (const AtlasKind *kind,
   else if (field != NULL && (strcmp (field->name, "city") == 0 || strcmp (field->name, "near") == 0))
     complete_places (typed, field->name, completions);
   else if (field != NULL && strcmp (field->name, "segment") == 0)
-    complete_segments (scope, folded, hint, completions);
+    complete_names (scope ? scope->list_segments : NULL, scope, folded, hint, completions);
+  else if (field != NULL && strcmp (field->name, "association") == 0)
+    complete_names (scope ? scope->list_organisations : NULL, scope, folded, hint, completions);
   else if (vocabulary != NULL)
     complete_vocabulary (vocabulary, typed, folded, hint, completions);
   else

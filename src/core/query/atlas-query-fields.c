@@ -10,7 +10,7 @@
 #include "atlas-query-parts.h"
 
 static const char *const member_has[] = { "email", "phone", "post", "location", NULL };
-static const char *const consent_values[] = { "email", "phone", "post", "any", "share", NULL };
+static const char *const consent_values[] = { "email", "phone", "post", "any", "share", "publish", NULL };
 static const char *const event_has[] = { "location", NULL };
 
 static gboolean
@@ -368,7 +368,7 @@ parse_bits (AtlasQuery *query,
             GError **error)
 {
   /* Channels as AtlasPoint has them: contact in the low three bits of the consents, share in the next. */
-  static const guint consent_bits[] = { 1, 2, 4, 7, 070 };
+  static const guint consent_bits[] = { 1, 2, 4, 7, 070, ATLAS_POINT_CONSENT_PUBLISH };
   static const guint has_bits[] = {
     ATLAS_POINT_HAS_EMAIL,
     ATLAS_POINT_HAS_PHONE,
@@ -414,6 +414,14 @@ parse_event_has (AtlasQuery *query,
   return TRUE;
 }
 
+/* Of a contact one says never rather than none. */
+static gboolean
+is_never (const AtlasQueryField *field, const AtlasQueryPart *part)
+{
+  return field->facet == ATLAS_FACET_CONTACTED && !part->quoted &&
+         g_ascii_strcasecmp (part->text, "never") == 0;
+}
+
 /* A facet that is an instant, in seconds since 1970, or a day. */
 static gboolean
 parse_days (AtlasQuery *query,
@@ -435,7 +443,7 @@ parse_days (AtlasQuery *query,
       gint64 low = 0;
       gint64 high = G_MAXINT64;
 
-      if (atlas_query_is_none (part))
+      if (atlas_query_is_none (part) || is_never (field, part))
         {
           atlas_condition_add_range (condition, 0, 0);
           continue;
@@ -512,6 +520,11 @@ static const AtlasQueryField member_fields[] = {
     ATLAS_FACET_CONFIRMED },
   { "created", "created", N_ ("Day when recorded, such as 2026 or >=2026-01-01"), parse_days,
     ATLAS_FACET_CREATED },
+  { "contacted", NULL, N_ ("Day of the last contact, such as >=2026-01-01, <-1y or never"), parse_days,
+    ATLAS_FACET_CONTACTED },
+  { "association", NULL, N_ ("An organisation in which someone has a role, by its name"),
+    atlas_query_parse_association },
+  { "tag", "tags", N_ ("A tag, all of it"), atlas_query_parse_tag },
   { "arrived", "arrival_year", N_ ("Year of arrival, such as 2010..2015"), parse_years,
     ATLAS_FACET_ARRIVAL_YEAR },
   { "segment", NULL, N_ ("A saved search, by its name: segment:\"Nurses in Ontario\""),
@@ -535,6 +548,42 @@ static const AtlasQueryField event_fields[] = {
   { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },
   { "area", NULL, N_ ("Within an area, as it is drawn on the map"), atlas_query_parse_area },
   { "has", NULL, N_ ("What is known: a position"), parse_event_has, 0, NULL, event_has },
+  { "tag", "tags", N_ ("A tag, all of it"), atlas_query_parse_tag },
+  { "updated", NULL, N_ ("Day of the last change, such as >=2026-01-01"), atlas_query_parse_plain },
+  { NULL },
+};
+
+static const AtlasQueryField organisation_fields[] = {
+  { "type", NULL, N_ ("Type of organisation"), atlas_query_parse_plain, 0,
+    &atlas_vocabulary_organisation_type },
+  { "status", NULL, N_ ("Status"), atlas_query_parse_plain, 0, &atlas_vocabulary_organisation_status },
+  { "tag", "tags", N_ ("A tag, all of it"), atlas_query_parse_tag },
+  { "member", "roles", N_ ("Someone with a role in it, by the id of the record"),
+    atlas_query_parse_reference },
+  { "region", "address.region", N_ ("Province or state: its code or name"), parse_region },
+  { "country", "address.country", N_ ("Country: its two letters or name"), parse_event_country, 0,
+    &atlas_vocabulary_country },
+  { "city", "address.city", N_ ("City or town"), atlas_query_parse_event_city },
+  { "near", NULL, N_ ("Within a distance of a place or a position: near:\"Toronto\",50km"),
+    atlas_query_parse_near },
+  { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },
+  { "area", NULL, N_ ("Within an area, as it is drawn on the map"), atlas_query_parse_area },
+  { "has", NULL, N_ ("What is known: a position"), parse_event_has, 0, NULL, event_has },
+  { "updated", NULL, N_ ("Day of the last change, such as >=2026-01-01"), atlas_query_parse_plain },
+  { NULL },
+};
+
+static const AtlasQueryField interaction_fields[] = {
+  { "member", NULL, N_ ("With whom, by the id of the record"), atlas_query_parse_reference },
+  { "organisation", NULL, N_ ("With which organisation, by the id of the record"),
+    atlas_query_parse_reference },
+  { "event", NULL, N_ ("About which event, by the id of the record"), atlas_query_parse_reference },
+  { "date", NULL, N_ ("Day, month or year, such as 2026-11 or >=-3m"), atlas_query_parse_plain },
+  { "follow-up", "follow_up", N_ ("What is to be done: due, open, done, or by when"),
+    atlas_query_parse_follow_up },
+  { "channel", NULL, N_ ("Channel"), atlas_query_parse_plain, 0, &atlas_vocabulary_interaction_channel },
+  { "direction", NULL, N_ ("Direction"), atlas_query_parse_plain, 0, &atlas_vocabulary_direction },
+  { "outcome", NULL, N_ ("Outcome"), atlas_query_parse_plain, 0, &atlas_vocabulary_outcome },
   { "updated", NULL, N_ ("Day of the last change, such as >=2026-01-01"), atlas_query_parse_plain },
   { NULL },
 };
@@ -544,7 +593,11 @@ atlas_query_get_fields (const AtlasKind *kind)
 {
   static const AtlasQueryField none[] = { { NULL } };
 
-  return kind == &atlas_kind_member ? member_fields : kind == &atlas_kind_event ? event_fields : none;
+  return kind == &atlas_kind_member         ? member_fields
+         : kind == &atlas_kind_event        ? event_fields
+         : kind == &atlas_kind_organisation ? organisation_fields
+         : kind == &atlas_kind_interaction  ? interaction_fields
+                                            : none;
 }
 
 const AtlasQueryField *

@@ -111,15 +111,15 @@ match_area (AtlasSelection *area, AtlasPointIndex *index, AtlasBitset *rows)
   atlas_bitset_or (rows, inside);
 }
 
+/* @sql: gives ids */
 static gboolean
-match_ids (AtlasQuery *self,
-           const char *condition,
-           AtlasPointIndex *index,
-           AtlasConnection *connection,
-           AtlasBitset *rows,
-           GError **error)
+match_select (AtlasQuery *self,
+              const char *sql,
+              AtlasPointIndex *index,
+              AtlasConnection *connection,
+              AtlasBitset *rows,
+              GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT %s", condition);
   g_autoptr (AtlasStatement) statement = atlas_statement_new (connection, sql, error);
   g_autoptr (GError) local_error = NULL;
 
@@ -139,6 +139,19 @@ match_ids (AtlasQuery *self,
       return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+match_ids (AtlasQuery *self,
+           const char *condition,
+           AtlasPointIndex *index,
+           AtlasConnection *connection,
+           AtlasBitset *rows,
+           GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT %s", condition);
+
+  return match_select (self, sql, index, connection, rows, error);
 }
 
 /* Adds the rows that the condition matches. */
@@ -185,6 +198,8 @@ match_condition (AtlasQuery *self,
         atlas_bitset_or (rows, inner);
         return TRUE;
       }
+    case ATLAS_CONDITION_IDS:
+      return match_select (self, condition->sql, index, connection, rows, error);
     case ATLAS_CONDITION_RECORD:
     default:
       sql = g_strdup_printf ("r.id FROM \"%s\" AS r WHERE %s", table, condition->sql);

@@ -136,7 +136,7 @@ field_length (const char *at)
 
   if (!g_ascii_isalpha (at[0]))
     return 0;
-  while (g_ascii_isalnum (at[n]) || at[n] == '_' || at[n] == '.')
+  while (g_ascii_isalnum (at[n]) || at[n] == '_' || at[n] == '.' || at[n] == '-')
     n++;
   return at[n] == ':' ? n : 0;
 }

@@ -57,6 +57,28 @@ gboolean atlas_query_parse_bbox (AtlasQuery *query,
                                  const AtlasQueryToken *token,
                                  GError **error);
 
+/* What is kept beside the record (atlas-query-links.c). */
+gboolean atlas_query_parse_tag (AtlasQuery *query,
+                                const AtlasQueryField *field,
+                                AtlasQueryTerm *term,
+                                const AtlasQueryToken *token,
+                                GError **error);
+gboolean atlas_query_parse_association (AtlasQuery *query,
+                                        const AtlasQueryField *field,
+                                        AtlasQueryTerm *term,
+                                        const AtlasQueryToken *token,
+                                        GError **error);
+gboolean atlas_query_parse_reference (AtlasQuery *query,
+                                      const AtlasQueryField *field,
+                                      AtlasQueryTerm *term,
+                                      const AtlasQueryToken *token,
+                                      GError **error);
+gboolean atlas_query_parse_follow_up (AtlasQuery *query,
+                                      const AtlasQueryField *field,
+                                      AtlasQueryTerm *term,
+                                      const AtlasQueryToken *token,
+                                      GError **error);
+
 /* Areas (atlas-query-area.c). */
 gboolean atlas_query_parse_area (AtlasQuery *query,
                                  const AtlasQueryField *field,

@@ -24,6 +24,7 @@ typedef enum
   ATLAS_CONDITION_TEXT,   /* the search index matches */
   ATLAS_CONDITION_RECORD, /* anything else over `r`, the record's own table */
   ATLAS_CONDITION_QUERY,  /* who matches another query: a segment */
+  ATLAS_CONDITION_IDS,    /* whose ids a select of its own finds */
 } AtlasConditionType;
 
 typedef struct
@@ -45,9 +46,9 @@ typedef struct
   AtlasSelection *area;
   AtlasQuery *inner;
   char *match; /* of the search index */
-  char
-    *sql; /* over `f` for the facets' own types, over `r` for RECORD, parameters named already; for TEXT the
-             name of the parameter that holds the match, NULL where it is one of the query's plain words */
+  char *sql;   /* over `f` for the facets' own types, over `r` for RECORD, a whole select for IDS, parameters
+                  named already; for TEXT the   name of the parameter that holds the match, NULL where it is one
+                  of the query's plain words */
 } AtlasCondition;
 
 typedef struct

@@ -47,7 +47,7 @@ static gboolean
 is_days (const AtlasQueryField *field)
 {
   return field != NULL && (field->facet == ATLAS_FACET_UPDATED || field->facet == ATLAS_FACET_CONFIRMED ||
-                           field->facet == ATLAS_FACET_CREATED);
+                           field->facet == ATLAS_FACET_CREATED || field->facet == ATLAS_FACET_CONTACTED);
 }
 
 static gint64
@@ -67,6 +67,9 @@ write_part (const AtlasQueryField *field, const AtlasQueryPart *part)
     return days;
   if (is_years (field) && atlas_query_parse_range (part->text, get_lowest (field), G_MAXINT, &range))
     return write_range (range.low, range.high, get_lowest (field), G_MAXINT);
+  /* Of a contact "never" is a word for "none". */
+  if (field != NULL && field->facet == ATLAS_FACET_CONTACTED && !part->quoted)
+    return g_strdup ("none");
   text = g_string_new (NULL);
   atlas_query_append_part (text, part->text, part->quoted);
   return g_string_free (text, FALSE);

@@ -97,6 +97,24 @@ area_sql (AtlasQuery *query, AtlasSelection *area)
                           atlas_facet_get_sql (ATLAS_FACET_PLACE));
 }
 
+/* Consents are packed as though none had ended; of whose something ends it is looked up what has. */
+static char *
+mask_sql (AtlasQuery *query, const AtlasCondition *condition)
+{
+  const char *facet = atlas_facet_get_sql (condition->facet);
+  const char *mask = atlas_query_add_integer (query, (gint64) condition->mask);
+  const char *today;
+
+  if (condition->facet != ATLAS_FACET_CONSENTS)
+    return g_strdup_printf ("(%s & %s) <> 0", facet, mask);
+  today = atlas_query_add_integer (query, atlas_facet_pack_day (query->today, -1));
+  return g_strdup_printf (
+    "(%s & %s) <> 0 AND ((%s & %d) = 0 OR (%s & %s & ~ifnull ((SELECT e.gone FROM "
+    "member_ending AS e WHERE e.id = f.id AND e.day < %s ORDER BY e.day DESC LIMIT 1), 0)) "
+    "<> 0)",
+    facet, mask, facet, ATLAS_POINT_CONSENT_ENDS, facet, mask, today);
+}
+
 static void
 write_condition (AtlasQuery *query, AtlasCondition *condition)
 {
@@ -106,8 +124,7 @@ write_condition (AtlasQuery *query, AtlasCondition *condition)
       condition->sql = ranges_sql (query, condition);
       break;
     case ATLAS_CONDITION_MASK:
-      condition->sql = g_strdup_printf ("(%s & %s) <> 0", atlas_facet_get_sql (condition->facet),
-                                        atlas_query_add_integer (query, (gint64) condition->mask));
+      condition->sql = mask_sql (query, condition);
       break;
     case ATLAS_CONDITION_CITY:
       condition->sql = city_sql (query, condition);
@@ -128,6 +145,7 @@ write_condition (AtlasQuery *query, AtlasCondition *condition)
       condition->sql = atlas_query_dup_ids_sql (condition->inner);
       break;
     case ATLAS_CONDITION_RECORD:
+    case ATLAS_CONDITION_IDS:
     default:
       break;
     }
@@ -182,7 +200,7 @@ append_condition (AtlasQuery *self, GString *sql, char alias, const AtlasConditi
 
   if (condition->type == ATLAS_CONDITION_TEXT)
     append_match (self, sql, alias, condition->sql);
-  else if (condition->type == ATLAS_CONDITION_QUERY)
+  else if (condition->type == ATLAS_CONDITION_QUERY || condition->type == ATLAS_CONDITION_IDS)
     g_string_append_printf (sql, "%c.id IN (%s)", alias, condition->sql);
   else if (alias == own)
     g_string_append_printf (sql, "((%s) IS TRUE)", condition->sql);

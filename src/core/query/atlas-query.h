@@ -55,6 +55,9 @@ char *atlas_query_dup_normal_text (AtlasQuery *self);
  * @list_segments: (nullable): the names of all segments, for completion. (transfer full): NULL-terminated
  * @list_words: (nullable): the texts that records have in a list of texts, the most frequent first, as far as
  * they are known at once, for completion. (transfer full) (nullable): NULL-terminated
+ * @find_organisation: (nullable): whether there is an organisation of that name or id; FALSE with an error
+ * that says which there are
+ * @list_organisations: (nullable): as @list_segments
  *
  * What a text may refer to beyond itself.
  */
@@ -62,6 +65,8 @@ typedef struct
 {
   char *(*find_segment) (const char *name, gpointer data, GError **error);
   char **(*list_segments) (gpointer data);
+  gboolean (*find_organisation) (const char *name, gpointer data, GError **error);
+  char **(*list_organisations) (gpointer data);
   gpointer data;
   char **(*list_words) (const AtlasKind *kind, const AtlasField *field, gpointer data);
 } AtlasQueryScope;

@@ -62,6 +62,26 @@ acquire_twin (AtlasStore *store, AtlasConnection *first)
   return NULL;
 }
 
+static void
+set_day (AtlasRegister *self, guint16 day)
+{
+  g_mutex_lock (&self->lock);
+  self->points_day = day;
+  g_mutex_unlock (&self->lock);
+}
+
+/* Whose day the consents of the index are of; 0 where none stands. */
+static guint16
+get_day (AtlasRegister *self)
+{
+  guint16 day;
+
+  g_mutex_lock (&self->lock);
+  day = self->points != NULL ? self->points_day : 0;
+  g_mutex_unlock (&self->lock);
+  return day;
+}
+
 /* With `building` held. */
 static AtlasPointIndex *
 build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
@@ -76,6 +96,8 @@ build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
 
   if (connection == NULL)
     return NULL;
+  /* Noted before it is read, so that midnight in between is only looked at twice. */
+  set_day (self, atlas_facet_today ());
   twin = acquire_twin (self->store, connection);
   loaded = atlas_facet_load_all (connection, twin, cancellable, &n, error);
   if (twin != NULL)
@@ -89,6 +111,39 @@ build_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&points);
 }
 
+/* Another day has begun: of whom a consent ended with the one before is looked at again. With `building`
+ * held. */
+static gboolean
+follow_day (AtlasRegister *self, GError **error)
+{
+  guint16 from = get_day (self), today = atlas_facet_today ();
+  g_autoptr (AtlasPointIndex) points = NULL;
+  g_autoptr (AtlasPointIndex) patched = NULL;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (GArray) found = NULL;
+  AtlasConnection *connection;
+  gint64 generation;
+
+  if (from == 0 || from == today)
+    return TRUE;
+  connection = atlas_store_acquire_reader (self->store, error);
+  if (connection == NULL)
+    return FALSE;
+  ids = atlas_facet_list_ended (connection, from, today, error);
+  found = ids ? atlas_facet_load (connection, (const gint64 *) ids->data, ids->len, error) : NULL;
+  atlas_store_release_reader (self->store, connection);
+  if (found == NULL)
+    return FALSE;
+
+  set_day (self, today);
+  points = dup_points (self, &generation);
+  if (points == NULL || found->len == 0)
+    return TRUE;
+  patched = atlas_point_index_patch (points, (const AtlasPoint *) found->data, found->len, NULL, 0);
+  set_points (self, patched, 0);
+  return TRUE;
+}
+
 AtlasPointIndex *
 atlas_register_load_points (AtlasRegister *self, GCancellable *cancellable, GError **error)
 {
@@ -98,6 +153,11 @@ atlas_register_load_points (AtlasRegister *self, GCancellable *cancellable, GErr
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
 
   g_mutex_lock (&self->building);
+  if (!follow_day (self, error))
+    {
+      g_mutex_unlock (&self->building);
+      return NULL;
+    }
   points = dup_points (self, &generation);
   if (points == NULL || generation < atlas_store_get_records_generation (self->store))
     {
@@ -221,10 +281,63 @@ store_changed (AtlasStore *store, AtlasChange *change, AtlasRegister *self)
   g_task_run_in_thread (task, follow_change);
 }
 
+static void
+follow_day_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  AtlasRegister *self = source;
+  g_autoptr (GError) error = NULL;
+
+  g_mutex_lock (&self->building);
+  if (!follow_day (self, &error))
+    g_warning ("The map can't be brought up to the day: %s", error->message);
+  g_mutex_unlock (&self->building);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* A timer of monotonic time sleeps with the machine, so it looks now and then rather than waits for midnight.
+ */
+#define DAY_WATCH_SECONDS 300
+
+static gboolean
+look_at_day (gpointer data)
+{
+  g_autoptr (AtlasRegister) self = g_weak_ref_get (data);
+  guint16 day = self ? get_day (self) : 0;
+
+  if (day != 0 && day != atlas_facet_today ())
+    {
+      g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+
+      g_task_run_in_thread (task, follow_day_in_thread);
+    }
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
 void
 atlas_register_watch_points (AtlasRegister *self)
 {
+  GWeakRef *watched = g_new0 (GWeakRef, 1);
+
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed), self, 0);
+  g_weak_ref_init (watched, self);
+  self->day_watch = g_timeout_source_new_seconds (DAY_WATCH_SECONDS);
+  g_source_set_callback (self->day_watch, look_at_day, watched, weak_ref_free);
+  g_source_attach (self->day_watch, self->context);
+}
+
+void
+atlas_register_unwatch_points (AtlasRegister *self)
+{
+  if (self->day_watch != NULL)
+    g_source_destroy (self->day_watch);
+  g_clear_pointer (&self->day_watch, g_source_unref);
 }
 
 /* Matching. */

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The register in three files: atlas-register.c opens, reads and tells of changes; atlas-register-list.c
- * orders; atlas-register-write.c changes; atlas-register-points.c keeps the point index. */
+/* The register in some files: atlas-register.c opens, reads and tells of changes; atlas-register-list.c
+ * orders; atlas-register-write.c changes, atlas-register-delete.c takes away; atlas-register-points.c keeps
+ * the point index. */
 
 /** Record ids of a kind in one order, kept while the database stays as it is. */
 typedef struct
@@ -31,15 +32,19 @@ struct _AtlasRegister
   gint64 points_generation; /* all commits up to this one are in it */
   guint n_following;        /* changes told of and not yet in it */
   gint64 followed;          /* generation of the newest change told of */
+  guint16 points_day;       /* consents in it are those of this day, in days since 1970 */
   AtlasRegisterOrder order;
 
   /* Held by whoever builds or patches the point index: one at a time, in the order of the changes. Taken
    * before `lock`. */
   GMutex building;
+
+  GSource *day_watch; /* looks whether another day has begun */
 };
 
 /** Begins keeping the point index in step; called once the store is open. */
 void atlas_register_watch_points (AtlasRegister *self);
+void atlas_register_unwatch_points (AtlasRegister *self);
 void atlas_register_order_clear (AtlasRegisterOrder *order);
 
 /** What is known of atlas_register_list_words() at once; has it listed on a thread where that is out of date.

@@ -58,6 +58,7 @@ atlas_register_finalize (GObject *object)
   AtlasRegister *self = ATLAS_REGISTER (object);
 
   g_clear_pointer (&self->words, g_hash_table_unref);
+  atlas_register_unwatch_points (self);
   g_clear_object (&self->points);
   g_clear_object (&self->store);
   g_main_context_unref (self->context);

@@ -132,7 +132,10 @@ void atlas_register_save_async (AtlasRegister *self,
 /** The record's row id; 0 with @error. */
 gint64 atlas_register_save_finish (AtlasRegister *self, GAsyncResult *result, GError **error);
 gint64 atlas_register_save (AtlasRegister *self, AtlasRecord *record, GError **error);
-/** @ids: copied. The label says how many: "Delete 3 people". */
+/** @ids: copied. The label says how many: "Delete 3 people". With a person or an organisation go the contacts
+ * of the log that were with nobody else, in the same unit; where it attended an event or had a role its id
+ * stays.
+ */
 void atlas_register_delete_async (AtlasRegister *self,
                                   const AtlasKind *kind,
                                   const gint64 *ids,
@@ -168,6 +171,23 @@ AtlasPointIndex *atlas_register_load_points (AtlasRegister *self, GCancellable *
 /** The members that match, counted. Loads the index where needed. (transfer full) */
 AtlasPointSet *
 atlas_register_match (AtlasRegister *self, AtlasQuery *query, GCancellable *cancellable, GError **error);
+/**
+ * atlas_register_count_associations:
+ * @set: whose members are counted
+ * @region: a region index, or -1 for the whole set
+ * @limit: as many organisations are told of, the largest first
+ * @profile: receives them in `associations`
+ *
+ * Who has a role today in which organisation. Takes as long as there are roles, about a microsecond each: off
+ * the main thread. FALSE with @error
+ */
+gboolean atlas_register_count_associations (AtlasRegister *self,
+                                            AtlasPointSet *set,
+                                            int region,
+                                            guint limit,
+                                            AtlasProfile *profile,
+                                            GCancellable *cancellable,
+                                            GError **error);
 void atlas_register_match_async (AtlasRegister *self,
                                  AtlasQuery *query,
                                  GCancellable *cancellable,

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-date.h"
 #include "atlas-json-scanner.h"
 
 static const struct
@@ -14,6 +15,8 @@ static const struct
   { ATLAS_CHANNEL_PHONE, "phone" },
   { ATLAS_CHANNEL_POST, "post" },
 };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (channels) == ATLAS_N_CHANNELS);
 
 AtlasChannel
 atlas_channel_from_name (const char *name)
@@ -42,6 +45,7 @@ atlas_channel_get_name (AtlasChannel channel)
 typedef struct
 {
   char date[DATE_SIZE];
+  char expires[DATE_SIZE]; /* all NUL: never */
   gboolean decided;
   gboolean given;
   gboolean ever_given;
@@ -51,6 +55,7 @@ typedef struct
 {
   guint channels;
   char date[DATE_SIZE];
+  char expires[DATE_SIZE];
   gboolean of_purpose;
   gboolean given, withdrawn;
 } Entry;
@@ -81,6 +86,15 @@ read_key (
     }
   else if (is_word (key, key_length, "date") && length == DATE_SIZE)
     memcpy (entry->date, text, DATE_SIZE);
+  else if (is_word (key, key_length, "expires") && length == DATE_SIZE)
+    memcpy (entry->expires, text, DATE_SIZE);
+}
+
+/* Of two consents of one day. */
+static gboolean
+expires_later (const char *expires, const char *than)
+{
+  return than[0] != '\0' && (expires[0] == '\0' || memcmp (expires, than, DATE_SIZE) > 0);
 }
 
 static void
@@ -98,11 +112,13 @@ apply_entry (Standing *standings, const Entry *entry)
         continue;
       standing->ever_given |= entry->given;
       order = standing->decided ? memcmp (entry->date, standing->date, DATE_SIZE) : 1;
-      if (order < 0 || (order == 0 && !standing->given))
+      if (order < 0 || (order == 0 && !standing->given) ||
+          (order == 0 && entry->given && expires_later (entry->expires, standing->expires)))
         continue;
       standing->decided = TRUE;
       standing->given = entry->given;
       memcpy (standing->date, entry->date, DATE_SIZE);
+      memcpy (standing->expires, entry->expires, DATE_SIZE);
     }
 }
 
@@ -153,47 +169,64 @@ read_entries (AtlasJsonScanner *scanner, const char *purpose, Standing *standing
   return token == ATLAS_JSON_ARRAY_END;
 }
 
-guint
-atlas_consents_evaluate_full (const char *json, gsize length, const char *purpose, guint *withdrawn)
+/* What can't be read to its end may hide a withdrawal: then nothing was agreed to. */
+static void
+read_list (const char *json, gsize length, const char *purpose, Standing *standings)
 {
   static GPrivate scanners = G_PRIVATE_INIT ((GDestroyNotify) atlas_json_scanner_free);
-  Standing standings[G_N_ELEMENTS (channels)] = { 0 };
-  AtlasJsonScanner *scanner;
-  guint given = 0, taken_back = 0;
+  AtlasJsonScanner *scanner = g_private_get (&scanners);
 
-  g_return_val_if_fail (purpose != NULL, 0);
-
-  if (json != NULL && length > 0)
+  if (scanner == NULL)
     {
-      scanner = g_private_get (&scanners);
-      if (scanner == NULL)
-        {
-          scanner = atlas_json_scanner_new (json, length);
-          g_private_set (&scanners, scanner);
-        }
-      else
-        atlas_json_scanner_reset (scanner, json, length);
-      /* What can't be read to its end may hide a withdrawal: then nothing was agreed to. */
-      if (!read_entries (scanner, purpose, standings))
-        memset (standings, 0, sizeof standings);
-      /* The text may be gone when the scanner is next looked at. */
-      atlas_json_scanner_reset (scanner, "", 0);
+      scanner = atlas_json_scanner_new (json, length);
+      g_private_set (&scanners, scanner);
     }
+  else
+    atlas_json_scanner_reset (scanner, json, length);
+  if (!read_entries (scanner, purpose, standings))
+    memset (standings, 0, ATLAS_N_CHANNELS * sizeof *standings);
+  /* The text may be gone when the scanner is next looked at. */
+  atlas_json_scanner_reset (scanner, "", 0);
+}
+
+void
+atlas_consents_get_status (
+  const char *json, gsize length, const char *purpose, const char *today, AtlasConsentStatus *status)
+{
+  Standing standings[ATLAS_N_CHANNELS] = { 0 };
+
+  g_return_if_fail (purpose != NULL);
+  g_return_if_fail (status != NULL);
+
+  memset (status, 0, sizeof *status);
+  if (json != NULL && length > 0)
+    read_list (json, length, purpose, standings);
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     {
-      if (standings[i].given)
-        given |= channels[i].channel;
-      else if (standings[i].ever_given)
-        taken_back |= channels[i].channel;
+      const Standing *standing = &standings[i];
+      gboolean ends = standing->given && standing->expires[0] != '\0';
+
+      if (!standing->given)
+        status->withdrawn |= standing->ever_given ? channels[i].channel : 0;
+      else if (ends && today != NULL && memcmp (standing->expires, today, DATE_SIZE) < 0)
+        status->expired |= channels[i].channel;
+      else
+        status->given |= channels[i].channel;
+      if (ends)
+        memcpy (status->expires[i], standing->expires, DATE_SIZE);
     }
-  if (withdrawn != NULL)
-    *withdrawn = taken_back;
-  return given;
 }
 
 guint
 atlas_consents_evaluate (const char *json, gsize length, const char *purpose)
 {
-  return atlas_consents_evaluate_full (json, length, purpose, NULL);
+  AtlasConsentStatus status;
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  g_return_val_if_fail (purpose != NULL, 0);
+
+  atlas_date_today (today);
+  atlas_consents_get_status (json, length, purpose, today, &status);
+  return status.given;
 }

@@ -21,20 +21,43 @@ typedef enum
 AtlasChannel atlas_channel_from_name (const char *name);
 const char *atlas_channel_get_name (AtlasChannel channel);
 
+#define ATLAS_N_CHANNELS 3
+
+/** "YYYY-MM-DD" and a NUL. */
+#define ATLAS_CONSENT_DAY_SIZE 11
+
 /**
- * atlas_consents_evaluate:
+ * AtlasConsentStatus:
+ * @given: the channels agreed to, as AtlasChannel bits
+ * @withdrawn: those that were agreed to once and taken back
+ * @expired: those where what was agreed to last is over
+ * @expires: by channel, in the order of their bits, the last day on which a consent that is given counts; ""
+ * where it has no end
+ *
+ * What holds for one purpose.
+ */
+typedef struct
+{
+  guint given, withdrawn, expired;
+  char expires[ATLAS_N_CHANNELS][ATLAS_CONSENT_DAY_SIZE];
+} AtlasConsentStatus;
+
+/**
+ * atlas_consents_get_status:
  * @json: the member's consents as stored (a JSON array), or NULL
- * @purpose: "contact" or "share"
+ * @purpose: "contact", "share" or "publish"
+ * @today: "YYYY-MM-DD"; NULL: as though nothing ever expired
  *
  * The latest entry for purpose and channel counts; an entry for channel "any" speaks for all three, as of its
- * date; on the same date a withdrawal beats a consent, and among entries of one day without a withdrawal the
- * later in the list wins. An entry without a date is older than any dated one.
- *
- * Returns: the channels agreed to, as AtlasChannel bits
+ * date. An entry without a date is older than any dated one. Of entries of one day the strictest counts,
+ * whatever their order: a withdrawal before a consent, and of two consents the one that expires first. What
+ * counts is over when the day on which it expires has passed; an older consent does not come back then.
+ * Which legal basis an entry names makes no difference.
  */
-guint atlas_consents_evaluate (const char *json, gsize length, const char *purpose);
+void atlas_consents_get_status (
+  const char *json, gsize length, const char *purpose, const char *today, AtlasConsentStatus *status);
 
-/** As above, and whether a channel now off was once given and then withdrawn: for telling a person why. */
-guint atlas_consents_evaluate_full (const char *json, gsize length, const char *purpose, guint *withdrawn);
+/** The channels agreed to today. */
+guint atlas_consents_evaluate (const char *json, gsize length, const char *purpose);
 
 G_END_DECLS

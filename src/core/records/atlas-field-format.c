@@ -36,17 +36,21 @@ static char *
 format_item (AtlasRecord *item)
 {
   const AtlasKind *kind = atlas_record_get_kind (item);
+  guint n_fields = kind->n_short ? kind->n_short : kind->n_fields;
   g_autoptr (GString) text = g_string_new (NULL);
   gsize end = 0;
 
   if (atlas_record_get_extra (item) != NULL)
     return NULL;
-  for (guint i = 0; i < kind->n_fields; i++)
+  for (guint i = n_fields; i < kind->n_fields; i++)
+    if (atlas_record_has (item, &kind->fields[i]))
+      return NULL;
+  for (guint i = 0; i < n_fields; i++)
     {
       const AtlasField *field = &kind->fields[i];
       g_autofree char *part = atlas_field_format (field, atlas_record_get_value (item, field));
 
-      if (i + 1 < kind->n_fields && strchr (part, ':') != NULL)
+      if (i + 1 < n_fields && strchr (part, ':') != NULL)
         return NULL;
       if (part[0] != '\0' && !is_plain_entry (part, i == 0))
         return NULL;

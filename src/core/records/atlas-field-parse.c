@@ -269,13 +269,13 @@ parse_texts (const AtlasField *self, const char *text, AtlasValue *value)
   return TRUE;
 }
 
-/* "fr:B2": the fields of the item in the order of its table; what follows the last colon that separates may
- * hold colons itself. */
+/* "fr:B2": the first fields of the item in the order of its table; what follows the last colon that separates
+ * may hold colons itself. */
 static AtlasRecord *
 parse_item (const AtlasKind *kind, const char *text, GError **error)
 {
   g_autoptr (AtlasRecord) item = atlas_record_new (kind);
-  g_auto (GStrv) parts = g_strsplit (text, ":", (int) kind->n_fields);
+  g_auto (GStrv) parts = g_strsplit (text, ":", (int) (kind->n_short ? kind->n_short : kind->n_fields));
 
   for (guint i = 0; parts[i] != NULL; i++)
     if (!atlas_record_set_from_text (item, kind->fields[i].key, g_strstrip (parts[i]), error))

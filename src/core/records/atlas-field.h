@@ -33,11 +33,13 @@ typedef enum
   ATLAS_FIELD_REQUIRED = 1 << 0,
   ATLAS_FIELD_PERSONAL = 1 << 1, /* tells who somebody is or how to reach them */
   ATLAS_FIELD_INDEXED = 1 << 2,
-  ATLAS_FIELD_AUTOMATIC = 1 << 3,  /* the program writes it: created, updated */
-  ATLAS_FIELD_LISTED = 1 << 4,     /* a column of lists by default */
-  ATLAS_FIELD_UPPER_CASE = 1 << 5, /* what is typed is made upper case: postcodes */
-  ATLAS_FIELD_LOWER_CASE = 1 << 6, /* what is typed or read is made lower case: ids, which are ASCII */
-  ATLAS_FIELD_ONE_OF = 1 << 7,     /* of the kind's fields with this one must be there: a name */
+  ATLAS_FIELD_AUTOMATIC = 1 << 3,   /* the program writes it: created, updated */
+  ATLAS_FIELD_LISTED = 1 << 4,      /* a column of lists by default */
+  ATLAS_FIELD_UPPER_CASE = 1 << 5,  /* what is typed is made upper case: postcodes */
+  ATLAS_FIELD_LOWER_CASE = 1 << 6,  /* what is typed or read is made lower case: ids, which are ASCII */
+  ATLAS_FIELD_ONE_OF = 1 << 7,      /* of the kind's fields with this one must be there: a name */
+  ATLAS_FIELD_APPEND_ONLY = 1 << 8, /* a list whose entries, once stored, are neither changed nor taken away:
+                                       see atlas-append-only.h */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */

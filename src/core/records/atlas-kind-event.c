@@ -178,6 +178,16 @@ static const AtlasField event_fields[] = {
     .search = "description",
   },
   {
+    .key = "tags",
+    .column = "tags",
+    .label = N_ ("Tags"),
+    .group = N_ ("Tags"),
+    .type = ATLAS_FIELD_TEXT_LIST,
+    .search = "tags",
+    .max_length = 100,
+    .hint = N_ ("Words of your own to find it by"),
+  },
+  {
     .key = "attendance",
     .column = "attendance",
     .label = N_ ("Attendance"),

@@ -76,6 +76,29 @@ static const AtlasField consent_fields[] = {
     .type = ATLAS_FIELD_TEXT,
     .hint = N_ ("How we know: a form, a letter, a call"),
   },
+  {
+    .key = "basis",
+    .column = "basis",
+    .label = N_ ("Legal basis"),
+    .type = ATLAS_FIELD_CHOICE,
+    .vocabulary = &atlas_vocabulary_legal_basis,
+    .hint = N_ ("What allows it; where nothing is said, the consent itself"),
+  },
+  {
+    .key = "wording",
+    .column = "wording",
+    .label = N_ ("Wording"),
+    .type = ATLAS_FIELD_TEXT,
+    .max_length = 200,
+    .hint = N_ ("Which version of the text was agreed to"),
+  },
+  {
+    .key = "expires",
+    .column = "expires",
+    .label = N_ ("Expires"),
+    .type = ATLAS_FIELD_DATE,
+    .hint = N_ ("The last day on which it counts"),
+  },
 };
 
 static AtlasKindState consent_state;
@@ -87,6 +110,8 @@ const AtlasKind atlas_kind_consent = {
   .plural_label = N_ ("Consents"),
   .fields = consent_fields,
   .n_fields = G_N_ELEMENTS (consent_fields),
+  /* As it was before there were others behind: a source may hold colons. */
+  .n_short = 5,
   .title_format = "purpose",
   .nameless = N_ ("Consent"),
   .state = &consent_state,
@@ -125,4 +150,52 @@ const AtlasKind atlas_kind_attendance = {
   .title_format = "member",
   .nameless = N_ ("Person"),
   .state = &attendance_state,
+};
+
+static const AtlasField role_fields[] = {
+  {
+    .key = "member",
+    .column = "member",
+    .label = N_ ("Person"),
+    .type = ATLAS_FIELD_TEXT,
+    .flags = ATLAS_FIELD_REQUIRED | ATLAS_FIELD_LOWER_CASE,
+    .check = atlas_check_uuid,
+    .pattern = ATLAS_PATTERN_UUID,
+    .max_length = 36,
+    .refers = &atlas_kind_member,
+  },
+  {
+    .key = "role",
+    .column = "role",
+    .label = N_ ("Role"),
+    .type = ATLAS_FIELD_CHOICE,
+    .vocabulary = &atlas_vocabulary_role,
+  },
+  {
+    .key = "since",
+    .column = "since",
+    .label = N_ ("Since"),
+    .type = ATLAS_FIELD_DATE,
+  },
+  {
+    .key = "until",
+    .column = "until",
+    .label = N_ ("Until"),
+    .type = ATLAS_FIELD_DATE,
+    .hint = N_ ("The last day; none while it goes on"),
+  },
+};
+
+static AtlasKindState role_state;
+
+const AtlasKind atlas_kind_role = {
+  .name = "role",
+  .plural = "roles",
+  .label = N_ ("Role"),
+  .plural_label = N_ ("Roles"),
+  .fields = role_fields,
+  .n_fields = G_N_ELEMENTS (role_fields),
+  .title_format = "member",
+  .nameless = N_ ("Person"),
+  .state = &role_state,
 };

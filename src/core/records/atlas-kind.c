@@ -3,10 +3,18 @@
 
 #include <string.h>
 
+#include "atlas-append-only.h"
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member, &atlas_kind_event, &atlas_kind_estimate, &atlas_kind_segment, &atlas_kind_verdict, NULL,
+  &atlas_kind_member,
+  &atlas_kind_event,
+  &atlas_kind_estimate,
+  &atlas_kind_segment,
+  &atlas_kind_organisation,
+  &atlas_kind_interaction,
+  &atlas_kind_verdict,
+  NULL,
 };
 
 const AtlasKind *const *
@@ -88,6 +96,9 @@ fill_table (const AtlasKind *self, AtlasKindState *state)
       search[i].columns = (const char *const *) g_ptr_array_free (g_steal_pointer (&of_name), FALSE);
     }
 
+  for (guint i = 0; i < self->n_fields; i++)
+    if (self->fields[i].flags & ATLAS_FIELD_APPEND_ONLY)
+      state->table.guard = atlas_append_only_guard;
   state->table.name = self->name;
   state->table.columns = columns;
   state->table.n_columns = self->n_fields + 1;

@@ -26,6 +26,8 @@ struct _AtlasKind
   const char *plural_label; /* N_("People") */
   const AtlasField *fields;
   guint n_fields;
+  guint
+    n_short; /* of items: how many of the fields their short form "rw:C2" has; 0: all. The others need JSON */
   const char *title_format; /* keys of the fields that make a record's title, space-separated: "given_name
                                family_name" */
   const char *nameless;     /* N_("Nameless person"): the title where those fields are empty */
@@ -43,10 +45,13 @@ extern const AtlasKind atlas_kind_event;
 extern const AtlasKind atlas_kind_estimate;
 extern const AtlasKind atlas_kind_segment;
 extern const AtlasKind atlas_kind_verdict;
+extern const AtlasKind atlas_kind_organisation;
+extern const AtlasKind atlas_kind_interaction;
 /* Items of lists. */
 extern const AtlasKind atlas_kind_language;
 extern const AtlasKind atlas_kind_consent;
 extern const AtlasKind atlas_kind_attendance;
+extern const AtlasKind atlas_kind_role;
 
 /** All kinds that have a table, NULL-terminated. */
 const AtlasKind *const *atlas_kinds (void);

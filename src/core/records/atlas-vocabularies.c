@@ -92,6 +92,7 @@ VOCABULARY (atlas_vocabulary_location_source, location_sources);
 static const AtlasTerm consent_purposes[] = {
   { "contact", N_ ("Being contacted") },
   { "share", N_ ("Sharing with other offices") },
+  { "publish", N_ ("Being named in public") },
 };
 VOCABULARY (atlas_vocabulary_consent_purpose, consent_purposes);
 
@@ -143,3 +144,74 @@ static const AtlasTerm verdicts[] = {
   { "same", N_ ("One person, merged") },
 };
 VOCABULARY (atlas_vocabulary_verdict, verdicts);
+/* What allows personal data to be used: the cases of article 6 (1) of the EU's General Data Protection
+ * Regulation that fit a register, and membership, on which associations rely. */
+static const AtlasTerm legal_bases[] = {
+  { "consent", N_ ("Consent") },
+  { "membership", N_ ("Membership") },
+  { "public-task", N_ ("Public task"), "public interest" },
+  { "legitimate-interest", N_ ("Legitimate interest") },
+  { "legal-obligation", N_ ("Legal obligation") },
+  { "vital-interest", N_ ("Vital interest") },
+};
+VOCABULARY (atlas_vocabulary_legal_basis, legal_bases);
+
+static const AtlasTerm organisation_types[] = {
+  { "association", N_ ("Diaspora association"), "diaspora association" },
+  { "institution", N_ ("Institution at home"), "institution at home" },
+  { "employer", N_ ("Employer") },
+  { "host", N_ ("Host"), "host organisation" },
+  { "partner", N_ ("Partner") },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_organisation_type, organisation_types);
+
+static const AtlasTerm organisation_statuses[] = {
+  { "active", N_ ("Active") },
+  { "dormant", N_ ("Dormant"), "inactive" },
+  { "closed", N_ ("Closed"), "dissolved" },
+};
+VOCABULARY (atlas_vocabulary_organisation_status, organisation_statuses);
+
+static const AtlasTerm roles[] = {
+  { "member", N_ ("Member") },
+  { "chair", N_ ("Chair"), "president;chairperson;chairman;chairwoman" },
+  { "vice-chair", N_ ("Vice-chair"), "vice-president;deputy" },
+  { "secretary", N_ ("Secretary") },
+  { "treasurer", N_ ("Treasurer") },
+  { "board-member", N_ ("Member of the board"), "board;committee member" },
+  { "contact-person", N_ ("Contact person"), "contact;focal point" },
+  { "founder", N_ ("Founder") },
+  { "employee", N_ ("Employee"), "staff" },
+  { "volunteer", N_ ("Volunteer") },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_role, roles);
+
+static const AtlasTerm interaction_channels[] = {
+  { "email", N_ ("E-mail"), "mail;courriel" },
+  { "phone", N_ ("Telephone"), "phone;tel;call" },
+  { "post", N_ ("Post"), "letter;courrier" },
+  { "meeting", N_ ("Meeting"), "visit;in person" },
+  { "event", N_ ("Event") },
+  { "message", N_ ("Message"), "sms;text;chat;whatsapp" },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_interaction_channel, interaction_channels);
+
+static const AtlasTerm directions[] = {
+  { "out", N_ ("From us"), "outgoing;outbound" },
+  { "in", N_ ("To us"), "incoming;inbound" },
+};
+VOCABULARY (atlas_vocabulary_direction, directions);
+
+static const AtlasTerm outcomes[] = {
+  { "reached", N_ ("Reached") },
+  { "left-message", N_ ("Left a message"), "voicemail" },
+  { "no-answer", N_ ("No answer") },
+  { "wrong-number", N_ ("Wrong number or address"), "wrong number;wrong address;bounced" },
+  { "declined", N_ ("Declined") },
+  { "do-not-contact", N_ ("Asked not to be contacted"), "do not contact;opt-out" },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_outcome, outcomes);

@@ -34,6 +34,13 @@ extern const AtlasVocabulary atlas_vocabulary_event_type;
 extern const AtlasVocabulary atlas_vocabulary_event_status;
 extern const AtlasVocabulary atlas_vocabulary_attendance;
 extern const AtlasVocabulary atlas_vocabulary_verdict;
+extern const AtlasVocabulary atlas_vocabulary_legal_basis;
+extern const AtlasVocabulary atlas_vocabulary_organisation_type;
+extern const AtlasVocabulary atlas_vocabulary_organisation_status;
+extern const AtlasVocabulary atlas_vocabulary_role;
+extern const AtlasVocabulary atlas_vocabulary_interaction_channel;
+extern const AtlasVocabulary atlas_vocabulary_direction;
+extern const AtlasVocabulary atlas_vocabulary_outcome;
 
 guint atlas_vocabulary_get_n_terms (const AtlasVocabulary *self);
 const char *atlas_vocabulary_get_key (const AtlasVocabulary *self, guint index);

@@ -131,33 +131,45 @@ compare_with_shadow (AtlasCheck *self, const char *name, GError **error)
 }
 
 static gboolean
-check_table (AtlasCheck *self, const AtlasTable *table, GError **error)
+each_derived (AtlasCheck *self,
+              gboolean (*act) (AtlasCheck *self, const char *name, GError **error),
+              GError **error)
 {
-  AtlasUnit unit = { .store = self->store, .connection = self->connection };
-  g_auto (GStrv) names = atlas_schema_list_derived_tables (table, error);
+  for (guint i = 0; i < self->store->n_tables; i++)
+    {
+      g_auto (GStrv) names = NULL;
 
-  if (names == NULL)
-    return FALSE;
-  for (guint i = 0; names[i]; i++)
-    if (!make_shadow (self->connection, names[i], error))
-      return FALSE;
-  if (!atlas_unit_derive_rows (&unit, table, error))
-    return FALSE;
-  for (guint i = 0; names[i]; i++)
-    if (!compare_with_shadow (self, names[i], error))
-      return FALSE;
+      if (self->store->tables[i]->derive == NULL)
+        continue;
+      names = atlas_schema_list_derived_tables (self->store->tables[i], error);
+      if (names == NULL)
+        return FALSE;
+      for (guint k = 0; names[k]; k++)
+        if (!act (self, names[k], error))
+          return FALSE;
+    }
   return TRUE;
 }
 
 static gboolean
+make_own_shadow (AtlasCheck *self, const char *name, GError **error)
+{
+  return make_shadow (self->connection, name, error);
+}
+
+/* All of them are made before the first is filled: what is derived of one table may go into another's. */
+static gboolean
 check_tables (AtlasCheck *self, GError **error)
 {
   AtlasStore *store = self->store;
+  AtlasUnit unit = { .store = store, .connection = self->connection };
 
+  if (!each_derived (self, make_own_shadow, error))
+    return FALSE;
   for (guint i = 0; i < store->n_tables; i++)
-    if (store->tables[i]->derive && !check_table (self, store->tables[i], error))
+    if (store->tables[i]->derive && !atlas_unit_derive_rows (&unit, store->tables[i], error))
       return FALSE;
-  return TRUE;
+  return each_derived (self, compare_with_shadow, error);
 }
 
 gboolean

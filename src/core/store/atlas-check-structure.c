@@ -147,8 +147,12 @@ check_description (AtlasCheck *self, const AtlasTable *table, GError **error)
   for (guint i = 0; i < table->n_columns; i++)
     {
       g_autofree char *prefix = g_strconcat (table->columns[i], " ", NULL);
+      gboolean stands = FALSE;
 
-      if (g_strv_length (found) > i + 2 && g_str_has_prefix (found[i + 2], prefix))
+      /* Wherever it stands: what came with a later step comes behind. */
+      for (guint k = 0; found[k] && !stands; k++)
+        stands = g_str_has_prefix (found[k], prefix);
+      if (stands)
         continue;
       self->whole = FALSE;
       atlas_check_add (self,

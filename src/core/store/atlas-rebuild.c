@@ -11,7 +11,7 @@ atlas_unit_derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error
   g_autofree char *sql = NULL;
   g_autoptr (AtlasStatement) select = NULL;
   g_autoptr (GError) local_error = NULL;
-  GString *columns = g_string_new ("SELECT id");
+  GString *columns = g_string_new ("SELECT id, uuid");
 
   for (guint i = 0; i < table->n_columns; i++)
     g_string_append_printf (columns, ", \"%s\"", table->columns[i]);
@@ -23,9 +23,13 @@ atlas_unit_derive_rows (AtlasUnit *unit, const AtlasTable *table, GError **error
     return FALSE;
   while (atlas_statement_step (select, &local_error))
     {
+      AtlasUuid uuid = { 0 };
+      AtlasDerivedRow row = { atlas_statement_get_integer (select, 0), &uuid, values, TRUE };
+
+      atlas_statement_get_uuid (select, 1, &uuid);
       for (guint i = 0; i < table->n_columns; i++)
-        atlas_statement_get_value (select, i + 1, &values[i]);
-      if (!table->derive (unit, table, atlas_statement_get_integer (select, 0), values, &local_error))
+        atlas_statement_get_value (select, i + 2, &values[i]);
+      if (!table->derive (unit, table, &row, &local_error))
         break;
     }
   if (local_error)

@@ -15,6 +15,7 @@
 static const char *const steps[] = {
   "sql/0001-initial.sql", /* members, events, units of work and their journal */
   "sql/0002-estimates-and-segments.sql",
+  "sql/0003-organisations-and-interactions.sql",
   "sql/0004-verdicts.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATLAS_SCHEMA_VERSION);

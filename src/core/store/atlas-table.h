@@ -21,14 +21,42 @@ typedef struct
 } AtlasSearchColumn;
 
 /**
- * AtlasDeriveFunc:
+ * AtlasDerivedRow:
+ * @uuid: NULL when the row was deleted
  * @values: the row as it now is, in column order; NULL when it was deleted
+ * @fresh: nothing is derived of it yet: it was just inserted, or the derived tables are being made
+ */
+typedef struct
+{
+  gint64 id;
+  const AtlasUuid *uuid;
+  const AtlasValue *values;
+  gboolean fresh;
+} AtlasDerivedRow;
+
+/**
+ * AtlasDeriveFunc:
  *
  * Keeps derived tables in step with one row, inside the unit that changes it. Called for each insert, update,
- * delete, undo and redo.
+ * delete, undo and redo. It may write derived tables of other tables too, where those stand before its own in
+ * the store's order; it must not depend on the day, nor on the order in which rows came.
  */
-typedef gboolean (*AtlasDeriveFunc) (
-  AtlasUnit *unit, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
+typedef gboolean (*AtlasDeriveFunc) (AtlasUnit *unit,
+                                     const AtlasTable *table,
+                                     const AtlasDerivedRow *row,
+                                     GError **error);
+
+/**
+ * AtlasGuardFunc:
+ *
+ * Whether a row may become other than it was: FALSE with @error, for a person, and then nothing is changed.
+ * Asked by atlas_unit_update() alone: not by undo and redo, nor where atlas_unit_allow_rewriting() was
+ * called.
+ */
+typedef gboolean (*AtlasGuardFunc) (const AtlasTable *table,
+                                    const AtlasValue *before,
+                                    const AtlasValue *values,
+                                    GError **error);
 
 /**
  * AtlasTable:
@@ -50,6 +78,7 @@ struct _AtlasTable
   guint n_search;
   const char *derive_schema;
   AtlasDeriveFunc derive;
+  AtlasGuardFunc guard; /* or NULL */
 };
 
 G_END_DECLS

@@ -55,6 +55,7 @@ struct _AtlasUnit
   gint64 counts[ATLAS_UNIT_N_TYPES];
   gint64 n_settings;
 
+  gboolean may_rewrite;
   GError *failure; /* after which the unit can only be given up */
   gboolean spent;
 };

@@ -164,9 +164,37 @@ has_text (AtlasUnitTable *t)
 }
 
 static gboolean
-derive (AtlasUnit *self, AtlasUnitTable *t, gint64 id, const AtlasValue *values, GError **error)
+derive (AtlasUnit *self,
+        AtlasUnitTable *t,
+        gint64 id,
+        const AtlasUuid *uuid,
+        const AtlasValue *values,
+        gboolean fresh,
+        GError **error)
 {
-  return t->table->derive == NULL || t->table->derive (self, t->table, id, values, error);
+  const AtlasDerivedRow row = { id, uuid, values, fresh };
+
+  return t->table->derive == NULL || t->table->derive (self, t->table, &row, error);
+}
+
+void
+atlas_unit_note_derived (AtlasUnit *self, const AtlasTable *table, gint64 id)
+{
+  AtlasUnitTable *t;
+  GArray **ids;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (table != NULL);
+
+  /* While all that is derived is made anew nobody is told of rows. */
+  if (self->tables == NULL)
+    return;
+  t = atlas_unit_get_table (self, table, NULL);
+  ids = &t->ids[ATLAS_CHANGE_UPDATE];
+  if (*ids == NULL)
+    *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if ((*ids)->len <= ATLAS_CHANGE_MAX_IDS)
+    g_array_append_val (*ids, id);
 }
 
 gboolean
@@ -199,7 +227,7 @@ atlas_unit_insert_row (AtlasUnit *self,
 
   note_written (t, ATLAS_CHANGE_INSERT, id);
   return (!has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
-         derive (self, t, id, values, error);
+         derive (self, t, id, uuid, values, TRUE, error);
 }
 
 gboolean
@@ -262,7 +290,7 @@ atlas_unit_update_row (
 
   note_written (t, ATLAS_CHANGE_UPDATE, id);
   return (!text || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
-         derive (self, t, id, values, error);
+         derive (self, t, id, &t->uuid, values, FALSE, error);
 }
 
 gboolean
@@ -274,7 +302,7 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_DELETE, id);
-  return derive (self, t, id, NULL, error);
+  return derive (self, t, id, NULL, NULL, FALSE, error);
 }
 
 gboolean
@@ -343,7 +371,7 @@ atlas_unit_make_change (AtlasUnit *self, gint64 unit, const char *label)
       AtlasUnitTable *t = &self->tables[i];
       guint n = 0;
 
-      if (t->n_written == 0)
+      if (t->n_written == 0 && t->ids[ATLAS_CHANGE_UPDATE] == NULL)
         continue;
       for (guint type = 0; type < ATLAS_UNIT_N_TYPES; type++)
         n += t->ids[type] ? t->ids[type]->len : 0;

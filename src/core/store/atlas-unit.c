@@ -385,6 +385,11 @@ atlas_unit_update (
   t = read_before (self, table, id, error);
   if (t == NULL)
     return FALSE;
+  if (table->guard != NULL && !self->may_rewrite && !table->guard (table, t->before, values, error))
+    {
+      atlas_unit_done_reading (t);
+      return FALSE;
+    }
   if (atlas_changes_write_difference (self->json, table, t->before, values) > 0)
     {
       done = atlas_unit_update_row (self, t, id, values, &local_error);
@@ -397,6 +402,14 @@ atlas_unit_update (
     }
   atlas_unit_done_reading (t);
   return done || atlas_unit_fail (self, g_steal_pointer (&local_error), error);
+}
+
+void
+atlas_unit_allow_rewriting (AtlasUnit *self)
+{
+  g_return_if_fail (self != NULL && !self->spent);
+
+  self->may_rewrite = TRUE;
 }
 
 gboolean

@@ -48,6 +48,14 @@ gboolean atlas_unit_update (
   AtlasUnit *self, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
 gboolean atlas_unit_delete (AtlasUnit *self, const AtlasTable *table, gint64 id, GError **error);
 
+/** From here on the unit may change and take away what is otherwise only added to (see AtlasGuardFunc): for
+ * erasing somebody's data, and for making one record of two. */
+void atlas_unit_allow_rewriting (AtlasUnit *self);
+
+/** For AtlasDeriveFunc: what is derived of another table's row has changed with this one, so that whoever
+ * shows that row looks again. It is not journalled. */
+void atlas_unit_note_derived (AtlasUnit *self, const AtlasTable *table, gint64 id);
+
 /** Sets a setting of the database as part of the unit: undone and redone with it. NULL takes it away. */
 gboolean atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GError **error);
 

@@ -4,3 +4,6 @@
 -- million members: add one only for what is asked often and cannot be answered by the point index.
 
 CREATE INDEX event_start ON event (start);
+-- Somebody's page shows their contacts.
+CREATE INDEX interaction_member ON interaction (member);
+CREATE INDEX interaction_organisation ON interaction (organisation);

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-append-only.h"
+
+#include <string.h>
+
+#include "atlas-i18n.h"
+#include "atlas-json-scanner.h"
+
+/* Lists are stored in one canonical text (see atlas-list.h): equal entries are equal bytes, and what was
+ * added to stands behind what was there. */
+
+typedef struct
+{
+  const char *text;
+  gsize length;
+} Entry;
+
+/* The objects of an array as they stand; what can't be read to its end has none behind that. (transfer full)
+ */
+static GArray *
+split_entries (const AtlasValue *list)
+{
+  GArray *entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (AtlasJsonScanner) scanner = NULL;
+
+  if (list->type != ATLAS_VALUE_TEXT)
+    return entries;
+  scanner = atlas_json_scanner_new (list->text, list->length);
+  if (atlas_json_scanner_next (scanner, NULL) != ATLAS_JSON_ARRAY_START)
+    return entries;
+  while (atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START)
+    {
+      gsize start, end;
+
+      atlas_json_scanner_get_span (scanner, &start, NULL);
+      if (!atlas_json_scanner_skip (scanner, NULL))
+        break;
+      atlas_json_scanner_get_span (scanner, NULL, &end);
+      g_array_append_vals (entries, &(Entry){ list->text + start, end - start }, 1);
+    }
+  return entries;
+}
+
+static gboolean
+entries_equal (const Entry *a, const Entry *b)
+{
+  return a->length == b->length && memcmp (a->text, b->text, a->length) == 0;
+}
+
+static gboolean
+begins_with (const AtlasValue *list, const AtlasValue *before)
+{
+  gsize n;
+
+  if (before->type != ATLAS_VALUE_TEXT || before->length == 0)
+    return TRUE;
+  if (list->type != ATLAS_VALUE_TEXT)
+    return FALSE;
+  n = before->length - 1; /* without the closing bracket */
+  return list->length >= before->length && memcmp (list->text, before->text, n) == 0 &&
+         (list->text[n] == ',' || list->text[n] == ']');
+}
+
+/* Number of the first entry that differs, counted from 1. */
+static guint
+find_difference (const AtlasValue *list, const AtlasValue *before)
+{
+  g_autoptr (GArray) old = split_entries (before);
+  g_autoptr (GArray) new = split_entries (list);
+  guint n = 0;
+
+  while (n < old->len &&
+         n < new->len &&entries_equal (&g_array_index (old, Entry, n), &g_array_index (new, Entry, n)))
+    n++;
+  return n + 1;
+}
+
+gboolean
+atlas_append_only_guard (const AtlasTable *table,
+                         const AtlasValue *before,
+                         const AtlasValue *values,
+                         GError **error)
+{
+  const AtlasKind *kind = atlas_kind_for_table (table);
+
+  g_return_val_if_fail (kind != NULL, FALSE);
+
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const AtlasField *field = &kind->fields[i];
+
+      if (!(field->flags & ATLAS_FIELD_APPEND_ONLY) || begins_with (&values[i], &before[i]))
+        continue;
+      g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
+                   /* Translators: the key of a field, then the number of an entry of its list */
+                   _ ("%s: entry %u is on record and must stay as it is. Keep all entries that are there, in "
+                      "their order, and add a new one behind them: it counts from its date."),
+                   field->key, find_difference (&values[i], &before[i]));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+char *
+atlas_append_only_unite (const AtlasValue *ours, const AtlasValue *theirs)
+{
+  g_autoptr (GArray) old = NULL;
+  g_autoptr (GArray) new = NULL;
+  g_autoptr (GString) all = NULL;
+  gboolean added = FALSE;
+
+  g_return_val_if_fail (ours != NULL && theirs != NULL, NULL);
+
+  if (theirs->type != ATLAS_VALUE_TEXT || atlas_value_equal (ours, theirs))
+    return NULL;
+  old = split_entries (ours);
+  new = split_entries (theirs);
+  all = g_string_new ("[");
+  if (old->len > 0)
+    g_string_append_len (all, ours->text + 1, (gssize) ours->length - 2);
+  for (guint i = 0; i < new->len; i++)
+    {
+      const Entry *entry = &g_array_index (new, Entry, i);
+      gboolean there = FALSE;
+
+      for (guint k = 0; k < old->len && !there; k++)
+        there = entries_equal (&g_array_index (old, Entry, k), entry);
+      if (there)
+        continue;
+      if (all->len > 1)
+        g_string_append_c (all, ',');
+      g_string_append_len (all, entry->text, (gssize) entry->length);
+      g_array_append_val (old, *entry);
+      added = TRUE;
+    }
+  if (!added)
+    return NULL;
+  g_string_append_c (all, ']');
+  return g_strdup (all->str);
+}
