@@ -9,6 +9,7 @@
 #include "atlas-backup.h"
 #include "atlas-store-private.h"
 #include "backup-test-support.h"
+#include "atlas-schema-private.h"
 
 /* Writing. */
 
@@ -490,14 +491,15 @@ static void
 test_before_upgrade (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = beside (fixture, "backups");
-  g_autofree char *path = g_build_filename (folder, "atlas-version-2-2026-03-01.db", NULL);
+  g_autofree char *name = g_strdup_printf ("atlas-version-%d-2026-03-01.db", ATLAS_SCHEMA_VERSION);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *expected = NULL;
   g_autoptr (GError) error = NULL;
 
   set_day ("2026-03-01");
   insert_members (fixture_open (fixture), 0, 100, ATLAS_UNIT_DEFAULT);
   expected = dump (fixture->store, TRUE);
-  g_assert_true (atlas_backup_before_upgrade (fixture->store, 2, &error));
+  g_assert_true (atlas_backup_before_upgrade (fixture->store, ATLAS_SCHEMA_VERSION, &error));
   g_assert_no_error (error);
   assert_mode (folder, 0700);
   assert_holds (path, expected);
@@ -505,7 +507,7 @@ test_before_upgrade (Fixture *fixture, gconstpointer data)
   /* Where another process has been faster, its copy of the old state is not written over. */
   g_assert_true (atlas_backup_before_upgrade (fixture->store, 0, &error));
   g_assert_no_error (error);
-  assert_list (folder, "atlas-version-2-2026-03-01.db");
+  assert_list (folder, name);
   /* The writing connection is as it was. */
   insert_members (fixture->store, 100, 110, ATLAS_UNIT_DEFAULT);
   g_unsetenv ("ATLAS_NOW");

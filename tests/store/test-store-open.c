@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "atlas-backup.h"
+#include "atlas-schema-private.h"
 
 static void
 assert_mode (const char *path, mode_t mode)
@@ -44,7 +45,7 @@ test_create (Fixture *fixture, gconstpointer data)
   assert_mode (path, 0600);
   insert_members (store, 0, 1, ATLAS_UNIT_DEFAULT);
   assert_mode (wal, 0600);
-  assert_query (store, "PRAGMA user_version", "3");
+  assert_query (store, "PRAGMA user_version", G_STRINGIFY (ATLAS_SCHEMA_VERSION));
   assert_query (store, "PRAGMA application_id", "1145140332");
   assert_query (store, "PRAGMA journal_mode", "wal");
   assert_query (store, "PRAGMA foreign_keys", "1");
