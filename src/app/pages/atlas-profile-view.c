@@ -285,8 +285,8 @@ make_list_rows (AtlasProfileView *self)
   make_list (self, &self->interests, _ ("Interests"), 8);
 }
 
-/* Showing. At each letter of a search all of it is told anew, which is more than one frame has time for: one
- * part is told at once, and one in each of the next frames. */
+/* Showing. At each letter of a search all of it is told anew, which is more than one frame has time for: a
+ * part is told in each of the next frames. */
 
 static void
 show_people (AtlasProfileView *self, const AtlasProfile *profile)
@@ -354,9 +354,14 @@ static gboolean
 on_next_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   AtlasProfileView *self = ATLAS_PROFILE_VIEW (widget);
+  guint id = self->tick_id;
 
+  self->tick_id = 0;
   show_part (self);
-  return self->tick_id != 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+  if (self->profile == NULL)
+    return G_SOURCE_REMOVE;
+  self->tick_id = id;
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -433,14 +438,9 @@ atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile)
   self->n_shown = 0;
   self->largest_place = find_largest_place (profile);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
-      show_part (self);
-    }
+    self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
   else
-    {
-      show_all (self);
-    }
+    show_all (self);
 }
 
 gboolean

@@ -44,6 +44,9 @@ struct _AtlasRegionPanel
   guint place;               /* at hand: the one activated last */
   gint64 shown_events[N_EVENTS];
   GCancellable *counting; /* of the answer that is being waited for */
+  AtlasProfile *counted;  /* that answer, which waits for its frame; or NULL */
+  gint64 counted_frame;   /* the one before it came */
+  guint tick_id;
 };
 
 enum
@@ -155,18 +158,41 @@ update_new_event (AtlasRegionPanel *self)
   atlas_set_tooltip (self->new_event, tooltip);
 }
 
-/* @profile: (transfer full) */
 static void
-show_profile (AtlasRegionPanel *self, AtlasPointSet *points, AtlasProfile *profile)
+forget_profile (AtlasRegionPanel *self)
 {
-  guint members = profile->count.members;
+  if (self->tick_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
+  self->tick_id = 0;
+  g_clear_pointer (&self->counted, atlas_profile_free);
+}
 
-  show_head (self, points, members);
-  atlas_profile_view_set_profile (self->profile, profile);
+static void
+show_profile (AtlasRegionPanel *self)
+{
+  guint members = self->counted->count.members;
+
+  show_head (self, atlas_session_get_points (self->session), members);
+  /* Shown first, so that it can take its time. */
   gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
+  atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted));
+  forget_profile (self);
   gtk_widget_set_sensitive (self->show_people, members > 0);
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
   update_new_event (self);
+}
+
+/* The frame that comes next has the new points on the map to draw, and is busy enough. */
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (widget);
+
+  if (gdk_frame_clock_get_frame_counter (clock) <= self->counted_frame + 1)
+    return G_SOURCE_CONTINUE;
+  self->tick_id = 0;
+  show_profile (self);
+  return G_SOURCE_REMOVE;
 }
 
 /* Only the answer to the last question is shown. */
@@ -180,8 +206,19 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->counting)
     return;
   g_clear_object (&self->counting);
-  if (profile != NULL)
-    show_profile (self, points, g_steal_pointer (&profile));
+  if (profile == NULL)
+    return;
+  self->counted = g_steal_pointer (&profile);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      self->counted_frame =
+        gdk_frame_clock_get_frame_counter (gtk_widget_get_frame_clock (GTK_WIDGET (self)));
+      self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+    }
+  else
+    {
+      show_profile (self);
+    }
 }
 
 static void
@@ -189,6 +226,7 @@ stop_counting (AtlasRegionPanel *self)
 {
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  forget_profile (self);
 }
 
 static void
@@ -348,6 +386,18 @@ on_event_clicked (AtlasRegionPanel *self, GtkWidget *row)
 /* GObject. */
 
 static void
+atlas_region_panel_unmap (GtkWidget *widget)
+{
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (widget);
+
+  /* There may be no next frame. */
+  if (self->counted != NULL)
+    show_profile (self);
+
+  GTK_WIDGET_CLASS (atlas_region_panel_parent_class)->unmap (widget);
+}
+
+static void
 atlas_region_panel_dispose (GObject *object)
 {
   AtlasRegionPanel *self = ATLAS_REGION_PANEL (object);
@@ -380,6 +430,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_region_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_region_panel_finalize;
+  widget_class->unmap = atlas_region_panel_unmap;
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -541,5 +592,5 @@ gboolean
 atlas_region_panel_is_settled (AtlasRegionPanel *self)
 {
   g_return_val_if_fail (ATLAS_IS_REGION_PANEL (self), FALSE);
-  return self->counting == NULL && atlas_profile_view_is_settled (self->profile);
+  return self->counting == NULL && self->counted == NULL && atlas_profile_view_is_settled (self->profile);
 }
