@@ -42,7 +42,8 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       points = inside;
     }
   profile = atlas_point_set_profile (points, region, atlas_date_this_year ());
-  if (atlas_register_count_associations (count->records, points, region, N_ASSOCIATIONS, profile, cancellable,
+  if (count->records == NULL ||
+      atlas_register_count_associations (count->records, points, region, N_ASSOCIATIONS, profile, cancellable,
                                          &error))
     g_task_return_pointer (task, g_steal_pointer (&profile), (GDestroyNotify) atlas_profile_free);
   else
@@ -62,10 +63,10 @@ atlas_profile_count_async (AtlasPointSet *points,
   Count *count;
 
   g_return_if_fail (ATLAS_IS_POINT_SET (points));
-  g_return_if_fail (ATLAS_IS_REGISTER (records));
+  g_return_if_fail (records == NULL || ATLAS_IS_REGISTER (records));
 
   count = g_new0 (Count, 1);
-  count->records = g_object_ref (records);
+  g_set_object (&count->records, records);
   count->region = region;
   count->selection = selection != NULL ? atlas_selection_ref (selection) : NULL;
   task = g_task_new (points, cancellable, callback, data);

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * atlas_profile_count_async:
- * @records: asked who has which role
+ * @records: (nullable): asked who has which role
  * @region: only its members; ATLAS_REGION_NONE: all
  * @selection: (nullable): only those in it
  *

@@ -260,8 +260,8 @@ make_people_rows (AtlasProfileView *self)
   self->consents[2] = add_row (section, _ ("By post"), ATLAS_STAT_SHARE);
 
   section = add_section (self, _ ("Last Contact"));
-  self->contacts[0] = add_row (section, _ ("Within three months"), ATLAS_STAT_NUMBER);
-  self->contacts[1] = add_row (section, _ ("Within a year"), ATLAS_STAT_NUMBER);
+  self->contacts[0] = add_row (section, _ ("Last 3 months"), ATLAS_STAT_NUMBER);
+  self->contacts[1] = add_row (section, _ ("3–12 months ago"), ATLAS_STAT_NUMBER);
   self->contacts[2] = add_row (section, _ ("Longer ago"), ATLAS_STAT_NUMBER);
   self->contacts[3] = add_row (section, _ ("Never"), ATLAS_STAT_NUMBER);
 }
