@@ -434,6 +434,42 @@ test_search (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (popover));
 }
 
+/* What other records say of people, and tags. */
+static void
+test_links (Fixture *self, gconstpointer data)
+{
+  GtkWidget *popover = open_chip (self, "tag");
+
+  app_test_picture (popover, "facet-tag");
+  assert_number (self, popover, "choir", "tag:choir");
+  check (self, popover, "choir", TRUE);
+  assert_text ("tag:choir");
+  g_assert_cmpstr (get_words (self, "tag"), ==, "Tag: choir");
+  check (self, popover, "mentor 2026", TRUE);
+  assert_text ("tag:choir,\"mentor 2026\"");
+  close_chip (popover);
+
+  atlas_filter_set_text (self->filter, "");
+  popover = open_chip (self, "contacted");
+  app_test_picture (popover, "facet-last-contact");
+  assert_number (self, popover, "Within the last year", "contacted:>=-1y");
+  assert_number (self, popover, "Never", "contacted:never");
+  check (self, popover, "Never", TRUE);
+  assert_text ("contacted:none");
+  atlas_filter_set_text (self->filter, "contacted:never");
+  app_test_wait (is_counted, self->bar);
+  g_assert_true (is_checked (popover, "Never"));
+  close_chip (popover);
+
+  atlas_filter_set_text (self->filter, "");
+  popover = open_chip (self, "association");
+  app_test_picture (popover, "facet-association");
+  assert_number (self, popover, "In none", "association:none");
+  check (self, popover, "In none", TRUE);
+  assert_text ("association:none");
+  close_chip (popover);
+}
+
 static void
 test_clear_all (Fixture *self, gconstpointer data)
 {
@@ -553,6 +589,7 @@ main (int argc, char **argv)
   FACET_TEST ("/facet-bar/range", 300, test_range);
   FACET_TEST ("/facet-bar/near", 300, test_near);
   FACET_TEST ("/facet-bar/search", 300, test_search);
+  FACET_TEST ("/facet-bar/links", 300, test_links);
   FACET_TEST ("/facet-bar/clear-all", 20, test_clear_all);
   FACET_TEST ("/facet-bar/keys", 20, test_keys);
   FACET_TEST ("/facet-bar/pictures", 300, test_pictures);

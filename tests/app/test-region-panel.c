@@ -4,6 +4,7 @@
 
 #include "atlas-age-pyramid.h"
 #include "atlas-date.h"
+#include "atlas-facet-count.h"
 #include "atlas-gazetteer.h"
 #include "atlas-region.h"
 #include "atlas-stat-row.h"
@@ -58,6 +59,20 @@ assert_ages (MapPageFixture *self, const char *label, const char *query)
 }
 
 static void
+assert_associations (MapPageFixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) counts = atlas_register_count_facet (atlas_session_get_register (self->session), NULL,
+                                                             "association", NULL, &error);
+  const AtlasFacetCount *largest;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (counts->len, >, 1);
+  largest = g_ptr_array_index (counts, 0);
+  assert_row (self, largest->label, largest->members, 2000);
+}
+
+static void
 test_everyone (MapPageFixture *self, gconstpointer data)
 {
   const AtlasPointCount *total = atlas_point_set_get_total (map_page_get_points (self));
@@ -71,6 +86,12 @@ test_everyone (MapPageFixture *self, gconstpointer data)
   assert_row (self, "By e-mail", map_page_count (self, "consent:email"), 2000);
   assert_row (self, "By telephone", map_page_count (self, "consent:phone"), 2000);
   assert_row (self, "By post", map_page_count (self, "consent:post"), 2000);
+  assert_row (self, "Last 3 months", map_page_count (self, "contacted:>=-3m"), 2000);
+  assert_row (self, "3–12 months ago",
+              map_page_count (self, "contacted:>=-1y") - map_page_count (self, "contacted:>=-3m"), 2000);
+  assert_row (self, "Longer ago", map_page_count (self, "contacted:<-1y"), 2000);
+  assert_row (self, "Never", map_page_count (self, "contacted:never"), 2000);
+  assert_associations (self);
   assert_ages (self, "25–34", "age:25..34");
   assert_ages (self, "65 and older", "age:>=65");
   assert_ages (self, "Under 18", "age:0..17");

@@ -143,10 +143,54 @@ def compare_facets(database, people):
             yield f"facet {field} of “{query}”", compare(told[field], expected)
 
 
+def last_contacts(database):
+    """The day on which each was last in touch: what we sent or said, and meetings, where somebody was reached."""
+    days = {}
+    for contact in json.loads(run("--database", database, "--json", "list", "--kind", "interactions")):
+        if (contact.get("member") and (contact.get("direction") == "out" or contact["channel"] == "meeting")
+                and contact.get("outcome") not in ("no-answer", "wrong-number")):
+            days[contact["member"]] = max(days.get(contact["member"], ""), contact["date"])
+    return days
+
+
+def current_roles(database):
+    """Names of the organisations in which each has a role today."""
+    names = collections.defaultdict(set)
+    for organisation in json.loads(run("--database", database, "--json", "list", "--kind", "organisations")):
+        for role in organisation.get("roles", []):
+            if role.get("since", "") <= TODAY.isoformat() <= role.get("until", "9999"):
+                names[role["member"]].add(organisation["name"])
+    return names
+
+
+def compare_links(database, people):
+    """What other records say of people."""
+    days, roles = last_contacts(database), current_roles(database)
+    quarter, year = "2026-02-06", "2025-05-06"
+
+    def contacts(person):
+        day = days.get(person["id"])
+        if day is None:
+            return ["none"]
+        return [span for span, holds in ((">=-3m", day >= quarter), (">=-1y", day >= year), ("<-1y", day < year)) if holds]
+
+    for query, holds in (("", lambda p: True), ("sex:female", is_woman)):
+        found = [p for p in people if holds(p)]
+        for field, work_out in (("tag", cells("tags", None)), ("association", lambda p: roles.get(p["id"]) or ["none"]),
+                                ("contacted", contacts)):
+            told = {value.strip('"'): n for value, n in ask_facets(database, query, "--field", field)[field].items()}
+            expected = collections.Counter(value for p in found for value in work_out(p))
+            if field == "association":
+                # Of very many only the largest are told of.
+                expected = {value: n for value, n in expected.items() if value in told}
+            yield f"facet {field} of “{query}”", compare(told, expected) + ([] if told else ["nothing is told of"])
+
+
 def compare_with_count(database):
     """Each value finds as many as its facet says, also of what only the program itself can tell."""
     query = "sex:female,male"
-    for field, n in (("language", 4), ("skill", 6), ("consent", 5), ("region", 3), ("city", 6)):
+    for field, n in (("language", 4), ("skill", 6), ("consent", 6), ("region", 3), ("city", 6),
+                     ("tag", 3), ("association", 4), ("contacted", 4)):
         told = ask_facets(database, query, "--field", field)
         values = list(told[field])[:n]
         counted = {value: int(run("--database", database, "count", "--query", f"{query} {field}:{value}")) for value in values}
@@ -245,6 +289,7 @@ def main():
                                                  if got.get(year, 0) != expected[year]]))
         results.extend(compare_facets(database, people))
         results.extend(compare_with_count(database))
+        results.extend(compare_links(database, people))
         placeless = [p for p in people if not p["address.region"] and p["location.latitude"]]
         results.append(("everybody placed wrote a region", [p["id"] for p in placeless]))
 

@@ -24,6 +24,9 @@ static const struct
   { N_ ("Consent"), { "consent" } },
   { N_ ("Region"), { "region" } },
   { N_ ("Place"), { "near", "city" } },
+  { N_ ("Association"), { "association" } },
+  { N_ ("Tag"), { "tag" } },
+  { N_ ("Last contact"), { "contacted" } },
   { N_ ("Dates"), { "confirmed", "arrived", "created" } },
   { N_ ("Status"), { "status" } },
 };

@@ -210,7 +210,7 @@ atlas_facet_section_init (AtlasFacetSection *self)
 static gboolean
 has_range (const char *field)
 {
-  static const char *const ranges[] = { "age", "arrived", "confirmed", "created", NULL };
+  static const char *const ranges[] = { "age", "arrived", "confirmed", "contacted", "created", NULL };
 
   return g_strv_contains (ranges, field);
 }

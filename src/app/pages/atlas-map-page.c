@@ -418,6 +418,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   atlas_map_shading_set_session (self->shading, session);
   atlas_time_bar_set_session (self->time_bar, session);
   atlas_segment_list_set_session (self->segments, session);
+  atlas_region_panel_set_register (self->panel, session ? atlas_session_get_register (session) : NULL);
   if (session != NULL)
     {
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_points), self,

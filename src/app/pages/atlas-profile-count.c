@@ -4,8 +4,12 @@
 #include "atlas-date.h"
 #include "atlas-region.h"
 
+/* As many organisations as the panel has rows for. */
+#define N_ASSOCIATIONS 6
+
 typedef struct
 {
+  AtlasRegister *records;
   guint region;
   AtlasSelection *selection;
 } Count;
@@ -15,6 +19,7 @@ count_free (gpointer data)
 {
   Count *self = data;
 
+  g_clear_object (&self->records);
   g_clear_pointer (&self->selection, atlas_selection_unref);
   g_free (self);
 }
@@ -24,6 +29,9 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   const Count *count = data;
   g_autoptr (AtlasPointSet) points = g_object_ref (source);
+  int region = count->region == ATLAS_REGION_NONE ? -1 : (int) count->region;
+  g_autoptr (AtlasProfile) profile = NULL;
+  GError *error = NULL;
 
   if (count->selection != NULL)
     {
@@ -33,15 +41,18 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
       g_object_unref (points);
       points = inside;
     }
-  g_task_return_pointer (
-    task,
-    atlas_point_set_profile (points, count->region == ATLAS_REGION_NONE ? -1 : (int) count->region,
-                             atlas_date_this_year ()),
-    (GDestroyNotify) atlas_profile_free);
+  profile = atlas_point_set_profile (points, region, atlas_date_this_year ());
+  if (count->records == NULL ||
+      atlas_register_count_associations (count->records, points, region, N_ASSOCIATIONS, profile, cancellable,
+                                         &error))
+    g_task_return_pointer (task, g_steal_pointer (&profile), (GDestroyNotify) atlas_profile_free);
+  else
+    g_task_return_error (task, error);
 }
 
 void
 atlas_profile_count_async (AtlasPointSet *points,
+                           AtlasRegister *records,
                            guint region,
                            AtlasSelection *selection,
                            GCancellable *cancellable,
@@ -52,8 +63,10 @@ atlas_profile_count_async (AtlasPointSet *points,
   Count *count;
 
   g_return_if_fail (ATLAS_IS_POINT_SET (points));
+  g_return_if_fail (records == NULL || ATLAS_IS_REGISTER (records));
 
   count = g_new0 (Count, 1);
+  g_set_object (&count->records, records);
   count->region = region;
   count->selection = selection != NULL ? atlas_selection_ref (selection) : NULL;
   task = g_task_new (points, cancellable, callback, data);

@@ -3,12 +3,14 @@
 
 #include <gio/gio.h>
 
+#include "atlas-register.h"
 #include "atlas-selection.h"
 
 G_BEGIN_DECLS
 
 /**
  * atlas_profile_count_async:
+ * @records: (nullable): asked who has which role
  * @region: only its members; ATLAS_REGION_NONE: all
  * @selection: (nullable): only those in it
  *
@@ -16,6 +18,7 @@ G_BEGIN_DECLS
  * result's source is @points.
  */
 void atlas_profile_count_async (AtlasPointSet *points,
+                                AtlasRegister *records,
                                 guint region,
                                 AtlasSelection *selection,
                                 GCancellable *cancellable,

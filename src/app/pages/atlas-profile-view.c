@@ -31,7 +31,8 @@ struct _AtlasProfileView
   GtkLabel *ages_missing;
   GtkWidget *education[10];
   GtkWidget *places_section, *places[N_PLACES];
-  List sectors, occupations, languages, interests;
+  List sectors, occupations, languages, interests, associations;
+  GtkWidget *contacts[ATLAS_POINT_N_CONTACTS];
 
   guint shown_places[N_PLACES];
   guint largest_place;
@@ -182,6 +183,28 @@ show_list (List *list, const guint *counts, guint n_counts, LabelFunc get_label,
 }
 
 static void
+show_associations (AtlasProfileView *self, const AtlasProfile *profile)
+{
+  List *list = &self->associations;
+  guint longest = 0;
+
+  for (guint i = 0; i < list->n_rows; i++)
+    {
+      const AtlasProfileAssociation *association =
+        i < profile->associations->len ? g_ptr_array_index (profile->associations, i) : NULL;
+
+      gtk_widget_set_visible (list->rows[i], association != NULL);
+      if (association == NULL)
+        continue;
+      longest = MAX (longest, association->members);
+      atlas_stat_row_set_label (ATLAS_STAT_ROW (list->rows[i]), association->name);
+      atlas_stat_row_set (ATLAS_STAT_ROW (list->rows[i]), association->members, profile->count.members,
+                          longest);
+    }
+  gtk_widget_set_visible (list->section, profile->associations->len > 0);
+}
+
+static void
 on_place_clicked (AtlasProfileView *self, GtkWidget *row)
 {
   for (guint i = 0; i < N_PLACES; i++)
@@ -238,6 +261,12 @@ make_people_rows (AtlasProfileView *self)
   self->consents[0] = add_row (section, _ ("By e-mail"), ATLAS_STAT_SHARE);
   self->consents[1] = add_row (section, _ ("By telephone"), ATLAS_STAT_SHARE);
   self->consents[2] = add_row (section, _ ("By post"), ATLAS_STAT_SHARE);
+
+  section = add_section (self, _ ("Last Contact"));
+  self->contacts[0] = add_row (section, _ ("Last 3 months"), ATLAS_STAT_NUMBER);
+  self->contacts[1] = add_row (section, _ ("3–12 months ago"), ATLAS_STAT_NUMBER);
+  self->contacts[2] = add_row (section, _ ("Longer ago"), ATLAS_STAT_NUMBER);
+  self->contacts[3] = add_row (section, _ ("Never"), ATLAS_STAT_NUMBER);
 }
 
 static void
@@ -285,6 +314,7 @@ make_list_rows (AtlasProfileView *self)
   make_list (self, &self->sectors, _ ("Sectors of Work"), 6);
   make_list (self, &self->languages, _ ("Languages"), 6);
   make_list (self, &self->interests, _ ("Interests"), 8);
+  make_list (self, &self->associations, _ ("Associations"), 6);
 }
 
 static void
@@ -329,6 +359,7 @@ atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *prof
   show_sexes (self, &profile->count);
   for (guint i = 0; i < G_N_ELEMENTS (self->consents); i++)
     atlas_stat_row_set (ATLAS_STAT_ROW (self->consents[i]), profile->by_consent[i], members, 0);
+  show_bars (self->contacts, profile->by_contact, G_N_ELEMENTS (self->contacts), members);
   show_ages (self, profile);
   show_bars (self->education, profile->by_education, G_N_ELEMENTS (self->education), members);
   gtk_widget_set_visible (self->education[9], profile->by_education[9] > 0);
@@ -342,6 +373,7 @@ atlas_profile_view_set_profile (AtlasProfileView *self, const AtlasProfile *prof
              members);
   show_list (&self->interests, profile->by_interest, G_N_ELEMENTS (profile->by_interest), get_interest,
              members);
+  show_associations (self, profile);
 }
 
 guint

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * AtlasProfileView:
  *
  * Who some people are, in small charts: sex, who agreed to be contacted, an age pyramid, education, largest
- * places, most frequent occupations, sectors, languages and interests. All rows there can ever be stand
- * ready, so that a new number moves nothing else.
+ * places, most frequent occupations, sectors, languages, interests and associations, and when last in touch.
+ * All rows there can ever be stand ready, so that a new number moves nothing else.
  *
  * Signal "place-activated" (guint place): a place of the list, by its index in the gazetteer
  */

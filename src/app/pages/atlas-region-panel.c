@@ -35,8 +35,9 @@ struct _AtlasRegionPanel
 
   GtkWidget *event_rows[N_EVENTS];
 
-  AtlasPointSet *points; /* of whom it tells, or NULL */
-  char *query;           /* which finds them */
+  AtlasPointSet *points;  /* of whom it tells, or NULL */
+  char *query;            /* which finds them */
+  AtlasRegister *records; /* or NULL */
   AtlasUpcomingEvents *upcoming;
   guint region;
   AtlasSelection *selection; /* or NULL */
@@ -197,8 +198,8 @@ start_counting (AtlasRegionPanel *self)
     return;
 
   self->counting = g_cancellable_new ();
-  atlas_profile_count_async (self->points, self->region, self->selection, self->counting, on_counted,
-                             g_object_ref (self));
+  atlas_profile_count_async (self->points, self->records, self->region, self->selection, self->counting,
+                             on_counted, g_object_ref (self));
 }
 
 /* Events. */
@@ -354,6 +355,7 @@ atlas_region_panel_dispose (GObject *object)
   if (child != NULL)
     {
       stop_counting (self);
+      atlas_region_panel_set_register (self, NULL);
       g_clear_object (&self->points);
       g_clear_object (&self->upcoming);
       g_clear_pointer (&self->selection, atlas_selection_unref);
@@ -478,6 +480,26 @@ atlas_region_panel_set_people (AtlasRegionPanel *self,
   gtk_widget_set_visible (GTK_WIDGET (self->years), years != NULL);
   if (other)
     start_counting (self);
+}
+
+static void
+on_records_changed (AtlasRegionPanel *self, AtlasChange *change)
+{
+  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_organisation)))
+    start_counting (self);
+}
+
+void
+atlas_region_panel_set_register (AtlasRegionPanel *self, AtlasRegister *records)
+{
+  g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
+  g_return_if_fail (records == NULL || ATLAS_IS_REGISTER (records));
+
+  if (self->records != NULL)
+    g_signal_handlers_disconnect_by_data (self->records, self);
+  g_set_object (&self->records, records);
+  if (records != NULL)
+    g_signal_connect_object (records, "changed", G_CALLBACK (on_records_changed), self, G_CONNECT_SWAPPED);
 }
 
 static void

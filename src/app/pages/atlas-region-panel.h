@@ -4,6 +4,7 @@
 #include <gtk/gtk.h>
 
 #include "atlas-selection.h"
+#include "atlas-register.h"
 #include "atlas-upcoming-events.h"
 
 G_BEGIN_DECLS
@@ -38,6 +39,10 @@ void atlas_region_panel_set_region (AtlasRegionPanel *self, guint region);
 
 /** @selection: (nullable): NULL: the region, or everyone. Takes the place of a region. */
 void atlas_region_panel_set_selection (AtlasRegionPanel *self, AtlasSelection *selection);
+
+/** @records: (nullable): held: asked who has a role in which organisation, and followed where that changes.
+ * NULL: nothing is told of organisations. */
+void atlas_region_panel_set_register (AtlasRegionPanel *self, AtlasRegister *records);
 
 /** Held; the panel follows it. */
 void atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *upcoming);

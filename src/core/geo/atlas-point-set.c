@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atlas-date.h"
 #include "atlas-point-pyramid.h"
 #include "atlas-point-set-private.h"
 
@@ -285,6 +286,15 @@ age_group (int birth_year, int this_year)
 }
 
 static void
+association_free (gpointer data)
+{
+  AtlasProfileAssociation *association = data;
+
+  g_free (association->name);
+  g_free (association);
+}
+
+static void
 count_bits (guint *counts, guint64 bits)
 {
   for (; bits != 0; bits &= bits - 1)
@@ -302,18 +312,40 @@ get_occupation_group (guint16 occupation, guint *group)
   return first < 10 && second < 10;
 }
 
+/* The first days, in days since 1970, that lie within three months and within a year: as `contacted:>=-3m`
+ * and `contacted:>=-1y` have it. */
+static void
+find_contact_days (guint *quarter, guint *year)
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+  GDate date, epoch;
+
+  atlas_date_today (today);
+  g_date_clear (&date, 1);
+  g_date_set_parse (&date, today);
+  g_date_clear (&epoch, 1);
+  g_date_set_dmy (&epoch, 1, G_DATE_JANUARY, 1970);
+  g_date_subtract_months (&date, 3);
+  *quarter = (guint) MAX (g_date_days_between (&epoch, &date), 1);
+  g_date_set_parse (&date, today);
+  g_date_subtract_years (&date, 1);
+  *year = (guint) MAX (g_date_days_between (&epoch, &date), 1);
+}
+
 AtlasProfile *
 atlas_point_set_profile (AtlasPointSet *self, int region, int this_year)
 {
   AtlasProfile *profile;
   const AtlasPointColumns *columns;
-  guint row;
+  guint row, quarter, year;
 
   g_return_val_if_fail (ATLAS_IS_POINT_SET (self), NULL);
   g_return_val_if_fail (region >= -1 && region < 256, NULL);
 
   columns = &self->index->columns;
   profile = g_new0 (AtlasProfile, 1);
+  profile->associations = g_ptr_array_new_with_free_func (association_free);
+  find_contact_days (&quarter, &year);
   FOREACH_ROW (self, row)
   {
     guint sector = columns->sector[row];
@@ -330,6 +362,10 @@ atlas_point_set_profile (AtlasPointSet *self, int region, int this_year)
     profile->by_age_sex[age][sex]++;
     if (get_occupation_group (columns->occupation[row], &occupation))
       profile->by_occupation[occupation]++;
+    profile->by_contact[columns->contacted[row] == 0         ? 3
+                        : columns->contacted[row] >= quarter ? 0
+                        : columns->contacted[row] >= year    ? 1
+                                                             : 2]++;
     count_bits (profile->by_language, columns->languages[row]);
     count_bits (profile->by_interest, columns->interests[row]);
     for (guint channel = 0; channel < G_N_ELEMENTS (profile->by_consent); channel++)
@@ -345,6 +381,7 @@ atlas_profile_free (AtlasProfile *self)
 {
   if (self == NULL)
     return;
+  g_ptr_array_unref (self->associations);
   g_array_unref (self->places);
   g_free (self);
 }

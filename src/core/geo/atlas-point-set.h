@@ -94,6 +94,16 @@ guint atlas_point_set_level_for_zoom (double zoom, double pixels);
 /** Ages: 0-17 18-24 25-34 35-44 45-54 55-64 65+, then not stated. */
 #define ATLAS_POINT_N_AGES 8
 
+/** When last in touch: within three months, within a year, longer ago, never. */
+#define ATLAS_POINT_N_CONTACTS 4
+
+/** An organisation, and how many have a role in it. */
+typedef struct
+{
+  char *name;
+  guint members;
+} AtlasProfileAssociation;
+
 /**
  * AtlasProfile: what a panel says of the members of a region, of a selection or of the whole set. Somebody
  * with several languages or interests counts for each.
@@ -109,10 +119,14 @@ typedef struct
   guint by_occupation[100]; /* by the code's first two digits; shorter codes are in none */
   guint by_language[64];    /* by the bit of AtlasPoint.languages */
   guint by_interest[16];    /* by the bit of AtlasPoint.interests */
-  GArray *places;           /* element-type AtlasPointGroup, largest first */
+  guint by_contact[ATLAS_POINT_N_CONTACTS];
+  GPtrArray *associations; /* element-type AtlasProfileAssociation, largest first; none until somebody who
+                              knows adds them: see atlas_register_count_associations() */
+  GArray *places;          /* element-type AtlasPointGroup, largest first */
 } AtlasProfile;
 
-/** @region: a region index, or -1 for the whole set. @this_year: for ages. */
+/** @region: a region index, or -1 for the whole set. @this_year: for ages. How long ago somebody was in touch
+ * is as of today. */
 AtlasProfile *atlas_point_set_profile (AtlasPointSet *self, int region, int this_year);
 void atlas_profile_free (AtlasProfile *self);
 

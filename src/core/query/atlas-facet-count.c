@@ -263,6 +263,16 @@ count_all (AtlasFacetCounter *self, const AtlasQuerySaid *said, GError **error)
       if (!atlas_facet_counter_add_skills (self, error))
         return FALSE;
     }
+  else if (strcmp (self->field, "tag") == 0)
+    {
+      if (!atlas_facet_counter_add_tags (self, error))
+        return FALSE;
+    }
+  else if (strcmp (self->field, "association") == 0)
+    {
+      if (!atlas_facet_counter_add_associations (self, error))
+        return FALSE;
+    }
   else if (strcmp (self->field, "city") == 0)
     {
       if (!atlas_facet_counter_add_places (self, error))

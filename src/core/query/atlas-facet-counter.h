@@ -41,6 +41,8 @@ atlas_facet_counter_has (const AtlasFacetCounter *self, guint row)
 }
 
 /* atlas-facet-texts.c: the values that somebody has. */
+gboolean atlas_facet_counter_add_tags (AtlasFacetCounter *self, GError **error);
+gboolean atlas_facet_counter_add_associations (AtlasFacetCounter *self, GError **error);
 gboolean atlas_facet_counter_add_skills (AtlasFacetCounter *self, GError **error);
 gboolean atlas_facet_counter_add_languages (AtlasFacetCounter *self, GError **error);
 gboolean atlas_facet_counter_add_places (AtlasFacetCounter *self, GError **error);

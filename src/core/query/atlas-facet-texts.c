@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-facet-counter.h"
 
+#include <string.h>
+
+#include "atlas-date.h"
 #include "atlas-fold.h"
 #include "atlas-gazetteer.h"
 #include "atlas-query-said.h"
@@ -11,6 +14,7 @@
 /* As many as a person looks through; further ones are found by typing. */
 #define MAX_PLACES 60
 #define MAX_SKILLS 100
+#define MAX_TEXTS  200
 
 /* Of a place's name: of one region it is its index and one. */
 #define SEVERAL_REGIONS G_MAXUINT
@@ -50,6 +54,13 @@ tally_texts (AtlasFacetCounter *self, const char *sql, GError **error)
   statement = atlas_statement_new (connection, all ? all : sql, &failure);
   if (statement != NULL && all != NULL)
     atlas_statement_bind_ids (statement, ":ids", (const gint64 *) ids->data, ids->len);
+  if (statement != NULL && strstr (sql, ":today") != NULL)
+    {
+      char today[ATLAS_DATE_TEXT_SIZE];
+
+      atlas_date_today (today);
+      atlas_statement_bind_text (statement, ":today", today);
+    }
   while (statement != NULL && atlas_statement_step (statement, &failure))
     {
       const char *text = atlas_statement_get_text (statement, 1, NULL);
@@ -107,6 +118,51 @@ list_frequent (GHashTable *tally)
     }
   g_array_sort (candidates, compare_candidates);
   return candidates;
+}
+
+/* The most frequent of the texts of a field whose values are asked for as they stand, each once whatever its
+ * case. */
+static gboolean
+add_texts (AtlasFacetCounter *self, const char *sql, GError **error)
+{
+  g_autoptr (GHashTable) tally = tally_texts (self, sql, error);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GArray) candidates = NULL;
+
+  if (tally == NULL)
+    return FALSE;
+  candidates = list_frequent (tally);
+  for (guint i = 0; i < candidates->len && self->counts->len < MAX_TEXTS; i++)
+    {
+      const char *text = g_array_index (candidates, Candidate, i).text;
+      g_autofree char *quoted = atlas_query_quote_value (text, FALSE);
+      char folded[512];
+
+      if (atlas_fold_words (text, -1, folded, sizeof folded) > 0 &&
+          g_hash_table_add (seen, g_strdup (folded)) && !atlas_facet_counter_add (self, quoted, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_facet_counter_add_tags (AtlasFacetCounter *self, GError **error)
+{
+  /* Through the narrow table, so that members without any are not read. */
+  return add_texts (self,
+                    "SELECT r.id, j.value FROM (SELECT DISTINCT id FROM member_tag) AS t "
+                    "CROSS JOIN member AS r ON r.id = t.id, json_each (r.tags) AS j WHERE 1",
+                    error);
+}
+
+gboolean
+atlas_facet_counter_add_associations (AtlasFacetCounter *self, GError **error)
+{
+  return add_texts (
+    self,
+    "SELECT r.id, g.name FROM organisation_role AS o JOIN organisation AS g ON g.id = o.organisation "
+    "JOIN member AS r ON r.uuid = o.member WHERE o.since <= :today AND o.until >= :today",
+    error);
 }
 
 /* "Nursing" and "nursing" are the same skill. */

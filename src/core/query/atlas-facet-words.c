@@ -50,6 +50,7 @@ static const Word consents[] = {
   { "post", N_ ("By post") },
   { "any", N_ ("Any channel") },
   { "share", N_ ("Sharing with other offices") },
+  { "publish", N_ ("Being named in public") },
   { NULL },
 };
 
@@ -65,6 +66,9 @@ static const Facet facets[] = {
   { "consent", N_ ("Consent"), FALSE, NULL, consents },
   { "region", N_ ("Region"), TRUE, NULL, NULL, TRUE },
   { "city", N_ ("Place"), TRUE },
+  { "association", N_ ("Association"), TRUE, NULL, NULL, TRUE },
+  { "tag", N_ ("Tag"), TRUE },
+  { "contacted", N_ ("Last contact"), FALSE, NULL, NULL, TRUE },
   { "confirmed", N_ ("Last confirmed"), FALSE, NULL, NULL, TRUE },
   { "arrived", N_ ("Arrived"), FALSE, NULL, NULL, TRUE },
   { "created", N_ ("Recorded"), FALSE },
@@ -127,6 +131,7 @@ atlas_facet_is_by_count (const char *field)
 typedef enum
 {
   SPAN_LAST_YEAR,       /* the last twelve months, whenever that is asked */
+  SPAN_LAST_QUARTER,    /* the last three */
   SPAN_BEFORE,          /* and what came before them */
   SPAN_THIS_CALENDAR,   /* this year */
   SPAN_LAST_CALENDAR,   /* the year before */
@@ -142,6 +147,8 @@ make_span (Span span)
     {
     case SPAN_LAST_YEAR:
       return g_strdup (">=-1y");
+    case SPAN_LAST_QUARTER:
+      return g_strdup (">=-3m");
     case SPAN_BEFORE:
       return g_strdup ("<-1y");
     case SPAN_THIS_CALENDAR:
@@ -160,6 +167,9 @@ static const struct
   Span span;
   const char *label;
 } spans[] = {
+  { "contacted", SPAN_LAST_QUARTER, N_ ("Within the last three months") },
+  { "contacted", SPAN_LAST_YEAR, N_ ("Within the last year") },
+  { "contacted", SPAN_BEFORE, N_ ("More than a year ago") },
   { "confirmed", SPAN_LAST_YEAR, N_ ("Within the last year") },
   { "confirmed", SPAN_BEFORE, N_ ("More than a year ago") },
   { "created", SPAN_THIS_CALENDAR, N_ ("This year") },
@@ -354,8 +364,10 @@ format_city (const char *value)
 static const char *
 find_none (const char *field)
 {
-  if (strcmp (field, "confirmed") == 0)
+  if (strcmp (field, "confirmed") == 0 || strcmp (field, "contacted") == 0)
     return _ ("Never");
+  if (strcmp (field, "association") == 0)
+    return _ ("In none");
   return strcmp (field, "region") == 0 ? _ ("No place known") : _ ("Not stated");
 }
 
@@ -388,7 +400,7 @@ atlas_facet_dup_label (const char *field, const char *value)
     return g_strdup (atlas_vocabulary_label_for (facet->vocabulary, value));
   if (strcmp (field, "age") == 0 || strcmp (field, "arrived") == 0)
     return format_years (field, value);
-  if (strcmp (field, "confirmed") == 0 || strcmp (field, "created") == 0)
+  if (strcmp (field, "confirmed") == 0 || strcmp (field, "created") == 0 || strcmp (field, "contacted") == 0)
     return format_days (value);
   region = strcmp (field, "region") == 0 ? atlas_region_find (value, -1) : ATLAS_REGION_NONE;
   if (region != ATLAS_REGION_NONE)

@@ -36,22 +36,31 @@ list_own_contacts (AtlasConnection *connection, const AtlasKind *kind, gint64 id
 {
   gboolean of_member = kind == &atlas_kind_member;
   const AtlasKind *other = of_member ? &atlas_kind_organisation : &atlas_kind_member;
-  g_autoptr (AtlasRecord) record = atlas_record_load (connection, kind, id, error);
+  g_autofree char *find_sql = g_strdup_printf ("SELECT uuid FROM \"%s\" WHERE id = :id", kind->name);
+  g_autoptr (AtlasStatement) find = atlas_statement_new (connection, find_sql, error);
   g_autoptr (AtlasStatement) select = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GError) failure = NULL;
-  char uuid[ATLAS_UUID_TEXT_SIZE];
+  char text[ATLAS_UUID_TEXT_SIZE];
+  AtlasUuid uuid;
 
-  if (record == NULL)
+  if (find == NULL)
     return NULL;
+  atlas_statement_bind_integer (find, ":id", id);
+  if (!atlas_statement_step (find, &failure) || !atlas_statement_get_uuid (find, 0, &uuid))
+    {
+      if (failure != NULL)
+        return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
+      return g_steal_pointer (&ids); /* deleting it will say that there is none */
+    }
   select = atlas_statement_new (connection,
                                 of_member ? "SELECT id, organisation FROM interaction WHERE member = :uuid"
                                           : "SELECT id, member FROM interaction WHERE organisation = :uuid",
                                 error);
   if (select == NULL)
     return NULL;
-  atlas_uuid_format (atlas_record_get_uuid (record), uuid);
-  atlas_statement_bind_text (select, ":uuid", uuid);
+  atlas_uuid_format (&uuid, text);
+  atlas_statement_bind_text (select, ":uuid", text);
   while (failure == NULL && atlas_statement_step (select, &failure))
     {
       gint64 contact = atlas_statement_get_integer (select, 0);

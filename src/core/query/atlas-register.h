@@ -171,6 +171,23 @@ AtlasPointIndex *atlas_register_load_points (AtlasRegister *self, GCancellable *
 /** The members that match, counted. Loads the index where needed. (transfer full) */
 AtlasPointSet *
 atlas_register_match (AtlasRegister *self, AtlasQuery *query, GCancellable *cancellable, GError **error);
+/**
+ * atlas_register_count_associations:
+ * @set: whose members are counted
+ * @region: a region index, or -1 for the whole set
+ * @limit: as many organisations are told of, the largest first
+ * @profile: receives them in `associations`
+ *
+ * Who has a role today in which organisation. Takes as long as there are roles, about a microsecond each: off
+ * the main thread. FALSE with @error
+ */
+gboolean atlas_register_count_associations (AtlasRegister *self,
+                                            AtlasPointSet *set,
+                                            int region,
+                                            guint limit,
+                                            AtlasProfile *profile,
+                                            GCancellable *cancellable,
+                                            GError **error);
 void atlas_register_match_async (AtlasRegister *self,
                                  AtlasQuery *query,
                                  GCancellable *cancellable,
