@@ -139,6 +139,7 @@ assert_counts (Fixture *fixture, AtlasChannel channel)
   g_assert_cmpint (count_of (fixture, "written"), ==, counts.written);
   g_assert_cmpint (count_of (fixture, "not_active"), ==, counts.not_active);
   g_assert_cmpint (count_of (fixture, "withdrawn"), ==, counts.withdrawn);
+  g_assert_cmpint (count_of (fixture, "expired"), ==, counts.expired);
   g_assert_cmpint (count_of (fixture, "no_consent"), ==, counts.no_consent);
   g_assert_cmpint (count_of (fixture, "no_address"), ==, counts.no_address);
 }
@@ -165,8 +166,8 @@ test_channels (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count_of (fixture, "written"), >, 0);
   g_assert_cmpint (count_of (fixture, "no_consent"), >, 0);
   g_assert_cmpint (count_of (fixture, "written") + count_of (fixture, "not_active") +
-                     count_of (fixture, "withdrawn") + count_of (fixture, "no_consent") +
-                     count_of (fixture, "no_address"),
+                     count_of (fixture, "withdrawn") + count_of (fixture, "expired") +
+                     count_of (fixture, "no_consent") + count_of (fixture, "no_address"),
                    ==, N_MEMBERS);
   app_test_picture (fixture->dialog, "contacts");
 
@@ -202,7 +203,7 @@ test_list (Fixture *fixture, gconstpointer data)
   app_test_picture (fixture->dialog, "contacts-found");
   written = count_of (fixture, "written");
   matched = written + count_of (fixture, "not_active") + count_of (fixture, "withdrawn") +
-            count_of (fixture, "no_consent") + count_of (fixture, "no_address");
+            count_of (fixture, "expired") + count_of (fixture, "no_consent") + count_of (fixture, "no_address");
   g_assert_cmpint (written, >, 1);
   g_assert_cmpint (matched, <, N_MEMBERS);
   text = write_as (fixture, "list.csv");

@@ -111,6 +111,13 @@ test_languages (void)
   g_autoptr (AtlasRecord) saved = NULL;
 
   editor_test_set_up_person (&fixture);
+
+  /* What stands in the database is crossed out at first, and can be put back. */
+  editor_test_click (app_test_find_button (get_item (&fixture, "Languages", 0), "Remove"));
+  g_assert_true (atlas_record_editor_is_changed (fixture.editor));
+  editor_test_click (app_test_find_button (get_item (&fixture, "Languages", 0), "Put Back"));
+  g_assert_false (atlas_record_editor_is_changed (fixture.editor));
+
   g_assert_cmpstr (get_title (&fixture, "Languages", 0), ==, "Kinyarwanda");
   g_assert_cmpstr (get_title (&fixture, "Languages", 1), ==, "French");
   editor_test_click (app_test_find_button (editor_test_find_row (&fixture, "Languages"), "Add"));
@@ -165,11 +172,17 @@ test_consents (void)
   app_test_run (300);
   app_test_picture (GTK_WIDGET (fixture.editor), "editor-consent-new");
 
-  /* What stands in the database is crossed out at first, and can be put back. */
-  editor_test_click (app_test_find_button (get_item (&fixture, "Consents", 2), "Remove"));
-  app_test_run (300);
-  app_test_picture (GTK_WIDGET (fixture.editor), "editor-consent-removed");
-  editor_test_click (app_test_find_button (get_item (&fixture, "Consents", 2), "Put Back"));
+  /* What stands in the database can only be looked at. */
+  {
+    GtkWidget *kept = get_item (&fixture, "Consents", 2);
+
+    g_assert_false (gtk_widget_get_visible (app_test_find_button (kept, "Remove")));
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kept), TRUE);
+    app_test_run (300);
+    app_test_picture (GTK_WIDGET (fixture.editor), "editor-consent-kept");
+    g_assert_false (gtk_widget_get_sensitive (app_test_find (kept, ADW_TYPE_COMBO_ROW, NULL)));
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (kept), FALSE);
+  }
   saved = editor_test_save (&fixture, &atlas_kind_member);
   g_assert_cmpstr (atlas_record_get_text (saved, "consents"), ==, expected);
 

@@ -105,6 +105,7 @@ add_row (AtlasItemListRow *self, gboolean first)
 {
   GtkWidget *row = atlas_item_row_new (self->field->items);
 
+  atlas_item_row_set_append_only (ATLAS_ITEM_ROW (row), (self->field->flags & ATLAS_FIELD_APPEND_ONLY) != 0);
   g_signal_connect_object (row, "edited", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
   gtk_list_box_insert (self->list, row, first ? 1 : -1);

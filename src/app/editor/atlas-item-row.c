@@ -12,7 +12,7 @@ struct _AtlasItemRow
   const AtlasKind *kind;
   AtlasRecord *item;
   guint order;
-  gboolean saved, removed, loading;
+  gboolean saved, removed, loading, append_only;
 
   AtlasFieldRow **rows; /* one for each field; NULL until first opened */
   gboolean *wrong;
@@ -49,6 +49,7 @@ describe_consent (AtlasItemRow *self, GString *title, GString *rest)
   g_autofree char *channel = display (self, "channel");
   g_autofree char *date = display (self, "date");
   g_autofree char *source = display (self, "source");
+  g_autofree char *expires = display (self, "expires");
 
   /* Translators: a consent: given or withdrawn, what for, by which channel */
   g_string_printf (title, _ ("%s: %s, %s"), *status ? status : "…", *purpose ? purpose : "…",
@@ -56,6 +57,13 @@ describe_consent (AtlasItemRow *self, GString *title, GString *rest)
   g_string_append (rest, *date ? date : _ ("Without a date"));
   if (*source)
     g_string_append_printf (rest, " · %s", source);
+  if (*expires)
+    {
+      /* Translators: the last day on which a consent counts */
+      g_autofree char *until = g_strdup_printf (_ ("until %s"), expires);
+
+      g_string_append_printf (rest, " · %s", until);
+    }
 }
 
 static void
@@ -106,6 +114,23 @@ show_removed (AtlasItemRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "removed");
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (self), !self->removed);
   show_words (self);
+}
+
+static gboolean
+is_kept (AtlasItemRow *self)
+{
+  return self->append_only && self->saved;
+}
+
+static void
+show_kept (AtlasItemRow *self)
+{
+  gboolean kept = is_kept (self);
+
+  gtk_widget_set_visible (self->remove_button, !kept);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), kept ? _ ("On record; add a new entry instead") : NULL);
+  for (guint i = 0; self->rows != NULL && i < self->kind->n_fields; i++)
+    gtk_widget_set_sensitive (GTK_WIDGET (self->rows[i]), !kept);
 }
 
 /* Fields. */
@@ -166,6 +191,7 @@ on_expanded (AtlasItemRow *self)
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->rows[i]));
     }
   load_rows (self);
+  show_kept (self);
 }
 
 static void
@@ -244,6 +270,15 @@ atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gbo
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), FALSE);
   load_rows (self);
   show_removed (self);
+  show_kept (self);
+}
+
+void
+atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only)
+{
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+
+  self->append_only = append_only;
 }
 
 AtlasRecord *

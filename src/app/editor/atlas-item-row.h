@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * One item of a list - a language, a consent - in words; opened, a row for each of its fields.
  *
  * What was saved once is not gone at a click: it is crossed out, and can be put back until the record is
- * saved.
+ * saved. An entry of a ledger that was saved can only be looked at.
  *
  * Signals: "edited" (); "dropped" (): an item that was never saved is not wanted after all.
  */
@@ -21,6 +21,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AtlasItemRow, atlas_item_row, ATLAS, ITEM_ROW, AdwExpanderRow)
 
 GtkWidget *atlas_item_row_new (const AtlasKind *kind);
+
+/** Whether the list is a ledger; before its item is set. */
+void atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only);
 
 /** @item: copied; @order: its place in the list; @saved: whether it stands in the database */
 void atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gboolean saved);
