@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-list.h"
 
 /* As many are named where the beginning of an id fits several. */
 #define MAX_NAMED 5
@@ -55,6 +56,69 @@ atlas_cli_find_record (AtlasRegister *source, const AtlasKind *kind, const char 
     g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
                  _ ("No record has an id that is or begins with “%s”. “atlasctl list” shows the ids."), id);
   return NULL;
+}
+
+/* Showing. */
+
+static char *
+dup_title_of (AtlasRegister *source, const AtlasField *field, const char *id)
+{
+  g_autoptr (AtlasRecord) record = NULL;
+  AtlasUuid uuid;
+
+  if (atlas_uuid_parse (id, -1, &uuid))
+    record = atlas_register_load_uuid (source, field->refers, &uuid, NULL);
+  if (record != NULL)
+    return atlas_record_dup_title (record);
+  /* Translators: a kind of record, such as "Person", that another one refers to */
+  return g_strdup_printf (_ ("%s deleted or not yet here"), _ (field->refers->label));
+}
+
+/* "Ada Uwase (Chair, 1 January 2020)" */
+static char *
+display_item (AtlasRegister *source, AtlasRecord *item)
+{
+  const AtlasKind *kind = atlas_record_get_kind (item);
+  const AtlasField *first = &kind->fields[0];
+  g_autofree char *title = dup_title_of (source, first, atlas_record_get_text (item, first->key));
+  g_autoptr (GString) more = g_string_new (NULL);
+
+  for (guint i = 1; i < kind->n_fields; i++)
+    if (atlas_record_has (item, &kind->fields[i]))
+      {
+        g_autofree char *text =
+          atlas_field_display (&kind->fields[i], atlas_record_get_value (item, &kind->fields[i]));
+
+        g_string_append_printf (more, "%s%s", more->len > 0 ? ", " : "", text);
+      }
+  return more->len > 0 ? g_strdup_printf ("%s (%s)", title, more->str) : g_steal_pointer (&title);
+}
+
+char *
+atlas_cli_display (AtlasRegister *source, const AtlasField *field, const AtlasValue *value)
+{
+  g_autoptr (GPtrArray) items = NULL;
+  GString *lines;
+
+  if (value->type != ATLAS_VALUE_TEXT)
+    return atlas_field_display (field, value);
+  if (field->refers != NULL)
+    {
+      g_autofree char *id = g_strndup (value->text, value->length);
+
+      return dup_title_of (source, field, id);
+    }
+  if (field->type != ATLAS_FIELD_ITEM_LIST || field->items->fields[0].refers == NULL ||
+      (items = atlas_list_to_items (field, value->text, value->length, NULL)) == NULL)
+    return atlas_field_display (field, value);
+  lines = g_string_new (NULL);
+  for (guint i = 0; i < items->len; i++)
+    {
+      g_autofree char *item = display_item (source, g_ptr_array_index (items, i));
+
+      g_string_append_printf (lines, "%s%s", i > 0 ? "\n" : "", item);
+    }
+  return g_string_free (lines, FALSE);
 }
 
 /* Setting fields. */

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/** As atlas_field_display(), with the titles of the records that @value refers to in place of their ids; of
+ * one that is not there it is said so. (transfer full) */
+char *atlas_cli_display (AtlasRegister *source, const AtlasField *field, const AtlasValue *value);
+
 /**
  * atlas_cli_find_record:
  * @kind: (nullable): where to look; NULL: among all kinds

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli.h"
 
+#include "atlas-cli-record.h"
 #include "atlas-cli-table.h"
 #include "atlas-i18n.h"
 
@@ -22,6 +23,7 @@ static const GOptionEntry options[] = {
 /* What writes one record after the other. */
 typedef struct
 {
+  AtlasRegister *source;
   const AtlasKind *kind;
   gboolean synthetic;
   GString *json; /* or NULL: a table */
@@ -58,7 +60,8 @@ write_row (Writer *self, AtlasRecord *record)
     {
       const AtlasField *field = g_ptr_array_index (self->columns, i);
 
-      g_ptr_array_add (cells, atlas_field_display (field, atlas_record_get_value (record, field)));
+      g_ptr_array_add (cells,
+                       atlas_cli_display (self->source, field, atlas_record_get_value (record, field)));
     }
   atlas_cli_table_add (self->table, (const char *const *) cells->pdata);
 }
@@ -109,7 +112,7 @@ write_all (AtlasCli *cli, AtlasRegister *source, const AtlasKind *kind, GArray *
 {
   AtlasStore *store = atlas_register_get_store (source);
   AtlasConnection *connection = atlas_store_acquire_reader (store, error);
-  Writer writer = { kind, atlas_register_is_synthetic (source), .first = TRUE };
+  Writer writer = { source, kind, atlas_register_is_synthetic (source), .first = TRUE };
   gboolean written;
 
   if (connection == NULL)
@@ -153,7 +156,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
 const AtlasCommand atlas_command_list = {
   .name = "list",
-  .summary = N_ ("list people or events"),
+  .summary = N_ ("list people, events, organisations, contacts"),
   .help =
     N_ ("People come in the order of their names, events the latest first. On a terminal the table is cut\n"
         "to its width. The first column is the beginning of the id, which “atlasctl show” takes.\n"
@@ -163,7 +166,8 @@ const AtlasCommand atlas_command_list = {
         "Examples:\n"
         "  atlasctl list --query 'near:\"Toronto\",50km skill:nursing'\n"
         "  atlasctl list --sort -updated --limit 20\n"
-        "  atlasctl list --kind events --query from:2026-01-01 --json"),
+        "  atlasctl list --kind events --query from:2026-01-01 --json\n"
+        "  atlasctl list --kind interactions --query follow-up:due"),
   .dup_help = atlas_cli_dup_query_help,
   .options = options,
   .run = run,

@@ -40,7 +40,7 @@ append_lines (GString *out, const char *label, guint width, const char *text)
 }
 
 static void
-print_text (AtlasRecord *record)
+print_text (AtlasRegister *source, AtlasRecord *record)
 {
   const AtlasKind *kind = atlas_record_get_kind (record);
   g_autofree char *title = atlas_record_dup_title (record);
@@ -65,7 +65,7 @@ print_text (AtlasRecord *record)
           group = atlas_field_get_group (field);
           g_string_append_printf (out, "\n%s\n", group ? group : "");
         }
-      text = atlas_field_display (field, atlas_record_get_value (record, field));
+      text = atlas_cli_display (source, field, atlas_record_get_value (record, field));
       append_lines (out, atlas_field_get_label (field), width, text);
     }
   if (extra)
@@ -96,7 +96,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
       atlas_cli_print_json_text (out);
     }
   else
-    print_text (record);
+    print_text (source, record);
   return ATLAS_CLI_DONE;
 }
 
