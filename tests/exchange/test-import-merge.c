@@ -92,6 +92,73 @@ test_merge (void)
         }
 }
 
+/* --- Ledgers: of what somebody agreed to and took back nothing is lost, whichever record is the newer. */
+
+#define ENTRY(status, date) \
+  "{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"" status "\",\"date\":\"" date "\"}"
+#define GIVEN      ENTRY ("given", "2025-01-01")
+#define TAKEN_BACK ENTRY ("withdrawn", "2025-06-01")
+#define GIVEN_ANEW ENTRY ("given", "2025-09-01")
+#define HOLDER(name, date, consents) \
+  "{\"id\":\"" ADA "\",\"given_name\":\"" name "\",\"updated\":\"" date "\",\"consents\":[" consents "]}"
+
+static const struct
+{
+  const char *ours, *theirs;
+  const char *update, *skip; /* counts, name, and the consents' dates */
+} ledgers[] = {
+  { HOLDER ("A", DAY1, GIVEN), HOLDER ("B", DAY2, GIVEN "," TAKEN_BACK),
+    "1 0 1 0 0 0 1 B 2025-01-01,2025-06-01", "1 0 0 0 1 0 0 A 2025-01-01" },
+  /* An older file brings a withdrawal that we had not heard of. */
+  { HOLDER ("A", DAY2, GIVEN), HOLDER ("B", DAY1, GIVEN "," TAKEN_BACK),
+    "1 0 1 0 0 0 1 A 2025-01-01,2025-06-01", "1 0 0 0 1 0 0 A 2025-01-01" },
+  { HOLDER ("A", DAY1, GIVEN), HOLDER ("B", DAY1, TAKEN_BACK), "1 0 1 0 0 0 1 A 2025-01-01,2025-06-01",
+    "1 0 0 0 1 0 0 A 2025-01-01" },
+  /* A newer file does not know of ours. */
+  { HOLDER ("A", DAY1, GIVEN "," TAKEN_BACK), HOLDER ("B", DAY2, GIVEN),
+    "1 0 1 0 0 0 1 B 2025-01-01,2025-06-01", "1 0 0 0 1 0 0 A 2025-01-01,2025-06-01" },
+  { HOLDER ("A", DAY1, GIVEN "," TAKEN_BACK), HOLDER ("B", DAY2, GIVEN "," GIVEN_ANEW),
+    "1 0 1 0 0 0 1 B 2025-01-01,2025-06-01,2025-09-01", "1 0 0 0 1 0 0 A 2025-01-01,2025-06-01" },
+  /* And an older one nothing new. */
+  { HOLDER ("A", DAY2, GIVEN "," TAKEN_BACK), HOLDER ("B", DAY1, GIVEN),
+    "1 0 0 0 1 0 0 A 2025-01-01,2025-06-01", "1 0 0 0 1 0 0 A 2025-01-01,2025-06-01" },
+  { HOLDER ("A", DAY1, GIVEN), "{\"id\":\"" ADA "\",\"given_name\":\"B\",\"updated\":\"" DAY2 "\"}",
+    "1 0 1 0 0 0 1 B 2025-01-01", "1 0 0 0 1 0 0 A 2025-01-01" },
+};
+
+static void
+test_ledgers (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ledgers); i++)
+    for (AtlasOnDuplicate what = ATLAS_ON_DUPLICATE_UPDATE; what <= ATLAS_ON_DUPLICATE_SKIP; what++)
+      {
+        File file = { .text = ledgers[i].theirs, .on_duplicate = what };
+        const char *expected = what == ATLAS_ON_DUPLICATE_UPDATE ? ledgers[i].update : ledgers[i].skip;
+        g_autofree char *ours = g_strdup_printf ("[%s]", ledgers[i].ours);
+        g_autofree char *theirs = g_strdup_printf ("[%s]", ledgers[i].theirs);
+        g_autofree char *counts = NULL, *stands = NULL, *got = NULL;
+        g_autoptr (AtlasImport) run = NULL;
+        g_autoptr (GError) error = NULL;
+        Fixture fixture = { 0 };
+
+        file.text = theirs;
+        fixture_set_up (&fixture, NULL);
+        assert_import (fixture.source, ours, "1 1 0 0 0 0 1");
+        run = make_import (fixture.source, &file);
+        atlas_import_run (run, NULL, &error);
+        g_assert_no_error (error);
+        counts = format_counts (run);
+        stands =
+          query (fixture.source, "SELECT given_name || ' ' || (SELECT group_concat (value ->> 'date') FROM "
+                                 "json_each (consents)) FROM member WHERE id = 1");
+        got = g_strconcat (counts, " ", stands, NULL);
+        g_assert_cmpstr (got, ==, expected);
+        assert_sound (fixture.source);
+        g_clear_object (&run);
+        fixture_tear_down (&fixture, NULL);
+      }
+}
+
 /* --- Positions. */
 
 static const struct
@@ -284,6 +351,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/merge", test_merge);
+  g_test_add_func ("/import/ledgers", test_ledgers);
   g_test_add_func ("/import/positions", test_positions);
   EXCHANGE_TEST ("/import/unknown", test_unknown);
   EXCHANGE_TEST ("/import/synthetic", test_synthetic);

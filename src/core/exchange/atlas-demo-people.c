@@ -19,6 +19,7 @@ enum
 {
   STREAM_ID,
   STREAM_MEMBER,
+  STREAM_LEDGER = 15,
 };
 
 struct _AtlasDemoWorld
@@ -354,9 +355,40 @@ add_consent (GPtrArray *items,
   g_ptr_array_add (items, item);
 }
 
+/* On what it rests and for how long, and who may be named in public. */
+static void
+complete_consents (GPtrArray *items, guint32 seed, guint index, int registered_days_ago)
+{
+  AtlasDemoRandom random;
+  char date[ATLAS_DATE_TEXT_SIZE];
+
+  atlas_demo_random_init (&random, seed, STREAM_LEDGER, index);
+  if (items->len > 0 && atlas_demo_random_chance (&random, 10))
+    add_consent (items, "publish", "any", "given", registered_days_ago / 2, "community event");
+  for (guint i = 0; i < items->len; i++)
+    {
+      AtlasRecord *item = g_ptr_array_index (items, i);
+
+      if (!g_str_equal (atlas_record_get_text (item, "status"), "given"))
+        continue;
+      if (atlas_demo_random_chance (&random, 60))
+        {
+          atlas_record_set_text (item, "basis",
+                                 atlas_demo_random_chance (&random, 85) ? "consent" : "membership");
+          atlas_record_set_text (item, "wording", registered_days_ago > 1000 ? "2021-1" : "2024-2");
+        }
+      if (atlas_demo_random_chance (&random, 8))
+        {
+          atlas_demo_date (registered_days_ago - 5 * 365, date);
+          atlas_record_set_text (item, "expires", date);
+        }
+    }
+}
+
 /* A history: most agreed when they registered, a few took it back later. */
 static void
-set_consents (AtlasRecord *record, AtlasDemoRandom *random, int registered_days_ago)
+set_consents (
+  AtlasRecord *record, AtlasDemoRandom *random, guint32 seed, guint index, int registered_days_ago)
 {
   static const char *const sources[] = { "registration form", "community event", "web form", "telephone" };
   static const char *const channels[] = { "email", "email", "email", "any", "phone", "post" };
@@ -375,6 +407,7 @@ set_consents (AtlasRecord *record, AtlasDemoRandom *random, int registered_days_
       if (atlas_demo_random_chance (random, 7))
         add_consent (items, "contact", channel, "withdrawn", registered_days_ago * 2 / 3, "letter");
     }
+  complete_consents (items, seed, index, registered_days_ago);
   if (items->len > 0)
     atlas_record_set_items (record, "consents", items);
 }
@@ -411,8 +444,10 @@ atlas_demo_make_member (AtlasDemoWorld *self, guint32 seed, guint index, AtlasRe
   if (age >= 18)
     {
       set_interests (record, &random);
-      set_consents (record, &random, registered);
+      set_consents (record, &random, seed, index, registered);
     }
+
+  atlas_demo_set_tags (seed, index, record);
 
   status = atlas_demo_random_below (&random, 100);
   atlas_record_set_text (record, "status", status < 94 ? "active" : status < 98 ? "moved" : "deceased");

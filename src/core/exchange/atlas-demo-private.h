@@ -24,6 +24,18 @@ void atlas_demo_make_member (AtlasDemoWorld *self, guint32 seed, guint index, At
 void
 atlas_demo_make_event (AtlasDemoWorld *self, guint32 seed, guint index, guint n_members, AtlasRecord *record);
 
+/** The @index-th organisation of @seed, with some of @n_members people in it. */
+void atlas_demo_make_organisation (
+  AtlasDemoWorld *self, guint32 seed, guint index, guint n_members, AtlasRecord *record);
+void atlas_demo_organisation_uuid (guint32 seed, guint index, AtlasUuid *uuid);
+
+/** The @index-th entry of the contact log. */
+void atlas_demo_make_interaction (
+  guint32 seed, guint index, guint n_members, guint n_organisations, AtlasRecord *record);
+
+/** A few people have tags. */
+void atlas_demo_set_tags (guint32 seed, guint index, AtlasRecord *record);
+
 /** Only the id of the @index-th person. */
 void atlas_demo_member_uuid (guint32 seed, guint index, AtlasUuid *uuid);
 

@@ -9,6 +9,11 @@
 /* One event for so many people, and never fewer than a few. */
 #define MEMBERS_PER_EVENT 100
 
+/* Likewise; of organisations there are never more than an officer can know by name. */
+#define MEMBERS_PER_ORGANISATION 250
+#define MAX_ORGANISATIONS        400
+#define MEMBERS_PER_INTERACTION  8
+
 static gboolean
 is_empty (AtlasRegister *self, GError **error)
 {
@@ -63,7 +68,12 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AtlasDemoWorld) world = atlas_demo_world_new ();
   g_autoptr (AtlasRecord) member = atlas_record_new (&atlas_kind_member);
   g_autoptr (AtlasRecord) event = atlas_record_new (&atlas_kind_event);
-  guint n_events = self->n_members == 0 ? 0 : MAX (12, self->n_members / MEMBERS_PER_EVENT);
+  g_autoptr (AtlasRecord) organisation = atlas_record_new (&atlas_kind_organisation);
+  g_autoptr (AtlasRecord) interaction = atlas_record_new (&atlas_kind_interaction);
+  gboolean any = self->n_members > 0;
+  guint n_events = any ? MAX (12, self->n_members / MEMBERS_PER_EVENT) : 0;
+  guint n_organisations = any ? CLAMP (self->n_members / MEMBERS_PER_ORGANISATION, 8, MAX_ORGANISATIONS) : 0;
+  guint n_interactions = self->n_members / MEMBERS_PER_INTERACTION;
 
   if (!mark (unit, self->seed, error))
     return FALSE;
@@ -87,6 +97,20 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
       if (!atlas_record_save (event, unit, TRUE, error))
         return FALSE;
       atlas_record_set_id (event, 0);
+    }
+  for (guint i = 0; i < n_organisations; i++)
+    {
+      atlas_demo_make_organisation (world, self->seed, i, self->n_members, organisation);
+      if (!atlas_record_save (organisation, unit, TRUE, error))
+        return FALSE;
+      atlas_record_set_id (organisation, 0);
+    }
+  for (guint i = 0; i < n_interactions; i++)
+    {
+      atlas_demo_make_interaction (self->seed, i, self->n_members, n_organisations, interaction);
+      if (!atlas_record_save (interaction, unit, TRUE, error))
+        return FALSE;
+      atlas_record_set_id (interaction, 0);
     }
   return TRUE;
 }

@@ -13,7 +13,8 @@ G_BEGIN_DECLS
 
 /**
  * atlas_demo_fill:
- * @n_members: with an event for every hundred or so
+ * @n_members: with an event for every hundred or so, an organisation for every 250 and an entry of the
+ * contact log for every eight
  *
  * Fills an empty register with invented people with Rwandan-looking names, placed by real population weights,
  * and events; marks the database as synthetic. The same @n_members and @seed give the same database. One
