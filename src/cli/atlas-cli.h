@@ -88,6 +88,7 @@ extern const AtlasCommand atlas_command_count;
 extern const AtlasCommand atlas_command_delete;
 extern const AtlasCommand atlas_command_demo;
 extern const AtlasCommand atlas_command_edit;
+extern const AtlasCommand atlas_command_erase;
 extern const AtlasCommand atlas_command_export;
 extern const AtlasCommand atlas_command_facets;
 extern const AtlasCommand atlas_command_geocode;
