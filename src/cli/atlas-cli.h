@@ -87,6 +87,7 @@ extern const AtlasCommand atlas_command_contacts;
 extern const AtlasCommand atlas_command_count;
 extern const AtlasCommand atlas_command_delete;
 extern const AtlasCommand atlas_command_demo;
+extern const AtlasCommand atlas_command_dossier;
 extern const AtlasCommand atlas_command_edit;
 extern const AtlasCommand atlas_command_erase;
 extern const AtlasCommand atlas_command_export;

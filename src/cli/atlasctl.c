@@ -24,6 +24,7 @@ static const AtlasCommand *const commands[] = {
   &atlas_command_edit,
   &atlas_command_delete,
   &atlas_command_erase,
+  &atlas_command_dossier,
   &atlas_command_undo,
   &atlas_command_redo,
   &atlas_command_log,
