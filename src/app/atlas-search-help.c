@@ -52,23 +52,53 @@ static const Example event_examples[] = {
   { "near:\"Toronto, CA-ON\",50km", N_ ("Within 50 km of Toronto") },
 };
 
+static const Example organisation_examples[] = {
+  { "community ottawa", N_ ("Words: names, places, descriptions, notes. All must be there.") },
+  { "type:association,partner", N_ ("Associations and partners: a comma means “or”") },
+  { "type:employer region:CA-ON", N_ ("Employers in Ontario: a space means “and”") },
+  { "type:association -status:closed", N_ ("Associations that still exist: a minus means “not”") },
+  { "near:\"Toronto, CA-ON\",50km", N_ ("Within 50 km of Toronto") },
+};
+
+static const struct
+{
+  const AtlasKind *kind;
+  const Example *examples;
+  guint n;
+} all_examples[] = {
+  { &atlas_kind_member, member_examples, G_N_ELEMENTS (member_examples) },
+  { &atlas_kind_event, event_examples, G_N_ELEMENTS (event_examples) },
+  { &atlas_kind_organisation, organisation_examples, G_N_ELEMENTS (organisation_examples) },
+};
+
+/* The place of the kind's own; people's, where it has none. */
+static guint
+find_examples (const AtlasKind *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (all_examples); i++)
+    if (all_examples[i].kind == kind)
+      return i;
+  return 0;
+}
+
 static const Example *
 get_examples (const AtlasKind *kind, guint *n)
 {
-  *n = kind == &atlas_kind_event ? G_N_ELEMENTS (event_examples) : G_N_ELEMENTS (member_examples);
-  return kind == &atlas_kind_event ? event_examples : member_examples;
+  *n = all_examples[find_examples (kind)].n;
+  return all_examples[find_examples (kind)].examples;
 }
 
 const char *const *
 atlas_search_help_list_examples (const AtlasKind *kind)
 {
-  static const char *lists[2][G_N_ELEMENTS (member_examples) + 1];
-  const char **list = lists[kind == &atlas_kind_event];
+  static const char *lists[G_N_ELEMENTS (all_examples)][G_N_ELEMENTS (member_examples) + 1];
   const Example *examples;
+  const char **list;
   guint n;
 
   g_return_val_if_fail (kind != NULL, NULL);
 
+  list = lists[find_examples (kind)];
   examples = get_examples (kind, &n);
   for (guint i = 0; i < n; i++)
     list[i] = examples[i].text;

@@ -9,7 +9,7 @@ struct _AtlasSession
   GObject parent_instance;
 
   AtlasRegister *records;
-  AtlasFilter *members, *events;
+  AtlasFilter *members, *events, *organisations;
   GListStore *jobs;
 
   AtlasPointSet *points;
@@ -124,6 +124,7 @@ atlas_session_finalize (GObject *object)
   g_clear_object (&self->points);
   g_object_unref (self->members);
   g_object_unref (self->events);
+  g_object_unref (self->organisations);
   g_object_unref (self->jobs);
   g_clear_object (&self->records);
   g_free (self->undo_label);
@@ -197,6 +198,7 @@ atlas_session_init (AtlasSession *self)
   self->jobs = g_list_store_new (ATLAS_TYPE_JOB);
   self->members = atlas_filter_new (&atlas_kind_member);
   self->events = atlas_filter_new (&atlas_kind_event);
+  self->organisations = atlas_filter_new (&atlas_kind_organisation);
   g_signal_connect_object (self->members, "notify::query", G_CALLBACK (match), self, G_CONNECT_SWAPPED);
 }
 
@@ -211,6 +213,7 @@ atlas_session_new (AtlasRegister *register_)
   self->records = g_object_ref (register_);
   atlas_filter_set_register (self->members, self->records);
   atlas_filter_set_register (self->events, self->records);
+  atlas_filter_set_register (self->organisations, self->records);
   g_signal_connect_object (self->records, "points-changed", G_CALLBACK (match), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->records, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update_labels (self);
@@ -251,9 +254,12 @@ AtlasFilter *
 atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind)
 {
   g_return_val_if_fail (ATLAS_IS_SESSION (self), NULL);
-  g_return_val_if_fail (kind == &atlas_kind_member || kind == &atlas_kind_event, NULL);
+  g_return_val_if_fail (
+    kind == &atlas_kind_member || kind == &atlas_kind_event || kind == &atlas_kind_organisation, NULL);
 
-  return kind == &atlas_kind_member ? self->members : self->events;
+  return kind == &atlas_kind_member  ? self->members
+         : kind == &atlas_kind_event ? self->events
+                                     : self->organisations;
 }
 
 AtlasPointSet *

@@ -34,7 +34,7 @@ AtlasRegister *atlas_session_get_register (AtlasSession *self);
 /** Before the database is closed: jobs are cancelled, and nothing is counted any more. */
 void atlas_session_close (AtlasSession *self);
 
-/** The filter of people or of events; the same object for the life of the session. */
+/** The filter of people, of events or of organisations; the same object for the life of the session. */
 AtlasFilter *atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind);
 
 AtlasPointSet *atlas_session_get_points (AtlasSession *self);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The window in three files: atlas-window.c shows a session; atlas-window-database.c opens and closes
  * databases; atlas-window-actions.c does what menus, keys and pages ask for. */
 
-#define ATLAS_WINDOW_N_PAGES 3
+#define ATLAS_WINDOW_N_PAGES 5
 
 struct _AtlasWindow
 {
@@ -74,6 +74,11 @@ void atlas_window_class_install_actions (GtkWidgetClass *widget_class);
 
 /** Which actions make sense now. */
 void atlas_window_update_actions (AtlasWindow *self);
+
+/* atlas-window-to-do.c */
+
+/** Counts the follow-ups that are due anew. */
+void atlas_window_update_to_do (AtlasWindow *self);
 
 /* atlas-window-database.c */
 void atlas_window_class_install_database_actions (GtkWidgetClass *widget_class);

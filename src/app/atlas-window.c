@@ -4,9 +4,12 @@
 #include "atlas-config.h"
 #include "atlas-events-page.h"
 #include "atlas-i18n.h"
+#include "atlas-kind-words.h"
 #include "atlas-map-page.h"
 #include "atlas-number.h"
+#include "atlas-organisations-page.h"
 #include "atlas-people-page.h"
+#include "atlas-to-do-page.h"
 
 G_DEFINE_FINAL_TYPE (AtlasWindow, atlas_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -16,9 +19,9 @@ static const struct
   const char *name;
   GType (*get_type) (void);
 } page_types[ATLAS_WINDOW_N_PAGES] = {
-  { "map", atlas_map_page_get_type },
-  { "people", atlas_people_page_get_type },
-  { "events", atlas_events_page_get_type },
+  { "map", atlas_map_page_get_type },       { "people", atlas_people_page_get_type },
+  { "events", atlas_events_page_get_type }, { "organisations", atlas_organisations_page_get_type },
+  { "to-do", atlas_to_do_page_get_type },
 };
 
 static AtlasPage *
@@ -54,7 +57,9 @@ atlas_window_get_visible_page (AtlasWindow *self)
 AtlasPage *
 atlas_window_get_page_for_kind (AtlasWindow *self, const AtlasKind *kind)
 {
-  return atlas_window_get_page (self, kind == &atlas_kind_event ? "events" : "people");
+  return atlas_window_get_page (self, kind == &atlas_kind_event          ? "events"
+                                      : kind == &atlas_kind_organisation ? "organisations"
+                                                                         : "people");
 }
 
 gboolean
@@ -103,9 +108,9 @@ typedef struct
 } Counts;
 
 static void
-count_events_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  g_autoptr (AtlasQuery) everything = atlas_query_parse (&atlas_kind_event, NULL, NULL);
+  g_autoptr (AtlasQuery) everything = atlas_query_parse (atlas_query_get_kind (data), NULL, NULL);
   g_autofree Counts *counts = g_new0 (Counts, 1);
   GError *error = NULL;
 
@@ -119,7 +124,7 @@ count_events_in_thread (GTask *task, gpointer source, gpointer data, GCancellabl
 }
 
 static void
-on_events_counted (GObject *source, GAsyncResult *result, gpointer data)
+on_counted (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (AtlasWindow) self = data;
   g_autofree Counts *counts = g_task_propagate_pointer (G_TASK (result), NULL);
@@ -137,23 +142,25 @@ static void
 update_found (AtlasWindow *self)
 {
   AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
+  const AtlasKind *kind;
 
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
   if (self->session == NULL)
     return;
 
-  if (atlas_page_get_kind (atlas_window_get_visible_page (self)) == &atlas_kind_event)
+  kind = atlas_page_get_kind (atlas_window_get_visible_page (self));
+  if (kind != &atlas_kind_member)
     {
-      AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_event);
+      AtlasFilter *filter = atlas_session_get_filter (self->session, kind);
       g_autoptr (GTask) task = NULL;
 
       self->counting = g_cancellable_new ();
-      task = g_task_new (atlas_session_get_register (self->session), self->counting, on_events_counted,
+      task = g_task_new (atlas_session_get_register (self->session), self->counting, on_counted,
                          g_object_ref (self));
       g_task_set_task_data (task, atlas_query_ref (atlas_filter_get_query (filter)),
                             (GDestroyNotify) atlas_query_unref);
-      g_task_run_in_thread (task, count_events_in_thread);
+      g_task_run_in_thread (task, count_in_thread);
     }
   else if (points != NULL)
     show_found (self, atlas_point_set_get_total (points)->members,
@@ -188,7 +195,7 @@ update_undo_button (AtlasWindow *self)
   atlas_window_update_actions (self);
 }
 
-/* Filters are for people: where events are searched there are none. */
+/* Filters are for people: where something else is searched there are none. */
 static void
 update_facets (AtlasWindow *self)
 {
@@ -210,7 +217,7 @@ on_page_changed (AtlasWindow *self)
     return;
 
   page = atlas_window_get_visible_page (self);
-  tooltip = atlas_page_get_kind (page) == &atlas_kind_event ? _ ("New Event") : _ ("New Person");
+  tooltip = atlas_kind_get_new_title (atlas_page_get_kind (page));
   gtk_widget_set_tooltip_text (self->new_button, tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL, tooltip,
                                   -1);
@@ -319,8 +326,12 @@ on_records_changed (AtlasWindow *self, AtlasChange *change, AtlasRegister *recor
   if (toast != NULL &&
       GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (toast), "generation")) != (gsize) generation)
     dismiss_undo_toasts (self);
-  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)))
+  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)) ||
+      atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_organisation)))
     update_found (self);
+  if (atlas_change_is_everything (change) ||
+      atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_interaction)))
+    atlas_window_update_to_do (self);
   gtk_revealer_set_reveal_child (self->sample_notice, atlas_register_is_synthetic (records));
 }
 
@@ -332,6 +343,8 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
       g_signal_handlers_disconnect_by_data (self->session, self);
       g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_event),
                                             self);
+      g_signal_handlers_disconnect_by_data (
+        atlas_session_get_filter (self->session, &atlas_kind_organisation), self);
       g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
       atlas_session_close (self->session);
     }
@@ -363,12 +376,15 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_event), "notify::query",
                                G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_organisation), "notify::query",
+                               G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (records, "changed", G_CALLBACK (on_records_changed), self, G_CONNECT_SWAPPED);
       gtk_revealer_set_reveal_child (self->sample_notice, atlas_register_is_synthetic (records));
       gtk_stack_set_visible_child_name (self->faces, "pages");
     }
   update_title (self);
   update_undo_button (self);
+  atlas_window_update_to_do (self);
   on_page_changed (self);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "events-test-support.h"
 
-#include "atlas-attendance-row.h"
+#include "atlas-people-row.h"
 #include "atlas-event-sections.h"
 #include "atlas-events-page.h"
 #include "atlas-record-list.h"
@@ -230,7 +230,7 @@ GtkWidget *
 events_test_find_in_attendance (EventsTest *fixture, GType type, const char *name)
 {
   GtkWidget *widget =
-    app_test_find (app_test_find (fixture->page, ATLAS_TYPE_ATTENDANCE_ROW, NULL), type, name);
+    app_test_find (app_test_find (fixture->page, ATLAS_TYPE_PEOPLE_ROW, NULL), type, name);
 
   g_assert_nonnull (widget);
   return widget;
@@ -242,7 +242,7 @@ events_test_scroll_to_attendance (EventsTest *fixture)
 {
   GtkAdjustment *adjustment =
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (gtk_widget_get_ancestor (
-      app_test_find (fixture->page, ATLAS_TYPE_ATTENDANCE_ROW, NULL), GTK_TYPE_SCROLLED_WINDOW)));
+      app_test_find (fixture->page, ATLAS_TYPE_PEOPLE_ROW, NULL), GTK_TYPE_SCROLLED_WINDOW)));
 
   gtk_adjustment_set_value (adjustment, 0.6 * gtk_adjustment_get_upper (adjustment));
   app_test_run (500);

@@ -52,7 +52,7 @@ static gboolean
 has_wanted (gpointer data)
 {
   Test *test = data;
-  GtkListView *list = GTK_LIST_VIEW (find (test, GTK_TYPE_LIST_VIEW, "estimates"));
+  GtkListView *list = GTK_LIST_VIEW (find (test, GTK_TYPE_LIST_VIEW, "view"));
 
   return g_list_model_get_n_items (G_LIST_MODEL (gtk_list_view_get_model (list))) == test->n_wanted;
 }
@@ -130,14 +130,14 @@ assert_not_reached (Test *test, double expected)
 static void
 test_add_and_undo (Test *test, gconstpointer data)
 {
-  GtkStack *faces = GTK_STACK (find (test, GTK_TYPE_STACK, "dialog_faces"));
+  GtkStack *faces = GTK_STACK (find (test, GTK_TYPE_STACK, "faces"));
   const char *reference = gtk_label_get_text (GTK_LABEL (find (test, GTK_TYPE_LABEL, "reference")));
 
   /* What is told is told here alone, and not once more by the window behind. */
   g_assert_true (atlas_session_is_teller (test->session, test->dialog));
   g_assert_false (atlas_session_is_teller (test->session, test));
   wait_for_rows (test, 0);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "none");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "nothing");
   g_assert_nonnull (strstr (reference, "Statistics Canada"));
   g_assert_nonnull (strstr (reference, "American Community Survey"));
   app_test_picture (test->dialog, "estimates-none");
@@ -149,7 +149,7 @@ test_add_and_undo (Test *test, gconstpointer data)
   app_test_picture (test->dialog, "estimates-new");
   gtk_widget_activate_action (find (test, ATLAS_TYPE_RECORD_EDITOR, NULL), "editor.save", NULL);
   wait_for_rows (test, 1);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "estimates");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "records");
   g_assert_nonnull (app_test_find_label (test->dialog, "Maine"));
   g_assert_nonnull (app_test_find_label (test->dialog, "1,200"));
   g_assert_nonnull (app_test_find_label (test->dialog, "Maine association 2025"));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "events-test-support.h"
 
-#include "atlas-attendance-row.h"
+#include "atlas-people-row.h"
 
 /* To the question what becomes of what was typed. */
 static void

@@ -3,10 +3,11 @@
 
 #include "cli-test-support.h"
 
-#define ADA   "11111111-2222-4333-8444-555555555501"
-#define BEN   "11111111-2222-4333-8444-555555555502"
-#define CHLOE "22222222-2222-4333-8444-555555555503"
-#define FETE  "11111111-9999-4333-8444-555555555504"
+#define ADA    "11111111-2222-4333-8444-555555555501"
+#define BEN    "11111111-2222-4333-8444-555555555502"
+#define CHLOE  "22222222-2222-4333-8444-555555555503"
+#define NOBODY "11111111-2222-4333-8444-5555555555ff"
+#define FETE   "11111111-9999-4333-8444-555555555504"
 
 /* Two whose ids begin alike, one whose does not, and an event that shares eight digits with the two. */
 static const char people[] =
@@ -340,6 +341,52 @@ test_log (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (one)), ==, 1);
 }
 
+/* --- what people may ask of those who hold data on them ------------------------------------------------- */
+
+static const Step held[] = {
+  { "import more.json", 0, "2 added\n", NULL },
+  { "dossier 2", 0,
+    "{\"format\":\"diaspora-atlas-dossier\",*\"member\":{\"id\":\"" CHLOE
+    "\"*\"organisations\":[\n]*\"contacts\":[\n]*",
+    NULL },
+  { "dossier " ADA, 0,
+    "*\"organisations\":[\n{\"id\":*,\"name\":\"Club\",\"role\":\"chair\"}\n]*\"contacts\":[\n*Called about "
+    "the "
+    "fair*\"label\":\"Import of people.json\"*",
+    NULL },
+  { "dossier " ADA " --output ada.json", 0, NULL, "1 record written: ada.json\n" },
+  { "dossier " ADA " --output ada.pdf --paper letter", 0, NULL, "1 record written: ada.pdf\n" },
+  { "dossier " ADA " --paper legal", 2, NULL, "*a4*letter*" },
+  { "dossier 1111", 1, NULL, "*" },
+  { "log --limit 1", 0, "*Everything held on one person, written to a file*", NULL },
+  { "list --kind interaction --query follow-up:due --json", 0, "*Called about the fair*", NULL },
+  { "erase " ADA, 2, NULL, "*--reason*" },
+  { "erase " NOBODY " --reason r", 1, NULL, "*there is nobody with the id " NOBODY "*" },
+  { "erase " ADA " --reason 'By letter' --json", 0,
+    "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0}\n", NULL },
+  { "show " ADA, 1, NULL, "*" },
+  { "count", 0, "2\n", NULL },
+  { "count --kind interaction", 0, "0\n", NULL },
+  { "log --json --limit 1", 0, "*\"details\":{\"erased\":1,*\"reason\":\"By letter\"}*", NULL },
+  { "undo", 0, "*", "*" },
+  { "count --query uwase", 0, "0\n", NULL },
+  { "check", 0, NULL, "All is well.\n" },
+};
+
+static void
+test_held (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *pdf = NULL;
+
+  write_file (fixture, "more.json",
+              "{\"organisations\":[{\"name\":\"Club\",\"roles\":[{\"member\":\"" ADA
+              "\",\"role\":\"chair\"}]}],\"interactions\":[{\"date\":\"2026-01-02\",\"channel\":\"phone\","
+              "\"member\":\"" ADA "\",\"summary\":\"Called about the fair\",\"follow_up\":\"2026-01-03\"}]}");
+  RUN_STEPS (fixture, held);
+  pdf = read_file (fixture, "ada.pdf");
+  g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -350,5 +397,6 @@ main (int argc, char **argv)
   PEOPLE_TEST ("/records/undo", test_undo);
   PEOPLE_TEST ("/records/undo-ends", test_undo_ends);
   PEOPLE_TEST ("/records/log", test_log);
+  PEOPLE_TEST ("/records/held", test_held);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "atlas-consent-words.h"
 #include "atlas-consent.h"
 
 #define E ATLAS_CHANNEL_EMAIL
@@ -200,6 +201,51 @@ test_channels (void)
   g_assert_null (atlas_channel_get_name (E | P));
 }
 
+/* What an officer reads, and what a person is told that is held on them. */
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *json, *words;
+  } holds[] = {
+    { NULL, "Not agreed to" },
+    { "[" C ("email", "withdrawn", "2020-01-01") "]", "Not agreed to" },
+    { "[" C ("any", "given", "2020-01-01") "]", "Agreed" },
+    { "[" C ("email", "given", "2020-01-01") "]", "Agreed: E-mail" },
+    { "[" C ("any", "given", "2020-01-01") "," C ("any", "withdrawn", "2021-01-01") "]", "Withdrawn" },
+    { "[" C ("any", "given", "2020-01-01") "," C ("post", "withdrawn", "2021-01-01") "]",
+      "Agreed: E-mail, Telephone · Withdrawn: Post" },
+    { "[{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\",\"expires\":\"2027-03-01\"}]",
+      "Agreed, until 1 March 2027" },
+    { "[{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\",\"expires\":\"2026-05-05\"}]",
+      "Agreed once, but no longer valid" },
+    { "[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"expires\":\"2026-05-06\"},"
+      "{\"purpose\":\"contact\",\"channel\":\"phone\",\"status\":\"given\",\"expires\":\"2026-05-05\"}]",
+      "Agreed: E-mail (until 6 May 2026) · No longer valid: Telephone" },
+  };
+  g_autoptr (AtlasRecord) entry = atlas_record_new (&atlas_kind_consent);
+  g_autofree char *title = NULL;
+  g_autofree char *detail = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (holds); i++)
+    {
+      g_autofree char *words = atlas_consents_describe (
+        holds[i].json, holds[i].json ? strlen (holds[i].json) : 0, "contact", "2026-05-06");
+
+      g_assert_cmpstr (words, ==, holds[i].words);
+    }
+  atlas_record_set_text (entry, "purpose", "publish");
+  atlas_record_set_text (entry, "channel", "any");
+  atlas_record_set_text (entry, "status", "given");
+  atlas_record_set_text (entry, "source", "Form");
+  atlas_record_set_text (entry, "expires", "2027-03-01");
+  title = atlas_consent_dup_title (entry);
+  detail = atlas_consent_dup_detail (entry);
+  g_assert_cmpstr (title, ==, "Given: Being named in public, Any channel");
+  g_assert_cmpstr (detail, ==, "Without a date · Form · until 1 March 2027");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -210,5 +256,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/consent/share", test_share);
   g_test_add_func ("/consent/length", test_length);
   g_test_add_func ("/consent/channels", test_channels);
+  g_test_add_func ("/consent/words", test_words);
   return g_test_run ();
 }

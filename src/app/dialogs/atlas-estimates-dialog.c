@@ -5,8 +5,7 @@
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
 #include "atlas-number.h"
-#include "atlas-record-list.h"
-#include "atlas-record-pane.h"
+#include "atlas-record-browser.h"
 #include "atlas-region.h"
 
 struct _AtlasEstimatesDialog
@@ -14,17 +13,12 @@ struct _AtlasEstimatesDialog
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;
-  AdwLeaflet *leaflet;
-  GtkStack *dialog_faces;
-  GtkListView *estimates;
+  AdwBin *bin;
+  GtkWidget *nothing;
   GtkLabel *reference;
-  AdwBin *pane_bin;
 
   AtlasSession *session;
-  AtlasRecordList *records;
-  GtkSingleSelection *selection;
-  AtlasRecordPane *pane;
-  gboolean syncing; /* the selection follows the editor, not the other way round */
+  AtlasRecordBrowser *browser;
 };
 
 G_DEFINE_FINAL_TYPE (AtlasEstimatesDialog, atlas_estimates_dialog, ADW_TYPE_WINDOW)
@@ -56,146 +50,11 @@ dup_number (AtlasRecord *record, const char *key)
 }
 
 static void
-show_row (AtlasRecordItem *item, GParamSpec *pspec, GtkWidget *box)
+describe (AtlasRecord *record, char **title, char **detail, char **number)
 {
-  AtlasRecord *record = atlas_record_item_get_record (item);
-  GtkWidget *texts = gtk_widget_get_first_child (box);
-  GtkWidget *area = gtk_widget_get_first_child (texts);
-  g_autofree char *area_text = record ? dup_area (record) : NULL;
-  g_autofree char *source = record ? atlas_record_dup_title (record) : NULL;
-  g_autofree char *total = record ? dup_number (record, "total") : NULL;
-
-  gtk_label_set_text (GTK_LABEL (area), area_text ? area_text : "");
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_next_sibling (area)), source ? source : "");
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), total ? total : "");
-}
-
-static GtkWidget *
-new_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static void
-set_up_row (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), new_label ("body"));
-  gtk_box_append (GTK_BOX (texts), new_label ("caption"));
-  gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), new_label ("numeric"));
-  gtk_widget_set_margin_top (box, 6);
-  gtk_widget_set_margin_bottom (box, 6);
-  gtk_list_item_set_child (list_item, box);
-}
-
-static void
-bind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  AtlasRecordItem *item = gtk_list_item_get_item (list_item);
-  GtkWidget *box = gtk_list_item_get_child (list_item);
-
-  show_row (item, NULL, box);
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_row), box, 0);
-}
-
-static void
-unbind_row (GtkSignalListItemFactory *factory, GtkListItem *list_item)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (list_item), show_row,
-                                        gtk_list_item_get_child (list_item));
-}
-
-/* List and editor show the same estimate. */
-
-static void
-show_pane (AtlasEstimatesDialog *self)
-{
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane_bin));
-}
-
-static void
-select_shown (AtlasEstimatesDialog *self)
-{
-  gint64 id = atlas_record_pane_get_id (self->pane);
-  guint position = GTK_INVALID_LIST_POSITION;
-
-  if (id == 0 || !atlas_record_list_find (self->records, id, &position))
-    position = GTK_INVALID_LIST_POSITION;
-  if (gtk_single_selection_get_selected (self->selection) == position)
-    return;
-  self->syncing = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->syncing = FALSE;
-}
-
-static void
-on_selected (AtlasEstimatesDialog *self)
-{
-  gpointer item = gtk_single_selection_get_selected_item (self->selection);
-
-  if (self->syncing || item == NULL)
-    return;
-  if (atlas_record_pane_show (self->pane, atlas_record_item_get_id (item)))
-    show_pane (self);
-  else
-    select_shown (self);
-}
-
-static void
-on_activated (AtlasEstimatesDialog *self, guint position)
-{
-  g_autoptr (AtlasRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->records), position);
-
-  if (item != NULL && atlas_record_pane_show (self->pane, atlas_record_item_get_id (item)))
-    {
-      show_pane (self);
-      atlas_record_editor_focus (atlas_record_pane_get_editor (self->pane));
-    }
-}
-
-/* As long as there is nothing to list, the whole window says what could be. */
-static void
-update_faces (AtlasEstimatesDialog *self)
-{
-  guint n;
-
-  atlas_record_list_get_ids (self->records, &n);
-  gtk_stack_set_visible_child_name (self->dialog_faces, n > 0 || atlas_record_pane_is_open (self->pane) ||
-                                                            !atlas_record_list_is_settled (self->records)
-                                                          ? "estimates"
-                                                          : "none");
-}
-
-static void
-on_list_changed (AtlasEstimatesDialog *self)
-{
-  select_shown (self);
-  update_faces (self);
-}
-
-static void
-on_folded_changed (AtlasEstimatesDialog *self)
-{
-  if (self->pane != NULL && atlas_record_pane_is_open (self->pane))
-    show_pane (self);
-}
-
-static void
-on_closed (AtlasEstimatesDialog *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  gtk_widget_grab_focus (GTK_WIDGET (self->estimates));
+  *title = dup_area (record);
+  *detail = atlas_record_dup_title (record);
+  *number = dup_number (record, "total");
 }
 
 /* What comes with the program, and why no more does. */
@@ -252,13 +111,7 @@ new_estimate (GtkWidget *widget, const char *name, GVariant *parameter)
   AtlasEstimatesDialog *self = ATLAS_ESTIMATES_DIALOG (widget);
   g_autoptr (AtlasRecord) draft = atlas_record_new (&atlas_kind_estimate);
 
-  /* Out of sight the form can't take the focus. */
-  gtk_stack_set_visible_child_name (self->dialog_faces, "estimates");
-  if (atlas_record_pane_create (self->pane, draft))
-    {
-      show_pane (self);
-      atlas_record_editor_focus (atlas_record_pane_get_editor (self->pane));
-    }
+  atlas_record_browser_create (self->browser, draft);
 }
 
 static void
@@ -285,7 +138,9 @@ redo (GtkWidget *widget, const char *name, GVariant *parameter)
 static gboolean
 atlas_estimates_dialog_close_request (GtkWindow *window)
 {
-  return !atlas_record_pane_close (ATLAS_ESTIMATES_DIALOG (window)->pane) ||
+  AtlasEstimatesDialog *self = ATLAS_ESTIMATES_DIALOG (window);
+
+  return !atlas_record_pane_close (atlas_record_browser_get_pane (self->browser)) ||
          GTK_WINDOW_CLASS (atlas_estimates_dialog_parent_class)->close_request (window);
 }
 
@@ -294,22 +149,14 @@ atlas_estimates_dialog_dispose (GObject *object)
 {
   AtlasEstimatesDialog *self = ATLAS_ESTIMATES_DIALOG (object);
 
-  if (self->pane != NULL)
+  if (self->session != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->pane, self);
-      g_signal_handlers_disconnect_by_data (self->records, self);
-      g_signal_handlers_disconnect_by_data (self->selection, self);
-      if (self->session != NULL)
-        {
-          g_signal_handlers_disconnect_by_data (self->session, self);
-          atlas_session_set_teller (self->session, NULL);
-        }
-      atlas_record_pane_set_session (self->pane, NULL);
-      atlas_record_list_set_session (self->records, NULL);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      atlas_session_set_teller (self->session, NULL);
     }
-  self->pane = NULL;
-  g_clear_object (&self->selection);
-  g_clear_object (&self->records);
+  if (self->browser != NULL)
+    atlas_record_browser_set_session (self->browser, NULL);
+  self->browser = NULL;
   g_clear_object (&self->session);
 
   G_OBJECT_CLASS (atlas_estimates_dialog_parent_class)->dispose (object);
@@ -326,16 +173,9 @@ atlas_estimates_dialog_class_init (AtlasEstimatesDialogClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-estimates-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, toasts);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, dialog_faces);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, estimates);
+  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, bin);
+  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, reference);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, pane_bin);
-  gtk_widget_class_bind_template_callback (widget_class, set_up_row);
-  gtk_widget_class_bind_template_callback (widget_class, bind_row);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_row);
-  gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
 
   gtk_widget_class_install_action (widget_class, "estimates.new", NULL, new_estimate);
   gtk_widget_class_install_action (widget_class, "estimates.import", NULL, import);
@@ -352,28 +192,17 @@ atlas_estimates_dialog_class_init (AtlasEstimatesDialogClass *klass)
 static void
 atlas_estimates_dialog_init (AtlasEstimatesDialog *self)
 {
+  GtkWidget *pane;
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->pane = ATLAS_RECORD_PANE (
+  pane =
     atlas_record_pane_new (&atlas_kind_estimate, NULL, "view-list-bullet-symbolic",
-                           _ ("No Estimate Selected"), _ ("Choose one from the list, or add a new one.")));
-  adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
-  g_object_bind_property (self->leaflet, "folded", self->pane, "can-close", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->pane, "notify::id", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
-
-  self->records = atlas_record_list_new (&atlas_kind_estimate);
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->records));
-  gtk_list_view_set_model (self->estimates, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->records, "items-changed", G_CALLBACK (on_list_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->records, "notify::settled", G_CALLBACK (on_list_changed), self,
-                           G_CONNECT_SWAPPED);
+                           _ ("No Estimate Selected"), _ ("Choose one from the list, or add a new one."));
+  self->browser =
+    ATLAS_RECORD_BROWSER (atlas_record_browser_new (ATLAS_RECORD_PANE (pane), describe, _ ("Estimates")));
+  atlas_record_browser_set_nothing (self->browser, self->nothing);
+  adw_bin_set_child (self->bin, GTK_WIDGET (self->browser));
 }
 
 GtkWidget *
@@ -385,8 +214,7 @@ atlas_estimates_dialog_new (AtlasSession *session)
 
   self = g_object_new (ATLAS_TYPE_ESTIMATES_DIALOG, NULL);
   self->session = g_object_ref (session);
-  atlas_record_pane_set_session (self->pane, session);
-  atlas_record_list_set_session (self->records, session);
+  atlas_record_browser_set_session (self->browser, session);
   g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   atlas_session_set_teller (session, self);
   show_reference (self);

@@ -3,10 +3,12 @@
 
 #include "atlas-automatic-row.h"
 #include "atlas-choice-row.h"
+#include "atlas-consent-row.h"
 #include "atlas-entry-row.h"
 #include "atlas-item-list-row.h"
 #include "atlas-long-text-row.h"
 #include "atlas-position-row.h"
+#include "atlas-reference-row.h"
 #include "atlas-tags-row.h"
 #include "atlas-text-list-row.h"
 
@@ -24,6 +26,8 @@ new_row (const AtlasField *field)
 {
   if ((field->flags & ATLAS_FIELD_AUTOMATIC) != 0)
     return atlas_automatic_row_new (field);
+  if (field->refers != NULL)
+    return atlas_reference_row_new (field);
   switch (field->type)
     {
     case ATLAS_FIELD_LONG_TEXT:
@@ -37,7 +41,8 @@ new_row (const AtlasField *field)
     case ATLAS_FIELD_CHOICE_LIST:
       return atlas_tags_row_new (field, is_small (field));
     case ATLAS_FIELD_ITEM_LIST:
-      return atlas_item_list_row_new (field);
+      return field->items == &atlas_kind_consent ? atlas_consent_row_new (field)
+                                                 : atlas_item_list_row_new (field);
     default:
       return atlas_entry_row_new (field);
     }

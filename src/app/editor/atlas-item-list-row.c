@@ -1,10 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-item-list-row.h"
 
-#include <string.h>
-
-#include "atlas-consent.h"
-#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-item-row.h"
 #include "atlas-row-message.h"
@@ -14,7 +10,6 @@ struct _AtlasItemListRow
   AdwPreferencesRow parent_instance;
 
   const AtlasField *field;
-  const AtlasField *date; /* of the items; NULL: none */
   GtkListBox *list;
   AdwActionRow *header;
   GPtrArray *rows; /* of AtlasItemRow, as they stand in the list; those not in use are hidden */
@@ -48,36 +43,11 @@ is_used (AtlasItemRow *row)
 
 /* What the list comes to. */
 
-static char *
-describe_consents (const AtlasValue *value)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-  guint channels =
-    value->type == ATLAS_VALUE_TEXT ? atlas_consents_evaluate (value->text, value->length, "contact") : 0;
-
-  for (guint bit = 1; bit <= ATLAS_CHANNEL_ALL; bit <<= 1)
-    if ((channels & bit) != 0)
-      g_string_append_printf (
-        names, "%s%s", names->len > 0 ? ", " : "",
-        atlas_vocabulary_label_for (&atlas_vocabulary_channel, atlas_channel_get_name (bit)));
-  if (names->len == 0)
-    return g_strdup (_ ("Has not agreed to be contacted"));
-  /* Translators: %s is a list of channels: "E-mail, Telephone" */
-  return g_strdup_printf (_ ("Agrees to be contacted: %s"), names->str);
-}
-
 static void
 describe (AtlasItemListRow *self, const AtlasValue *value)
 {
   g_autofree char *text = NULL;
 
-  if (self->field->items == &atlas_kind_consent)
-    {
-      /* What it all comes to is worth more than the name of the list, which the heading says already. */
-      text = describe_consents (value);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header), text);
-      return;
-    }
   if (value->type == ATLAS_VALUE_NULL)
     text = g_strdup (self->field->hint ? _ (self->field->hint) : _ ("None yet"));
   adw_action_row_set_subtitle (self->header, text ? text : "");
@@ -101,36 +71,28 @@ on_dropped (AtlasItemListRow *self, AtlasItemRow *row)
 }
 
 static AtlasItemRow *
-add_row (AtlasItemListRow *self, gboolean first)
+add_row (AtlasItemListRow *self)
 {
   GtkWidget *row = atlas_item_row_new (self->field->items);
 
   atlas_item_row_set_append_only (ATLAS_ITEM_ROW (row), (self->field->flags & ATLAS_FIELD_APPEND_ONLY) != 0);
   g_signal_connect_object (row, "edited", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
-  gtk_list_box_insert (self->list, row, first ? 1 : -1);
-  g_ptr_array_insert (self->rows, first ? 0 : -1, row);
+  gtk_list_box_append (self->list, row);
+  g_ptr_array_add (self->rows, row);
   return ATLAS_ITEM_ROW (row);
 }
 
 static void
 add_item (AtlasItemListRow *self, AtlasRecord *item)
 {
-  AtlasItemRow *row = NULL;
+  guint last = self->rows->len;
+  AtlasItemRow *row;
 
-  /* The newest first where they are dated; else at the end, in a row that is free if there is one there. */
-  if (self->date == NULL && self->rows->len > 0)
-    {
-      guint last = self->rows->len;
-
-      while (last > 0 && !is_used (get_row (self, last - 1)))
-        last--;
-      row = last < self->rows->len ? get_row (self, last) : NULL;
-    }
-  else if (self->date != NULL && self->rows->len > 0 && !is_used (get_row (self, 0)))
-    row = get_row (self, 0);
-  if (row == NULL)
-    row = add_row (self, self->date != NULL);
+  /* At the end, in a row that is free if there is one there. */
+  while (last > 0 && !is_used (get_row (self, last - 1)))
+    last--;
+  row = last < self->rows->len ? get_row (self, last) : add_row (self);
   atlas_item_row_set_item (row, item, self->next_order++, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
   touch (self);
@@ -145,61 +107,7 @@ on_add (AtlasItemListRow *self)
   add_item (self, item);
 }
 
-static void
-add_consent (AtlasItemListRow *self, const char *status)
-{
-  g_autoptr (AtlasRecord) item = atlas_record_new (&atlas_kind_consent);
-  char today[ATLAS_DATE_TEXT_SIZE];
-
-  atlas_date_today (today);
-  atlas_record_set_text (item, "purpose", "contact");
-  atlas_record_set_text (item, "channel", "any");
-  atlas_record_set_text (item, "status", status);
-  atlas_record_set_text (item, "date", today);
-  add_item (self, item);
-}
-
-static void
-on_given (AtlasItemListRow *self)
-{
-  add_consent (self, "given");
-}
-
-static void
-on_withdrawn (AtlasItemListRow *self)
-{
-  add_consent (self, "withdrawn");
-}
-
 /* AtlasFieldRow. */
-
-static const char *
-get_date (AtlasItemListRow *self, AtlasRecord *item)
-{
-  const AtlasValue *value = self->date ? atlas_record_get_value (item, self->date) : NULL;
-
-  return value != NULL && value->type == ATLAS_VALUE_TEXT ? atlas_record_get_text (item, self->date->key)
-                                                          : "";
-}
-
-/* The indices of @items as they are shown: by date, newest first; of one day the later entry first. */
-static GArray *
-make_order (AtlasItemListRow *self, GPtrArray *items)
-{
-  GArray *order = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint i = 0; i < items->len; i++)
-    {
-      guint at = order->len;
-
-      while (self->date != NULL && at > 0 &&
-             strcmp (get_date (self, g_ptr_array_index (items, g_array_index (order, guint, at - 1))),
-                     get_date (self, g_ptr_array_index (items, i))) <= 0)
-        at--;
-      g_array_insert_val (order, at, i);
-    }
-  return order;
-}
 
 static void
 load (AtlasFieldRow *row, AtlasRecord *record)
@@ -207,22 +115,17 @@ load (AtlasFieldRow *row, AtlasRecord *record)
   AtlasItemListRow *self = ATLAS_ITEM_LIST_ROW (row);
   const AtlasValue *value = atlas_record_get_value (record, self->field);
   g_autoptr (GPtrArray) items = atlas_record_dup_items (record, self->field->key);
-  g_autoptr (GArray) order = make_order (self, items);
 
   atlas_value_clear (&self->value);
   atlas_value_copy (value, &self->value);
   self->touched = FALSE;
   self->next_order = items->len;
   while (self->rows->len < items->len)
-    add_row (self, FALSE);
+    add_row (self);
   for (guint i = 0; i < self->rows->len; i++)
     {
       if (i < items->len)
-        {
-          guint index = g_array_index (order, guint, i);
-
-          atlas_item_row_set_item (get_row (self, i), g_ptr_array_index (items, index), index, TRUE);
-        }
+        atlas_item_row_set_item (get_row (self, i), g_ptr_array_index (items, i), i, TRUE);
       gtk_widget_set_visible (GTK_WIDGET (get_row (self, i)), i < items->len);
     }
   describe (self, value);
@@ -339,40 +242,25 @@ atlas_item_list_row_init (AtlasItemListRow *self)
   self->message = atlas_row_message_new (GTK_LIST_BOX_ROW (self));
 }
 
-static void
-add_button (AtlasItemListRow *self, const char *label, const char *tooltip, GCallback callback)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  g_signal_connect_swapped (button, "clicked", callback, self);
-  adw_action_row_add_suffix (self->header, button);
-}
-
 GtkWidget *
 atlas_item_list_row_new (const AtlasField *field)
 {
+  g_autofree char *tooltip = NULL;
+  GtkWidget *add_button;
   AtlasItemListRow *self;
 
   g_return_val_if_fail (field != NULL && field->items != NULL, NULL);
 
   self = g_object_new (ATLAS_TYPE_ITEM_LIST_ROW, "title", atlas_field_get_label (field), NULL);
   self->field = field;
-  self->date = atlas_kind_find_field (field->items, "date", -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header), atlas_field_get_label (field));
   if (field->hint != NULL)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->header), _ (field->hint));
-  if (field->items == &atlas_kind_consent)
-    {
-      add_button (self, _ ("Given"), _ ("A consent was given today"), G_CALLBACK (on_given));
-      add_button (self, _ ("Withdrawn"), _ ("A consent was withdrawn today"), G_CALLBACK (on_withdrawn));
-    }
-  else
-    {
-      g_autofree char *tooltip = g_strdup_printf (_ ("Add to %s"), atlas_field_get_label (field));
-
-      add_button (self, _ ("Add"), tooltip, G_CALLBACK (on_add));
-    }
+  add_button = gtk_button_new_with_label (_ ("Add"));
+  tooltip = g_strdup_printf (_ ("Add to %s"), atlas_field_get_label (field));
+  gtk_widget_set_valign (add_button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (add_button, tooltip);
+  g_signal_connect_swapped (add_button, "clicked", G_CALLBACK (on_add), self);
+  adw_action_row_add_suffix (self->header, add_button);
   return GTK_WIDGET (self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-item-row.h"
 
+#include "atlas-consent-words.h"
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
@@ -32,46 +33,16 @@ G_DEFINE_FINAL_TYPE (AtlasItemRow, atlas_item_row, ADW_TYPE_EXPANDER_ROW)
 
 /* Words. */
 
-static char *
-display (AtlasItemRow *self, const char *key)
-{
-  const AtlasField *field = atlas_kind_find_field (self->kind, key, -1);
-
-  return atlas_field_words_display (field, atlas_record_get_value (self->item, field));
-}
-
-/* "Given: being contacted, any channel": what was decided comes before what about. */
-static void
-describe_consent (AtlasItemRow *self, GString *title, GString *rest)
-{
-  g_autofree char *status = display (self, "status");
-  g_autofree char *purpose = display (self, "purpose");
-  g_autofree char *channel = display (self, "channel");
-  g_autofree char *date = display (self, "date");
-  g_autofree char *source = display (self, "source");
-  g_autofree char *expires = display (self, "expires");
-
-  /* Translators: a consent: given or withdrawn, what for, by which channel */
-  g_string_printf (title, _ ("%s: %s, %s"), *status ? status : "…", *purpose ? purpose : "…",
-                   *channel ? channel : "…");
-  g_string_append (rest, *date ? date : _ ("Without a date"));
-  if (*source)
-    g_string_append_printf (rest, " · %s", source);
-  if (*expires)
-    {
-      /* Translators: the last day on which a consent counts */
-      g_autofree char *until = g_strdup_printf (_ ("until %s"), expires);
-
-      g_string_append_printf (rest, " · %s", until);
-    }
-}
-
 static void
 describe (AtlasItemRow *self, GString *title, GString *rest)
 {
   if (self->kind == &atlas_kind_consent)
     {
-      describe_consent (self, title, rest);
+      g_autofree char *words = atlas_consent_dup_title (self->item);
+      g_autofree char *detail = atlas_consent_dup_detail (self->item);
+
+      g_string_assign (title, words);
+      g_string_assign (rest, detail);
       return;
     }
   for (guint i = 0; i < self->kind->n_fields; i++)

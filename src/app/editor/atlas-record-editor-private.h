@@ -45,6 +45,7 @@ struct _AtlasRecordEditor
 
   GArray *lines;        /* of AtlasEditorLine; empty until the first record */
   guint *line_of;       /* by the field's index */
+  AtlasFieldRow *about; /* NULL: none */
   GHashTable *replaced; /* index of a field -> row that takes its place */
 
   /* What is in the database, or being written there; and what the form holds now. */

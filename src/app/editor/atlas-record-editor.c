@@ -5,6 +5,7 @@
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
+#include "atlas-kind-words.h"
 
 enum
 {
@@ -89,9 +90,7 @@ show_title (AtlasRecordEditor *self)
   g_autofree char *title = atlas_record_dup_title (self->draft);
 
   if (atlas_record_get_id (self->base) == 0 && g_str_equal (title, _ (self->kind->nameless)))
-    gtk_label_set_text (self->title, self->kind == &atlas_kind_event      ? _ ("New Event")
-                                     : self->kind == &atlas_kind_estimate ? _ ("New Estimate")
-                                                                          : _ ("New Person"));
+    gtk_label_set_text (self->title, atlas_kind_get_new_title (self->kind));
   else
     gtk_label_set_text (self->title, title);
 }
@@ -240,6 +239,8 @@ line_differs (AtlasRecordEditor *self, guint index, AtlasRecord *a, AtlasRecord 
 void
 atlas_record_editor_load (AtlasRecordEditor *self, AtlasRecord *record, AtlasRecord *but_edited)
 {
+  if (self->about != NULL)
+    atlas_field_row_load (self->about, record);
   self->loading = TRUE;
   for (guint i = 0; i < self->lines->len; i++)
     {
@@ -416,6 +417,19 @@ atlas_record_editor_set_session (AtlasRecordEditor *self, AtlasSession *session)
                              G_CALLBACK (atlas_record_editor_follow), self, G_CONNECT_SWAPPED);
   for (guint i = 0; i < self->lines->len; i++)
     atlas_field_row_set_session (get_line (self, i)->row, session);
+  if (self->about != NULL)
+    atlas_field_row_set_session (self->about, session);
+}
+
+void
+atlas_record_editor_set_about (AtlasRecordEditor *self, AtlasFieldRow *about)
+{
+  g_return_if_fail (ATLAS_IS_RECORD_EDITOR (self));
+  g_return_if_fail (ATLAS_IS_FIELD_ROW (about) && self->about == NULL);
+
+  self->about = about;
+  gtk_box_insert_child_after (self->form, GTK_WIDGET (about), GTK_WIDGET (self->title));
+  atlas_field_row_set_session (about, self->session);
 }
 
 void

@@ -30,6 +30,10 @@ void atlas_record_editor_set_session (AtlasRecordEditor *self, AtlasSession *ses
  * page edits in a way of its own. @keys: NULL-terminated, of one group, in the table's order */
 void atlas_record_editor_replace_rows (AtlasRecordEditor *self, const char *const *keys, AtlasFieldRow *row);
 
+/** Puts @about between the title and the form: what is known of the record beyond its fields. It is loaded as
+ * rows are, and stores nothing. Once, before the first record is set. */
+void atlas_record_editor_set_about (AtlasRecordEditor *self, AtlasFieldRow *about);
+
 /** @record: (nullable): copied; one without an id is new. What was being edited is forgotten. */
 void atlas_record_editor_set_record (AtlasRecordEditor *self, AtlasRecord *record);
 

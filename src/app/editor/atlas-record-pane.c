@@ -375,6 +375,13 @@ atlas_record_pane_new (const AtlasKind *kind,
   return GTK_WIDGET (self);
 }
 
+const AtlasKind *
+atlas_record_pane_get_kind (AtlasRecordPane *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_PANE (self), NULL);
+  return self->kind;
+}
+
 AtlasRecordEditor *
 atlas_record_pane_get_editor (AtlasRecordPane *self)
 {

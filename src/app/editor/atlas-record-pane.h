@@ -36,6 +36,7 @@ GtkWidget *atlas_record_pane_new (const AtlasKind *kind,
                                   const char *title,
                                   const char *description);
 
+const AtlasKind *atlas_record_pane_get_kind (AtlasRecordPane *self);
 AtlasRecordEditor *atlas_record_pane_get_editor (AtlasRecordPane *self);
 
 /** @session: (nullable) */

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "atlas-attendance-row.h"
+#include "atlas-people-row.h"
 #include "atlas-event-draft.h"
 #include "atlas-event-row.h"
 #include "atlas-event-sections.h"
@@ -25,7 +25,7 @@ struct _AtlasEventsPage
   AtlasEventSections *sections;
   GtkSingleSelection *selection;
   AtlasRecordPane *pane;
-  AtlasAttendanceRow *attendance;
+  AtlasPeopleRow *attendance;
   gboolean syncing; /* the selection follows the editor, not the other way round */
 };
 
@@ -250,8 +250,7 @@ is_settled (AtlasPage *page)
 {
   AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
 
-  return atlas_event_sections_is_settled (self->sections) &&
-         atlas_attendance_row_is_settled (self->attendance) &&
+  return atlas_event_sections_is_settled (self->sections) && atlas_people_row_is_settled (self->attendance) &&
          !gtk_stack_get_transition_running (self->faces) &&
          !adw_leaflet_get_child_transition_running (self->leaflet);
 }
@@ -358,7 +357,8 @@ make_pane (AtlasEventsPage *self)
   self->pane = ATLAS_RECORD_PANE (
     atlas_record_pane_new (&atlas_kind_event, atlas_event_draft_prepare_copy, "x-office-calendar-symbolic",
                            _ ("No Event Selected"), _ ("Choose one from the list, or add a new one.")));
-  self->attendance = ATLAS_ATTENDANCE_ROW (atlas_attendance_row_new ());
+  self->attendance =
+    ATLAS_PEOPLE_ROW (atlas_people_row_new (atlas_kind_find_field (&atlas_kind_event, "attendance", -1)));
   atlas_record_editor_replace_rows (atlas_record_pane_get_editor (self->pane), attendance,
                                     ATLAS_FIELD_ROW (self->attendance));
   adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));

@@ -3,6 +3,7 @@
 
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-person-requests.h"
 
 /* New. */
 
@@ -168,6 +169,44 @@ show_on_map (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+log_contact (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
+
+  if (self->selected->len == 1)
+    atlas_history_log_contact (self->history);
+}
+
+/* The only one who is selected, as the database has them. */
+static AtlasRecord *
+get_only (AtlasPeoplePage *self)
+{
+  AtlasRecord *shown = self->selected->len == 1 ? atlas_record_editor_get_record (self->editor) : NULL;
+
+  return shown != NULL && atlas_record_get_id (shown) != 0 ? shown : NULL;
+}
+
+static void
+erase (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
+  AtlasRecord *member = get_only (self);
+
+  if (member != NULL)
+    atlas_person_requests_erase (widget, self->session, member);
+}
+
+static void
+write_dossier (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
+  AtlasRecord *member = get_only (self);
+
+  if (member != NULL)
+    atlas_person_requests_dossier (widget, self->session, member);
+}
+
+static void
 clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
@@ -194,6 +233,9 @@ atlas_people_page_update_actions (AtlasPeoplePage *self)
   gtk_widget_action_set_enabled (widget, "people.new", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "people.duplicate", any && self->selected->len == 1);
   gtk_widget_action_set_enabled (widget, "people.delete", any);
+  gtk_widget_action_set_enabled (widget, "people.log-contact", any && self->selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "people.erase", any && self->selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "people.dossier", any && self->selected->len == 1);
   gtk_widget_action_set_enabled (widget, "people.show-on-map", self->session != NULL);
 }
 
@@ -205,10 +247,14 @@ atlas_people_page_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "people.delete", NULL, delete_selected);
   gtk_widget_class_install_action (widget_class, "people.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "people.show-on-map", NULL, show_on_map);
+  gtk_widget_class_install_action (widget_class, "people.log-contact", NULL, log_contact);
+  gtk_widget_class_install_action (widget_class, "people.erase", NULL, erase);
+  gtk_widget_class_install_action (widget_class, "people.dossier", NULL, write_dossier);
   gtk_widget_class_install_action (widget_class, "people.clear-search", NULL, clear_search);
   gtk_widget_class_install_action (widget_class, "people.back", NULL, go_back);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK, "people.duplicate", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK, "people.save", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "people.log-contact", NULL);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "atlas-history.h"
 #include "atlas-people-page.h"
 #include "atlas-record-columns.h"
 #include "atlas-record-editor.h"
@@ -39,6 +40,7 @@ struct _AtlasPeoplePage
   GtkMultiSelection *selection;
   AtlasRecordColumns *columns;
   AtlasRecordEditor *editor;
+  AtlasHistory *history;
 
   /* Who is selected, by row id, ascending: positions come and go. */
   GArray *selected;

@@ -195,7 +195,7 @@ is_settled (AtlasPage *page)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
-          self->folding_later == 0 && !gtk_stack_get_transition_running (self->list_stack));
+          atlas_history_is_settled (self->history) && self->folding_later == 0 && !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void
@@ -338,6 +338,8 @@ atlas_people_page_init (AtlasPeoplePage *self)
   self->left_at = GTK_INVALID_LIST_POSITION;
   self->list = atlas_record_list_new (&atlas_kind_member);
   self->editor = ATLAS_RECORD_EDITOR (atlas_record_editor_new (&atlas_kind_member));
+  self->history = ATLAS_HISTORY (atlas_history_new (&atlas_kind_member));
+  atlas_record_editor_set_about (self->editor, ATLAS_FIELD_ROW (self->history));
   adw_bin_set_child (self->editor_bin, GTK_WIDGET (self->editor));
   init_columns (self);
   atlas_people_page_init_selection (self);

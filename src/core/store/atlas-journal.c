@@ -76,6 +76,72 @@ atlas_journal_list_units (AtlasStore *store, guint limit, GError **error)
   return listed ? g_steal_pointer (&units) : NULL;
 }
 
+void
+atlas_journal_change_free (AtlasJournalChange *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->unit, atlas_unit_info_free);
+  g_free (self->changes);
+  g_free (self);
+}
+
+static gboolean
+list_changes (
+  AtlasConnection *reader, const AtlasTable *table, gint64 id, GPtrArray *changes, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AtlasStatement) select = NULL;
+
+  select = atlas_statement_new (
+    reader,
+    "SELECT u.id, u.label, u.time, u.author, u.office, u.state, u.n_inserted, u.n_updated, u.n_deleted,"
+    " u.details, j.type, j.changes FROM journal AS j JOIN unit AS u ON u.id = j.unit"
+    " WHERE j.record = :record AND j.record_table = :table ORDER BY j.id DESC",
+    error);
+  if (select == NULL)
+    return FALSE;
+  atlas_statement_bind_integer (select, ":record", id);
+  atlas_statement_bind_text (select, ":table", table->name);
+  while (atlas_statement_step (select, &local_error))
+    {
+      AtlasJournalChange *change = g_new0 (AtlasJournalChange, 1);
+
+      change->unit = read_info (select);
+      change->type = (AtlasChangeType) atlas_statement_get_integer (select, 10);
+      change->changes = g_strdup (atlas_statement_get_text (select, 11, NULL));
+      g_ptr_array_add (changes, change);
+    }
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+GPtrArray *
+atlas_journal_list_changes (
+  AtlasStore *store, const AtlasTable *table, gint64 id, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) changes = NULL;
+  AtlasConnection *reader;
+  gboolean listed;
+
+  g_return_val_if_fail (ATLAS_IS_STORE (store), NULL);
+  g_return_val_if_fail (table != NULL, NULL);
+
+  reader = atlas_store_acquire_reader (store, error);
+  if (reader == NULL)
+    return NULL;
+  changes = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_journal_change_free);
+  atlas_connection_set_cancellable (reader, cancellable);
+  listed = list_changes (reader, table, id, changes, error);
+  atlas_connection_set_cancellable (reader, NULL);
+  atlas_store_release_reader (store, reader);
+  return listed ? g_steal_pointer (&changes) : NULL;
+}
+
 static gboolean
 foreach_entry (
   AtlasConnection *reader, gint64 unit, AtlasJournalFunc func, gpointer user_data, GError **error)

@@ -51,6 +51,28 @@ typedef gboolean (*AtlasJournalFunc) (const char *table,
 gboolean atlas_journal_foreach (
   AtlasStore *store, gint64 unit, AtlasJournalFunc func, gpointer user_data, GError **error);
 
+/**
+ * AtlasJournalChange:
+ * @unit: the unit that changed the record; its counts are those of the whole unit
+ * @type: what became of the record in it
+ * @changes: as AtlasJournalFunc has them
+ *
+ * One entry of a record's own history.
+ */
+typedef struct
+{
+  AtlasUnitInfo *unit;
+  AtlasChangeType type;
+  char *changes;
+} AtlasJournalChange;
+
+void atlas_journal_change_free (AtlasJournalChange *self);
+
+/** What was ever done to the record with that row id, newest first. Reads through the whole journal: for
+ * another thread than the window's. (transfer full) (element-type AtlasJournalChange): NULL with @error */
+GPtrArray *atlas_journal_list_changes (
+  AtlasStore *store, const AtlasTable *table, gint64 id, GCancellable *cancellable, GError **error);
+
 /** Labels of what undo and redo would do next; NULL where there is nothing. Cheap: cached per generation. */
 char *atlas_journal_dup_undo_label (AtlasStore *store);
 char *atlas_journal_dup_redo_label (AtlasStore *store);
@@ -70,5 +92,6 @@ gboolean atlas_journal_redo (AtlasStore *store,
                              GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasUnitInfo, atlas_unit_info_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasJournalChange, atlas_journal_change_free)
 
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-changes-private.h"
+#include "atlas-erase.h"
 #include "atlas-i18n.h"
 #include "atlas-json-scanner.h"
 #include "atlas-unit-private.h"
@@ -172,6 +173,8 @@ replay_entry (Replay *self, AtlasStatement *entries, GError **error)
   AtlasUuid uuid = { 0 };
   AtlasUnitTable *t;
 
+  if (g_str_equal (name, ATLAS_ERASED))
+    return TRUE;
   if (g_str_equal (name, ATLAS_UNIT_SETTING))
     return change_setting (self, changes, error);
   if (table == NULL || !atlas_statement_get_uuid (entries, 3, &uuid))

@@ -56,6 +56,7 @@ struct _AtlasUnit
   gint64 n_settings;
 
   gboolean may_rewrite;
+  gboolean erases; /* rows, which no entry tells of */
   GError *failure; /* after which the unit can only be given up */
   gboolean spent;
 };

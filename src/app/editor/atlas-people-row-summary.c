@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-attendance-row-private.h"
+#include "atlas-people-row-private.h"
 
 #include "atlas-i18n.h"
 #include "atlas-number.h"
@@ -18,17 +18,17 @@ typedef struct
 } Counts;
 
 static void
-count (AtlasAttendanceRow *self, Counts *counts)
+count (AtlasPeopleRow *self, Counts *counts)
 {
   counts->n_statuses = atlas_vocabulary_get_n_terms (&atlas_vocabulary_attendance);
   counts->n_sexes = atlas_vocabulary_get_n_terms (&atlas_vocabulary_sex);
   g_assert (counts->n_statuses < MAX_STATUSES && counts->n_sexes < MAX_SEXES);
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->attendees)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listed)); i++)
     {
-      g_autoptr (AtlasAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (self->attendees), i);
-      const AtlasPersonBrief *person = atlas_attendee_get_person (attendee);
-      const char *status = atlas_attendee_get_status (attendee);
+      g_autoptr (AtlasListedPerson) listed = g_list_model_get_item (G_LIST_MODEL (self->listed), i);
+      const AtlasPersonBrief *person = atlas_listed_person_get_person (listed);
+      const char *status = atlas_record_get_text (atlas_listed_person_get_item (listed), "status");
       int row = status ? atlas_vocabulary_find (&atlas_vocabulary_attendance, status, -1) : -1;
       int column =
         person && person->sex ? atlas_vocabulary_find (&atlas_vocabulary_sex, person->sex, -1) : -1;
@@ -44,7 +44,7 @@ count (AtlasAttendanceRow *self, Counts *counts)
 }
 
 static void
-put_label (AtlasAttendanceRow *self, int column, int row, const char *text, gboolean heading)
+put_label (AtlasPeopleRow *self, int column, int row, const char *text, gboolean heading)
 {
   GtkWidget *label = gtk_label_new (text);
 
@@ -62,7 +62,7 @@ put_label (AtlasAttendanceRow *self, int column, int row, const char *text, gboo
 }
 
 static void
-put_number (AtlasAttendanceRow *self, int column, int row, guint n)
+put_number (AtlasPeopleRow *self, int column, int row, guint n)
 {
   g_autofree char *text = atlas_number_format (n);
 
@@ -70,8 +70,7 @@ put_number (AtlasAttendanceRow *self, int column, int row, guint n)
 }
 
 static void
-put_line (
-  AtlasAttendanceRow *self, int row, const char *name, const Counts *counts, const guint *of_sex, guint n)
+put_line (AtlasPeopleRow *self, int row, const char *name, const Counts *counts, const guint *of_sex, guint n)
 {
   int column = 1;
 
@@ -83,10 +82,10 @@ put_line (
 }
 
 static void
-fill_summary (AtlasAttendanceRow *self, const Counts *counts)
+fill_summary (AtlasPeopleRow *self, const Counts *counts)
 {
   GtkWidget *child;
-  guint total = g_list_model_get_n_items (G_LIST_MODEL (self->attendees));
+  guint total = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
   int column = 1, row = 1;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->summary))) != NULL)
@@ -115,7 +114,7 @@ count_of (const Counts *counts, const char *status)
 }
 
 static void
-show_room (AtlasAttendanceRow *self, const Counts *counts)
+show_room (AtlasPeopleRow *self, const Counts *counts)
 {
   gint64 n_coming = count_of (counts, "confirmed") + count_of (counts, "attended");
   g_autofree char *coming = atlas_number_format (n_coming);
@@ -136,10 +135,14 @@ show_room (AtlasAttendanceRow *self, const Counts *counts)
 }
 
 void
-atlas_attendance_row_update_summary (AtlasAttendanceRow *self)
+atlas_people_row_update_summary (AtlasPeopleRow *self)
 {
   Counts counts = { 0 };
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->attendees));
+  guint n;
+
+  if (!self->is_attendance)
+    return;
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
 
   count (self, &counts);
   gtk_widget_set_visible (GTK_WIDGET (self->summary), n > 0);

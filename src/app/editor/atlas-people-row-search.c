@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-attendance-row-private.h"
+#include "atlas-people-row-private.h"
 
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
@@ -28,7 +28,7 @@ end (GCancellable **waiting, GAsyncResult *result)
 }
 
 void
-atlas_attendance_row_stop (AtlasAttendanceRow *self)
+atlas_people_row_stop (AtlasPeopleRow *self)
 {
   GCancellable **all[] = { &self->looking, &self->searching, &self->inviting };
 
@@ -44,30 +44,30 @@ atlas_attendance_row_stop (AtlasAttendanceRow *self)
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AtlasAttendanceRow) self = data;
+  g_autoptr (AtlasPeopleRow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, &error);
 
   if (!end (&self->looking, result))
     return;
   if (people != NULL)
-    atlas_attendance_row_take_people (self, people);
+    atlas_people_row_take_people (self, people);
   else
     atlas_session_fail (self->session, _ ("Names can’t be read"), error);
 }
 
 void
-atlas_attendance_row_look_up (AtlasAttendanceRow *self)
+atlas_people_row_look_up (AtlasPeopleRow *self)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) uuids = NULL;
 
   if (self->session == NULL)
     return;
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->attendees)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listed)); i++)
     {
-      g_autoptr (AtlasAttendee) attendee = g_list_model_get_item (G_LIST_MODEL (self->attendees), i);
-      const char *uuid = atlas_attendee_get_uuid (attendee);
+      g_autoptr (AtlasListedPerson) listed = g_list_model_get_item (G_LIST_MODEL (self->listed), i);
+      const char *uuid = atlas_listed_person_get_uuid (listed);
 
       if (uuid != NULL && !g_hash_table_contains (self->people, uuid))
         g_strv_builder_add (builder, uuid);
@@ -83,7 +83,7 @@ atlas_attendance_row_look_up (AtlasAttendanceRow *self)
 static void
 on_searched (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AtlasAttendanceRow) self = data;
+  g_autoptr (AtlasPeopleRow) self = data;
   g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, NULL);
   g_autoptr (GPtrArray) offered = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -99,7 +99,7 @@ on_searched (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-atlas_attendance_row_search (AtlasAttendanceRow *self)
+atlas_people_row_search (AtlasPeopleRow *self)
 {
   g_autoptr (AtlasQuery) query = NULL;
   char words[MAX_TYPED];
@@ -122,7 +122,7 @@ atlas_attendance_row_search (AtlasAttendanceRow *self)
 static void
 on_suggested_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AtlasAttendanceRow) self = data;
+  g_autoptr (AtlasPeopleRow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, &error);
   g_autofree char *name = NULL;
@@ -135,7 +135,7 @@ on_suggested_found (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   name = g_strdup (((const AtlasPersonBrief *) g_ptr_array_index (people, 0))->name);
-  if (name != NULL && atlas_attendance_row_add_people (self, people) == 0)
+  if (name != NULL && atlas_people_row_add_people (self, people) == 0)
     {
       g_autofree char *message = g_strdup_printf (_ ("%s is on the list already"), name);
 
@@ -144,7 +144,7 @@ on_suggested_found (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
-atlas_attendance_row_add_suggested (AtlasAttendanceRow *self, AtlasSuggestion *suggestion)
+atlas_people_row_add_suggested (AtlasPeopleRow *self, AtlasSuggestion *suggestion)
 {
   const char *uuids[] = { atlas_suggestion_get_text (suggestion), NULL };
 
@@ -157,7 +157,7 @@ atlas_attendance_row_add_suggested (AtlasAttendanceRow *self, AtlasSuggestion *s
 /* All who are found. */
 
 static gint64
-get_n_found (AtlasAttendanceRow *self)
+get_n_found (AtlasPeopleRow *self)
 {
   AtlasPointSet *points = self->session ? atlas_session_get_points (self->session) : NULL;
 
@@ -165,13 +165,13 @@ get_n_found (AtlasAttendanceRow *self)
 }
 
 void
-atlas_attendance_row_update_invite (AtlasAttendanceRow *self)
+atlas_people_row_update_invite (AtlasPeopleRow *self)
 {
   gint64 n = get_n_found (self);
   const char *search =
     self->session ? atlas_filter_get_text (atlas_session_get_filter (self->session, &atlas_kind_member)) : "";
   g_autofree char *number = atlas_number_format (n);
-  g_autofree char *most = atlas_number_format (ATLAS_ATTENDANCE_MAX_INVITED);
+  g_autofree char *most = atlas_number_format (ATLAS_PEOPLE_ROW_MAX_INVITED);
   g_autofree char *label = NULL;
   g_autofree char *tooltip = NULL;
 
@@ -180,7 +180,7 @@ atlas_attendance_row_update_invite (AtlasAttendanceRow *self)
   else
     label = g_strdup_printf (
       ngettext ("Invite the %s Person Found", "Invite the %s People Found", (gulong) n), number);
-  if (n > ATLAS_ATTENDANCE_MAX_INVITED)
+  if (n > ATLAS_PEOPLE_ROW_MAX_INVITED)
     tooltip =
       g_strdup_printf (_ ("Search on the page People for those whom you want here, %s at most"), most);
   else if (*search != '\0')
@@ -192,11 +192,11 @@ atlas_attendance_row_update_invite (AtlasAttendanceRow *self)
   gtk_button_set_label (self->invite, label);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->invite), tooltip);
   gtk_widget_set_sensitive (GTK_WIDGET (self->invite),
-                            self->inviting == NULL && n > 0 && n <= ATLAS_ATTENDANCE_MAX_INVITED);
+                            self->inviting == NULL && n > 0 && n <= ATLAS_PEOPLE_ROW_MAX_INVITED);
 }
 
 static void
-tell_invited (AtlasAttendanceRow *self, guint n_added, guint n_left_out)
+tell_invited (AtlasPeopleRow *self, guint n_added, guint n_left_out)
 {
   g_autofree char *added = atlas_number_format (n_added);
   g_autofree char *left_out = atlas_number_format (n_left_out);
@@ -218,7 +218,7 @@ tell_invited (AtlasAttendanceRow *self, guint n_added, guint n_left_out)
 static void
 on_found (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (AtlasAttendanceRow) self = data;
+  g_autoptr (AtlasPeopleRow) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, &error);
 
@@ -233,16 +233,16 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
         if (!((const AtlasPersonBrief *) g_ptr_array_index (people, i))->active)
           g_ptr_array_remove_index (people, i);
       n -= people->len;
-      n_added = atlas_attendance_row_add_people (self, people);
+      n_added = atlas_people_row_add_people (self, people);
       tell_invited (self, n_added, n);
     }
   else
     atlas_session_fail (self->session, _ ("The people found were not added"), error);
-  atlas_attendance_row_update_invite (self);
+  atlas_people_row_update_invite (self);
 }
 
 void
-atlas_attendance_row_invite_found (AtlasAttendanceRow *self)
+atlas_people_row_invite_found (AtlasPeopleRow *self)
 {
   AtlasFilter *filter;
 
@@ -251,5 +251,5 @@ atlas_attendance_row_invite_found (AtlasAttendanceRow *self)
   filter = atlas_session_get_filter (self->session, &atlas_kind_member);
   atlas_person_search_async (atlas_session_get_register (self->session), atlas_filter_get_query (filter), 0,
                              begin (&self->inviting), on_found, g_object_ref (self));
-  atlas_attendance_row_update_invite (self);
+  atlas_people_row_update_invite (self);
 }

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-window-private.h"
+
+#include "atlas-to-do-page.h"
+
+/* The number of follow-ups that are due, beside the name of the page that lists them; the page itself is made
+ * only when it is first shown. */
+
+static void
+count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (AtlasQuery) due =
+    atlas_register_parse_query (source, &atlas_kind_interaction, ATLAS_TO_DO_FOLLOW_UPS, NULL);
+  GError *error = NULL;
+  gint64 n = due ? atlas_register_count (source, due, cancellable, &error) : 0;
+
+  if (error == NULL)
+    g_task_return_int (task, (gssize) n);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasWindow) self = data;
+  g_autoptr (GError) error = NULL;
+  gssize n = g_task_propagate_int (G_TASK (result), &error);
+  GtkWidget *bin = adw_view_stack_get_child_by_name (self->pages, "to-do");
+
+  if (error == NULL && bin != NULL && self->session != NULL &&
+      source == G_OBJECT (atlas_session_get_register (self->session)))
+    adw_view_stack_page_set_badge_number (adw_view_stack_get_page (self->pages, bin), (guint) n);
+}
+
+void
+atlas_window_update_to_do (AtlasWindow *self)
+{
+  g_autoptr (GTask) task = NULL;
+
+  if (self->session == NULL)
+    return;
+  task = g_task_new (atlas_session_get_register (self->session), NULL, on_counted, g_object_ref (self));
+  g_task_run_in_thread (task, count_in_thread);
+}

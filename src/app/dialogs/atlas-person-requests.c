@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-person-requests.h"
+
+#include <adwaita.h>
+
+#include "atlas-dossier.h"
+#include "atlas-erasure.h"
+#include "atlas-file-choice.h"
+#include "atlas-i18n.h"
+
+/* One request, from the question to the answer. */
+typedef struct
+{
+  AtlasSession *session;
+  AtlasJob *job;
+  AtlasRecord *member;
+  GtkEditable *reason;
+  GFile *file;
+} Request;
+
+static Request *
+request_new (AtlasSession *session, AtlasRecord *member)
+{
+  Request *self = g_new0 (Request, 1);
+
+  self->session = g_object_ref (session);
+  self->member = atlas_record_copy (member);
+  return self;
+}
+
+static void
+request_free (Request *self)
+{
+  g_object_unref (self->session);
+  atlas_record_unref (self->member);
+  g_clear_object (&self->job);
+  g_clear_object (&self->file);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Request, request_free)
+
+/* Erasing. */
+
+static void
+on_erased (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Request) request = data;
+  g_autoptr (GError) error = NULL;
+
+  atlas_job_end (request->job);
+  if (atlas_register_erase_finish (ATLAS_REGISTER (source), result, &error))
+    atlas_session_tell (request->session, _ ("Erased for good. Backups made before still hold the person."),
+                        FALSE);
+  else
+    atlas_session_fail (request->session, _ ("Not everything was erased"), error);
+}
+
+static void
+on_erase_response (AdwMessageDialog *dialog, const char *response, gpointer data)
+{
+  g_autoptr (Request) request = data;
+  AtlasRegister *records = atlas_session_get_register (request->session);
+  g_autofree char *reason = NULL;
+
+  if (!g_str_equal (response, "erase"))
+    return;
+  reason = g_strstrip (g_strdup (gtk_editable_get_text (request->reason)));
+  /* Without the name, which is not to stand anywhere any more. */
+  request->job = atlas_session_start_job (request->session, _ ("Erasing somebody"));
+  atlas_register_erase_async (records, atlas_record_get_uuid (request->member), *reason ? reason : NULL,
+                              atlas_job_get_cancellable (request->job), on_erased, request);
+  g_steal_pointer (&request);
+}
+
+void
+atlas_person_requests_erase (GtkWidget *widget, AtlasSession *session, AtlasRecord *member)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  g_autofree char *name = NULL;
+  g_autofree char *heading = NULL;
+  AdwMessageDialog *dialog;
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *reason = adw_entry_row_new ();
+  Request *request;
+
+  g_return_if_fail (ATLAS_IS_SESSION (session));
+  g_return_if_fail (member != NULL && atlas_record_get_id (member) != 0);
+
+  name = atlas_record_dup_title (member);
+  /* Translators: %s is a person */
+  heading = g_strdup_printf (_ ("Erase %s for Good?"), name);
+  dialog = ADW_MESSAGE_DIALOG (adw_message_dialog_new (
+    GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading,
+    _ ("The record, contact log, roles and what the journal keeps of the person go, which can’t be undone; "
+       "backups made before still hold them.")));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (reason), _ ("Why, for the log; without the name"));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), reason);
+  adw_message_dialog_set_extra_child (dialog, list);
+  adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "erase", _ ("_Erase"), NULL);
+  adw_message_dialog_set_response_appearance (dialog, "erase", ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (dialog, "cancel");
+  adw_message_dialog_set_close_response (dialog, "cancel");
+
+  request = request_new (session, member);
+  request->reason = GTK_EDITABLE (reason);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_erase_response), request);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Everything that is held. */
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Request) request = data;
+  g_autoptr (GError) error = NULL;
+
+  atlas_job_end (request->job);
+  if (atlas_dossier_save_finish (ATLAS_REGISTER (source), result, &error))
+    {
+      g_autofree char *name = atlas_record_dup_title (request->member);
+      /* Translators: %s is a person */
+      g_autofree char *message = g_strdup_printf (_ ("Everything held on %s was written"), name);
+
+      atlas_session_tell_saved (request->session, message, request->file);
+    }
+  else
+    atlas_session_fail (request->session, _ ("The file was not written"), error);
+}
+
+static void
+on_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
+{
+  AtlasSession *session = owner;
+  AtlasRecord *member = g_object_get_data (owner, "dossier-of");
+  Request *request;
+
+  if (member == NULL)
+    return;
+  request = request_new (session, member);
+  request->file = g_list_model_get_item (files, 0);
+  request->job = atlas_session_start_job (session, _ ("Writing everything held on a person"));
+  atlas_dossier_save_async (atlas_session_get_register (session), atlas_record_get_id (member), request->file,
+                            atlas_paper_get_usual (), atlas_job_get_cancellable (request->job), on_written,
+                            request);
+}
+
+void
+atlas_person_requests_dossier (GtkWidget *widget, AtlasSession *session, AtlasRecord *member)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  g_return_if_fail (ATLAS_IS_SESSION (session));
+  g_return_if_fail (member != NULL && atlas_record_get_id (member) != 0);
+
+  g_object_set_data_full (G_OBJECT (session), "dossier-of", atlas_record_copy (member),
+                          (GDestroyNotify) atlas_record_unref);
+  atlas_file_choice_save (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save Everything Held"),
+                          _ ("everything-held.pdf"), on_chosen, session);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-cli-record.h"
+
+#include "atlas-erasure.h"
+#include "atlas-i18n.h"
+
+static char *reason;
+
+static const GOptionEntry options[] = {
+  { "reason", 'r', 0, G_OPTION_ARG_FILENAME, &reason, N_ ("Why, for the log; without the person's name"),
+    N_ ("TEXT") },
+  { NULL },
+};
+
+/* Whoever was deleted before is known to the journal alone, and by the whole id. */
+static gboolean
+find_person (AtlasRegister *target, const char *id, AtlasUuid *uuid, GError **error)
+{
+  g_autoptr (AtlasRecord) member = NULL;
+
+  if (atlas_uuid_parse (id, -1, uuid))
+    return TRUE;
+  member = atlas_cli_find_record (target, &atlas_kind_member, id, error);
+  if (member == NULL)
+    return FALSE;
+  *uuid = *atlas_record_get_uuid (member);
+  return TRUE;
+}
+
+static AtlasCliStatus
+run (AtlasCli *cli, char **arguments, GError **error)
+{
+  g_autoptr (AtlasRegister) target = NULL;
+  AtlasErasure erasure = { 0 };
+  AtlasUuid uuid;
+
+  if (reason == NULL || *reason == '\0')
+    {
+      atlas_cli_fail_usage (error, "%s", _ ("Say why with --reason: the log keeps it."));
+      return ATLAS_CLI_FAILED;
+    }
+  target = atlas_cli_open (cli, ATLAS_CLI_READ, error);
+  if (target == NULL || !find_person (target, arguments[0], &uuid, error) ||
+      !atlas_register_erase (target, &uuid, reason, &erasure, NULL, error))
+    return ATLAS_CLI_FAILED;
+  if (cli->json)
+    {
+      JsonBuilder *builder = json_builder_new ();
+
+      json_builder_begin_object (builder);
+      json_builder_set_member_name (builder, "erased");
+      json_builder_add_int_value (builder, 1);
+      json_builder_set_member_name (builder, "contacts");
+      json_builder_add_int_value (builder, erasure.contacts);
+      json_builder_set_member_name (builder, "roles");
+      json_builder_add_int_value (builder, erasure.roles);
+      json_builder_set_member_name (builder, "events");
+      json_builder_add_int_value (builder, erasure.events);
+      json_builder_end_object (builder);
+      atlas_cli_print_json (builder);
+    }
+  else
+    atlas_cli_say (
+      "%s",
+      _ ("Erased for good. Backups that were made before still hold the person: erase or replace them."));
+  return ATLAS_CLI_DONE;
+}
+
+const AtlasCommand atlas_command_erase = {
+  .name = "erase",
+  .arguments = N_ ("ID"),
+  .min_arguments = 1,
+  .max_arguments = 1,
+  .summary = N_ ("erase a person for good, on request"),
+  .help = N_ (
+    "The person goes with the contact log, roles in organisations, and all that the journal keeps of\n"
+    "them; the file is written anew. This can't be undone. ID is a person's id, or as much of its\n"
+    "beginning as no other shares; of somebody who was deleted before, the whole id. No daily copy is\n"
+    "made before.\n"
+    "\n"
+    "That they were at an event stays counted there, without saying who. The log keeps when it was, why,\n"
+    "and where they lived and of which sex they were as far as at least ten others are alike in that.\n"
+    "\n"
+    "With --json: {\"erased\", \"contacts\", \"roles\", \"events\"}, how many of each were touched.\n"
+    "\n"
+    "Example:\n"
+    "  atlasctl erase 1b4e28ba --reason \"Letter of 12 May\""),
+  .options = options,
+  .run = run,
+};

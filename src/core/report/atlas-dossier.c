@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-dossier-private.h"
+
+#include <langinfo.h>
+#include <string.h>
+
+#include "atlas-export-log.h"
+#include "atlas-i18n.h"
+#include "atlas-output.h"
+
+void
+atlas_dossier_free (AtlasDossier *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->member, atlas_record_unref);
+  g_clear_pointer (&self->organisations, g_ptr_array_unref);
+  g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
+  g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->exports, g_ptr_array_unref);
+  g_free (self->office);
+  g_free (self);
+}
+
+/* Acts that changed nothing and are in the log all the same are those that wrote something; but for an
+ * erasure, which is of somebody else. */
+static gboolean
+is_export (const AtlasUnitInfo *unit, const char *since)
+{
+  return unit->n_inserted + unit->n_updated + unit->n_deleted == 0 && unit->details != NULL &&
+         strstr (unit->details, "\"erased\":") == NULL && (since == NULL || strcmp (unit->time, since) >= 0);
+}
+
+static gboolean
+gather_exports (AtlasDossier *self, AtlasRegister *source, GError **error)
+{
+  const char *since = atlas_record_get_text (self->member, "created");
+
+  self->exports = atlas_journal_list_units (atlas_register_get_store (source), 0, error);
+  if (self->exports == NULL)
+    return FALSE;
+  for (guint i = self->exports->len; i-- > 0;)
+    if (!is_export (g_ptr_array_index (self->exports, i), since))
+      g_ptr_array_remove_index (self->exports, i);
+  return TRUE;
+}
+
+AtlasDossier *
+atlas_dossier_new (AtlasRegister *source, gint64 member, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasDossier) self = NULL;
+  const AtlasUuid *uuid;
+  AtlasUuid office;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), NULL);
+
+  self = g_new0 (AtlasDossier, 1);
+  self->synthetic = atlas_register_is_synthetic (source);
+  self->member = atlas_register_load (source, &atlas_kind_member, member, error);
+  if (self->member == NULL)
+    return NULL;
+  /* A database that can't be written to may have no office yet. */
+  atlas_register_get_office (source, &office, &self->office, NULL);
+  uuid = atlas_record_get_uuid (self->member);
+  self->organisations = atlas_links_list_roles (source, uuid, cancellable, error);
+  if (self->organisations != NULL)
+    self->events = atlas_links_list_attendance (source, uuid, cancellable, error);
+  if (self->events != NULL)
+    self->contacts = atlas_links_list_contacts (source, &atlas_kind_member, uuid, cancellable, error);
+  if (self->contacts != NULL)
+    self->changes =
+      atlas_journal_list_changes (atlas_register_get_store (source),
+                                  atlas_kind_get_table (&atlas_kind_member), member, cancellable, error);
+  if (self->changes == NULL || !gather_exports (self, source, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+const char *
+atlas_dossier_explain_exports (void)
+{
+  return _ (
+    "Lists and files written since this person was recorded. For each it is known how many people were "
+    "in it, but not who: the person may have been in any of them.");
+}
+
+/* Paper. */
+
+int
+atlas_paper_find (const char *name)
+{
+  static const char *const names[] = { "a4", "letter" };
+
+  for (int i = 0; i < ATLAS_N_PAPERS; i++)
+    if (g_ascii_strcasecmp (name, names[i]) == 0)
+      return i;
+  return -1;
+}
+
+/* The locale says how high a sheet is, millimetres: in the low half of what looks like a pointer. */
+AtlasPaper
+atlas_paper_get_usual (void)
+{
+#ifdef _NL_PAPER_HEIGHT
+  return GPOINTER_TO_INT (nl_langinfo (_NL_PAPER_HEIGHT)) == 279 ? ATLAS_PAPER_LETTER : ATLAS_PAPER_A4;
+#else
+  return ATLAS_PAPER_A4;
+#endif
+}
+
+/* Writing. */
+
+static gboolean
+is_pdf (GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+  const char *dot = strrchr (name, '.');
+
+  return dot != NULL && g_ascii_strcasecmp (dot, ".pdf") == 0;
+}
+
+/* Into memory: one person is small, and only a whole file is worth its name. */
+static gboolean
+fill (AtlasDossier *self, GFile *file, AtlasPaper paper, GString *buffer, GError **error)
+{
+  g_autofree char *json = NULL;
+
+  if (is_pdf (file))
+    return atlas_dossier_append_pdf (self, paper, buffer, error);
+  json = atlas_dossier_to_json (self);
+  g_string_append (buffer, json);
+  return TRUE;
+}
+
+gboolean
+atlas_dossier_write (
+  AtlasDossier *self, GFile *file, AtlasPaper paper, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasOutput) output = NULL;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
+
+  output = atlas_output_new_for_file (file, cancellable, error);
+  return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
+         atlas_output_finish (output, cancellable, error) && atlas_output_publish (output, error);
+}
+
+gboolean
+atlas_dossier_save (AtlasRegister *source,
+                    gint64 member,
+                    GFile *file,
+                    AtlasPaper paper,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autoptr (AtlasDossier) self = NULL;
+  g_autoptr (AtlasOutput) output = NULL;
+  g_autoptr (GString) details = g_string_new ("{\"dossier\":1");
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
+
+  self = atlas_dossier_new (source, member, cancellable, error);
+  output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
+  return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
+         atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
+                                details, cancellable, error);
+}
+
+typedef struct
+{
+  gint64 member;
+  GFile *file;
+  AtlasPaper paper;
+} Request;
+
+static void
+request_free (Request *self)
+{
+  g_object_unref (self->file);
+  g_free (self);
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Request *request = data;
+  GError *error = NULL;
+
+  if (atlas_dossier_save (source, request->member, request->file, request->paper, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+atlas_dossier_save_async (AtlasRegister *source,
+                          gint64 member,
+                          GFile *file,
+                          AtlasPaper paper,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+  Request *request;
+
+  g_return_if_fail (ATLAS_IS_REGISTER (source));
+  g_return_if_fail (G_IS_FILE (file));
+
+  task = g_task_new (source, cancellable, callback, user_data);
+  request = g_new0 (Request, 1);
+  request->member = member;
+  request->file = g_object_ref (file);
+  request->paper = paper;
+  g_task_set_source_tag (task, atlas_dossier_save_async);
+  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+gboolean
+atlas_dossier_save_finish (AtlasRegister *source, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, atlas_dossier_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

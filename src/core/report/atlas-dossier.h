@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-links.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasDossier:
+ * @organisations, @events, @contacts: (element-type AtlasLink)
+ * @changes: (element-type AtlasJournalChange): of the person's own record
+ * @exports: (element-type AtlasUnitInfo): the lists and files that were written since the person was
+ * recorded. The log says how many people each held, not who, so the person may have been in any of them
+ *
+ * Everything that the database holds on one person, in one place: for the person to be given.
+ */
+typedef struct
+{
+  AtlasRecord *member;
+  GPtrArray *organisations, *events, *contacts, *changes, *exports;
+  char *office; /* NULL: it has no name */
+  gboolean synthetic;
+} AtlasDossier;
+
+/** Gathers it, on the thread that it is called on. NULL with @error */
+AtlasDossier *
+atlas_dossier_new (AtlasRegister *source, gint64 member, GCancellable *cancellable, GError **error);
+void atlas_dossier_free (AtlasDossier *self);
+
+typedef enum
+{
+  ATLAS_PAPER_A4,
+  ATLAS_PAPER_LETTER,
+  ATLAS_N_PAPERS
+} AtlasPaper;
+
+/** "a4", "letter"; -1 if neither. */
+int atlas_paper_find (const char *name);
+
+/** The paper that is usual where the program runs. */
+AtlasPaper atlas_paper_get_usual (void);
+
+/** As JSON: the record in the shape of the share format, and lists of the rest. (transfer full) */
+char *atlas_dossier_to_json (AtlasDossier *self);
+
+/**
+ * atlas_dossier_write:
+ * @file: written whole or not at all, readable by its owner alone; as PDF in the person's language where its
+ * name ends so, else as JSON
+ */
+gboolean atlas_dossier_write (
+  AtlasDossier *self, GFile *file, AtlasPaper paper, GCancellable *cancellable, GError **error);
+
+/** Gathers and writes in the background, and notes in the log that it was done. */
+void atlas_dossier_save_async (AtlasRegister *source,
+                               gint64 member,
+                               GFile *file,
+                               AtlasPaper paper,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean atlas_dossier_save_finish (AtlasRegister *source, GAsyncResult *result, GError **error);
+gboolean atlas_dossier_save (AtlasRegister *source,
+                             gint64 member,
+                             GFile *file,
+                             AtlasPaper paper,
+                             GCancellable *cancellable,
+                             GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasDossier, atlas_dossier_free)
+
+G_END_DECLS

@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-erase.h"
+
+#include "atlas-changes-private.h"
+#include "atlas-i18n.h"
+#include "atlas-json-writer.h"
+#include "atlas-unit-private.h"
+
+/* A unit of so many entries names no single record in its label. */
+#define MAX_NAMING "50"
+
+static gboolean
+run_for_record (
+  AtlasConnection *connection, const char *sql, const AtlasTable *table, gint64 id, GError **error)
+{
+  g_autoptr (AtlasStatement) statement = atlas_statement_new (connection, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  atlas_statement_bind_text (statement, ":table", table->name);
+  atlas_statement_bind_integer (statement, ":record", id);
+  return atlas_statement_run (statement, error);
+}
+
+/* The rest of what can fail leaves row, search and journal apart: the unit can only be given up. */
+static gboolean
+conclude (AtlasUnit *self, gboolean done, GError *failure, GError **error)
+{
+  self->erases = TRUE;
+  return done || atlas_unit_fail (self, failure, error);
+}
+
+gboolean
+atlas_unit_erase (AtlasUnit *self, const AtlasTable *table, gint64 id, GError **error)
+{
+  GError *failure = NULL;
+  AtlasUnitTable *t;
+  gboolean done;
+
+  g_return_val_if_fail (self != NULL && !self->spent, FALSE);
+  g_return_val_if_fail (table != NULL, FALSE);
+
+  t = atlas_unit_get_table (self, table, &failure);
+  done = t != NULL;
+  if (done && atlas_unit_read_row (self, t, id, &failure))
+    {
+      atlas_unit_done_reading (t);
+      done = atlas_unit_delete_row (self, t, id, &failure);
+    }
+  done = done && failure == NULL &&
+         run_for_record (self->connection,
+                         "UPDATE journal SET record_table = '" ATLAS_ERASED
+                         "', record = 0, uuid = NULL, changes = NULL"
+                         " WHERE record_table = :table AND record = :record",
+                         table, id, &failure);
+  return conclude (self, done, failure, error);
+}
+
+/* Rewriting. */
+
+static void
+rewrite_values (const AtlasTable *table, AtlasValue *values, AtlasEraseRewrite rewrite, gpointer data)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    if (values[i].type == ATLAS_VALUE_TEXT)
+      rewrite (table, i, &values[i], data);
+}
+
+static AtlasValue *
+new_values (const AtlasTable *table)
+{
+  return g_new0 (AtlasValue, table->n_columns);
+}
+
+static void
+free_values (const AtlasTable *table, AtlasValue *values)
+{
+  for (guint i = 0; i < table->n_columns; i++)
+    atlas_value_clear (&values[i]);
+  g_free (values);
+}
+
+static gboolean
+rewrite_row (AtlasUnit *self,
+             const AtlasTable *table,
+             gint64 id,
+             AtlasEraseRewrite rewrite,
+             gpointer data,
+             GError **error)
+{
+  AtlasUnitTable *t = atlas_unit_get_table (self, table, error);
+  GError *failure = NULL;
+  AtlasValue *values;
+  gboolean done;
+
+  if (t == NULL)
+    return FALSE;
+  if (!atlas_unit_read_row (self, t, id, &failure))
+    {
+      if (failure != NULL)
+        g_propagate_error (error, failure);
+      return failure == NULL;
+    }
+  values = new_values (table);
+  for (guint i = 0; i < table->n_columns; i++)
+    atlas_value_copy (&t->before[i], &values[i]);
+  rewrite_values (table, values, rewrite, data);
+  done = atlas_unit_update_row (self, t, id, values, error);
+  atlas_unit_done_reading (t);
+  free_values (table, values);
+  return done;
+}
+
+/* (transfer full): the entry's JSON without what it is not to say; NULL where it can't be read */
+static char *
+rewrite_changes (const AtlasTable *table,
+                 AtlasChangeType type,
+                 const char *changes,
+                 AtlasEraseRewrite rewrite,
+                 gpointer data)
+{
+  AtlasValue *before = new_values (table);
+  AtlasValue *after = new_values (table);
+  GString *json = g_string_new (NULL);
+  gboolean read;
+
+  if (type == ATLAS_CHANGE_UPDATE)
+    {
+      read = atlas_changes_apply (table, changes, FALSE, before, NULL) &&
+             atlas_changes_apply (table, changes, TRUE, after, NULL);
+      rewrite_values (table, before, rewrite, data);
+      rewrite_values (table, after, rewrite, data);
+      if (atlas_changes_write_difference (json, table, before, after) == 0)
+        g_string_assign (json, "{}");
+    }
+  else
+    {
+      read = atlas_changes_read_row (table, changes, before, NULL);
+      rewrite_values (table, before, rewrite, data);
+      atlas_changes_write_row (json, table, before);
+    }
+  free_values (table, before);
+  free_values (table, after);
+  return g_string_free (json, !read);
+}
+
+static gboolean
+rewrite_journal (AtlasUnit *self,
+                 const AtlasTable *table,
+                 gint64 id,
+                 AtlasEraseRewrite rewrite,
+                 gpointer data,
+                 GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (self->connection,
+                         "SELECT id, type, changes FROM journal WHERE record_table = :table"
+                         " AND record = :record AND changes IS NOT NULL",
+                         error);
+  g_autoptr (AtlasStatement) update =
+    select
+      ? atlas_statement_new (self->connection, "UPDATE journal SET changes = :changes WHERE id = :id", error)
+      : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  GError *failure = NULL;
+
+  if (update == NULL)
+    return FALSE;
+  atlas_statement_bind_text (select, ":table", table->name);
+  atlas_statement_bind_integer (select, ":record", id);
+  while (atlas_statement_step (select, &failure))
+    {
+      gint64 entry = atlas_statement_get_integer (select, 0);
+      const char *changes = atlas_statement_get_text (select, 2, NULL);
+      char *rewritten = rewrite_changes (table, (AtlasChangeType) atlas_statement_get_integer (select, 1),
+                                         changes, rewrite, data);
+
+      if (g_strcmp0 (rewritten, changes) == 0)
+        {
+          g_free (rewritten);
+          continue;
+        }
+      g_array_append_val (ids, entry);
+      g_ptr_array_add (texts, rewritten);
+    }
+  for (guint i = 0; failure == NULL && i < ids->len; i++)
+    {
+      atlas_statement_bind_integer (update, ":id", g_array_index (ids, gint64, i));
+      atlas_statement_bind_text (update, ":changes", g_ptr_array_index (texts, i));
+      atlas_statement_run (update, &failure);
+      atlas_statement_reset (update);
+    }
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+  return failure == NULL;
+}
+
+gboolean
+atlas_unit_rewrite (AtlasUnit *self,
+                    const AtlasTable *table,
+                    gint64 id,
+                    AtlasEraseRewrite rewrite,
+                    gpointer data,
+                    GError **error)
+{
+  GError *failure = NULL;
+  gboolean done;
+
+  g_return_val_if_fail (self != NULL && !self->spent, FALSE);
+  g_return_val_if_fail (table != NULL && rewrite != NULL, FALSE);
+
+  done = rewrite_row (self, table, id, rewrite, data, &failure) &&
+         rewrite_journal (self, table, id, rewrite, data, &failure);
+  return conclude (self, done, failure, error);
+}
+
+/* Labels and details. */
+
+#define SAYS_A_WORD(text) \
+  "EXISTS (SELECT 1 FROM json_each (:words) WHERE instr (lower (" text "), value) > 0)"
+
+static char *
+make_words (const char *const *words)
+{
+  GString *json = g_string_new ("[");
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      /* As SQLite's lower() has it, which knows ASCII alone. */
+      g_autofree char *lower = g_ascii_strdown (words[i], -1);
+
+      if (*lower == '\0')
+        continue;
+      if (json->len > 1)
+        g_string_append_c (json, ',');
+      atlas_json_append_string (json, lower, -1);
+    }
+  g_string_append_c (json, ']');
+  return g_string_free (json, FALSE);
+}
+
+gboolean
+atlas_unit_redact (AtlasUnit *self, const char *const *words, const char *label, GError **error)
+{
+  static const char *const sql[] = {
+    "UPDATE unit SET label = iif (" SAYS_A_WORD (
+      "label") ", :label, label),"
+               " details = iif (" SAYS_A_WORD ("details") ", NULL, details)"
+                                                          " WHERE " SAYS_A_WORD ("label") " OR " SAYS_A_WORD (
+                                                            "details"),
+    "UPDATE unit SET label = iif (:words IS NULL, label, :label)"
+    " WHERE last_entry - first_entry < " MAX_NAMING " AND id IN"
+    " (SELECT unit FROM journal WHERE record_table = '" ATLAS_ERASED "')",
+  };
+  g_autofree char *json = NULL;
+  GError *failure = NULL;
+
+  g_return_val_if_fail (self != NULL && !self->spent, FALSE);
+  g_return_val_if_fail (words != NULL && label != NULL, FALSE);
+
+  json = make_words (words);
+  for (guint i = 0; failure == NULL && i < G_N_ELEMENTS (sql); i++)
+    {
+      g_autoptr (AtlasStatement) update = atlas_statement_new (self->connection, sql[i], &failure);
+
+      if (update == NULL)
+        break;
+      atlas_statement_bind_text (update, ":words", json);
+      atlas_statement_bind_text (update, ":label", label);
+      atlas_statement_run (update, &failure);
+    }
+  return conclude (self, failure == NULL, failure, error);
+}
+
+/* A row that is deleted only adds to the index that its words are gone; merged, they are. */
+gboolean
+atlas_unit_forget_words (AtlasUnit *self, GError **error)
+{
+  GError *failure = NULL;
+
+  g_return_val_if_fail (self != NULL && !self->spent, FALSE);
+
+  for (guint i = 0; failure == NULL && i < self->store->n_tables; i++)
+    {
+      const AtlasTable *table = self->store->tables[i];
+      g_autofree char *sql = NULL;
+
+      if (table->n_search == 0 || !self->tables[i].used)
+        continue;
+      sql = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\") VALUES ('optimize')", table->name,
+                             table->name);
+      atlas_connection_execute (self->connection, sql, &failure);
+    }
+  return conclude (self, failure == NULL, failure, error);
+}
+
+/* The file. */
+
+gboolean
+atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasStatement) checkpoint = NULL;
+  gboolean done = FALSE;
+
+  g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
+
+  /* Nobody else of this process writes meanwhile; but a file is written anew outside of transactions. */
+  if (!atlas_store_begin_write (store, ATLAS_WRITE_DEFAULT, error))
+    return FALSE;
+  atlas_connection_set_cancellable (store->writer, cancellable);
+  if (atlas_connection_execute (store->writer, "ROLLBACK", error) &&
+      atlas_connection_execute (store->writer, "VACUUM", error))
+    checkpoint = atlas_statement_new (store->writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  if (checkpoint != NULL && atlas_statement_step (checkpoint, error))
+    {
+      done = atlas_statement_get_integer (checkpoint, 0) == 0;
+      if (!done)
+        g_set_error_literal (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
+                             _ ("Another program is reading the database, so traces may be left in the log "
+                                "beside it. Close that program, and try again."));
+    }
+  g_clear_pointer (&checkpoint, atlas_statement_free);
+  atlas_store_abandon_write (store);
+  return done;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "editor-test-support.h"
+#include "people-test-support.h"
+
+#include "atlas-contact-dialog.h"
+#include "atlas-history.h"
+
+/* What is known of a person beyond the record, as an officer reads it and adds to it. */
+
+#define ADA_ID "11111111-1111-4111-8111-111111111111"
+
+static gint64
+add (PeopleTest *fixture, const AtlasKind *kind, const char *uuid, const char *const *fields)
+{
+  g_autoptr (AtlasRecord) record = atlas_record_new (kind);
+  g_autoptr (GError) error = NULL;
+  gint64 id;
+
+  if (uuid != NULL)
+    {
+      AtlasUuid parsed;
+
+      g_assert_true (atlas_uuid_parse (uuid, -1, &parsed));
+      atlas_record_set_uuid (record, &parsed);
+    }
+  for (gsize i = 0; fields[i] != NULL; i += 2)
+    {
+      atlas_record_set_from_text (record, fields[i], fields[i + 1], &error);
+      g_assert_no_error (error);
+    }
+  id = atlas_register_save (fixture->records, record, &error);
+  g_assert_no_error (error);
+  return id;
+}
+
+static GtkWidget *
+get_history (PeopleTest *fixture)
+{
+  return app_test_find (GTK_WIDGET (fixture->page), ATLAS_TYPE_HISTORY, NULL);
+}
+
+static AdwExpanderRow *
+get_section (PeopleTest *fixture, const char *title)
+{
+  GtkWidget *label = app_test_find_label (get_history (fixture), title);
+
+  g_assert_nonnull (label);
+  return ADW_EXPANDER_ROW (gtk_widget_get_ancestor (label, ADW_TYPE_EXPANDER_ROW));
+}
+
+static gboolean
+is_settled (gpointer fixture)
+{
+  return atlas_history_is_settled (ATLAS_HISTORY (get_history (fixture)));
+}
+
+static void
+open_section (PeopleTest *fixture, const char *title)
+{
+  adw_expander_row_set_expanded (get_section (fixture, title), TRUE);
+  app_test_wait (is_settled, fixture);
+  app_test_run (300);
+}
+
+static gboolean
+says (PeopleTest *fixture, const char *section, const char *words)
+{
+  return app_test_find_label (GTK_WIDGET (get_section (fixture, section)), words) != NULL;
+}
+
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ATLAS_IS_CONTACT_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_no_dialog (gpointer data)
+{
+  return find_dialog () == NULL;
+}
+
+static void
+set_up (PeopleTest *fixture)
+{
+  const char *ada[] = { "given_name", "Ada", "family_name", "Uwase", "address.city", "Ottawa", NULL };
+  const char *bea[] = { "given_name", "Bea", "family_name", "Zuba", NULL };
+  const char *community[] = { "name", "Rwandan Community of Ottawa", "roles",
+                              "[{\"member\":\"" ADA_ID "\",\"role\":\"treasurer\",\"since\":\"2024-03-01\"}]",
+                              NULL };
+  const char *evening[] = { "title",      "Evening for newcomers",
+                            "start",      "2026-05-03T18:00:00-04:00",
+                            "attendance", "[{\"member\":\"" ADA_ID "\",\"status\":\"attended\"}]",
+                            NULL };
+  const char *call[] = { "date",      "2026-05-10", "channel", "phone",
+                         "member",    ADA_ID,       "summary", "Asked about the skills fair",
+                         "follow_up", "2026-06-01", NULL };
+
+  people_test_set_up (fixture, 0, 1100, 900);
+  add (fixture, &atlas_kind_member, ADA_ID, ada);
+  add (fixture, &atlas_kind_member, NULL, bea);
+  add (fixture, &atlas_kind_organisation, NULL, community);
+  add (fixture, &atlas_kind_event, NULL, evening);
+  add (fixture, &atlas_kind_interaction, NULL, call);
+  people_test_settle (fixture);
+}
+
+/* Of others nothing is told; of the person all, in one place, and what costs a long look only when it is
+ * opened. */
+static void
+test_sections (void)
+{
+  PeopleTest fixture;
+
+  set_up (&fixture);
+  people_test_select_only (&fixture, 1);
+  people_test_settle (&fixture);
+  g_assert_true (says (&fixture, "Contact log", "Nothing logged yet"));
+  g_assert_true (says (&fixture, "Organisations", "None"));
+  open_section (&fixture, "Events");
+  g_assert_true (says (&fixture, "Events", "None"));
+  app_test_picture (GTK_WIDGET (fixture.page), "history-empty");
+
+  people_test_select_only (&fixture, 0);
+  people_test_settle (&fixture);
+  g_assert_true (says (&fixture, "Contact log", "10 May 2026 · Telephone\nFollow-up due 1 June 2026"));
+  g_assert_true (says (&fixture, "Organisations", "Rwandan Community of Ottawa"));
+  g_assert_cmpstr (adw_expander_row_get_subtitle (get_section (&fixture, "Events")), ==, "");
+  open_section (&fixture, "Organisations");
+  g_assert_true (says (&fixture, "Organisations", "Treasurer since 1 March 2024"));
+  open_section (&fixture, "Events");
+  g_assert_true (says (&fixture, "Events", "Evening for newcomers"));
+  app_test_picture (GTK_WIDGET (fixture.page), "history");
+
+  /* What is changed is told at once where the section is open. */
+  open_section (&fixture, "Changes");
+  app_test_type (people_test_find_row (&fixture, "City"), "Toronto");
+  people_test_act (&fixture, "people.save");
+  people_test_settle (&fixture);
+  g_assert_true (says (&fixture, "Changes", "Edit Ada Uwase"));
+  app_test_picture (GTK_WIDGET (fixture.page), "history-changes");
+  people_test_tear_down (&fixture);
+}
+
+/* A follow-up is done with one button; a call is logged without leaving the person. */
+static void
+test_contacts (void)
+{
+  PeopleTest fixture;
+  GtkWidget *dialog;
+  g_autoptr (GArray) ids = NULL;
+  g_autoptr (AtlasQuery) all = NULL;
+  g_autoptr (AtlasRecord) logged = NULL;
+
+  set_up (&fixture);
+  people_test_select_only (&fixture, 0);
+  people_test_settle (&fixture);
+  open_section (&fixture, "Contact log");
+  app_test_click (app_test_find_button (get_history (&fixture), "Done"));
+  people_test_settle (&fixture);
+  app_test_wait (is_settled, &fixture);
+  g_assert_cmpstr (fixture.told, ==, "Done: Asked about the skills fair");
+  g_assert_true (says (&fixture, "Contact log", "10 May 2026 · Telephone"));
+  g_assert_null (app_test_find_button (get_history (&fixture), "Done"));
+
+  people_test_act (&fixture, "people.log-contact");
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  app_test_run (100);
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (dialog)), ==, "Contact with Ada Uwase");
+  app_test_type (editor_test_find_row_in (dialog, "Summary"), "Will bring two friends");
+  app_test_picture (dialog, "contact-dialog");
+  g_assert_true (
+    gtk_widget_activate_action (app_test_find (dialog, ATLAS_TYPE_RECORD_EDITOR, NULL), "editor.save", NULL));
+  app_test_wait (has_no_dialog, NULL);
+  people_test_settle (&fixture);
+  g_assert_true (says (&fixture, "Contact log", "Will bring two friends"));
+
+  all = atlas_query_parse (&atlas_kind_interaction, NULL, NULL);
+  ids = atlas_register_list_ids (fixture.records, all, NULL, 0, NULL, NULL);
+  g_assert_cmpuint (ids->len, ==, 2);
+  logged =
+    atlas_register_load (fixture.records, &atlas_kind_interaction, g_array_index (ids, gint64, 0), NULL);
+  g_assert_cmpstr (atlas_record_get_text (logged, "member"), ==, ADA_ID);
+  g_assert_nonnull (atlas_record_get_text (logged, "officer"));
+  people_test_tear_down (&fixture);
+}
+
+static gboolean
+has_told (gpointer fixture)
+{
+  return ((PeopleTest *) fixture)->told != NULL;
+}
+
+/* Asked once, since it can't be undone; whoever asked for it is then gone, and the log says why. */
+static void
+test_erase (void)
+{
+  PeopleTest fixture;
+  GtkWidget *dialog;
+  g_autoptr (AtlasQuery) ada = NULL;
+  g_autoptr (GPtrArray) units = NULL;
+
+  set_up (&fixture);
+  people_test_select_only (&fixture, 0);
+  people_test_settle (&fixture);
+  people_test_act (&fixture, "people.erase");
+  dialog = people_test_find_dialog ();
+  g_assert_nonnull (dialog);
+  app_test_run (100);
+  g_assert_nonnull (app_test_find_label (dialog, "Erase Ada Uwase for Good?"));
+  app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "Letter of 12 May");
+  app_test_picture (dialog, "erase");
+  g_clear_pointer (&fixture.told, g_free);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "erase");
+  app_test_wait (has_told, &fixture);
+  people_test_settle (&fixture);
+
+  g_assert_cmpstr (fixture.told, ==, "Erased for good. Backups made before still hold the person.");
+  ada = atlas_query_parse (&atlas_kind_member, "uwase", NULL);
+  g_assert_cmpint (atlas_register_count (fixture.records, ada, NULL, NULL), ==, 0);
+  units = atlas_journal_list_units (atlas_register_get_store (fixture.records), 1, NULL);
+  g_assert_nonnull (strstr (((const AtlasUnitInfo *) g_ptr_array_index (units, 0))->details,
+                            "\"reason\":\"Letter of 12 May\""));
+  people_test_tear_down (&fixture);
+}
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+  g_test_add_func ("/history/sections", test_sections);
+  g_test_add_func ("/history/contacts", test_contacts);
+  g_test_add_func ("/history/erase", test_erase);
+  return g_test_run ();
+}
