@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * AtlasPage:
  *
- * One of the window's pages: map, people, events, organisations, what is to do. It is given the session and shows what is in it.
+ * One of the window's pages: map, people, events, organisations, what is to do. It is given the session and
+ * shows what is in it.
  *
  * What a page wants of the window it asks by actions, through gtk_widget_activate_action():
  * - "win.show-record" ((sx): a kind's name, a row id): the page of that kind, with the record open

@@ -229,8 +229,7 @@ events_test_press (EventsTest *fixture, const char *action)
 GtkWidget *
 events_test_find_in_attendance (EventsTest *fixture, GType type, const char *name)
 {
-  GtkWidget *widget =
-    app_test_find (app_test_find (fixture->page, ATLAS_TYPE_PEOPLE_ROW, NULL), type, name);
+  GtkWidget *widget = app_test_find (app_test_find (fixture->page, ATLAS_TYPE_PEOPLE_ROW, NULL), type, name);
 
   g_assert_nonnull (widget);
   return widget;

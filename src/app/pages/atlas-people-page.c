@@ -195,7 +195,8 @@ is_settled (AtlasPage *page)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
-          atlas_history_is_settled (self->history) && self->folding_later == 0 && !gtk_stack_get_transition_running (self->list_stack));
+          atlas_history_is_settled (self->history) && self->folding_later == 0 &&
+          !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void

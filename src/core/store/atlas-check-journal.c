@@ -147,7 +147,8 @@ check_strays (AtlasCheck *self, gint64 n_claimed, GError **error)
     {
       const char *name = atlas_statement_get_text (tables, 0, NULL);
 
-      if (!g_str_equal (name, ATLAS_UNIT_SETTING) && !g_str_equal (name, ATLAS_ERASED) && atlas_store_find_table (self->store, name) == NULL)
+      if (!g_str_equal (name, ATLAS_UNIT_SETTING) && !g_str_equal (name, ATLAS_ERASED) &&
+          atlas_store_find_table (self->store, name) == NULL)
         atlas_check_add (
           self,
           _ ("The journal speaks of a table “%s” that does not exist. What it says of it can't be undone."),

@@ -87,8 +87,7 @@ atlas_journal_change_free (AtlasJournalChange *self)
 }
 
 static gboolean
-list_changes (
-  AtlasConnection *reader, const AtlasTable *table, gint64 id, GPtrArray *changes, GError **error)
+list_changes (AtlasConnection *reader, const AtlasTable *table, gint64 id, GPtrArray *changes, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (AtlasStatement) select = NULL;

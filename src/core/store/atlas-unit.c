@@ -521,7 +521,8 @@ atlas_unit_commit (AtlasUnit *self, GError **error)
 
   let_go (self);
   return atlas_store_commit_write (
-    self->store, changed || self->erases ? atlas_unit_make_change (self, self->id, self->label) : NULL, error);
+    self->store, changed || self->erases ? atlas_unit_make_change (self, self->id, self->label) : NULL,
+    error);
 }
 
 gboolean
