@@ -173,7 +173,7 @@ show_profile (AtlasRegionPanel *self)
 {
   guint members = self->counted->count.members;
 
-  show_head (self, atlas_session_get_points (self->session), members);
+  show_head (self, self->points, members);
   /* Shown first, so that it can take its time. */
   gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
   atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted));
