@@ -320,8 +320,8 @@ const AtlasCommand atlas_command_import = {
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("read records from files"),
   .help = N_ (
-    "Reads share files, newline-delimited JSON, bare arrays of members, tables (CSV, TSV, XLSX),\n"
-    "points of GeoJSON and events of iCalendar; “-” is standard input.\n"
+    "Reads share files, newline-delimited JSON, bare arrays of members, tables (CSV, TSV, XLSX), address\n"
+    "cards (vCard), points of GeoJSON and events of iCalendar; “-” is standard input.\n"
     "All files together are one step, which “atlasctl undo” takes back: everything is read, or\n"
     "nothing. Only records that are bad by themselves are left out, each with the reason (status 3).\n"
     "The newer of two versions of a record stays; the same file read twice changes nothing. People\n"
