@@ -37,16 +37,16 @@ const AtlasCommand atlas_command_edit = {
   .min_arguments = 1,
   .max_arguments = 1,
   .summary = N_ ("change a record"),
-  .help = N_ (
-    "ID is the record's id, or as much of its beginning as no other shares. An empty value clears a\n"
-    "field; KEY+=VALUE adds to a list. Of consents nothing that is stored can be changed or taken away:\n"
-    "a withdrawal is a new entry. Prints the id; with --json, the record as it now stands. A person\n"
-    "whose address changes is placed anew, unless an officer set the position.\n"
-    "\n"
-    "Examples:\n"
-    "  atlasctl edit 1b4e28ba --set address.city=Gatineau --set address.region=CA-QC\n"
-    "  atlasctl edit 1b4e28ba --set phones=\n"
-    "  atlasctl edit 1b4e28ba --set consents+=contact:any:withdrawn:2026-11-24:letter"),
+  .help =
+    N_ ("ID is the record's id, or as much of its beginning as no other shares. An empty value clears a\n"
+        "field; KEY+=VALUE adds to a list. Of consents nothing that is stored can be changed or taken away:\n"
+        "a withdrawal is a new entry. Prints the id; with --json, the record as it now stands. A person\n"
+        "whose address changes is placed anew, unless an officer set the position.\n"
+        "\n"
+        "Examples:\n"
+        "  atlasctl edit 1b4e28ba --set address.city=Gatineau --set address.region=CA-QC\n"
+        "  atlasctl edit 1b4e28ba --set phones=\n"
+        "  atlasctl edit 1b4e28ba --set consents+=contact:any:withdrawn:2026-11-24:letter"),
   .dup_help = atlas_cli_dup_fields_help,
   .options = options,
   .run = run,

@@ -203,7 +203,8 @@ test_list (Fixture *fixture, gconstpointer data)
   app_test_picture (fixture->dialog, "contacts-found");
   written = count_of (fixture, "written");
   matched = written + count_of (fixture, "not_active") + count_of (fixture, "withdrawn") +
-            count_of (fixture, "expired") + count_of (fixture, "no_consent") + count_of (fixture, "no_address");
+            count_of (fixture, "expired") + count_of (fixture, "no_consent") +
+            count_of (fixture, "no_address");
   g_assert_cmpint (written, >, 1);
   g_assert_cmpint (matched, <, N_MEMBERS);
   text = write_as (fixture, "list.csv");

@@ -317,7 +317,8 @@ static const Step contacts[] = {
   { "contacts --channel email --excel", 0, "\xef\xbb\xbf*", "*" },
   { "contacts --channel email --output c.csv", 0, NULL, "2 records written: c.csv\n4 left out: *" },
   { "contacts --channel email --output c.csv --json", 0,
-    "{\"file\":\"c.csv\",\"matched\":6,\"written\":2,\"not_active\":1,\"withdrawn\":1,\"expired\":0,\"no_consent\":1,\"no_"
+    "{\"file\":\"c.csv\",\"matched\":6,\"written\":2,\"not_active\":1,\"withdrawn\":1,\"expired\":0,\"no_"
+    "consent\":1,\"no_"
     "address\":1}\n",
     "4 left out: *" },
   { "log --limit 1", 0, "*Contact list of 2 people*", NULL },

@@ -139,7 +139,8 @@ evaluate (AtlasRecord *record, const char *purpose, AtlasConsentStatus *status)
   const AtlasValue *value = atlas_record_get_value (record, get_field ("consents"));
   gboolean is_text = value->type == ATLAS_VALUE_TEXT;
 
-  atlas_consents_get_status (is_text ? value->text : NULL, is_text ? value->length : 0, purpose, NULL, status);
+  atlas_consents_get_status (is_text ? value->text : NULL, is_text ? value->length : 0, purpose, NULL,
+                             status);
 }
 
 /* The latest date of the entries of a purpose; NULL: none is dated. */

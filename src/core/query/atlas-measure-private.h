@@ -25,4 +25,8 @@ char *atlas_measure_format_pair (const guint pair[2]);
  * @members: by region index. (transfer full) */
 AtlasMeasured *atlas_measured_new_members (const guint members[ATLAS_POINT_NO_REGION]);
 
+/** Compares the members counted in @measured with the estimates that its measure asks for. FALSE with
+ * ATLAS_QUERY_ERROR where there is no such source, or the database's error. */
+gboolean atlas_measured_apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GError **error);
+
 G_END_DECLS

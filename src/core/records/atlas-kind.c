@@ -7,14 +7,8 @@
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member,
-  &atlas_kind_event,
-  &atlas_kind_estimate,
-  &atlas_kind_segment,
-  &atlas_kind_organisation,
-  &atlas_kind_interaction,
-  &atlas_kind_verdict,
-  NULL,
+  &atlas_kind_member,       &atlas_kind_event,       &atlas_kind_estimate, &atlas_kind_segment,
+  &atlas_kind_organisation, &atlas_kind_interaction, &atlas_kind_verdict,  NULL,
 };
 
 const AtlasKind *const *
