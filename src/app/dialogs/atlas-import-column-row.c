@@ -18,7 +18,8 @@ struct _AtlasImportColumnRow
   GtkWidget *unknown; /* an icon */
   GtkLabel *reason;
   AtlasImportTarget *target;
-  GtkDropDown *dates;
+  GtkWidget *choices;
+  GtkDropDown *dates; /* NULL until it is wanted: most columns hold no days, and there may be hundreds */
 
   AtlasImportLook *look;
   guint column;
@@ -73,6 +74,38 @@ is_unknown (const AtlasMapColumn *column)
   return column->reason == ATLAS_MAP_BY_NOTHING && column->how == ATLAS_MAP_KEEP;
 }
 
+static void on_dates_selected (AtlasImportColumnRow *self);
+
+static void
+make_dates (AtlasImportColumnRow *self)
+{
+  /* In the order of AtlasDayOrder. */
+  const char *const orders[] = { _ ("03/04: March or April?"), _ ("03/04 is 3 April"), _ ("03/04 is 4 March"),
+                                 NULL };
+
+  self->dates = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (orders));
+  gtk_widget_add_css_class (GTK_WIDGET (self->dates), "import-dates");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dates), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Order of day and month"), -1);
+  g_signal_connect_object (self->dates, "notify::selected", G_CALLBACK (on_dates_selected), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->choices), GTK_WIDGET (self->dates));
+}
+
+static void
+update_dates (AtlasImportColumnRow *self)
+{
+  gboolean open = atlas_mapping_has_open_dates (self->look->mapping, self->column, self->look->sample);
+
+  if (open && self->dates == NULL)
+    make_dates (self);
+  if (self->dates == NULL)
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->dates), open);
+  /* Where nobody says so, dates that can be read in two ways are not taken. */
+  gtk_drop_down_set_selected (self->dates, (guint) self->look->mapping->columns[self->column].day_order);
+}
+
 /* What depends on the choice. */
 static void
 update (AtlasImportColumnRow *self)
@@ -89,10 +122,7 @@ update (AtlasImportColumnRow *self)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unknown");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "unknown");
-  gtk_widget_set_visible (GTK_WIDGET (self->dates),
-                          atlas_mapping_has_open_dates (mapping, self->column, self->look->sample));
-  /* Where nobody says so, dates that can be read in two ways are not taken. */
-  gtk_drop_down_set_selected (self->dates, (guint) column->day_order);
+  update_dates (self);
   self->setting = FALSE;
 }
 
@@ -158,13 +188,10 @@ add_label (GtkWidget *box, const char *style)
 static void
 atlas_import_column_row_init (AtlasImportColumnRow *self)
 {
-  /* In the order of AtlasDayOrder. */
-  const char *const orders[] = { _ ("Is 03/04 in March or April?"), _ ("03/04 is 3 April"),
-                                 _ ("03/04 is 4 March"), NULL };
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
+  self->choices = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_hexpand (words, TRUE);
@@ -181,16 +208,9 @@ atlas_import_column_row_init (AtlasImportColumnRow *self)
 
   self->target = ATLAS_IMPORT_TARGET (atlas_import_target_new ());
   g_signal_connect_object (self->target, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
-  self->dates = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (orders));
-  gtk_widget_add_css_class (GTK_WIDGET (self->dates), "import-dates");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->dates), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Order of day and month"), -1);
-  g_signal_connect_object (self->dates, "notify::selected", G_CALLBACK (on_dates_selected), self,
-                           G_CONNECT_SWAPPED);
-  gtk_widget_set_valign (choices, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (choices), GTK_WIDGET (self->target));
-  gtk_box_append (GTK_BOX (choices), GTK_WIDGET (self->dates));
-  gtk_box_append (GTK_BOX (self->box), choices);
+  gtk_widget_set_valign (self->choices, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (self->choices), GTK_WIDGET (self->target));
+  gtk_box_append (GTK_BOX (self->box), self->choices);
 }
 
 GtkWidget *

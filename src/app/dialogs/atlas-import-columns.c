@@ -15,6 +15,7 @@ struct _AtlasImportColumns
 {
   GtkWidget parent_instance;
 
+  GtkWidget *box;
   GtkWidget *facts;
   GtkLabel *form;
   GtkDropDown *kind, *encoding, *separator, *sheet, *headings;
@@ -331,6 +332,7 @@ atlas_import_columns_class_init (AtlasImportColumnsClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-import-columns.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportColumns, box);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportColumns, facts);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportColumns, form);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportColumns, kind);

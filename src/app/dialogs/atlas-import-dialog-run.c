@@ -120,9 +120,9 @@ look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   for (guint i = 0; i < looking->files->len; i++)
     {
-      AtlasImportLook *look = atlas_import_look_new (g_ptr_array_index (looking->files, i),
-                                                     looking->again ? &looking->choice : NULL,
-                                                     looking->store, cancellable, &error);
+      AtlasImportLook *look =
+        atlas_import_look_new (g_ptr_array_index (looking->files, i),
+                               looking->again ? &looking->choice : NULL, looking->store, cancellable, &error);
 
       if (look == NULL)
         {
@@ -166,8 +166,7 @@ look (AtlasImportDialog *self, AtlasImportChoice *choice)
 {
   Run *run = begin (self, new_reading_job (self));
   Looking *looking = g_new0 (Looking, 1);
-  g_autoptr (GTask) task =
-    g_task_new (NULL, atlas_job_get_cancellable (run->job), on_looked, run);
+  g_autoptr (GTask) task = g_task_new (NULL, atlas_job_get_cancellable (run->job), on_looked, run);
 
   looking->files = g_ptr_array_new_with_free_func (g_object_unref);
   looking->target = g_object_ref (atlas_session_get_register (self->session));

@@ -110,9 +110,8 @@ atlas_import_dialog_update_buttons (AtlasImportDialog *self)
                                      : self->finished || !(plan || step) ? _ ("_Close")
                                                                          : _ ("_Cancel"));
   gtk_widget_set_visible (self->import_button, plan);
-  gtk_widget_set_sensitive (self->import_button,
-                            self->job == NULL && self->import != NULL &&
-                              atlas_import_plan_is_worthwhile (self->plan));
+  gtk_widget_set_sensitive (self->import_button, self->job == NULL && self->import != NULL &&
+                                                   atlas_import_plan_is_worthwhile (self->plan));
   gtk_widget_set_visible (self->next, step);
   gtk_widget_set_sensitive (self->next,
                             step && self->job == NULL && atlas_mapping_is_useful (get_look (self)->mapping));
@@ -388,7 +387,7 @@ set_files (AtlasImportDialog *self, GListModel *files)
   atlas_import_dialog_look (self);
 }
 
-static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv", "tab",  "txt",
+static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv",  "tab", "txt",
                                         "xlsx", "xlsm",   "vcf",   "vcard",   "ics", "ical", NULL };
 
 static void
@@ -526,6 +525,6 @@ atlas_import_dialog_choose (GtkWindow *parent, AtlasSession *session)
   g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
   g_return_if_fail (ATLAS_IS_SESSION (session));
 
-  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files, tables and cards"), suffixes, TRUE, on_files_chosen,
-                          session);
+  atlas_file_choice_open (parent, _ ("Import"), _ ("Share files, tables and cards"), suffixes, TRUE,
+                          on_files_chosen, session);
 }

@@ -181,7 +181,8 @@ add_place (AtlasImportExample *self, AtlasRecord *record)
   if (!atlas_record_has (record, latitude))
     add_line (self, _ ("On the map"), g_strdup (_ ("No: the address tells no place")), NULL, NULL);
   else if (precision != NULL && atlas_record_has (record, precision))
-    add_line (self, _ ("On the map"),
+    /* Translators: then follows what tells where somebody is on the map: "Postcode", "Place" */
+    add_line (self, _ ("On the map by"),
               atlas_field_words_display (precision, atlas_record_get_value (record, precision)), NULL, NULL);
 }
 

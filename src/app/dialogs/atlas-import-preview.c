@@ -88,10 +88,12 @@ make_card (AtlasImportExample *example)
   GPtrArray *lines = atlas_import_example_get_lines (example);
   g_autofree char *number = atlas_number_format (atlas_import_example_get_line (example));
   g_autofree char *where = g_strdup_printf (_ ("Line %s"), number);
+  GtkWidget *line = make_label (where, "dim-label");
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (top), title);
-  gtk_box_append (GTK_BOX (top), make_label (where, "dim-label"));
+  gtk_label_set_wrap (GTK_LABEL (line), FALSE);
+  gtk_box_append (GTK_BOX (top), line);
   gtk_box_append (GTK_BOX (card), top);
   if (atlas_import_example_get_refusal (example) != NULL)
     {

@@ -205,8 +205,9 @@ atlas_import_target_init (AtlasImportTarget *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (self->label, 12);
-  gtk_label_set_max_width_chars (self->label, 22);
+  /* All buttons beneath each other are of one width. */
+  gtk_label_set_width_chars (self->label, 16);
+  gtk_label_set_max_width_chars (self->label, 16);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());

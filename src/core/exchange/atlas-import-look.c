@@ -29,11 +29,8 @@ take_form (AtlasImportLook *self, AtlasRowReader *rows)
 }
 
 static gboolean
-look_at_rows (AtlasImportLook *self,
-              AtlasRowReader *rows,
-              AtlasStore *store,
-              GCancellable *cancellable,
-              GError **error)
+look_at_rows (
+  AtlasImportLook *self, AtlasRowReader *rows, AtlasStore *store, GCancellable *cancellable, GError **error)
 {
   self->sample = atlas_table_sample_new (rows, cancellable, error);
   if (self->sample == NULL)
@@ -46,17 +43,13 @@ look_at_rows (AtlasImportLook *self,
       g_set_error_literal (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT, _ ("the file is empty"));
       return FALSE;
     }
-  self->mapping =
-    atlas_mapping_guess_below (self->choice.kind, self->sample, store, self->choice.n_headings);
+  self->mapping = atlas_mapping_guess_below (self->choice.kind, self->sample, store, self->choice.n_headings);
   return TRUE;
 }
 
 AtlasImportLook *
-atlas_import_look_new (GFile *file,
-                       const AtlasImportChoice *choice,
-                       AtlasStore *store,
-                       GCancellable *cancellable,
-                       GError **error)
+atlas_import_look_new (
+  GFile *file, const AtlasImportChoice *choice, AtlasStore *store, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AtlasImportLook) self = g_new0 (AtlasImportLook, 1);
   g_auto (AtlasImportOpened) opened = { 0 };

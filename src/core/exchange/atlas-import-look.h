@@ -66,11 +66,8 @@ typedef struct
  *
  * Returns: (transfer full): NULL with @error, whose message begins with the file's name
  */
-AtlasImportLook *atlas_import_look_new (GFile *file,
-                                        const AtlasImportChoice *choice,
-                                        AtlasStore *store,
-                                        GCancellable *cancellable,
-                                        GError **error);
+AtlasImportLook *atlas_import_look_new (
+  GFile *file, const AtlasImportChoice *choice, AtlasStore *store, GCancellable *cancellable, GError **error);
 void atlas_import_look_free (AtlasImportLook *self);
 
 /** Whether its columns are known without a doubt: it is no table, or each bears our own key, or it is made of

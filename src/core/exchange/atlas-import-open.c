@@ -38,11 +38,8 @@ atlas_import_opened_clear (AtlasImportOpened *self)
 
 /* A sheet of a workbook. A file can be gone back in, and is read in place. */
 static AtlasRowReader *
-open_book (AtlasImportFile *file,
-           GInputStream *stream,
-           const char *sheet,
-           GCancellable *cancellable,
-           GError **error)
+open_book (
+  AtlasImportFile *file, GInputStream *stream, const char *sheet, GCancellable *cancellable, GError **error)
 {
   g_autoptr (AtlasXlsxReader) rows = file->stream == NULL
                                        ? atlas_xlsx_reader_new (file->file, cancellable, error)

@@ -25,7 +25,7 @@ typedef struct
   GCancellable *cancellable;
   gint64 n_bytes; /* of all files, or 0 where one can't tell */
   gint64 next_progress;
-  char *extra; /* the setting as it will stand */
+  char *extra;          /* the setting as it will stand */
   AtlasOutput *refused; /* of the table with that number */
   guint refused_file;
   GPtrArray *refused_done; /* of AtlasOutput: of the tables before, to be published at the end */
@@ -131,8 +131,8 @@ begin_refused (Run *run, const AtlasImportTable *table, guint file, GError **err
   if (run->refused == NULL)
     return FALSE;
   run->refused_file = file;
-  g_string_append_printf (atlas_output_get_buffer (run->refused),
-                          ATLAS_CSV_MARK "%s,%s" ATLAS_CSV_LINE_END, table->headings, ATLAS_REFUSED_HEADING);
+  g_string_append_printf (atlas_output_get_buffer (run->refused), ATLAS_CSV_MARK "%s,%s" ATLAS_CSV_LINE_END,
+                          table->headings, ATLAS_REFUSED_HEADING);
   return TRUE;
 }
 
