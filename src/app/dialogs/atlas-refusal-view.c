@@ -392,20 +392,33 @@ is_of_several_files (GPtrArray *refusals)
   return !g_str_equal (first->file, last->file);
 }
 
-/* Translators: how many are in a list, under it. */
-static const struct
+/* How many are in a list, under it; "%s" is the number. Borrowed. */
+static const char *
+get_total (AtlasImportList list, gulong n)
 {
-  const char *one, *many;
-} totals[ATLAS_IMPORT_N_LISTS] = {
-  [ATLAS_IMPORT_ADDED] = { N_ ("%s new"), N_ ("%s new") },
-  [ATLAS_IMPORT_UPDATED] = { N_ ("%s updated"), N_ ("%s updated") },
-  [ATLAS_IMPORT_UNCHANGED] = { N_ ("%s unchanged"), N_ ("%s unchanged") },
-  [ATLAS_IMPORT_SKIPPED] = { N_ ("%s left out"), N_ ("%s left out") },
-  [ATLAS_IMPORT_REFUSED] = { N_ ("%s refused"), N_ ("%s refused") },
-  [ATLAS_IMPORT_UNPLACED] = { N_ ("%s without a place"), N_ ("%s without a place") },
-  [ATLAS_IMPORT_REMARKED] = { N_ ("%s value kept in the notes"), N_ ("%s values kept in the notes") },
-  [ATLAS_IMPORT_DOUBLES] = { N_ ("%s may be here already"), N_ ("%s may be here already") },
-};
+  switch (list)
+    {
+    case ATLAS_IMPORT_ADDED:
+      /* Translators: people and events that an import brings */
+      return ngettext ("%s new", "%s new", n);
+    case ATLAS_IMPORT_UPDATED:
+      return ngettext ("%s updated", "%s updated", n);
+    case ATLAS_IMPORT_UNCHANGED:
+      return ngettext ("%s unchanged", "%s unchanged", n);
+    case ATLAS_IMPORT_SKIPPED:
+      return ngettext ("%s left out", "%s left out", n);
+    case ATLAS_IMPORT_UNPLACED:
+      return ngettext ("%s without a place", "%s without a place", n);
+    case ATLAS_IMPORT_REMARKED:
+      return ngettext ("%s value kept in the notes", "%s values kept in the notes", n);
+    case ATLAS_IMPORT_DOUBLES:
+      return ngettext ("%s may be here already", "%s may be here already", n);
+    case ATLAS_IMPORT_REFUSED:
+    case ATLAS_IMPORT_N_LISTS:
+    default:
+      return ngettext ("%s refused", "%s refused", n);
+    }
+}
 
 static gint64
 get_count (const AtlasImportCounts *counts, AtlasImportList list)
@@ -431,7 +444,7 @@ make_total (AtlasImport *import, AtlasImportList list)
 
   if (n > listed)
     return g_strdup_printf (_ ("The first %s of %s"), listed_text, n_text);
-  text = g_string_new (ngettext (totals[list].one, totals[list].many, (gulong) n));
+  text = g_string_new (get_total (list, (gulong) n));
   g_string_replace (text, "%s", n_text, 1);
   return g_string_free (text, FALSE);
 }
