@@ -85,6 +85,7 @@ make_dates (AtlasImportColumnRow *self)
 
   self->dates = GTK_DROP_DOWN (gtk_drop_down_new_from_strings (orders));
   gtk_widget_add_css_class (GTK_WIDGET (self->dates), "import-dates");
+  gtk_widget_set_halign (GTK_WIDGET (self->dates), GTK_ALIGN_END);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->dates), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Order of day and month"), -1);
   g_signal_connect_object (self->dates, "notify::selected", G_CALLBACK (on_dates_selected), self,
@@ -209,6 +210,7 @@ atlas_import_column_row_init (AtlasImportColumnRow *self)
   self->target = ATLAS_IMPORT_TARGET (atlas_import_target_new ());
   g_signal_connect_object (self->target, "chosen", G_CALLBACK (on_chosen), self, G_CONNECT_SWAPPED);
   gtk_widget_set_valign (self->choices, GTK_ALIGN_CENTER);
+  gtk_widget_set_halign (GTK_WIDGET (self->target), GTK_ALIGN_END);
   gtk_box_append (GTK_BOX (self->choices), GTK_WIDGET (self->target));
   gtk_box_append (GTK_BOX (self->box), self->choices);
 }
