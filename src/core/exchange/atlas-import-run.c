@@ -5,10 +5,9 @@
 #include "atlas-i18n.h"
 #include "atlas-import-merge.h"
 #include "atlas-import-private.h"
+#include "atlas-import-refused.h"
 #include "atlas-json-writer.h"
-#include "atlas-csv-writer.h"
 #include "atlas-number.h"
-#include "atlas-output.h"
 #include "atlas-share-format.h"
 
 /* How an import runs: a thread reads, this one writes. */
@@ -25,10 +24,8 @@ typedef struct
   GCancellable *cancellable;
   gint64 n_bytes; /* of all files, or 0 where one can't tell */
   gint64 next_progress;
-  char *extra;          /* the setting as it will stand */
-  AtlasOutput *refused; /* of the table with that number */
-  guint refused_file;
-  GPtrArray *refused_done; /* of AtlasOutput: of the tables before, to be published at the end */
+  char *extra;                 /* the setting as it will stand */
+  AtlasImportRefused *refused; /* NULL where nobody wants them */
   AtlasDuplicates *doubles;
 } Run;
 
@@ -85,97 +82,6 @@ add_word (AtlasImport *self,
   g_ptr_array_add (list, refusal);
 }
 
-/* "to-mend-2.csv", or a later number where that stands. */
-static GFile *
-number_file (GFile *file, guint n)
-{
-  g_autofree char *base = g_file_get_basename (file);
-  g_autoptr (GFile) folder = g_file_get_parent (file);
-  const char *dot = strrchr (base, '.');
-  int length = (int) (dot != NULL && dot != base ? (gsize) (dot - base) : strlen (base));
-
-  for (;; n++)
-    {
-      g_autofree char *name = g_strdup_printf ("%.*s-%u%s", length, base, n, base + length);
-      g_autoptr (GFile) numbered =
-        folder != NULL ? g_file_get_child (folder, name) : g_file_new_for_path (name);
-
-      if (!g_file_query_exists (numbered, NULL))
-        return g_steal_pointer (&numbered);
-    }
-}
-
-static gboolean
-finish_refused (Run *run, GError **error)
-{
-  if (run->refused == NULL)
-    return TRUE;
-  g_ptr_array_add (run->refused_done, run->refused);
-  return atlas_output_finish (g_steal_pointer (&run->refused), run->cancellable, error);
-}
-
-/* Each table has a file of its own, under its own headings. */
-static gboolean
-begin_refused (Run *run, const AtlasImportTable *table, guint file, GError **error)
-{
-  g_autoptr (GFile) numbered = NULL;
-
-  if (run->refused != NULL && run->refused_file == file)
-    return TRUE;
-  if (!finish_refused (run, error))
-    return FALSE;
-  if (run->refused_done->len > 0)
-    numbered = number_file (run->self->refused, run->refused_done->len + 1);
-  run->refused =
-    atlas_output_new_for_file (numbered != NULL ? numbered : run->self->refused, run->cancellable, error);
-  if (run->refused == NULL)
-    return FALSE;
-  run->refused_file = file;
-  g_string_append_printf (atlas_output_get_buffer (run->refused), ATLAS_CSV_MARK "%s,%s" ATLAS_CSV_LINE_END,
-                          table->headings, ATLAS_REFUSED_HEADING);
-  return TRUE;
-}
-
-static gboolean
-publish_refused (Run *run, GError **error)
-{
-  if (!finish_refused (run, error))
-    return FALSE;
-  for (guint i = 0; i < run->refused_done->len; i++)
-    if (!atlas_output_publish (g_ptr_array_index (run->refused_done, i), error))
-      return FALSE;
-  run->self->n_refused_files = run->refused_done->len;
-  return TRUE;
-}
-
-/* The row as it stood, and behind it why it was refused. */
-static gboolean
-write_refused (Run *run,
-               const AtlasImportBatch *batch,
-               const AtlasImportEntry *entry,
-               const char *field,
-               const char *reason,
-               GError **error)
-{
-  const AtlasImportTable *table = batch->table;
-  GString *text;
-  g_autofree char *words = field != NULL ? g_strdup_printf ("%s: %s", field, reason) : g_strdup (reason);
-
-  if (run->self->refused == NULL || entry->row == NULL)
-    return TRUE;
-  if (!begin_refused (run, table, batch->file, error))
-    return FALSE;
-  text = atlas_output_get_buffer (run->refused);
-  g_string_append_len (text, entry->row, (gssize) entry->row_length);
-  /* A row may be shorter than its headings, and the reason is under its own. */
-  for (guint i = entry->n_cells; i < table->mapping->n_columns; i++)
-    g_string_append_c (text, ',');
-  g_string_append_c (text, ',');
-  atlas_csv_append_text (text, words, -1);
-  g_string_append (text, ATLAS_CSV_LINE_END);
-  return atlas_output_drain (run->refused, run->cancellable, error);
-}
-
 static gboolean
 refuse (Run *run,
         const AtlasImportBatch *batch,
@@ -186,7 +92,8 @@ refuse (Run *run,
 {
   run->self->counts.refused++;
   add_word (run->self, ATLAS_IMPORT_REFUSED, batch->file, entry, field, reason);
-  return write_refused (run, batch, entry, field, reason, error);
+  return run->refused == NULL ||
+         atlas_import_refused_add (run->refused, batch, entry, field, reason, run->cancellable, error);
 }
 
 static void
@@ -501,7 +408,9 @@ run_in_unit (Run *run, GError **error)
   run->extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
 
   /* Freed without a commit, the unit leaves the database as it was. */
-  return fill_unit (run, error) && publish_refused (run, error) &&
+  return fill_unit (run, error) &&
+         (run->refused == NULL ||
+          atlas_import_refused_publish (run->refused, &self->n_refused_files, run->cancellable, error)) &&
          (self->dry_run || atlas_unit_commit (unit, error));
 }
 
@@ -516,7 +425,8 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
 
   reset (self);
   set_table_options (self, atlas_register_get_store (self->target));
-  run.refused_done = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_output_free);
+  if (self->refused != NULL)
+    run.refused = atlas_import_refused_new (self->refused);
   /* Before the unit: nobody else has to wait for it. */
   if (self->find_doubles)
     run.doubles = atlas_duplicates_new (self->target, NULL, NULL, cancellable, error);
@@ -524,9 +434,8 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
     done = run_in_unit (&run, error);
 
   g_clear_pointer (&run.merge, atlas_import_merge_free);
-  g_clear_pointer (&run.refused, atlas_output_free);
+  g_clear_pointer (&run.refused, atlas_import_refused_free);
   g_clear_pointer (&run.doubles, atlas_duplicates_free);
-  g_ptr_array_unref (run.refused_done);
   g_free (run.extra);
   return done;
 }

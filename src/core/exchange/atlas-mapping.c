@@ -433,7 +433,7 @@ atlas_mapping_remember (const AtlasMapping *self, AtlasUnit *unit, GError **erro
   if (self->n_headings == 0 || self->n_columns == 0)
     return TRUE;
   table = *self;
-  if (is_refused_heading (self->columns[self->n_columns - 1].heading))
+  while (table.n_columns > 1 && is_refused_heading (table.columns[table.n_columns - 1].heading))
     table.n_columns--;
   for (guint i = 0; i < table.n_columns; i++)
     add_heading (sum, table.columns[i].heading);
@@ -457,16 +457,19 @@ atlas_mapping_recall (AtlasStore *store, const AtlasRow *headings)
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *setting = NULL;
   g_autofree char *json = NULL;
-  gboolean refused = FALSE;
+  guint n_refused = 0;
   AtlasMapping *self;
 
   for (guint i = 0; i < headings->n_cells; i++)
     {
       g_autofree char *text = atlas_clean_text (headings->cells[i].text, headings->cells[i].length);
 
-      refused = i + 1 == headings->n_cells && is_refused_heading (text);
-      if (refused)
-        break;
+      /* Behind the others; twice where a row was mended and refused again. */
+      if (is_refused_heading (text))
+        {
+          n_refused++;
+          continue;
+        }
       if (text[0] == '\0')
         {
           g_free (text);
@@ -477,7 +480,7 @@ atlas_mapping_recall (AtlasStore *store, const AtlasRow *headings)
   setting = make_setting (sum);
   json = atlas_store_dup_setting (store, setting);
   self = json != NULL ? atlas_mapping_from_json (json, NULL) : NULL;
-  if (self != NULL && refused)
+  for (guint i = 0; self != NULL && i < n_refused; i++)
     add_refused_column (self);
   for (guint i = 0; self != NULL && i < self->n_columns; i++)
     self->columns[i].reason = ATLAS_MAP_BY_MEMORY;
