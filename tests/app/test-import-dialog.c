@@ -304,7 +304,7 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (fixture->dialog);
   g_assert_cmpstr (get_face (fixture), ==, "refusals");
   g_assert_nonnull (app_test_find_label (fixture->dialog, "3 added, 1 refused, 1 without a place"));
-  g_assert_nonnull (app_test_find_label (fixture->dialog, "birth_year"));
+  g_assert_nonnull (app_test_find_label (fixture->dialog, "Year of birth"));
   g_assert_cmpint (count_records (fixture, &atlas_kind_member), ==, 2);
   g_assert_true (fixture->undo);
   app_test_run (300);

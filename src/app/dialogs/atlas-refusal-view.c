@@ -92,7 +92,19 @@ static const struct
   [COLUMN_REASON] = { N_ ("Reason"), FALSE },
 };
 
-/* @locale: with the locale's separators, rather than for other programs. */
+/* A field as people know it; a column of a table has its own heading. */
+static const char *
+name_field (const char *field)
+{
+  const AtlasKind *const *kinds = atlas_kinds ();
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (atlas_kind_find_field (kinds[i], field, -1) != NULL)
+      return atlas_field_get_label (atlas_kind_find_field (kinds[i], field, -1));
+  return field;
+}
+
+/* @locale: as people read it, rather than for other programs. */
 static char *
 dup_cell (const AtlasRefusal *refusal, Column column, gboolean locale)
 {
@@ -103,7 +115,9 @@ dup_cell (const AtlasRefusal *refusal, Column column, gboolean locale)
     case COLUMN_FILE:
       return g_strdup (refusal->file);
     case COLUMN_FIELD:
-      return g_strdup (refusal->field ? refusal->field : "");
+      if (refusal->field == NULL)
+        return g_strdup ("");
+      return g_strdup (locale ? name_field (refusal->field) : refusal->field);
     case COLUMN_REASON:
       return g_strdup (refusal->reason);
     case COLUMN_RECORD:
