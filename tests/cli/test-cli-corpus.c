@@ -93,6 +93,50 @@ test_json (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (json_array_get_length (json_node_get_array (list)), >=, n_good - 2);
 }
 
+/* --- Address cards, as programs write them. */
+
+static void
+test_cards (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = corpus_path ("vcard/ez-vcard");
+  g_autoptr (GDir) files = folder ? g_dir_open (folder, 0, NULL) : NULL;
+  g_autofree char *found = NULL;
+  g_autofree char *unnamed = NULL;
+  const char *name;
+  guint n = 0;
+
+  while (files && (name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+      const char *arguments[] = { "import", path, NULL };
+      g_auto (Outcome) outcome = { 0 };
+
+      if (!g_str_has_suffix (name, ".vcf"))
+        continue;
+      run_arguments (fixture, arguments, NULL, 0, &outcome);
+      if (outcome.status != 0 && outcome.status != 3)
+        g_error ("%s: status %d: %s", name, outcome.status, outcome.err);
+      n += outcome.status == 0;
+    }
+  if (folder == NULL)
+    return;
+  g_assert_cmpuint (n, >, 8);
+  found = run_ok (fixture, "list --query doe");
+  g_assert_nonnull (strstr (found, "Doe"));
+
+  /* Whom one knows by an address alone comes in under it. */
+  {
+    const char *arguments[] = { "import", "-", NULL };
+    const char *card = "BEGIN:VCARD\r\nVERSION:3.0\r\nEMAIL:nobody@example.org\r\nEND:VCARD\r\n";
+    g_auto (Outcome) outcome = { 0 };
+
+    run_arguments (fixture, arguments, card, -1, &outcome);
+    g_assert_cmpint (outcome.status, ==, 0);
+  }
+  unnamed = run_ok (fixture, "list --query nobody");
+  g_assert_nonnull (strstr (unnamed, "nobody@example.org"));
+}
+
 /* --- strings
  * ------------------------------------------------------------------------------------------------- */
 
@@ -301,6 +345,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   EMPTY_TEST ("/corpus/json", test_json);
+  EMPTY_TEST ("/corpus/cards", test_cards);
   EMPTY_TEST ("/corpus/strings", test_strings);
   EMPTY_TEST ("/corpus/strings-shown", test_strings_shown);
   EMPTY_TEST ("/corpus/controls", test_controls);

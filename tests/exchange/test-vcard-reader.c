@@ -63,6 +63,9 @@ static const struct
     "1 | given_name=Ada | family_name=Uwase | other_names=Marie Rose Dr.\n" },
   { CARD ("FN:UWASE Ada\r\n"), "1 | given_name=Ada | family_name=UWASE\n" },
   { CARD ("N:;;;;\r\nFN:Ada Uwase\r\n"), "1 | given_name=Ada | family_name=Uwase\n" },
+  /* Whom one knows by an address alone. */
+  { CARD ("EMAIL:a@example.org\r\nEMAIL:b@example.org\r\n"),
+    "1 | family_name=a@example.org | emails=a@example.org; b@example.org\n" },
   /* Folding, groups, any case, a bare LF, and lines that are broken without being folded. */
   { "begin:vcard\nitem1.n:Uwa\n se;A\n\tda\nNote:first\nsecond\nthird\nend:vcard\n",
     "1 | given_name=Ada | family_name=Uwase | notes=first/second/third\n" },
@@ -236,8 +239,8 @@ static const struct
 } exports[] = {
   { "ez-vcard/John_Doe_ANDROID.vcf",
     6,
-    { "1 | emails=john.doe@company.com\n", "36 | given_name=Ñ Ñ Ñ | family_name=Ñ Ñ | ",
-      "emails=henry@company.com | phones=55556666" } },
+    { "1 | family_name=john.doe@company.com | emails=john.doe@company.com\n",
+      "36 | given_name=Ñ Ñ Ñ | family_name=Ñ Ñ | ", "emails=henry@company.com | phones=55556666" } },
   { "ez-vcard/John_Doe_BLACK_BERRY.vcf",
     1,
     { "given_name=john | family_name=Doe", "phones=+96123456789", "occupation.employer=Acme Solutions" } },

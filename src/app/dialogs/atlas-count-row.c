@@ -65,10 +65,16 @@ atlas_count_row_class_init (AtlasCountRowClass *klass)
 static void
 atlas_count_row_init (AtlasCountRow *self)
 {
+  GtkWidget *more = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic", "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
   self->count = ATLAS_COUNT_UNKNOWN;
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), GTK_WIDGET (self->label));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), more);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
+  g_object_bind_property (self, "activatable", more, "visible", G_BINDING_SYNC_CREATE);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (self), 0);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (self), 0);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * AtlasCountRow:
  *
  * A row with a number at its end, with the locale's separators; zero is dimmed. Its title and subtitle are
- * plain text.
+ * plain text. One that is activatable shows that it leads somewhere.
  *
  * Properties: "count" (int64): ATLAS_COUNT_UNKNOWN shows none
  */

@@ -51,10 +51,20 @@ struct _AtlasRefusalView
   AdwToastOverlay *toasts;
   GtkColumnView *list;
   GtkLabel *total;
+  GtkWidget *save_rows;
 
   GListStore *items;
-  GtkColumnViewColumn *file_column;
+  GtkColumnViewColumn *columns[5];
+  AtlasImportList which;
 };
+
+enum
+{
+  SAVE_ROWS,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasRefusalView, atlas_refusal_view, GTK_TYPE_WIDGET)
 
@@ -82,7 +92,19 @@ static const struct
   [COLUMN_REASON] = { N_ ("Reason"), FALSE },
 };
 
-/* @locale: with the locale's separators, rather than for other programs. */
+/* A field as people know it; a column of a table has its own heading. */
+static const char *
+name_field (const char *field)
+{
+  const AtlasKind *const *kinds = atlas_kinds ();
+
+  for (guint i = 0; kinds[i] != NULL; i++)
+    if (atlas_kind_find_field (kinds[i], field, -1) != NULL)
+      return atlas_field_get_label (atlas_kind_find_field (kinds[i], field, -1));
+  return field;
+}
+
+/* @locale: as people read it, rather than for other programs. */
 static char *
 dup_cell (const AtlasRefusal *refusal, Column column, gboolean locale)
 {
@@ -93,7 +115,9 @@ dup_cell (const AtlasRefusal *refusal, Column column, gboolean locale)
     case COLUMN_FILE:
       return g_strdup (refusal->file);
     case COLUMN_FIELD:
-      return g_strdup (refusal->field ? refusal->field : "");
+      if (refusal->field == NULL)
+        return g_strdup ("");
+      return g_strdup (locale ? name_field (refusal->field) : refusal->field);
     case COLUMN_REASON:
       return g_strdup (refusal->reason);
     case COLUMN_RECORD:
@@ -142,6 +166,23 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *list_item, gpointer col
     gtk_widget_set_tooltip_text (label, text);
 }
 
+static const char *
+get_reason_title (AtlasRefusalView *self)
+{
+  switch (self->which)
+    {
+    case ATLAS_IMPORT_REFUSED:
+    case ATLAS_IMPORT_REMARKED:
+      return _ (columns[COLUMN_REASON].title);
+    case ATLAS_IMPORT_DOUBLES:
+      /* Translators: of people who may stand here already: whom they look like */
+      return _ ("Looks like");
+    default:
+      /* Translators: of a record: its name or title */
+      return _ ("Name");
+    }
+}
+
 /* What is to be copied: the selected rows, or all where none is. */
 static gboolean
 is_wanted (GtkSelectionModel *selection, gboolean only_selected, guint position)
@@ -163,15 +204,17 @@ make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
   GtkSelectionModel *selection = gtk_column_view_get_model (self->list);
   GString *out = g_string_new (NULL);
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  const char *title;
 
   for (guint column = 0; column < N_COLUMNS; column++)
     {
       if (column > 0)
         g_string_append_c (out, csv ? ',' : '\t');
+      title = column == COLUMN_REASON ? get_reason_title (self) : _ (columns[column].title);
       if (csv)
-        atlas_csv_append_text (out, _ (columns[column].title), -1);
+        atlas_csv_append_text (out, title, -1);
       else
-        append_tabbed (out, _ (columns[column].title));
+        append_tabbed (out, title);
     }
   g_string_append (out, csv ? ATLAS_CSV_LINE_END : "\n");
 
@@ -197,10 +240,12 @@ make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
   return g_string_free (out, FALSE);
 }
 
-static void
-tell (AtlasRefusalView *self, const char *message)
+void
+atlas_refusal_view_tell (AtlasRefusalView *self, const char *message)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
+
+  g_return_if_fail (ATLAS_IS_REFUSAL_VIEW (self));
 
   adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
 }
@@ -213,7 +258,7 @@ copy (GtkWidget *widget, const char *name, GVariant *parameter)
   g_autofree char *table = make_table (self, FALSE, !gtk_bitset_is_empty (selected));
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), table);
-  tell (self, _ ("Copied to the clipboard"));
+  atlas_refusal_view_tell (self, _ ("Copied to the clipboard"));
 }
 
 static void
@@ -233,7 +278,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   else
     message = g_strdup_printf (_ ("The list was not saved: %s"), error->message);
   if (self->toasts != NULL)
-    tell (self, message);
+    atlas_refusal_view_tell (self, message);
 }
 
 void
@@ -275,6 +320,22 @@ save (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+on_rows_file_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
+{
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  g_signal_emit (owner, signals[SAVE_ROWS], 0, file);
+}
+
+static void
+save_rows (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_file_choice_save (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Save Rows to Mend"),
+                          /* Translators: suggested name of a file; keep .csv */
+                          _ ("to-mend.csv"), on_rows_file_chosen, widget);
+}
+
+static void
 atlas_refusal_view_dispose (GObject *object)
 {
   AtlasRefusalView *self = ATLAS_REFUSAL_VIEW (object);
@@ -298,9 +359,14 @@ atlas_refusal_view_class_init (AtlasRefusalViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, toasts);
   gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, list);
   gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, total);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRefusalView, save_rows);
+  gtk_widget_class_install_action (widget_class, "refusals.save-rows", NULL, save_rows);
   gtk_widget_class_install_action (widget_class, "refusals.copy", NULL, copy);
   gtk_widget_class_install_action (widget_class, "refusals.save", NULL, save);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "refusals.copy", NULL);
+
+  signals[SAVE_ROWS] = g_signal_new ("save-rows", ATLAS_TYPE_REFUSAL_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_FILE);
 }
 
 static void
@@ -324,8 +390,7 @@ atlas_refusal_view_init (AtlasRefusalView *self)
       gtk_column_view_column_set_resizable (column, TRUE);
       gtk_column_view_column_set_expand (column, i == COLUMN_REASON);
       gtk_column_view_append_column (self->list, column);
-      if (i == COLUMN_FILE)
-        self->file_column = column; /* the view's */
+      self->columns[i] = column; /* the view's */
     }
 }
 
@@ -341,19 +406,76 @@ is_of_several_files (GPtrArray *refusals)
   return !g_str_equal (first->file, last->file);
 }
 
-static char *
-make_total (gint64 refused, guint listed)
+/* How many are in a list, under it; "%s" is the number. Borrowed. */
+static const char *
+get_total (AtlasImportList list, gulong n)
 {
-  g_autofree char *refused_text = atlas_number_format (refused);
-  g_autofree char *listed_text = atlas_number_format (listed);
+  switch (list)
+    {
+    case ATLAS_IMPORT_ADDED:
+      /* Translators: people and events that an import brings */
+      return ngettext ("%s new", "%s new", n);
+    case ATLAS_IMPORT_UPDATED:
+      return ngettext ("%s updated", "%s updated", n);
+    case ATLAS_IMPORT_UNCHANGED:
+      return ngettext ("%s unchanged", "%s unchanged", n);
+    case ATLAS_IMPORT_SKIPPED:
+      return ngettext ("%s left out", "%s left out", n);
+    case ATLAS_IMPORT_UNPLACED:
+      return ngettext ("%s without a place", "%s without a place", n);
+    case ATLAS_IMPORT_REMARKED:
+      return ngettext ("%s value kept in the notes", "%s values kept in the notes", n);
+    case ATLAS_IMPORT_DOUBLES:
+      return ngettext ("%s may be here already", "%s may be here already", n);
+    case ATLAS_IMPORT_REFUSED:
+    case ATLAS_IMPORT_N_LISTS:
+    default:
+      return ngettext ("%s refused", "%s refused", n);
+    }
+}
 
-  if (refused > listed)
-    return g_strdup_printf (_ ("The first %s of %s"), listed_text, refused_text);
-  return g_strdup_printf (ngettext ("%s refused", "%s refused", (gulong) refused), refused_text);
+static gint64
+get_count (const AtlasImportCounts *counts, AtlasImportList list)
+{
+  const gint64 all[ATLAS_IMPORT_N_LISTS] = {
+    [ATLAS_IMPORT_ADDED] = counts->added,         [ATLAS_IMPORT_UPDATED] = counts->updated,
+    [ATLAS_IMPORT_UNCHANGED] = counts->unchanged, [ATLAS_IMPORT_SKIPPED] = counts->skipped,
+    [ATLAS_IMPORT_REFUSED] = counts->refused,     [ATLAS_IMPORT_UNPLACED] = counts->unplaced,
+    [ATLAS_IMPORT_REMARKED] = counts->remarked,   [ATLAS_IMPORT_DOUBLES] = counts->doubles,
+  };
+
+  return all[list];
+}
+
+static char *
+make_total (AtlasImport *import, AtlasImportList list)
+{
+  gint64 n = get_count (atlas_import_get_counts (import), list);
+  guint listed = atlas_import_get_list (import, list)->len;
+  g_autofree char *n_text = atlas_number_format (n);
+  g_autofree char *listed_text = atlas_number_format (listed);
+  GString *text;
+
+  if (n > listed)
+    return g_strdup_printf (_ ("The first %s of %s"), listed_text, n_text);
+  text = g_string_new (get_total (list, (gulong) n));
+  g_string_replace (text, "%s", n_text, 1);
+  return g_string_free (text, FALSE);
+}
+
+/* Only what is faulty has a field and a reason; of the rest it is told who they are. */
+static void
+set_columns (AtlasRefusalView *self, GPtrArray *list)
+{
+  gboolean faults = self->which == ATLAS_IMPORT_REFUSED || self->which == ATLAS_IMPORT_REMARKED;
+
+  gtk_column_view_column_set_visible (self->columns[COLUMN_FILE], is_of_several_files (list));
+  gtk_column_view_column_set_visible (self->columns[COLUMN_FIELD], faults);
+  gtk_column_view_column_set_title (self->columns[COLUMN_REASON], get_reason_title (self));
 }
 
 void
-atlas_refusal_view_set_import (AtlasRefusalView *self, AtlasImport *import)
+atlas_refusal_view_set_import (AtlasRefusalView *self, AtlasImport *import, AtlasImportList list)
 {
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *total = NULL;
@@ -362,13 +484,14 @@ atlas_refusal_view_set_import (AtlasRefusalView *self, AtlasImport *import)
   g_return_if_fail (ATLAS_IS_REFUSAL_VIEW (self));
   g_return_if_fail (import == NULL || ATLAS_IS_IMPORT (import));
 
+  self->which = list;
   if (import == NULL)
     {
       g_list_store_remove_all (self->items);
       return;
     }
 
-  refusals = atlas_import_get_refusals (import);
+  refusals = atlas_import_get_list (import, list);
   for (guint i = 0; i < refusals->len; i++)
     {
       AtlasRefusalItem *item = g_object_new (ATLAS_TYPE_REFUSAL_ITEM, NULL);
@@ -379,7 +502,9 @@ atlas_refusal_view_set_import (AtlasRefusalView *self, AtlasImport *import)
     }
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
                        items->len);
-  gtk_column_view_column_set_visible (self->file_column, is_of_several_files (refusals));
-  total = make_total (atlas_import_get_counts (import)->refused, refusals->len);
+  set_columns (self, refusals);
+  gtk_widget_set_visible (self->save_rows,
+                          list == ATLAS_IMPORT_REFUSED && atlas_import_get_tables (import)->len > 0);
+  total = make_total (import, list);
   gtk_label_set_text (self->total, total);
 }

@@ -16,6 +16,7 @@ struct _AtlasImport
   AtlasPieceFormat pieces;
   AtlasOnDuplicate on_duplicate;
   gboolean dry_run;
+  gboolean find_doubles;
   AtlasImportTableOptions options; /* of tables */
   AtlasMapping *mapping;           /* the options' */
   GFile *refused;
@@ -23,8 +24,8 @@ struct _AtlasImport
   gpointer progress_data;
 
   AtlasImportCounts counts;
-  GPtrArray *refusals;
-  GPtrArray *remarks;
+  GPtrArray *lists[ATLAS_IMPORT_N_LISTS]; /* of AtlasRefusal */
+  guint n_refused_files;
   GPtrArray *tables;
   GPtrArray *offices; /* names */
   gboolean synthetic;

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "atlas-duplicates.h"
 #include "atlas-i18n.h"
 #include "atlas-import-merge.h"
 #include "atlas-import-private.h"
+#include "atlas-import-refused.h"
 #include "atlas-json-writer.h"
-#include "atlas-csv-writer.h"
 #include "atlas-number.h"
-#include "atlas-output.h"
 #include "atlas-share-format.h"
 
 /* How an import runs: a thread reads, this one writes. */
@@ -24,8 +24,9 @@ typedef struct
   GCancellable *cancellable;
   gint64 n_bytes; /* of all files, or 0 where one can't tell */
   gint64 next_progress;
-  char *extra; /* the setting as it will stand */
-  AtlasOutput *refused;
+  char *extra;                 /* the setting as it will stand */
+  AtlasImportRefused *refused; /* NULL where nobody wants them */
+  AtlasDuplicates *doubles;
 } Run;
 
 static gint64
@@ -59,15 +60,15 @@ tell_progress (Run *run, gint64 done)
   run->self->progress (done, run->n_bytes, run->self->progress_data);
 }
 
-/* Adds one to @list: refusals or remarks. */
 static void
 add_word (AtlasImport *self,
-          GPtrArray *list,
+          AtlasImportList which,
           guint file,
           const AtlasImportEntry *entry,
           const char *field,
           const char *reason)
 {
+  GPtrArray *list = self->lists[which];
   AtlasRefusal *refusal;
 
   if (list->len == MAX_REFUSALS)
@@ -81,40 +82,6 @@ add_word (AtlasImport *self,
   g_ptr_array_add (list, refusal);
 }
 
-/* The row as it stood, and behind it why it was refused. */
-static gboolean
-write_refused (Run *run,
-               const AtlasImportTable *table,
-               const AtlasImportEntry *entry,
-               const char *field,
-               const char *reason,
-               GError **error)
-{
-  GString *text;
-  g_autofree char *words = field != NULL ? g_strdup_printf ("%s: %s", field, reason) : g_strdup (reason);
-
-  if (run->self->refused == NULL || entry->row == NULL)
-    return TRUE;
-  if (run->refused == NULL)
-    {
-      run->refused = atlas_output_new_for_file (run->self->refused, run->cancellable, error);
-      if (run->refused == NULL)
-        return FALSE;
-      g_string_append_printf (atlas_output_get_buffer (run->refused),
-                              ATLAS_CSV_MARK "%s,%s" ATLAS_CSV_LINE_END, table->headings,
-                              ATLAS_REFUSED_HEADING);
-    }
-  text = atlas_output_get_buffer (run->refused);
-  g_string_append_len (text, entry->row, (gssize) entry->row_length);
-  /* A row may be shorter than its headings, and the reason is under its own. */
-  for (guint i = entry->n_cells; i < table->mapping->n_columns; i++)
-    g_string_append_c (text, ',');
-  g_string_append_c (text, ',');
-  atlas_csv_append_text (text, words, -1);
-  g_string_append (text, ATLAS_CSV_LINE_END);
-  return atlas_output_drain (run->refused, run->cancellable, error);
-}
-
 static gboolean
 refuse (Run *run,
         const AtlasImportBatch *batch,
@@ -124,8 +91,9 @@ refuse (Run *run,
         GError **error)
 {
   run->self->counts.refused++;
-  add_word (run->self, run->self->refusals, batch->file, entry, field, reason);
-  return write_refused (run, batch->table, entry, field, reason, error);
+  add_word (run->self, ATLAS_IMPORT_REFUSED, batch->file, entry, field, reason);
+  return run->refused == NULL ||
+         atlas_import_refused_add (run->refused, batch, entry, field, reason, run->cancellable, error);
 }
 
 static void
@@ -138,7 +106,7 @@ take_remarks (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *e
     {
       const AtlasImportRemark *remark = g_ptr_array_index (entry->remarks, i);
 
-      add_word (run->self, run->self->remarks, batch->file, entry, remark->heading, remark->reason);
+      add_word (run->self, ATLAS_IMPORT_REMARKED, batch->file, entry, remark->heading, remark->reason);
     }
 }
 
@@ -147,6 +115,63 @@ is_unplaced (AtlasRecord *record)
 {
   return atlas_record_get_kind (record) == &atlas_kind_member &&
          !atlas_record_has (record, atlas_kind_find_field (&atlas_kind_member, "location.latitude", -1));
+}
+
+/* A list of a million titles is read by nobody. */
+static void
+list_record (Run *run, AtlasImportList which, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
+{
+  g_autofree char *title = NULL;
+
+  if (run->self->lists[which]->len == MAX_REFUSALS)
+    return;
+  title = atlas_record_dup_title (entry->record);
+  add_word (run->self, which, batch->file, entry, NULL, title);
+}
+
+static char *
+describe_double (Run *run, AtlasRecord *record, const AtlasDuplicatePair *pair)
+{
+  g_autoptr (AtlasRecord) other =
+    atlas_record_load (atlas_unit_get_connection (run->unit), &atlas_kind_member, pair->left, NULL);
+  g_auto (GStrv) reasons = atlas_duplicate_evidence_list_reasons (&pair->evidence);
+  g_autofree char *why = g_strjoinv (", ", reasons);
+  g_autofree char *title = atlas_record_dup_title (record);
+  g_autofree char *other_title = other != NULL ? atlas_record_dup_title (other) : g_strdup ("?");
+  const char *city = other != NULL ? atlas_record_get_text (other, "address.city") : NULL;
+  g_autofree char *whom =
+    city != NULL ? g_strdup_printf ("%s (%s)", other_title, city) : g_steal_pointer (&other_title);
+
+  /* Translators: somebody new, somebody who stands here already, and what they have in common: "Ada Uwase may
+   * be Ada UWASE (Ottawa): same e-mail address" */
+  return g_strdup_printf (_ ("%s may be %s: %s"), title, whom, why);
+}
+
+static void
+look_for_double (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
+{
+  g_autoptr (GArray) pairs = NULL;
+  g_autofree char *words = NULL;
+
+  if (run->doubles == NULL || atlas_record_get_kind (entry->record) != &atlas_kind_member)
+    return;
+  pairs = atlas_duplicates_find (run->doubles, entry->record, ATLAS_DUPLICATES_THRESHOLD, 1);
+  if (pairs->len == 0)
+    return;
+  run->self->counts.doubles++;
+  if (run->self->lists[ATLAS_IMPORT_DOUBLES]->len == MAX_REFUSALS)
+    return;
+  words = describe_double (run, entry->record, &g_array_index (pairs, AtlasDuplicatePair, 0));
+  add_word (run->self, ATLAS_IMPORT_DOUBLES, batch->file, entry, NULL, words);
+}
+
+static void
+look_for_place (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
+{
+  if (!is_unplaced (entry->record))
+    return;
+  run->self->counts.unplaced++;
+  list_record (run, ATLAS_IMPORT_UNPLACED, batch, entry);
 }
 
 static gboolean
@@ -164,17 +189,22 @@ write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *en
     {
     case ATLAS_MERGE_ADDED:
       counts->added++;
-      counts->unplaced += is_unplaced (entry->record);
+      list_record (run, ATLAS_IMPORT_ADDED, batch, entry);
+      look_for_place (run, batch, entry);
+      look_for_double (run, batch, entry);
       return TRUE;
     case ATLAS_MERGE_UPDATED:
       counts->updated++;
-      counts->unplaced += is_unplaced (entry->record);
+      list_record (run, ATLAS_IMPORT_UPDATED, batch, entry);
+      look_for_place (run, batch, entry);
       return TRUE;
     case ATLAS_MERGE_UNCHANGED:
       counts->unchanged++;
+      list_record (run, ATLAS_IMPORT_UNCHANGED, batch, entry);
       return TRUE;
     case ATLAS_MERGE_SKIPPED:
       counts->skipped++;
+      list_record (run, ATLAS_IMPORT_SKIPPED, batch, entry);
       return TRUE;
     case ATLAS_MERGE_FAILED:
     default:
@@ -331,49 +361,81 @@ fill_unit (Run *run, GError **error)
   return TRUE;
 }
 
+/* What a run before has left. */
+static void
+reset (AtlasImport *self)
+{
+  memset (&self->counts, 0, sizeof self->counts);
+  for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
+    g_ptr_array_set_size (self->lists[i], 0);
+  g_ptr_array_set_size (self->tables, 0);
+  g_ptr_array_set_size (self->offices, 0);
+  self->n_refused_files = 0;
+  self->synthetic = FALSE;
+}
+
+static void
+set_table_options (AtlasImport *self, AtlasStore *store)
+{
+  self->options.store = store;
+  self->options.keep_rows = self->refused != NULL;
+  for (guint i = 0; i < self->files->len; i++)
+    {
+      AtlasImportTableOptions *options = ((AtlasImportFile *) g_ptr_array_index (self->files, i))->options;
+
+      if (options != NULL)
+        {
+          options->store = store;
+          options->keep_rows = self->options.keep_rows;
+        }
+    }
+}
+
+static gboolean
+run_in_unit (Run *run, GError **error)
+{
+  AtlasImport *self = run->self;
+  AtlasStore *store = atlas_register_get_store (self->target);
+  g_autofree char *label = make_label (self);
+  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, label, ATLAS_UNIT_BULK, error);
+
+  if (unit == NULL)
+    return FALSE;
+  atlas_unit_set_cancellable (unit, run->cancellable);
+  run->unit = unit;
+  run->merge = atlas_import_merge_new (unit, self->on_duplicate);
+  run->n_bytes = measure_files (self, run->cancellable);
+  run->extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
+
+  /* Freed without a commit, the unit leaves the database as it was. */
+  return fill_unit (run, error) &&
+         (run->refused == NULL ||
+          atlas_import_refused_publish (run->refused, &self->n_refused_files, run->cancellable, error)) &&
+         (self->dry_run || atlas_unit_commit (unit, error));
+}
+
 gboolean
 atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (AtlasUnit) unit = NULL;
-  g_autofree char *label = NULL;
-  AtlasStore *store;
-  gboolean done;
   Run run = { .self = self, .cancellable = cancellable };
+  gboolean done = FALSE;
 
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), FALSE);
   g_return_val_if_fail (self->files->len > 0, FALSE);
 
-  memset (&self->counts, 0, sizeof self->counts);
-  g_ptr_array_set_size (self->refusals, 0);
-  g_ptr_array_set_size (self->remarks, 0);
-  g_ptr_array_set_size (self->tables, 0);
-  g_ptr_array_set_size (self->offices, 0);
-  self->synthetic = FALSE;
+  reset (self);
+  set_table_options (self, atlas_register_get_store (self->target));
+  if (self->refused != NULL)
+    run.refused = atlas_import_refused_new (self->refused);
+  /* Before the unit: nobody else has to wait for it. */
+  if (self->find_doubles)
+    run.doubles = atlas_duplicates_new (self->target, NULL, NULL, cancellable, error);
+  if (!self->find_doubles || run.doubles != NULL)
+    done = run_in_unit (&run, error);
 
-  store = atlas_register_get_store (self->target);
-  self->options.store = store;
-  self->options.keep_rows = self->refused != NULL;
-  label = make_label (self);
-  unit = atlas_unit_begin (store, label, ATLAS_UNIT_BULK, error);
-  if (unit == NULL)
-    return FALSE;
-  atlas_unit_set_cancellable (unit, cancellable);
-
-  run.unit = unit;
-  run.merge = atlas_import_merge_new (unit, self->on_duplicate);
-  run.n_bytes = measure_files (self, cancellable);
-  run.extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
-  done = fill_unit (&run, error);
-  atlas_import_merge_free (run.merge);
+  g_clear_pointer (&run.merge, atlas_import_merge_free);
+  g_clear_pointer (&run.refused, atlas_import_refused_free);
+  g_clear_pointer (&run.doubles, atlas_duplicates_free);
   g_free (run.extra);
-
-  if (run.refused != NULL)
-    {
-      done = done && atlas_output_finish (run.refused, cancellable, error) &&
-             atlas_output_publish (run.refused, error);
-      atlas_output_free (run.refused);
-    }
-
-  /* Freed without a commit, the unit leaves the database as it was. */
-  return done && (self->dry_run || atlas_unit_commit (unit, error));
+  return done;
 }

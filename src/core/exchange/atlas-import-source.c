@@ -4,18 +4,14 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-import-open.h"
 #include "atlas-import-prepare.h"
 #include "atlas-import.h"
 #include "atlas-json-scanner.h"
 #include "atlas-record-reader.h"
-#include "atlas-vcard-reader.h"
-#include "atlas-xlsx-reader.h"
 
 /* Enough for neither thread to wait for the other while it does a batch; each is about 0.5 MiB. */
 #define N_BATCHES 4
-
-/* What is looked at to tell the format. */
-#define START_SIZE (64 * 1024)
 
 struct _AtlasImportSource
 {
@@ -39,15 +35,6 @@ struct _AtlasImportSource
   guint file;
   gint64 n_bytes_before; /* of the files before this one */
 };
-
-void
-atlas_import_file_free (AtlasImportFile *self)
-{
-  g_clear_object (&self->file);
-  g_clear_object (&self->stream);
-  g_free (self->name);
-  g_free (self);
-}
 
 /* --- the reading thread
  * -------------------------------------------------------------------------------------- */
@@ -172,10 +159,14 @@ change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
 }
 
 static gboolean
-read_table (AtlasImportSource *self, AtlasRowReader *rows, const char *name, GError **error)
+read_table (AtlasImportSource *self,
+            AtlasRowReader *rows,
+            const char *name,
+            const AtlasImportTableOptions *options,
+            GError **error)
 {
   g_autoptr (AtlasImportTableReader) reader =
-    atlas_import_table_reader_new (rows, name, self->options, self->cancellable, error);
+    atlas_import_table_reader_new (rows, name, options, self->cancellable, error);
   g_autoptr (GError) local_error = NULL;
   gboolean going_on = TRUE;
 
@@ -199,20 +190,6 @@ read_table (AtlasImportSource *self, AtlasRowReader *rows, const char *name, GEr
   self->batch->n_bytes = self->n_bytes_before;
   self->batch->file_ends = TRUE;
   return going_on;
-}
-
-/* A sheet of a workbook. A file can be gone back in, and is read in place. */
-static gboolean
-read_book (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
-{
-  g_autoptr (AtlasXlsxReader) rows = file->stream == NULL
-                                       ? atlas_xlsx_reader_new (file->file, self->cancellable, error)
-                                       : atlas_xlsx_reader_new_for_stream (stream, self->cancellable, error);
-
-  return rows != NULL &&
-         (self->options->sheet == NULL ||
-          atlas_xlsx_reader_choose_sheet (rows, self->options->sheet, error)) &&
-         read_table (self, ATLAS_ROW_READER (rows), file->name, error);
 }
 
 /* A record in a format of others. */
@@ -279,59 +256,18 @@ read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
   return TRUE;
 }
 
-/* Content tells what a file is, then its name. */
-static gboolean
-read_stream (AtlasImportSource *self, AtlasImportFile *file, GInputStream *stream, GError **error)
-{
-  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
-  GBufferedInputStream *start = G_BUFFERED_INPUT_STREAM (buffered);
-  gboolean by_content =
-    self->form == ATLAS_SHARE_AUTO && self->pieces == ATLAS_PIECES_ANY && !self->options->forced;
-  g_autoptr (AtlasPieceReader) pieces = NULL;
-  g_autoptr (AtlasRowReader) rows = NULL;
-  const char *bytes;
-  gssize n = 1;
-  gsize length;
-
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), FALSE);
-  /* A pipe may give little at a time. */
-  while (n > 0 &&
-         g_buffered_input_stream_get_available (start) < g_buffered_input_stream_get_buffer_size (start))
-    {
-      n = g_buffered_input_stream_fill (start, -1, self->cancellable, error);
-      if (n < 0)
-        return FALSE;
-    }
-  bytes = g_buffered_input_stream_peek_buffer (start, &length);
-  if (self->options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
-    return read_book (self, file, buffered, error);
-  if (self->options->cards || (by_content && atlas_vcard_reader_is_vcard (bytes, length)))
-    {
-      rows = atlas_vcard_reader_new (buffered);
-      return read_table (self, rows, file->name, error);
-    }
-  pieces =
-    atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : self->pieces, bytes, length, buffered);
-  if (pieces != NULL)
-    return read_foreign (self, pieces, error);
-  if (self->options->forced || (by_content && atlas_import_table_is_likely (file->name, bytes, length)))
-    {
-      rows = atlas_csv_reader_new (buffered, &self->options->dialect);
-      return read_table (self, rows, file->name, error);
-    }
-  return read_share (self, buffered, error);
-}
-
+/* What a person has said of this file's table holds for it alone. */
 static gboolean
 read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
 {
-  g_autoptr (GInputStream) opened = NULL;
-  gboolean done;
+  const AtlasImportTableOptions *options = file->options != NULL ? file->options : self->options;
+  g_auto (AtlasImportOpened) opened = { 0 };
+  gboolean done =
+    atlas_import_open (file, self->form, self->pieces, options, &opened, self->cancellable, error) &&
+    (opened.rows != NULL     ? read_table (self, opened.rows, file->name, options, error)
+     : opened.pieces != NULL ? read_foreign (self, opened.pieces, error)
+                             : read_share (self, opened.share, error));
 
-  if (file->stream == NULL)
-    opened = G_INPUT_STREAM (g_file_read (file->file, self->cancellable, error));
-  done = (file->stream != NULL || opened != NULL) &&
-         read_stream (self, file, file->stream != NULL ? file->stream : opened, error);
   if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: ", file->name);
   return done;

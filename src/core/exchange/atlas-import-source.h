@@ -3,25 +3,10 @@
 
 #include <gio/gio.h>
 
-#include "atlas-import-pieces.h"
-#include "atlas-import-table.h"
+#include "atlas-import-open.h"
 #include "atlas-json-splitter.h"
 
 G_BEGIN_DECLS
-
-/**
- * AtlasImportFile:
- * @stream: (nullable): read instead of @file
- * @name: as messages say it
- */
-typedef struct
-{
-  GFile *file;
-  GInputStream *stream;
-  char *name;
-} AtlasImportFile;
-
-void atlas_import_file_free (AtlasImportFile *self);
 
 /**
  * AtlasImportSource:

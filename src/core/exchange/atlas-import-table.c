@@ -24,6 +24,14 @@ struct _AtlasImportTableReader
   GArray *cells; /* of AtlasCell, in the batch */
 };
 
+void
+atlas_import_table_options_free (AtlasImportTableOptions *self)
+{
+  atlas_mapping_free ((AtlasMapping *) self->mapping);
+  g_free (self->sheet);
+  g_free (self);
+}
+
 /* --- Whether a file is a table. */
 
 static gboolean

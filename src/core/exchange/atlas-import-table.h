@@ -35,6 +35,9 @@ typedef struct
   AtlasStore *store;
 } AtlasImportTableOptions;
 
+/** Of one made on the heap, whose @mapping is its own. */
+void atlas_import_table_options_free (AtlasImportTableOptions *self);
+
 /** Whether a file that begins with @bytes, and is called @name, is a table in text rather than JSON. */
 gboolean atlas_import_table_is_likely (const char *name, const char *bytes, gsize length);
 

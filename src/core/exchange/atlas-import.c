@@ -26,8 +26,8 @@ atlas_import_finalize (GObject *object)
   g_clear_object (&self->target);
   g_free (self->options.sheet);
   g_ptr_array_unref (self->files);
-  g_ptr_array_unref (self->refusals);
-  g_ptr_array_unref (self->remarks);
+  for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
+    g_ptr_array_unref (self->lists[i]);
   g_ptr_array_unref (self->tables);
   g_ptr_array_unref (self->options.maps);
   atlas_mapping_free (self->mapping);
@@ -46,8 +46,8 @@ static void
 atlas_import_init (AtlasImport *self)
 {
   self->files = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_file_free);
-  self->refusals = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
-  self->remarks = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
+  for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
+    self->lists[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) refusal_free);
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
   self->options.maps = g_ptr_array_new_with_free_func (g_free);
   self->offices = g_ptr_array_new_with_free_func (g_free);
@@ -68,17 +68,10 @@ atlas_import_new (AtlasRegister *target)
 void
 atlas_import_add_file (AtlasImport *self, GFile *file)
 {
-  AtlasImportFile *added;
-  g_autofree char *base = NULL;
-
   g_return_if_fail (ATLAS_IS_IMPORT (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  added = g_new0 (AtlasImportFile, 1);
-  added->file = g_object_ref (file);
-  base = g_file_get_basename (file);
-  added->name = base != NULL ? g_filename_display_name (base) : g_file_get_parse_name (file);
-  g_ptr_array_add (self->files, added);
+  g_ptr_array_add (self->files, atlas_import_file_new (file));
 }
 
 void
@@ -175,6 +168,27 @@ atlas_import_set_mapping (AtlasImport *self, const AtlasMapping *mapping)
   self->options.mapping = self->mapping = mapping != NULL ? atlas_mapping_copy (mapping) : NULL;
 }
 
+void
+atlas_import_set_file_table (AtlasImport *self,
+                             guint index,
+                             const AtlasMapping *mapping,
+                             const AtlasCsvDialect *dialect,
+                             const char *sheet)
+{
+  AtlasImportFile *file;
+
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (index < self->files->len);
+
+  file = g_ptr_array_index (self->files, index);
+  g_clear_pointer (&file->options, atlas_import_table_options_free);
+  file->options = g_new0 (AtlasImportTableOptions, 1);
+  file->options->mapping = mapping != NULL ? atlas_mapping_copy (mapping) : NULL;
+  if (dialect != NULL)
+    file->options->dialect = *dialect;
+  file->options->sheet = g_strdup (sheet);
+}
+
 gboolean
 atlas_import_add_map (AtlasImport *self, const char *map, GError **error)
 {
@@ -205,6 +219,14 @@ atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what)
   g_return_if_fail (ATLAS_IS_IMPORT (self));
 
   self->on_duplicate = what;
+}
+
+void
+atlas_import_set_find_doubles (AtlasImport *self, gboolean find_doubles)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->find_doubles = find_doubles;
 }
 
 void
@@ -270,11 +292,28 @@ atlas_import_get_counts (AtlasImport *self)
 }
 
 GPtrArray *
+atlas_import_get_list (AtlasImport *self, AtlasImportList list)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+  g_return_val_if_fail (list < ATLAS_IMPORT_N_LISTS, NULL);
+
+  return self->lists[list];
+}
+
+guint
+atlas_import_get_n_refused_files (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), 0);
+
+  return self->n_refused_files;
+}
+
+GPtrArray *
 atlas_import_get_refusals (AtlasImport *self)
 {
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
 
-  return self->refusals;
+  return self->lists[ATLAS_IMPORT_REFUSED];
 }
 
 GPtrArray *
@@ -282,7 +321,7 @@ atlas_import_get_remarks (AtlasImport *self)
 {
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
 
-  return self->remarks;
+  return self->lists[ATLAS_IMPORT_REMARKED];
 }
 
 GPtrArray *

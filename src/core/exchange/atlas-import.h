@@ -70,11 +70,26 @@ char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
 
 /** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
  * added or updated without a position; `remarked` is how many values of tables were not understood and went
- * into the notes. */
+ * into the notes; `doubles` are those added who may be somebody who stands here already, where they were
+ * looked for. */
 typedef struct
 {
-  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked;
+  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked, doubles;
 } AtlasImportCounts;
+
+/** What became of records, for lists of them. */
+typedef enum
+{
+  ATLAS_IMPORT_ADDED,
+  ATLAS_IMPORT_UPDATED,
+  ATLAS_IMPORT_UNCHANGED,
+  ATLAS_IMPORT_SKIPPED,
+  ATLAS_IMPORT_REFUSED,
+  ATLAS_IMPORT_UNPLACED,
+  ATLAS_IMPORT_REMARKED,
+  ATLAS_IMPORT_DOUBLES,
+  ATLAS_IMPORT_N_LISTS
+} AtlasImportList;
 
 AtlasImport *atlas_import_new (AtlasRegister *target);
 void atlas_import_add_file (AtlasImport *self, GFile *file);
@@ -89,13 +104,29 @@ void atlas_import_set_kind (AtlasImport *self, const AtlasKind *kind);
 void atlas_import_set_dialect (AtlasImport *self, const AtlasCsvDialect *dialect);
 void atlas_import_set_day_order (AtlasImport *self, AtlasDayOrder day_order);
 void atlas_import_set_mapping (AtlasImport *self, const AtlasMapping *mapping);
+/**
+ * atlas_import_set_file_table:
+ * @index: of a file, in the order in which they were added
+ * @mapping, @dialect, @sheet: (nullable)
+ *
+ * The same for one file alone, of several tables that differ.
+ */
+void atlas_import_set_file_table (AtlasImport *self,
+                                  guint index,
+                                  const AtlasMapping *mapping,
+                                  const AtlasCsvDialect *dialect,
+                                  const char *sheet);
 /** @map: "COLUMN=TARGET", see atlas_mapping_set_target(). FALSE with ATLAS_IMPORT_ERROR_FORMAT where there is
  * no "=". */
 gboolean atlas_import_add_map (AtlasImport *self, const char *map, GError **error);
-/** Where the rows of the one table are written that are refused, with why, to be mended and imported again: a
- * CSV file, whole or not at all. It is written in a dry run too. */
+/** Where the rows of tables are written that are refused, with why, to be mended and imported again: a CSV
+ * file, whole or not at all. The rows of a second table go into a second file beside it, "to-mend-2.csv",
+ * which replaces none that stands. They are written in a dry run too. */
 void atlas_import_set_refused_file (AtlasImport *self, GFile *file);
 void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
+/** Whether members who are new are looked for among those who stand here: costs a moment, and memory as
+ * AtlasDuplicates says. */
+void atlas_import_set_find_doubles (AtlasImport *self, gboolean find_doubles);
 void atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run);
 void atlas_import_set_progress (AtlasImport *self, AtlasProgressFunc progress, gpointer user_data);
 
@@ -108,6 +139,11 @@ void atlas_import_run_async (AtlasImport *self,
 gboolean atlas_import_run_finish (AtlasImport *self, GAsyncResult *result, GError **error);
 
 const AtlasImportCounts *atlas_import_get_counts (AtlasImport *self);
+/** (element-type AtlasRefusal): the first 10,000 of those that are counted; where there is no reason, the
+ * record's title stands for it. Borrowed. */
+GPtrArray *atlas_import_get_list (AtlasImport *self, AtlasImportList list);
+/** How many files of refused rows were written. */
+guint atlas_import_get_n_refused_files (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
 GPtrArray *atlas_import_get_refusals (AtlasImport *self);
 /** (element-type AtlasRefusal): values of tables that were not understood, the heading as the field; the

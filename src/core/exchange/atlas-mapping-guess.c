@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-mapping-private.h"
 #include "atlas-region.h"
@@ -391,13 +392,17 @@ guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headi
 AtlasMapping *
 atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, AtlasStore *store)
 {
+  return atlas_mapping_guess_below (kind, sample, store, -1);
+}
+
+/* Of all kinds, or the one that is @kind, that of which most headings are. */
+static const AtlasKind *
+find_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint *n_headings)
+{
   const AtlasKind *best = kind != NULL ? kind : &atlas_kind_member;
   double best_rate;
-  guint n_headings;
 
-  g_return_val_if_fail (sample != NULL, NULL);
-
-  n_headings = find_headings (best, sample, &best_rate);
+  *n_headings = find_headings (best, sample, &best_rate);
   for (guint i = 0; kind == NULL && atlas_kinds ()[i] != NULL; i++)
     {
       double rate;
@@ -407,11 +412,28 @@ atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, Atla
         {
           best = atlas_kinds ()[i];
           best_rate = rate;
-          n_headings = n;
+          *n_headings = n;
         }
     }
-  if (n_headings == 0)
-    n_headings = guess_headings (sample);
+  if (*n_headings == 0)
+    *n_headings = guess_headings (sample);
+  return best;
+}
+
+AtlasMapping *
+atlas_mapping_guess_below (const AtlasKind *kind,
+                           const AtlasTableSample *sample,
+                           AtlasStore *store,
+                           int told_headings)
+{
+  const AtlasKind *best;
+  guint n_headings;
+
+  g_return_val_if_fail (sample != NULL, NULL);
+
+  best = find_kind (kind, sample, &n_headings);
+  if (told_headings >= 0)
+    n_headings = MIN ((guint) told_headings, atlas_table_sample_get_n_rows (sample));
   if (store != NULL && n_headings > 0)
     {
       const AtlasRow *row = atlas_table_sample_get_row (sample, n_headings - 1);
@@ -426,4 +448,30 @@ atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, Atla
         }
     }
   return guess_kind (best, sample, n_headings);
+}
+
+gboolean
+atlas_mapping_has_open_dates (const AtlasMapping *self, guint column, const AtlasTableSample *sample)
+{
+  const AtlasField *field;
+  gboolean open = FALSE;
+
+  g_return_val_if_fail (self != NULL && column < self->n_columns, FALSE);
+  g_return_val_if_fail (sample != NULL, FALSE);
+
+  field = self->columns[column].field;
+  if (field == NULL || field->type != ATLAS_FIELD_DATE)
+    return FALSE;
+  for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+    {
+      g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), column);
+      char date[ATLAS_DATE_TEXT_SIZE];
+      gboolean ambiguous = FALSE;
+
+      if (atlas_clean_find_day_order (text) != ATLAS_DAY_ORDER_UNKNOWN)
+        return FALSE;
+      atlas_clean_date (text, ATLAS_DAY_ORDER_UNKNOWN, date, &ambiguous);
+      open |= ambiguous;
+    }
+  return open;
 }

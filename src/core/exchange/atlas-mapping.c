@@ -120,6 +120,60 @@ find_target (const AtlasKind *kind, const char *target, AtlasMapHow *how, const 
   return FALSE;
 }
 
+const char **
+atlas_mapping_list_targets (const AtlasKind *kind)
+{
+  static const AtlasMapHow before[] = { ATLAS_MAP_NAME, ATLAS_MAP_ADDRESS, ATLAS_MAP_POSITION };
+  static const AtlasMapHow behind[] = { ATLAS_MAP_NOTE,    ATLAS_MAP_NO_EMAIL, ATLAS_MAP_NO_PHONE,
+                                        ATLAS_MAP_NO_POST, ATLAS_MAP_DECEASED, ATLAS_MAP_ID };
+  GPtrArray *list = g_ptr_array_new ();
+
+  g_return_val_if_fail (kind != NULL, NULL);
+
+  g_ptr_array_add (list, (gpointer) targets[ATLAS_MAP_KEEP]);
+  g_ptr_array_add (list, (gpointer) targets[ATLAS_MAP_LEAVE]);
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    if (suits (kind, before[i]))
+      g_ptr_array_add (list, (gpointer) targets[before[i]]);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ATLAS_FIELD_AUTOMATIC) == 0)
+      g_ptr_array_add (list, (gpointer) kind->fields[i].key);
+  for (guint i = 0; i < G_N_ELEMENTS (behind); i++)
+    if (suits (kind, behind[i]))
+      g_ptr_array_add (list, (gpointer) targets[behind[i]]);
+  g_ptr_array_add (list, NULL);
+  return (const char **) g_ptr_array_free (list, FALSE);
+}
+
+const char *
+atlas_mapping_get_target_label (const AtlasKind *kind, const char *target)
+{
+  static const char *const labels[] = {
+    /* Translators: what becomes of a column of a table */
+    [ATLAS_MAP_KEEP] = N_ ("Keep, but don’t show"),
+    [ATLAS_MAP_LEAVE] = N_ ("Leave out"),
+    [ATLAS_MAP_NAME] = N_ ("Whole name"),
+    [ATLAS_MAP_ADDRESS] = N_ ("Whole address"),
+    [ATLAS_MAP_POSITION] = N_ ("Position (latitude, longitude)"),
+    [ATLAS_MAP_NOTE] = N_ ("A line of the notes"),
+    [ATLAS_MAP_NO_EMAIL] = N_ ("Yes: no e-mail wanted"),
+    [ATLAS_MAP_NO_PHONE] = N_ ("Yes: no calls wanted"),
+    [ATLAS_MAP_NO_POST] = N_ ("Yes: no post wanted"),
+    [ATLAS_MAP_DECEASED] = N_ ("Yes: has died"),
+    [ATLAS_MAP_ID] = N_ ("Our own number (UUID)"),
+    [ATLAS_MAP_EXTRA] = N_ ("What our own file keeps"),
+    [ATLAS_MAP_SYNTHETIC] = N_ ("Mark of invented people"),
+  };
+  AtlasMapHow how;
+  const AtlasField *field;
+
+  g_return_val_if_fail (kind != NULL && target != NULL, NULL);
+
+  if (!find_target (kind, target, &how, &field))
+    return target;
+  return field != NULL ? atlas_field_get_label (field) : _ (labels[how]);
+}
+
 gboolean
 atlas_mapping_set_target (AtlasMapping *self, guint column, const char *target, GError **error)
 {
@@ -358,23 +412,43 @@ make_setting (GChecksum *sum)
   return g_strdup_printf ("mapping.%.20s", g_checksum_get_string (sum));
 }
 
+/* A file of refused rows is mapped as the table they came from. */
+static gboolean
+is_refused_heading (const char *heading)
+{
+  return strcmp (heading, ATLAS_REFUSED_HEADING) == 0;
+}
+
 gboolean
 atlas_mapping_remember (const AtlasMapping *self, AtlasUnit *unit, GError **error)
 {
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *setting = NULL;
   g_autofree char *json = NULL;
+  AtlasMapping table;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (unit != NULL, FALSE);
 
-  if (self->n_headings == 0)
+  if (self->n_headings == 0 || self->n_columns == 0)
     return TRUE;
-  for (guint i = 0; i < self->n_columns; i++)
-    add_heading (sum, self->columns[i].heading);
+  table = *self;
+  while (table.n_columns > 1 && is_refused_heading (table.columns[table.n_columns - 1].heading))
+    table.n_columns--;
+  for (guint i = 0; i < table.n_columns; i++)
+    add_heading (sum, table.columns[i].heading);
   setting = make_setting (sum);
-  json = atlas_mapping_to_json (self);
+  json = atlas_mapping_to_json (&table);
   return atlas_unit_set_setting (unit, setting, json, error);
+}
+
+/* One column more, which is left out. */
+static void
+add_refused_column (AtlasMapping *self)
+{
+  self->columns = g_renew (AtlasMapColumn, self->columns, self->n_columns + 1);
+  self->columns[self->n_columns++] =
+    (AtlasMapColumn){ .heading = g_strdup (ATLAS_REFUSED_HEADING), .how = ATLAS_MAP_LEAVE };
 }
 
 AtlasMapping *
@@ -383,12 +457,19 @@ atlas_mapping_recall (AtlasStore *store, const AtlasRow *headings)
   g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *setting = NULL;
   g_autofree char *json = NULL;
+  guint n_refused = 0;
   AtlasMapping *self;
 
   for (guint i = 0; i < headings->n_cells; i++)
     {
       g_autofree char *text = atlas_clean_text (headings->cells[i].text, headings->cells[i].length);
 
+      /* Behind the others; twice where a row was mended and refused again. */
+      if (is_refused_heading (text))
+        {
+          n_refused++;
+          continue;
+        }
       if (text[0] == '\0')
         {
           g_free (text);
@@ -399,6 +480,8 @@ atlas_mapping_recall (AtlasStore *store, const AtlasRow *headings)
   setting = make_setting (sum);
   json = atlas_store_dup_setting (store, setting);
   self = json != NULL ? atlas_mapping_from_json (json, NULL) : NULL;
+  for (guint i = 0; self != NULL && i < n_refused; i++)
+    add_refused_column (self);
   for (guint i = 0; self != NULL && i < self->n_columns; i++)
     self->columns[i].reason = ATLAS_MAP_BY_MEMORY;
   return self;

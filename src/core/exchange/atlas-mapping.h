@@ -111,6 +111,16 @@ const AtlasRow *atlas_table_sample_get_row (const AtlasTableSample *self, guint 
  */
 AtlasMapping *atlas_mapping_guess (const AtlasKind *kind, const AtlasTableSample *sample, AtlasStore *store);
 
+/** The same where a person has said how many rows stand before the first record; -1: to be found. */
+AtlasMapping *atlas_mapping_guess_below (const AtlasKind *kind,
+                                         const AtlasTableSample *sample,
+                                         AtlasStore *store,
+                                         int n_headings);
+
+/** Whether a column goes into a day, and nothing in it tells whether 03/04 is in March or April. */
+gboolean
+atlas_mapping_has_open_dates (const AtlasMapping *self, guint column, const AtlasTableSample *sample);
+
 /** Whether any column goes into a field, so that there is a record to be made of a row. */
 gboolean atlas_mapping_is_useful (const AtlasMapping *self);
 
@@ -124,6 +134,13 @@ gboolean atlas_mapping_is_useful (const AtlasMapping *self);
  * Returns: FALSE with ATLAS_RECORD_ERROR_UNKNOWN, which lists what there is
  */
 gboolean atlas_mapping_set_target (AtlasMapping *self, guint column, const char *target, GError **error);
+
+/** What a column of @kind's records can go into, as atlas_mapping_set_target() takes it, without what is only
+ * in files of our own: the fields that people fill, then the rest. (transfer container) */
+const char **atlas_mapping_list_targets (const AtlasKind *kind);
+
+/** In a person's words: "E-mail", "Whole name", "Leave out". Borrowed. */
+const char *atlas_mapping_get_target_label (const AtlasKind *kind, const char *target);
 
 /** As atlas_mapping_set_target() takes it. Borrowed. */
 const char *atlas_mapping_get_target (const AtlasMapping *self, guint column);

@@ -411,20 +411,42 @@ atlas_vcard_card_clear (AtlasVcardCard *self)
   g_clear_pointer (&self->full_name, g_free);
 }
 
-/* A card whose parts of the name are empty may still have a whole one. */
+static gboolean
+is_nameless (AtlasVcardCard *self)
+{
+  return self->columns[ATLAS_VCARD_GIVEN_NAME]->len == 0 && self->columns[ATLAS_VCARD_FAMILY_NAME]->len == 0;
+}
+
+/* A person needs a name. Mail programs keep those whom one has only written to once by their address alone,
+ * and that is how one knows them; the first telephone tells as much. */
+static void
+take_address_for_name (AtlasVcardCard *self)
+{
+  static const AtlasVcardColumn columns[] = { ATLAS_VCARD_EMAILS, ATLAS_VCARD_PHONES };
+
+  for (guint i = 0; i < G_N_ELEMENTS (columns) && is_nameless (self); i++)
+    {
+      const char *first = self->columns[columns[i]]->str;
+
+      g_string_append_len (self->columns[ATLAS_VCARD_FAMILY_NAME], first, (gssize) strcspn (first, ";"));
+    }
+}
+
+/* A card whose parts of the name are empty may still have a whole one, and else an address. */
 void
 atlas_vcard_card_end (AtlasVcardCard *self)
 {
   AtlasCleanName name = { 0 };
 
-  if (self->full_name == NULL || self->columns[ATLAS_VCARD_GIVEN_NAME]->len > 0 ||
-      self->columns[ATLAS_VCARD_FAMILY_NAME]->len > 0)
-    return;
-  atlas_clean_name (self->full_name, &name);
-  g_string_assign (self->columns[ATLAS_VCARD_GIVEN_NAME], name.given);
-  g_string_assign (self->columns[ATLAS_VCARD_FAMILY_NAME], name.family);
-  append (self, ATLAS_VCARD_OTHER_NAMES, " ", name.other);
-  atlas_clean_name_clear (&name);
+  if (self->full_name != NULL && is_nameless (self))
+    {
+      atlas_clean_name (self->full_name, &name);
+      g_string_assign (self->columns[ATLAS_VCARD_GIVEN_NAME], name.given);
+      g_string_assign (self->columns[ATLAS_VCARD_FAMILY_NAME], name.family);
+      append (self, ATLAS_VCARD_OTHER_NAMES, " ", name.other);
+      atlas_clean_name_clear (&name);
+    }
+  take_address_for_name (self);
 }
 
 gsize

@@ -9,6 +9,7 @@
 #include "atlas-i18n.h"
 #include "atlas-measure-private.h"
 #include "atlas-query-private.h"
+#include "atlas-region.h"
 
 typedef struct
 {

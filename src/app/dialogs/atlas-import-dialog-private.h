@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-import-columns.h"
+#include "atlas-import-dialog.h"
+#include "atlas-import-plan.h"
+#include "atlas-import-preview.h"
+#include "atlas-job-bar.h"
+#include "atlas-refusal-view.h"
+
+G_BEGIN_DECLS
+
+struct _AtlasImportDialog
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;
+  GtkButton *close;
+  GtkWidget *back;
+  GtkWidget *next;
+  GtkWidget *import_button;
+  GtkStack *faces;
+  AtlasImportPlan *plan;
+  AtlasImportColumns *columns;
+  AtlasImportPreview *preview;
+  GtkLabel *summary;
+  AtlasRefusalView *refusals;
+  AdwStatusPage *trouble;
+  AdwToastOverlay *toasts;
+  AtlasJobBar *bar;
+
+  AtlasSession *session;
+  GListModel *files;
+  GPtrArray *looks;    /* of AtlasImportLook, one for each file, once they have been looked at; NULL before */
+  guint file;          /* whose columns are shown */
+  GListStore *jobs;    /* the one that runs, for the bar */
+  AtlasImport *import; /* the one that runs or ran last; NULL once the dialog is gone */
+  AtlasJob *job;
+  gboolean importing; /* rather than looking what would happen */
+  gboolean finished;
+};
+
+/* What the files are, and then either their columns or what an import would do. */
+
+/** Looks at all files, in the background; then atlas_import_dialog_looked(). */
+void atlas_import_dialog_look (AtlasImportDialog *self);
+/** Looks once more at the file whose columns are shown, as the person says. */
+void atlas_import_dialog_look_again (AtlasImportDialog *self);
+/** A dry run of all files; then atlas_import_dialog_checked(). */
+void atlas_import_dialog_check (AtlasImportDialog *self);
+/** The import itself; then atlas_import_dialog_imported(). */
+void atlas_import_dialog_import (AtlasImportDialog *self);
+/** Writes the refused rows of tables to @file, and tells. */
+void atlas_import_dialog_save_rows (AtlasImportDialog *self, GFile *file);
+/** What runs is not wanted any more. */
+void atlas_import_dialog_stop (AtlasImportDialog *self);
+
+/** "members.json", or "3 files". (transfer full) */
+char *atlas_import_dialog_dup_name (AtlasImportDialog *self);
+
+/* How these end; with @error where they failed or were cancelled. */
+void atlas_import_dialog_looked (AtlasImportDialog *self, gboolean again, const GError *error);
+void atlas_import_dialog_checked (AtlasImportDialog *self, const GError *error);
+void atlas_import_dialog_imported (AtlasImportDialog *self, const GError *error);
+void atlas_import_dialog_update_buttons (AtlasImportDialog *self);
+
+G_END_DECLS

@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "atlas-import-look.h"
+#include "import-test-support.h"
+
+/* A file before it is imported, and what becomes of several tables. */
+
+static GFile *
+write_file (Fixture *fixture, const char *name, const char *content)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (content != NULL)
+    g_file_set_contents (path, content, -1, &error);
+  g_assert_no_error (error);
+  return g_file_new_for_path (path);
+}
+
+static AtlasImportLook *
+look_at (Fixture *fixture, GFile *file, const AtlasImportChoice *choice)
+{
+  g_autoptr (GError) error = NULL;
+  AtlasImportLook *look =
+    atlas_import_look_new (file, choice, atlas_register_get_store (fixture->source), NULL, &error);
+
+  g_assert_no_error (error);
+  return look;
+}
+
+/* "form headings: target target ..." */
+static char *
+format_look (const AtlasImportLook *look)
+{
+  GString *out = g_string_new (NULL);
+
+  g_string_printf (out, "%d %u:", (int) look->form, look->mapping != NULL ? look->mapping->n_headings : 0);
+  for (guint i = 0; look->mapping != NULL && i < look->mapping->n_columns; i++)
+    g_string_append_printf (out, " %s", atlas_mapping_get_target (look->mapping, i));
+  return g_string_free (out, FALSE);
+}
+
+static const struct
+{
+  const char *name, *content;
+  AtlasImportChoice choice;
+  const char *look;
+  gboolean clear;
+} table[] = {
+  { "a.json", "[{\"given_name\":\"Ada\"}]", { .n_headings = -1 }, "0 0:", TRUE },
+  { "a.csv", "Name;City\nAda;Ottawa\n", { .n_headings = -1 }, "1 1: name address.city", FALSE },
+  { "own.csv", "given_name,emails\nAda,a@b.org\n", { .n_headings = -1 }, "1 1: given_name emails", TRUE },
+  { "a.vcf", "BEGIN:VCARD\r\nN:Uwase;Ada\r\nEND:VCARD\r\n", { .n_headings = -1 }, NULL, TRUE },
+  /* As a person says. */
+  { "b.csv",
+    "Name;City\nFamily name;Street\nAda;Ottawa\n",
+    { .n_headings = 2 },
+    "1 2: family_name address.street",
+    FALSE },
+  { "c.csv", "Name;City\nAda;Ottawa\n", { .n_headings = 0 }, "1 0: keep keep", FALSE },
+  { "d.csv",
+    "Name;City\nAda;Ottawa\n",
+    { .dialect = { .separator = ',' }, .n_headings = -1 },
+    "1 1: keep",
+    FALSE },
+  { "e.csv",
+    "Title;Start;City\nFair;2026-05-01 10:00;Ottawa\n",
+    { .kind = &atlas_kind_event, .n_headings = -1 },
+    "1 1: title start address.city",
+    FALSE },
+};
+
+static void
+test_looks (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (GFile) file = write_file (fixture, table[i].name, table[i].content);
+      g_autoptr (AtlasImportLook) look = look_at (fixture, file, &table[i].choice);
+      g_autofree char *got = format_look (look);
+
+      g_test_message ("%s", table[i].name);
+      g_assert_cmpstr (look->name, ==, table[i].name);
+      if (table[i].look != NULL)
+        g_assert_cmpstr (got, ==, table[i].look);
+      else
+        g_assert_cmpint (look->form, ==, ATLAS_IMPORT_FORM_CARDS);
+      g_assert_cmpint (atlas_import_look_is_clear (look), ==, table[i].clear);
+    }
+}
+
+static void
+test_failures (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *content;
+  } files[] = { { "empty.csv", "\xff\xfe" }, { "none.csv", NULL }, { "zip.xlsx", "PK\003\004 and no more" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autoptr (GFile) file = write_file (fixture, files[i].name, files[i].content);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (atlas_import_look_new (file, NULL, NULL, NULL, &error));
+      g_assert_nonnull (error);
+      g_assert_true (g_str_has_prefix (error->message, files[i].name));
+    }
+}
+
+/* "03/04" alone tells nothing; a 25th, or what a person says, does. */
+static void
+test_open_dates (Fixture *fixture, gconstpointer data)
+{
+  static const char *const contents[] = { "Name;Confirmed\nA;03/04/2021\n",
+                                          "Name;Confirmed\nA;03/04/2021\nB;25/04/2021\n",
+                                          "Name;Confirmed\nA;2021-04-03\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    {
+      g_autoptr (GFile) file = write_file (fixture, "dates.csv", contents[i]);
+      g_autoptr (AtlasImportLook) look = look_at (fixture, file, NULL);
+      g_autoptr (GError) error = NULL;
+
+      g_assert_true (atlas_mapping_set_target (look->mapping, 1, "confirmed", &error));
+      g_assert_cmpint (atlas_mapping_has_open_dates (look->mapping, 1, look->sample), ==, i == 0);
+      g_assert_false (atlas_mapping_has_open_dates (look->mapping, 0, look->sample));
+    }
+}
+
+static AtlasImport *
+run_files (Fixture *fixture, GFile *first, GFile *second, GFile *refused)
+{
+  GFile *files[] = { first, second };
+  AtlasImport *import = atlas_import_new (fixture->source);
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (files) && files[i] != NULL; i++)
+    {
+      g_autoptr (AtlasImportLook) look = look_at (fixture, files[i], NULL);
+
+      atlas_import_add_file (import, files[i]);
+      g_assert_true (
+        atlas_mapping_set_target (look->mapping, 1, i == 0 ? "origin.district" : "notes", &error));
+      atlas_import_set_file_table (import, i, look->mapping, &look->choice.dialect, look->sheet);
+    }
+  atlas_import_set_refused_file (import, refused);
+  atlas_import_run (import, NULL, &error);
+  g_assert_no_error (error);
+  return import;
+}
+
+/* Each of several tables has its own mapping, and its own file of refused rows, which is mapped as the table
+ * they came from, however often they are refused. */
+static void
+test_several (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) first = write_file (fixture, "a.csv", "First name,Weird\nAda,Huye\n,Gasabo\n");
+  g_autoptr (GFile) second =
+    write_file (fixture, "b.csv", "First name;Odd;City\nJean;a note;Ottawa\n;b;Ottawa\n");
+  g_autoptr (GFile) refused = write_file (fixture, "r.csv", NULL);
+  g_autoptr (GFile) again = write_file (fixture, "s.csv", NULL);
+  g_autoptr (GFile) numbered = write_file (fixture, "r-2.csv", NULL);
+  g_autoptr (AtlasImport) import = run_files (fixture, first, second, refused);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (atlas_import_get_counts (import)->added, ==, 2);
+  g_assert_cmpuint (atlas_import_get_list (import, ATLAS_IMPORT_ADDED)->len, ==, 2);
+  g_assert_cmpuint (atlas_import_get_list (import, ATLAS_IMPORT_REFUSED)->len, ==, 2);
+  g_assert_cmpuint (atlas_import_get_list (import, ATLAS_IMPORT_UNPLACED)->len, ==, 1);
+  g_assert_cmpuint (atlas_import_get_n_refused_files (import), ==, 2);
+  assert_query (fixture->source, "SELECT origin_district FROM member WHERE given_name = 'Ada'", "Huye");
+  assert_query (fixture->source, "SELECT notes FROM member WHERE given_name = 'Jean'", "a note");
+  g_assert_true (g_file_load_contents (numbered, NULL, &text, NULL, NULL, &error));
+  assert_contains (text, "First name,Odd,City," ATLAS_REFUSED_HEADING "\r\n,b,Ottawa,");
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AtlasImportLook) look = look_at (fixture, i == 0 ? refused : again, NULL);
+      g_autoptr (AtlasImport) next = NULL;
+
+      g_assert_cmpstr (atlas_mapping_get_target (look->mapping, 1), ==, "origin.district");
+      g_assert_cmpint (look->mapping->columns[1].reason, ==, ATLAS_MAP_BY_MEMORY);
+      g_assert_cmpstr (atlas_mapping_get_target (look->mapping, 2), ==, "leave");
+      if (i == 0)
+        {
+          next = run_files (fixture, refused, NULL, again);
+          g_assert_cmpint (atlas_import_get_counts (next)->refused, ==, 1);
+        }
+    }
+}
+
+/* Who is new and looks like somebody who stands here is told of, and still comes in. */
+static void
+test_doubles (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file =
+    write_file (fixture, "a.csv",
+                "Name,E-mail,City\nUWASE Ada,ada.uwase@example.org,Ottawa\nJean Mugabo,j@x.org,Toronto\n");
+  g_autoptr (AtlasImport) import = atlas_import_new (fixture->source);
+  g_autoptr (GError) error = NULL;
+  GPtrArray *list;
+
+  add_record (fixture, &atlas_kind_member,
+              "{\"id\":\"" ADA
+              "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"emails\":[\"ada.uwase@example.org\"]}");
+  atlas_import_add_file (import, file);
+  atlas_import_set_find_doubles (import, TRUE);
+  atlas_import_set_dry_run (import, TRUE);
+  atlas_import_run (import, NULL, &error);
+  g_assert_no_error (error);
+  list = atlas_import_get_list (import, ATLAS_IMPORT_DOUBLES);
+  g_assert_cmpint (atlas_import_get_counts (import)->added, ==, 2);
+  g_assert_cmpint (atlas_import_get_counts (import)->doubles, ==, 1);
+  g_assert_cmpuint (list->len, ==, 1);
+  assert_contains (((AtlasRefusal *) g_ptr_array_index (list, 0))->reason, "may be Ada Uwase: ");
+  assert_query (fixture->source, "SELECT COUNT(*) FROM member", "1");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  EXCHANGE_TEST ("/import-look/looks", test_looks);
+  EXCHANGE_TEST ("/import-look/failures", test_failures);
+  EXCHANGE_TEST ("/import-look/open-dates", test_open_dates);
+  EXCHANGE_TEST ("/import-look/several", test_several);
+  EXCHANGE_TEST ("/import-look/doubles", test_doubles);
+  return g_test_run ();
+}
