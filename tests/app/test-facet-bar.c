@@ -233,18 +233,21 @@ test_failed (Fixture *self, gconstpointer data)
 {
   GtkWidget *popover = open_chip (self, "sex");
   AtlasFacetList *list = ATLAS_FACET_LIST (app_test_find (popover, ATLAS_TYPE_FACET_LIST, NULL));
+  g_autoptr (AtlasFacetList) fresh = g_object_ref_sink (ATLAS_FACET_LIST (atlas_facet_list_new ("sex")));
   g_autofree char *women = atlas_number_format (ask (self, "sex:female"));
   const char *complaint = "Could not be counted. The disk is gone.";
+
+  /* Before anything was counted. */
+  atlas_facet_list_clear (fresh);
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (fresh), "Counting…"));
+  atlas_facet_list_set_failed (fresh, "The disk is gone.");
+  g_assert_null (app_test_find_label (GTK_WIDGET (fresh), "Counting…"));
+  g_assert_true (gtk_widget_get_visible (app_test_find_label (GTK_WIDGET (fresh), complaint)));
 
   assert_number (self, popover, "Women", "sex:female");
   atlas_facet_list_set_failed (list, "The disk is gone.");
   g_assert_true (gtk_widget_get_visible (app_test_find_label (popover, complaint)));
   g_assert_null (app_test_find_label (find_row (popover, "Women"), women));
-
-  atlas_facet_list_clear (list);
-  atlas_facet_list_set_failed (list, "The disk is gone.");
-  g_assert_null (app_test_find_label (popover, "Counting…"));
-  g_assert_true (gtk_widget_get_visible (app_test_find_label (popover, complaint)));
 
   atlas_filter_set_text (self->filter, "age:20..90");
   app_test_wait (is_counted, self->bar);
