@@ -121,8 +121,25 @@ test_consents (Fixture *fixture, gconstpointer data)
 static void
 test_links (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (AtlasRecord) merged = merge_two (fixture, NULL);
+  g_autoptr (AtlasRecord) merged = NULL;
 
+  assert_import (fixture->source,
+                 "{\"organisations\":[{\"name\":\"Club\",\"roles\":[{\"member\":\"" BEN
+                 "\",\"role\":\"chair\"}]}],\"interactions\":[{\"member\":\"" BEN
+                 "\",\"date\":\"2026-01-02\",\"channel\":\"phone\",\"direction\":\"out\"}]}",
+                 "2 2 0 0 0 0 0");
+  merged = merge_two (fixture, NULL);
+
+  /* Roles and contacts, and what is derived of them. */
+  assert_query (fixture->source, "SELECT roles FROM organisation",
+                "[{\"member\":\"" ADA "\",\"role\":\"chair\"}]");
+  assert_query (fixture->source, "SELECT member FROM interaction", ADA);
+  assert_query (
+    fixture->source,
+    "SELECT date ((times >> 48) * 86400, 'unixepoch') FROM member_facet AS f JOIN member AS r ON r.id = f.id "
+    "WHERE r.given_name = (SELECT given_name FROM member WHERE lower (hex (uuid)) = replace ('" ADA
+    "', '-', ''))",
+    "2026-01-02");
   assert_query (fixture->source, "SELECT attendance FROM event WHERE title = 'Fair'",
                 "[{\"member\":\"" ADA "\",\"status\":\"attended\"}]");
   assert_query (fixture->source, "SELECT attendance FROM event WHERE title = 'Talk'",
