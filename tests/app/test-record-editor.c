@@ -377,7 +377,7 @@ test_revert (void)
   row = editor_test_find_row (&fixture, "Other names");
   app_test_type (row, "Nobody");
   app_test_type (editor_test_get_entry (&fixture, "E-mail addresses", 2), "x");
-  editor_test_click (app_test_find_button (editor_test_find_row (&fixture, "Consents"), "Withdrawn"));
+  editor_test_click (app_test_find_button (editor_test_find_row (&fixture, "Consents"), "Record _Consent…"));
   g_assert_true (atlas_record_editor_is_changed (fixture.editor));
   app_test_run (400);
   app_test_picture (GTK_WIDGET (fixture.editor), "editor-changed");

@@ -66,6 +66,7 @@ check (const Case *test, AtlasPieceReader *(*make) (GInputStream *stream))
 #define CALENDAR(c)  "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" c "END:VCALENDAR\r\n"
 #define EVENT(lines) "BEGIN:VEVENT\r\n" lines "END:VEVENT\r\n"
 #define ONE(lines)   CALENDAR (EVENT (UID lines))
+#define WITH_NUL     "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261124T183000Z\nSUMMARY:a\0b\nEND:VEVENT\n"
 #define READ(json)   "1:3:event:{" ID json "}\n"
 
 static const Case calendars[] = {
@@ -141,8 +142,7 @@ static const Case calendars[] = {
   { "begin:vcalendar\r\nbegin:vevent\r\nDTSTART:20261124T183000Z\r\nSUMMARY:Qu\xc3\r\n \xa9"
     "bec\r\nend:vevent\r\n",
     0, "1:2:event:{\"title\":\"Québec\",\"start\":\"2026-11-24T18:30:00Z\"}\n" },
-  { "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART:20261124T183000Z\nSUMMARY:a\0b\nEND:VEVENT\n", 80,
-    "1:2:event:{\"title\":\"a b\",\"start\":\"2026-11-24T18:30:00Z\"}\n" },
+  { WITH_NUL, sizeof WITH_NUL - 1, "1:2:event:{\"title\":\"a b\",\"start\":\"2026-11-24T18:30:00Z\"}\n" },
 };
 
 static AtlasPieceReader *
