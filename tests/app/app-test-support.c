@@ -4,7 +4,6 @@
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "atlas-app.h"
 #include "atlas-demo.h"
@@ -47,16 +46,6 @@ drop_shadows (void)
                                               GTK_STYLE_PROVIDER_PRIORITY_USER + 1);
 }
 
-/* A timer of GTK 4.8, which would show a tooltip, asks where the pointer is on a popover that is closed by
- * then. It complains and does nothing: not ours, and no failure. */
-static gboolean
-is_fatal (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
-{
-  return g_strcmp0 (domain, "Gdk") != 0 ||
-         strstr (message, "gdk_surface_get_device_position: assertion 'GDK_IS_SURFACE (surface)' failed") ==
-           NULL;
-}
-
 void
 app_test_init (int *argc, char ***argv)
 {
@@ -65,7 +54,6 @@ app_test_init (int *argc, char ***argv)
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   g_log_set_writer_func (write_log, NULL, NULL);
-  g_test_log_set_fatal_handler (is_fatal, NULL);
   if (!gtk_init_check ())
     {
       g_print ("1..0 # SKIP there is no display\n");
