@@ -46,15 +46,6 @@ struct _AtlasCsvReader
 
 G_DEFINE_FINAL_TYPE (AtlasCsvReader, atlas_csv_reader, ATLAS_TYPE_ROW_READER)
 
-static gboolean
-fail (gint64 line, int code, const char *message, GError **error)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line);
-
-  g_set_error (error, ATLAS_IMPORT_ERROR, code, _ ("line %s: %s"), number, message);
-  return FALSE;
-}
-
 /* Reads until there are @wanted bytes more or the stream ends. */
 static gboolean
 read_bytes (
@@ -98,10 +89,11 @@ fill (AtlasCsvReader *self, GCancellable *cancellable, GError **error)
   gsize n = self->end - self->at, n_read;
 
   if (n > ATLAS_CSV_MAX_ROW)
-    return fail (self->line, ATLAS_IMPORT_ERROR_TOO_BIG,
-                 _ ("the row that begins here is longer than 4 MiB; most likely a quote is opened in it and "
-                    "never closed"),
-                 error);
+    return atlas_import_fail_at_line (
+      self->line, ATLAS_IMPORT_ERROR_TOO_BIG,
+      _ ("the row that begins here is longer than 4 MiB; most likely a quote is opened in it and "
+         "never closed"),
+      error);
   memmove (self->window, self->window + self->at, n);
   self->at = 0;
   self->end = n;
@@ -364,21 +356,22 @@ atlas_csv_reader_next (AtlasRowReader *reader, AtlasRow *row, GCancellable *canc
             return FALSE;
           continue;
         case SCAN_UNCLOSED:
-          return fail (self->line, ATLAS_IMPORT_ERROR_SYNTAX,
-                       _ ("a quote is opened in the row that begins here and never closed; part of the file "
-                          "may be missing"),
-                       error);
+          return atlas_import_fail_at_line (
+            self->line, ATLAS_IMPORT_ERROR_SYNTAX,
+            _ ("a quote is opened in the row that begins here and never closed; part of the file "
+               "may be missing"),
+            error);
         case SCAN_TOO_WIDE:
-          return fail (self->line, ATLAS_IMPORT_ERROR_TOO_BIG, _ ("the row has more than 16,384 columns"),
-                       error);
+          return atlas_import_fail_at_line (self->line, ATLAS_IMPORT_ERROR_TOO_BIG,
+                                            _ ("the row has more than 16,384 columns"), error);
         case SCAN_ROW:
         default:
           break;
         }
 
       if (length > ATLAS_CSV_MAX_ROW)
-        return fail (self->line, ATLAS_IMPORT_ERROR_TOO_BIG,
-                     _ ("the row that begins here is longer than 4 MiB"), error);
+        return atlas_import_fail_at_line (self->line, ATLAS_IMPORT_ERROR_TOO_BIG,
+                                          _ ("the row that begins here is longer than 4 MiB"), error);
       take_cells (self);
       row->cells = (const AtlasCell *) (gconstpointer) self->cells->data;
       row->n_cells = self->cells->len;

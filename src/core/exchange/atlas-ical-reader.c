@@ -258,14 +258,11 @@ take_outer_line (AtlasIcalReader *self, GError **error)
 static gboolean
 fail_early_end (AtlasIcalReader *self, GError **error)
 {
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, self->first_line);
-
-  if (!self->had_calendar)
-    g_set_error_literal (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT, _ ("the file is empty"));
-  else
-    /* Translators: a line number and what is wrong there. */
-    g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_SYNTAX, _ ("line %s: %s"), number,
-                 _ ("the file breaks off here; part of it is missing. Fetch it again."));
+  if (self->had_calendar)
+    return atlas_import_fail_at_line (self->first_line, ATLAS_IMPORT_ERROR_SYNTAX,
+                                      _ ("the file breaks off here; part of it is missing. Fetch it again."),
+                                      error);
+  g_set_error_literal (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT, _ ("the file is empty"));
   return FALSE;
 }
 

@@ -61,16 +61,6 @@ refuse (AtlasImportEntry *entry, AtlasRecordFault *fault, const char *reason)
   entry->reason = g_strdup (reason);
 }
 
-static gboolean
-fail_at_line (gint64 line, const char *message, GError **error)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line);
-
-  /* Translators: a line number and what is wrong there. */
-  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_SYNTAX, _ ("line %s: %s"), number, message);
-  return FALSE;
-}
-
 static gint64
 count_lines (const char *text, gsize length)
 {
@@ -94,10 +84,12 @@ refuse_or_fail (const AtlasJsonPiece *piece,
   if (g_error_matches (reason, ATLAS_JSON_ERROR, ATLAS_JSON_ERROR_SYNTAX))
     {
       if (form != ATLAS_SHARE_LINES)
-        return fail_at_line (piece->line + count_lines (piece->text, fault->at), reason->message, error);
+        return atlas_import_fail_at_line (piece->line + count_lines (piece->text, fault->at),
+                                          ATLAS_IMPORT_ERROR_SYNTAX, reason->message, error);
       if (piece->breaks_off && fault->at == piece->length)
-        return fail_at_line (piece->line,
-                             _ ("the file breaks off here; part of it is missing. Fetch it again."), error);
+        return atlas_import_fail_at_line (
+          piece->line, ATLAS_IMPORT_ERROR_SYNTAX,
+          _ ("the file breaks off here; part of it is missing. Fetch it again."), error);
     }
   refuse (entry, fault, reason->message);
   return TRUE;

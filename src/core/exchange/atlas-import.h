@@ -27,6 +27,9 @@ typedef enum
 #define ATLAS_IMPORT_ERROR (atlas_import_error_quark ())
 GQuark atlas_import_error_quark (void);
 
+/** Sets @error to "line 12: @message". Returns: FALSE */
+gboolean atlas_import_fail_at_line (gint64 line, AtlasImportError code, const char *message, GError **error);
+
 /** What to do with a record whose id stands already. UPDATE: the newer `updated` wins. SKIP: leave ours. ADD:
  * as a new record under a new id. */
 typedef enum

@@ -44,11 +44,9 @@ gboolean
 atlas_json_window_fail (AtlasJsonWindow *self, AtlasImportError code, gsize offset, const char *message)
 {
   gint64 line = self->line + count_lines (self->buffer + self->start, MIN (offset, self->end - self->start));
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line);
 
   if (self->failure == NULL)
-    /* Translators: a line number and what is wrong there. */
-    self->failure = g_error_new (ATLAS_IMPORT_ERROR, (int) code, _ ("line %s: %s"), number, message);
+    atlas_import_fail_at_line (line, code, message, &self->failure);
   return FALSE;
 }
 

@@ -355,16 +355,6 @@ decode_charset (AtlasVcardLines *self, GString *text)
 /* --- whole lines
  * --------------------------------------------------------------------------------------------- */
 
-static gboolean
-fail_too_long (gint64 number, GError **error)
-{
-  g_autofree char *line = g_strdup_printf ("%" G_GINT64_FORMAT, number);
-
-  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_TOO_BIG,
-               _ ("line %s: what begins here is longer than 4 MiB"), line);
-  return FALSE;
-}
-
 /* Whether the line ahead goes on with the one in @self->raw, and takes it. */
 static gboolean
 unfold (AtlasVcardLines *self)
@@ -423,7 +413,8 @@ atlas_vcard_lines_next (AtlasVcardLines *self,
           return FALSE;
         }
       if (self->raw->len > ATLAS_VCARD_MAX_BYTES)
-        return fail_too_long (number, error);
+        return atlas_import_fail_at_line (number, ATLAS_IMPORT_ERROR_TOO_BIG,
+                                          _ ("what begins here is longer than 4 MiB"), error);
       /* Once more: a head may have been folded. */
       value = parse_head (self, self->raw->str, self->raw->len);
     }

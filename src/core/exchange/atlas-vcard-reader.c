@@ -34,15 +34,6 @@ give (AtlasVcardReader *self, gint64 line, AtlasRow *row)
 }
 
 static gboolean
-fail (gint64 line, const char *message, GError **error)
-{
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, line);
-
-  g_set_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_SYNTAX, _ ("line %s: %s"), number, message);
-  return FALSE;
-}
-
-static gboolean
 is_vcard (const AtlasVcardLine *line)
 {
   g_autofree char *text = g_strstrip (g_strdup (line->value));
@@ -89,7 +80,8 @@ atlas_vcard_reader_next (AtlasRowReader *base, AtlasRow *row, GCancellable *canc
           atlas_vcard_card_take (self->card, &line);
           if (atlas_vcard_card_get_size (self->card) > ATLAS_VCARD_MAX_BYTES)
             {
-              fail (begin, _ ("the card that begins here is longer than 4 MiB"), error);
+              atlas_import_fail_at_line (begin, ATLAS_IMPORT_ERROR_SYNTAX,
+                                         _ ("the card that begins here is longer than 4 MiB"), error);
               return FALSE;
             }
         }
@@ -97,8 +89,9 @@ atlas_vcard_reader_next (AtlasRowReader *base, AtlasRow *row, GCancellable *canc
   if (local_error != NULL)
     g_propagate_error (error, g_steal_pointer (&local_error));
   else if (depth > 0)
-    fail (begin, _ ("the card that begins here does not end; part of the file is missing. Fetch it again."),
-          error);
+    atlas_import_fail_at_line (
+      begin, ATLAS_IMPORT_ERROR_SYNTAX,
+      _ ("the card that begins here does not end; part of the file is missing. Fetch it again."), error);
   return FALSE;
 }
 
