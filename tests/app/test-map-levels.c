@@ -172,13 +172,15 @@ test_measures (MapPageFixture *self, gconstpointer data)
   g_assert_nonnull (app_test_find_label (self->page, "Share of women"));
   g_assert_nonnull (app_test_find_label (self->page, "By county, and by province in Canada"));
 
-  /* There are estimates of provinces alone. */
+  /* There are estimates of regions alone, so these stay. */
   atlas_measure_button_restore (button, "coverage", "round", "");
   map_page_settle (self);
   app_test_picture (self->page, "levels-coverage");
   atlas_map_view_get_classes (self->map, classes);
+  g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_REGIONS);
   g_assert_cmpint (classes[0].type, ==, ATLAS_MAP_CLASS_UNKNOWN);
-  g_assert_cmpuint (classes[0].n_regions, >, 3100);
+  g_assert_cmpuint (classes[0].n_regions, <, 70);
+  g_assert_false (gtk_widget_get_visible (app_test_find (self->page, GTK_TYPE_DROP_DOWN, "areas")));
 }
 
 /* While the map goes through the years a class of counties means the same in all of them, and so does the
