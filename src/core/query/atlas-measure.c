@@ -328,6 +328,9 @@ atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value)
 {
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
+  if (self->type == ATLAS_MEASURE_NOT_REACHED && !value->no_estimate && value->low < 0)
+    return _ ("Below zero there are more members than the estimate counts: it may be older, or count others, "
+              "such as immigrants alone.");
   if (self->type != ATLAS_MEASURE_COVERAGE || value->no_estimate || isnan (value->value) ||
       value->high <= 100)
     return NULL;

@@ -495,6 +495,8 @@ add_words (Maker *self)
     add_heat_note (self, notes);
   if (self->type == ATLAS_MEASURE_COMPARE)
     g_strv_builder_add (notes, _ ("Whoever belongs to both is counted in both."));
+  if (self->type == ATLAS_MEASURE_COMPARE && options->places)
+    g_strv_builder_add (notes, _ ("Circles are of all members, not only of those who are compared."));
   g_strv_builder_add (notes,
                       _ ("Map: Natural Earth · US Census Bureau · GeoNames (CC BY 4.0) · Statistics Canada. "
                          "Lambert’s azimuthal equal-area projection."));
