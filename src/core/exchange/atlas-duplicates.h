@@ -82,6 +82,26 @@ GArray *atlas_duplicates_search (AtlasDuplicates *self,
                                  GError **error);
 
 /**
+ * atlas_duplicates_sift:
+ * @pairs: (element-type AtlasDuplicatePair): as they were found earlier; not changed
+ * @heirs: (nullable) (element-type gint64 gint64): by the row id of a member that was merged, that of the
+ * member in whose record it went, which takes its place in other pairs while it is gone
+ * @query: (nullable): only pairs one of whom it finds
+ *
+ * What is still to be decided of what was found: without pairs of which one is no more, and those that were
+ * called different people since; each pair once. The order stays. A pass over the pairs, not over the members
+ * (but that the query lists whom it finds): any thread.
+ *
+ * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with @error
+ */
+GArray *atlas_duplicates_sift (AtlasRegister *source,
+                               GArray *pairs,
+                               GHashTable *heirs,
+                               AtlasQuery *query,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/**
  * atlas_duplicates_find:
  * @record: a member, that need not be in the database; as its own double it is not told of
  * @limit: 0 for all
