@@ -32,6 +32,7 @@ struct _AtlasPeoplePage
   GtkWidget *back_bar;
   GtkStack *editor_stack;
   AdwStatusPage *many;
+  GtkWidget *compare_button;
   AdwBin *editor_bin;
 
   GSettings *settings;

@@ -51,6 +51,7 @@ show_number_selected (AtlasPeoplePage *self)
 
   gtk_label_set_text (self->selected_label, self->selected->len > 0 ? text : "");
   adw_status_page_set_title (self->many, text);
+  gtk_widget_set_visible (self->compare_button, self->selected->len == 2);
 }
 
 void
@@ -308,6 +309,7 @@ atlas_people_page_class_init (AtlasPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, back_bar);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, editor_stack);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, many);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, compare_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, editor_bin);
   atlas_people_page_class_install_actions (widget_class);
 }
