@@ -240,7 +240,9 @@ atlas_pair_field_attach (GtkGrid *grid, int row, AtlasMergeDraft *draft, guint i
   gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_width_chars (GTK_LABEL (title), TITLE_CHARS);
   gtk_label_set_max_width_chars (GTK_LABEL (title), TITLE_CHARS);
+  gtk_widget_set_valign (title, GTK_ALIGN_START);
   gtk_widget_add_css_class (title, "dim-label");
+  gtk_widget_add_css_class (title, "pair-title");
   gtk_grid_attach (grid, title, 0, row, 1, 1);
   for (guint i = 0; i < 2; i++)
     {
