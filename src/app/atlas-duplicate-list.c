@@ -342,6 +342,7 @@ atlas_duplicate_list_put_together (AtlasDuplicateList *self, gint64 left, gint64
   g_ptr_array_insert (items, 0, g_object_new (ATLAS_TYPE_DUPLICATE_ITEM, NULL));
   ((AtlasDuplicateItem *) g_ptr_array_index (items, 0))->pair = pair;
   replace (self, items);
+  self->n_all++;
   atlas_duplicate_list_tell (self);
 }
 

@@ -288,6 +288,8 @@ test_list (Test *test, gconstpointer data)
   assert_shown (test, "1-5");
   gtk_window_set_default_size (test->window, 420, 700);
   app_test_run (200);
+  gtk_widget_activate_action (GTK_WIDGET (test->list), "list.activate-item", "u", 1);
+  settle (test);
   app_test_picture (GTK_WIDGET (test->page), "duplicates-narrow");
 }
 

@@ -135,6 +135,8 @@ dup_nothing_words (AtlasDuplicatesView *self)
   const AtlasDuplicateCounts *counts = atlas_duplicate_list_get_counts (self->list);
   g_autofree char *members = atlas_number_format (counts->members);
 
+  if (counts->members == 0)
+    return g_strdup (_ ("Nobody is recorded yet."));
   return g_strdup_printf (ngettext ("%s person was looked at. Nobody seems to be recorded twice.",
                                     "Among %s people nobody seems to be recorded twice.",
                                     (gulong) counts->members),

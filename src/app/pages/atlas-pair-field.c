@@ -31,10 +31,21 @@ append (GString *text, const char *separator, const char *part)
     g_string_append_printf (text, "%s%s", text->len > 0 ? separator : "", part);
 }
 
-/* "Being contacted: Agreed: E-mail", a line for each purpose. */
-static void
-append_consents (GString *text, const AtlasValue *value)
+static gboolean
+has_purpose (GPtrArray *consents, const char *purpose)
 {
+  for (guint i = 0; i < consents->len; i++)
+    if (g_strcmp0 (atlas_record_get_text (g_ptr_array_index (consents, i), "purpose"), purpose) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* "Being contacted – Agreed: E-mail", a line for each purpose of which anything is known. */
+static void
+append_consents (GString *text, AtlasRecord *record, const AtlasField *field)
+{
+  const AtlasValue *value = atlas_record_get_value (record, field);
+  g_autoptr (GPtrArray) consents = atlas_record_dup_items (record, field->key);
   const AtlasVocabulary *purposes = &atlas_vocabulary_consent_purpose;
   char today[ATLAS_DATE_TEXT_SIZE];
 
@@ -47,7 +58,7 @@ append_consents (GString *text, const AtlasValue *value)
       g_autofree char *words = atlas_consents_describe (value->text, value->length, purpose, today);
       g_autofree char *line = NULL;
 
-      if (words == NULL || *words == '\0')
+      if (!has_purpose (consents, purpose))
         continue;
       line = g_strdup_printf ("%s – %s", atlas_vocabulary_get_label (purposes, i), words);
       append (text, "\n", line);
@@ -67,7 +78,7 @@ atlas_pair_field_dup_text (const AtlasMergeField *field, AtlasRecord *record)
       const AtlasValue *value = atlas_record_get_value (record, one);
 
       if (one->items == &atlas_kind_consent)
-        append_consents (text, value);
+        append_consents (text, record, one);
       else if (one->type == ATLAS_FIELD_TEXT_LIST)
         {
           g_auto (GStrv) entries = atlas_record_dup_list (record, one->key);
@@ -249,6 +260,7 @@ atlas_pair_field_attach (GtkGrid *grid, int row, AtlasMergeDraft *draft, guint i
       g_autofree char *text = atlas_pair_field_dup_text (field, records[i]);
 
       cells[i] = field->settled ? new_text (text) : new_cell (field, text, (AtlasMergeSide) i);
+      gtk_widget_set_valign (cells[i], field->settled ? GTK_ALIGN_START : GTK_ALIGN_FILL);
       gtk_widget_add_css_class (cells[i], "pair-cell");
       gtk_widget_set_hexpand (cells[i], TRUE);
       gtk_size_group_add_widget (sides, cells[i]);
