@@ -19,6 +19,7 @@ struct _AtlasDuplicateList
   GHashTable *heirs;    /* gint64, gint64 */
   GHashTable *put_off;  /* AtlasDuplicatePair: to be listed last */
   GHashTable *deciding; /* AtlasDuplicatePair: not to be listed, until they are decided */
+  GHashTable *touched;  /* gint64: members who have changed since they were listed */
   AtlasDuplicateCounts counts;
   guint n_all;
 

@@ -127,7 +127,9 @@ atlas_duplicate_list_set_pairs (AtlasDuplicateList *self, GArray *pairs)
     {
       AtlasDuplicateItem *item = g_ptr_array_index (self->items, i);
 
-      g_hash_table_insert (known, &item->pair, item);
+      if (!g_hash_table_contains (self->touched, &item->pair.left) &&
+          !g_hash_table_contains (self->touched, &item->pair.right))
+        g_hash_table_insert (known, &item->pair, item);
     }
   for (int last = 0; last < 2; last++)
     for (guint i = 0; i < pairs->len; i++)
@@ -148,10 +150,29 @@ atlas_duplicate_list_set_pairs (AtlasDuplicateList *self, GArray *pairs)
           }
         g_ptr_array_add (items, item);
       }
+  g_hash_table_remove_all (self->touched);
   replace (self, items);
 }
 
 /* What changes under it. */
+
+/* Lines that say what somebody was called before are made anew. */
+static void
+touch (AtlasDuplicateList *self, AtlasChange *change)
+{
+  guint n;
+  const gint64 *ids =
+    atlas_change_get_ids (change, atlas_kind_get_table (&atlas_kind_member), ATLAS_CHANGE_UPDATE, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_hash_table_add (self->touched, g_memdup2 (&ids[i], sizeof ids[i]));
+  for (guint i = 0; atlas_change_is_everything (change) && i < self->items->len; i++)
+    {
+      const AtlasDuplicatePair *pair = &((AtlasDuplicateItem *) g_ptr_array_index (self->items, i))->pair;
+
+      g_hash_table_add (self->touched, g_memdup2 (&pair->left, sizeof pair->left));
+    }
+}
 
 /* Whether all of them took part in a merge of ours, or its undoing. */
 static gboolean
@@ -197,6 +218,8 @@ on_changed (AtlasDuplicateList *self, AtlasChange *change)
       if (self->watched)
         atlas_duplicate_list_search (self, FALSE);
     }
+  if (self->items->len > 0)
+    touch (self, change);
   atlas_duplicate_list_sift (self);
   atlas_duplicate_list_tell (self);
 }
@@ -215,6 +238,7 @@ forget (AtlasDuplicateList *self)
   g_array_set_size (self->together, 0);
   g_hash_table_remove_all (self->heirs);
   g_hash_table_remove_all (self->put_off);
+  g_hash_table_remove_all (self->touched);
   g_hash_table_remove_all (self->deciding);
   self->counts = (AtlasDuplicateCounts){ 0 };
   self->n_all = 0;
@@ -430,6 +454,7 @@ atlas_duplicate_list_finalize (GObject *object)
   g_array_unref (self->together);
   g_hash_table_unref (self->heirs);
   g_hash_table_unref (self->put_off);
+  g_hash_table_unref (self->touched);
   g_hash_table_unref (self->deciding);
 
   G_OBJECT_CLASS (atlas_duplicate_list_parent_class)->finalize (object);
@@ -453,6 +478,7 @@ atlas_duplicate_list_init (AtlasDuplicateList *self)
   self->items = g_ptr_array_new_with_free_func (g_object_unref);
   self->together = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicatePair));
   self->heirs = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  self->touched = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->put_off = g_hash_table_new_full (hash_pair, equal_pairs, g_free, NULL);
   self->deciding = g_hash_table_new_full (hash_pair, equal_pairs, g_free, NULL);
 }

@@ -281,6 +281,17 @@ test_list (Test *test, gconstpointer data)
   settle (test);
   g_assert_cmpuint (count_listed (test), ==, 3);
 
+  /* What is listed says what people are called now. */
+  {
+    g_autoptr (AtlasRecord) record = atlas_register_load (test->records, &atlas_kind_member, 2, NULL);
+
+    atlas_record_set_text (record, "family_name", "Uwase-Tremblay");
+    g_assert_cmpint (atlas_register_save (test->records, record, NULL), ==, 2);
+    settle (test);
+    g_assert_true (shows (test, "Ada Uwase-Tremblay"));
+    g_assert_false (shows (test, "Ada Uwase Tremblay"));
+  }
+
   atlas_to_do_page_compare (test->page, 5, 1);
   assert_shown (test, "1-5");
   g_assert_true (shows (test, "Put side by side by you"));

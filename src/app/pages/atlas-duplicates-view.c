@@ -18,12 +18,14 @@ G_DEFINE_FINAL_TYPE (AtlasDuplicatesView, atlas_duplicates_view, GTK_TYPE_WIDGET
 
 /* Lines. */
 
-static AtlasRecord *
-load (AtlasDuplicatesView *self, gint64 id)
+static char *
+dup_title (AtlasDuplicatesView *self, gint64 id)
 {
-  return self->session
-           ? atlas_register_load (atlas_session_get_register (self->session), &atlas_kind_member, id, NULL)
-           : NULL;
+  g_autoptr (AtlasRecord) record = NULL;
+
+  if (self->session != NULL)
+    record = atlas_register_load (atlas_session_get_register (self->session), &atlas_kind_member, id, NULL);
+  return record ? atlas_record_dup_title (record) : g_strdup (_ ("No longer here"));
 }
 
 char *
@@ -60,7 +62,8 @@ set_up_line (AtlasDuplicatesView *self, GtkListItem *list_item)
   GtkWidget *score = gtk_label_new (NULL);
 
   gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), new_label ("body"));
+  for (guint i = 0; i < 2; i++)
+    gtk_box_append (GTK_BOX (texts), new_label ("body"));
   gtk_box_append (GTK_BOX (texts), new_label ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_widget_add_css_class (score, "numeric");
@@ -76,17 +79,19 @@ bind_line (AtlasDuplicatesView *self, GtkListItem *list_item)
   const AtlasDuplicatePair *pair = atlas_duplicate_item_get_pair (gtk_list_item_get_item (list_item));
   GtkWidget *line = gtk_list_item_get_child (list_item);
   GtkWidget *texts = gtk_widget_get_first_child (line);
-  g_autoptr (AtlasRecord) left = load (self, pair->left);
-  g_autoptr (AtlasRecord) right = load (self, pair->right);
-  g_autofree char *names =
-    left && right ? atlas_duplicates_view_dup_names (left, right) : g_strdup (_ ("No longer here"));
+  GtkWidget *first = gtk_widget_get_first_child (texts);
+  GtkWidget *second = gtk_widget_get_next_sibling (first);
+  g_autofree char *left = dup_title (self, pair->left);
+  g_autofree char *right = dup_title (self, pair->right);
   g_auto (GStrv) reasons = atlas_duplicate_evidence_list_reasons (&pair->evidence);
   g_autofree char *joined = g_strjoinv (" · ", reasons);
   const char *why = *joined != '\0' ? joined : atlas_pair_view_get_verdict (pair->evidence.score);
-  g_autofree char *tooltip = g_strdup_printf ("%s\n%s", names, why);
+  g_autofree char *tooltip = g_strdup_printf ("%s\n%s\n%s", left, right, why);
   g_autofree char *score = dup_score (pair->evidence.score);
 
-  gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (texts)), names);
+  gtk_label_set_text (GTK_LABEL (first), left);
+  gtk_label_set_text (GTK_LABEL (second), right);
+  gtk_widget_set_visible (second, !g_str_equal (left, right));
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), why);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (line)), score);
   gtk_widget_set_tooltip_text (texts, tooltip);
