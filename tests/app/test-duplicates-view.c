@@ -192,10 +192,11 @@ assert_text (Test *test, gint64 id, const char *key, const char *expected)
 }
 
 static void
-undo (Test *test)
+undo (Test *test, const char *message)
 {
   atlas_session_undo (test->session, FALSE);
   app_test_wait (is_told, test);
+  g_assert_cmpstr (test->told, ==, message);
   g_clear_pointer (&test->told, g_free);
   settle (test);
 }
@@ -229,7 +230,7 @@ test_decide (Test *test, gconstpointer data)
   assert_text (test, 1, "address.city", "Ottawa");
   g_assert_cmpuint (atlas_duplicates_view_get_n_pairs (test->view), ==, 1);
 
-  undo (test);
+  undo (test, "Undone: Merge Ada Uwase and Ada Uwase Tremblay");
   assert_shown (test, "1-2");
   g_assert_cmpuint (count_listed (test), ==, 2);
   assert_text (test, 1, "family_name", "Uwase");
@@ -238,6 +239,10 @@ test_decide (Test *test, gconstpointer data)
   assert_shown (test, "3-4");
   wait_told (test, "Not the same: Ada Uwase · Ada Uwase Tremblay");
   g_assert_cmpuint (count_listed (test), ==, 1);
+  undo (test, "Undone: Tell Ada Uwase and Ada Uwase Tremblay apart");
+  assert_shown (test, "1-2");
+  act (test, "duplicates.different");
+  wait_told (test, "Not the same: Ada Uwase · Ada Uwase Tremblay");
   /* Nor does another search find it. */
   app_test_click (app_test_find_button (GTK_WIDGET (test->view), "Search Again"));
   settle (test);

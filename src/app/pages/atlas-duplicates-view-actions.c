@@ -4,12 +4,23 @@
 #include "atlas-i18n.h"
 #include "atlas-member-merge.h"
 
+/* One name where both have it. */
+static char *
+dup_names (AtlasRecord *left, AtlasRecord *right)
+{
+  g_autofree char *one = atlas_record_dup_title (left);
+  g_autofree char *other = atlas_record_dup_title (right);
+
+  return g_str_equal (one, other) ? g_steal_pointer (&one) : g_strdup_printf ("%s · %s", one, other);
+}
+
 typedef struct
 {
   AtlasDuplicatesView *view;
   AtlasSession *session;
+  gboolean merge; /* rather than calling them different people */
   AtlasDuplicatePair pair;
-  AtlasUuid left, right;
+  AtlasRecord *left, *right;
   char **choices;
   char *message;
 } Decision;
@@ -19,6 +30,8 @@ decision_free (Decision *self)
 {
   g_object_unref (self->view);
   g_object_unref (self->session);
+  atlas_record_unref (self->left);
+  atlas_record_unref (self->right);
   g_strfreev (self->choices);
   g_free (self->message);
   g_free (self);
@@ -26,119 +39,106 @@ decision_free (Decision *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Decision, decision_free)
 
+/* The pair that is shown makes room for the next one. */
 static void
-finish (Decision *decision, const char *failure, const GError *error)
+make_room (AtlasDuplicatesView *self)
 {
-  AtlasDuplicatesView *self = decision->view;
-
-  if (error == NULL)
-    atlas_session_tell (decision->session, decision->message, TRUE);
-  else
-    atlas_session_fail (decision->session, failure, error);
-  if (self->session == decision->session)
-    atlas_duplicate_list_decided (self->list, decision->pair.left, decision->pair.right);
-}
-
-/* Of what is shown, which makes room for the next pair. @format: for two names, or NULL */
-static Decision *
-begin_decision (AtlasDuplicatesView *self, const char *format)
-{
-  AtlasMergeDraft *draft = atlas_pair_view_get_draft (self->pair);
-  AtlasRecord *left = atlas_merge_draft_get_left (draft);
-  AtlasRecord *right = atlas_merge_draft_get_right (draft);
-  g_autofree char *names = atlas_duplicates_view_dup_names (left, right);
-  Decision *decision = g_new0 (Decision, 1);
-  GString *message = g_string_new (format);
   guint position;
 
-  g_string_replace (message, "%s", names, 1);
-  decision->message = g_string_free (message, FALSE);
+  if (!atlas_duplicate_list_find (self->list, self->decided.left, self->decided.right, &position))
+    return;
+  atlas_duplicate_list_take_out (self->list, position);
+  position = gtk_single_selection_get_selected (self->selection);
+  if (position != GTK_INVALID_LIST_POSITION)
+    atlas_duplicates_view_select (self, position);
+}
+
+static Decision *
+begin_decision (AtlasDuplicatesView *self, gboolean merge)
+{
+  AtlasMergeDraft *draft = atlas_pair_view_get_draft (self->pair);
+  Decision *decision = g_new0 (Decision, 1);
+  g_autofree char *names = NULL;
+
   decision->view = g_object_ref (self);
   decision->session = g_object_ref (self->session);
+  decision->merge = merge;
   decision->pair = *atlas_duplicate_item_get_pair (self->shown);
-  decision->left = *atlas_record_get_uuid (left);
-  decision->right = *atlas_record_get_uuid (right);
+  decision->left = atlas_record_ref (atlas_merge_draft_get_left (draft));
+  decision->right = atlas_record_ref (atlas_merge_draft_get_right (draft));
   decision->choices = atlas_merge_draft_dup_choices (draft);
-  if (atlas_duplicate_list_find (self->list, decision->pair.left, decision->pair.right, &position))
-    atlas_duplicate_list_take_out (self->list, position);
+  names = dup_names (decision->left, decision->right);
+  /* Translators: one name, or two: "Merged: Ada Uwase · Adah Uwase" */
+  decision->message =
+    merge ? g_strdup_printf (_ ("Merged: %s"), names) : g_strdup_printf (_ ("Not the same: %s"), names);
   self->decided = decision->pair;
+  make_room (self);
   return decision;
 }
 
 static void
-merge_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+decide_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Decision *decision = data;
   GError *error = NULL;
-  g_autoptr (AtlasRecord) merged =
-    atlas_member_merge (source, &decision->left, &decision->right, decision->choices, cancellable, &error);
+  g_autoptr (AtlasRecord) saved = NULL;
 
-  if (merged != NULL)
+  if (decision->merge)
+    saved =
+      atlas_member_merge (source, atlas_record_get_uuid (decision->left),
+                          atlas_record_get_uuid (decision->right), decision->choices, cancellable, &error);
+  else
+    saved = atlas_duplicates_dismiss (source, decision->left, decision->right, cancellable, &error);
+  if (saved != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
 }
 
 static void
-on_merged (GObject *source, GAsyncResult *result, gpointer data)
+on_decided (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Decision) decision = data;
   g_autoptr (GError) error = NULL;
+  AtlasDuplicatesView *self = decision->view;
 
-  g_task_propagate_boolean (G_TASK (result), &error);
-  finish (decision, _ ("The two records were not merged"), error);
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    atlas_session_tell (decision->session, decision->message, TRUE);
+  else
+    atlas_session_fail (decision->session,
+                        decision->merge ? _ ("The two records were not merged") : _ ("This was not saved"),
+                        error);
+  if (self->session == decision->session)
+    atlas_duplicate_list_decided (self->list, decision->pair.left, decision->pair.right);
+}
+
+static void
+decide (AtlasDuplicatesView *self, gboolean merge)
+{
+  g_autoptr (GTask) task = NULL;
+  Decision *decision;
+
+  if (self->shown == NULL || atlas_pair_view_get_draft (self->pair) == NULL)
+    return;
+  decision = begin_decision (self, merge);
+  if (merge)
+    atlas_duplicate_list_add_heir (self->list, decision->pair.right, decision->pair.left);
+  task = g_task_new (atlas_session_get_register (self->session), NULL, on_decided, decision);
+  g_task_set_source_tag (task, decide);
+  g_task_set_task_data (task, decision, NULL);
+  g_task_run_in_thread (task, decide_in_thread);
 }
 
 static void
 merge (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AtlasDuplicatesView *self = ATLAS_DUPLICATES_VIEW (widget);
-  g_autoptr (GTask) task = NULL;
-  Decision *decision;
-
-  if (atlas_pair_view_get_draft (self->pair) == NULL || self->shown == NULL)
-    return;
-  /* Translators: one name, or two: "Merged: Ada Uwase · Adah Uwase" */
-  decision = begin_decision (self, _ ("Merged: %s"));
-  atlas_duplicate_list_add_heir (self->list, decision->pair.right, decision->pair.left);
-  task = g_task_new (atlas_session_get_register (self->session), NULL, on_merged, decision);
-  g_task_set_source_tag (task, merge);
-  g_task_set_task_data (task, decision, NULL);
-  g_task_run_in_thread (task, merge_in_thread);
-}
-
-static void
-on_verdict_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Decision) decision = data;
-  g_autoptr (GError) error = NULL;
-
-  atlas_register_save_finish (ATLAS_REGISTER (source), result, &error);
-  finish (decision, _ ("This was not saved"), error);
+  decide (ATLAS_DUPLICATES_VIEW (widget), TRUE);
 }
 
 static void
 call_different (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  AtlasDuplicatesView *self = ATLAS_DUPLICATES_VIEW (widget);
-  AtlasMergeDraft *draft = atlas_pair_view_get_draft (self->pair);
-  AtlasRegister *records;
-  g_autoptr (AtlasRecord) verdict = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (draft == NULL || self->shown == NULL)
-    return;
-  records = atlas_session_get_register (self->session);
-  verdict = atlas_duplicates_make_verdict (records, atlas_merge_draft_get_left (draft),
-                                           atlas_merge_draft_get_right (draft), &error);
-  if (verdict == NULL)
-    {
-      atlas_session_fail (self->session, _ ("This was not saved"), error);
-      return;
-    }
-  /* Translators: one name, or two */
-  atlas_register_save_async (records, verdict, NULL, on_verdict_saved,
-                             begin_decision (self, _ ("Not the same: %s")));
+  decide (ATLAS_DUPLICATES_VIEW (widget), FALSE);
 }
 
 static void

@@ -40,9 +40,6 @@ struct _AtlasDuplicatesView
 
 /* atlas-duplicates-view.c */
 
-/** One name where both have it. (transfer full) */
-char *atlas_duplicates_view_dup_names (AtlasRecord *left, AtlasRecord *right);
-
 /** Selects the pair there and brings it in sight. */
 void atlas_duplicates_view_select (AtlasDuplicatesView *self, guint position);
 

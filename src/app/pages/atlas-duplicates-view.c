@@ -28,15 +28,6 @@ dup_title (AtlasDuplicatesView *self, gint64 id)
   return record ? atlas_record_dup_title (record) : g_strdup (_ ("No longer here"));
 }
 
-char *
-atlas_duplicates_view_dup_names (AtlasRecord *left, AtlasRecord *right)
-{
-  g_autofree char *one = atlas_record_dup_title (left);
-  g_autofree char *other = atlas_record_dup_title (right);
-
-  return g_str_equal (one, other) ? g_steal_pointer (&one) : g_strdup_printf ("%s · %s", one, other);
-}
-
 static char *
 dup_score (double score)
 {
@@ -229,8 +220,14 @@ show_pane (AtlasDuplicatesView *self)
 void
 atlas_duplicates_view_select (AtlasDuplicatesView *self, guint position)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root ? gtk_root_get_focus (root) : NULL;
+
   gtk_single_selection_set_selected (self->selection, position);
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+  /* The keyboard's cursor stays with its row, wherever that goes. */
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
 }
 
 static void

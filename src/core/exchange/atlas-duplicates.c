@@ -371,3 +371,29 @@ atlas_duplicates_make_verdict (AtlasRegister *source, AtlasRecord *a, AtlasRecor
   atlas_record_set_text (verdict, "verdict", "different");
   return g_steal_pointer (&verdict);
 }
+
+static gboolean
+save_in_unit (AtlasUnit *unit, gpointer verdict, GCancellable *cancellable, GError **error)
+{
+  return atlas_record_save (verdict, unit, FALSE, error);
+}
+
+AtlasRecord *
+atlas_duplicates_dismiss (
+  AtlasRegister *target, AtlasRecord *a, AtlasRecord *b, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasRecord) verdict = atlas_duplicates_make_verdict (target, a, b, error);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *label = NULL;
+
+  if (verdict == NULL)
+    return NULL;
+  first = atlas_record_dup_title (a);
+  second = atlas_record_dup_title (b);
+  /* Translators: two people, who were said to be different people. */
+  label = g_strdup_printf (_ ("Tell %s and %s apart"), first, second);
+  if (!atlas_register_write (target, label, ATLAS_UNIT_DEFAULT, save_in_unit, verdict, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&verdict);
+}

@@ -125,6 +125,16 @@ GArray *atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, doubl
 AtlasRecord *
 atlas_duplicates_make_verdict (AtlasRegister *source, AtlasRecord *a, AtlasRecord *b, GError **error);
 
+/**
+ * atlas_duplicates_dismiss:
+ *
+ * Remembers that two members are different people, as one step that can be undone. Any thread.
+ *
+ * Returns: (transfer full): the verdict, saved; NULL with @error
+ */
+AtlasRecord *atlas_duplicates_dismiss (
+  AtlasRegister *target, AtlasRecord *a, AtlasRecord *b, GCancellable *cancellable, GError **error);
+
 /** What speaks for it, in the person's language: "same e-mail address"; the most telling first. (transfer
  * full) */
 char **atlas_duplicate_evidence_list_reasons (const AtlasDuplicateEvidence *self);
