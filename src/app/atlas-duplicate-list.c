@@ -37,6 +37,15 @@ atlas_duplicate_item_init (AtlasDuplicateItem *self)
 {
 }
 
+static AtlasDuplicateItem *
+new_item (const AtlasDuplicatePair *pair)
+{
+  AtlasDuplicateItem *self = g_object_new (ATLAS_TYPE_DUPLICATE_ITEM, NULL);
+
+  self->pair = *pair;
+  return self;
+}
+
 const AtlasDuplicatePair *
 atlas_duplicate_item_get_pair (AtlasDuplicateItem *self)
 {
@@ -144,10 +153,7 @@ atlas_duplicate_list_set_pairs (AtlasDuplicateList *self, GArray *pairs)
             item->pair.evidence.score == pair->evidence.score)
           g_object_ref (item);
         else
-          {
-            item = g_object_new (ATLAS_TYPE_DUPLICATE_ITEM, NULL);
-            item->pair = *pair;
-          }
+          item = new_item (pair);
         g_ptr_array_add (items, item);
       }
   g_hash_table_remove_all (self->touched);
@@ -363,8 +369,7 @@ atlas_duplicate_list_put_together (AtlasDuplicateList *self, gint64 left, gint64
   g_array_prepend_val (self->together, pair);
   items = g_ptr_array_copy (self->items, (GCopyFunc) g_object_ref, NULL);
   g_ptr_array_set_free_func (items, g_object_unref);
-  g_ptr_array_insert (items, 0, g_object_new (ATLAS_TYPE_DUPLICATE_ITEM, NULL));
-  ((AtlasDuplicateItem *) g_ptr_array_index (items, 0))->pair = pair;
+  g_ptr_array_insert (items, 0, new_item (&pair));
   replace (self, items);
   self->n_all++;
   atlas_duplicate_list_tell (self);
@@ -392,7 +397,8 @@ atlas_duplicate_list_put_off (AtlasDuplicateList *self, guint position)
   item = g_ptr_array_index (self->items, position);
   g_hash_table_add (self->put_off, g_memdup2 (&item->pair, sizeof item->pair));
   items = copy_without (self, position);
-  g_ptr_array_add (items, g_object_ref (item));
+  /* Another item: a list's keyboard cursor would go with the same. */
+  g_ptr_array_add (items, new_item (&item->pair));
   replace (self, items);
   atlas_duplicate_list_tell (self);
 }

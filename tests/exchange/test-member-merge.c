@@ -316,14 +316,17 @@ test_draft_same (void)
   g_autoptr (AtlasMergeDraft) looked_up = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
   g_auto (GStrv) choices = NULL;
   g_autofree char *chosen = NULL;
 
+  g_assert_true (atlas_record_set_from_text (left, "languages", "rw:C2", NULL));
+  g_assert_true (atlas_record_set_from_text (right, "languages", "rw:B1", NULL));
   set_lists (left, "a@example.org; b@example.org", "gazetteer", 45);
   set_lists (right, "b@example.org; a@example.org", "officer", 46);
   by_hand = atlas_merge_draft_new (left, right);
   first = describe_draft (by_hand);
-  g_assert_cmpstr (first, ==, "emails same, address_street same, location_latitude <");
+  g_assert_cmpstr (first, ==, "emails same, address_street same, location_latitude <, languages <");
   atlas_merge_draft_choose (by_hand, 2, ATLAS_MERGE_RIGHT);
   choices = atlas_merge_draft_dup_choices (by_hand);
   chosen = g_strjoinv (" ", choices);
@@ -334,7 +337,15 @@ test_draft_same (void)
   set_lists (right, "b@example.org", "gazetteer", 46);
   looked_up = atlas_merge_draft_new (left, right);
   second = describe_draft (looked_up);
-  g_assert_cmpstr (second, ==, "emails <, address_street same");
+  g_assert_cmpstr (second, ==, "emails <, address_street same, languages <");
+
+  /* Nothing is lost by taking what has all of the other. */
+  g_assert_true (
+    atlas_record_set_from_text (right, "emails", "c@example.org; b@example.org; a@example.org", NULL));
+  g_clear_pointer (&looked_up, atlas_merge_draft_free);
+  looked_up = atlas_merge_draft_new (left, right);
+  third = describe_draft (looked_up);
+  g_assert_cmpstr (third, ==, "emails >, address_street same, languages <");
 }
 
 /* --- what is left to decide ---------------------------------------------------------------------------- */

@@ -86,6 +86,7 @@ bind_line (AtlasDuplicatesView *self, GtkListItem *list_item)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (texts)), why);
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (line)), score);
   gtk_widget_set_tooltip_text (texts, tooltip);
+  g_object_set_data (G_OBJECT (line), "item", gtk_list_item_get_item (list_item));
 }
 
 /* What is to be seen. */
@@ -202,12 +203,31 @@ show_count (AtlasDuplicatesView *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->refresh), "accent");
 }
 
-/* Where nothing else is being typed into, so that keys mean the pair. */
+/* The row of the pair that is selected, where there is one: the list itself would take the focus to wherever
+ * it was last. */
+static GtkWidget *
+find_row (AtlasDuplicatesView *self)
+{
+  gpointer item = gtk_single_selection_get_selected_item (self->selection);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->view)); row != NULL && item != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *line = gtk_widget_get_first_child (row);
+
+      if (line != NULL && g_object_get_data (G_OBJECT (line), "item") == item)
+        return row;
+    }
+  return NULL;
+}
+
 void
 atlas_duplicates_view_focus_list (AtlasDuplicatesView *self)
 {
+  GtkWidget *row = find_row (self);
+
   if (gtk_widget_get_mapped (GTK_WIDGET (self->view)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    gtk_widget_grab_focus (row != NULL ? row : GTK_WIDGET (self->view));
 }
 
 static void
@@ -227,7 +247,7 @@ atlas_duplicates_view_select (AtlasDuplicatesView *self, guint position)
   gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
   /* The keyboard's cursor stays with its row, wherever that goes. */
   if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->view)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+    atlas_duplicates_view_focus_list (self);
 }
 
 static void

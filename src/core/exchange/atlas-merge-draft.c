@@ -85,12 +85,15 @@ is_wanted (AtlasMergeDraft *self, const AtlasMergeField *field)
 static void
 compare (AtlasMergeDraft *self, AtlasMergeField *field, AtlasRecord *one, AtlasRecord *other)
 {
+  AtlasFieldType type = field->fields[0].type;
+  gboolean texts = type == ATLAS_FIELD_TEXT_LIST || type == ATLAS_FIELD_CHOICE_LIST;
   gboolean of_left, of_right;
 
   of_left = is_equal (field, one, self->left);
-  of_right = is_equal (field, one, self->right);
-  field->same = is_equal (field, self->left, self->right) ||
-                (atlas_field_is_list (field->fields) && of_left && is_equal (field, other, self->right));
+  /* A list of texts that has all of the other is what both come to, in whichever order; of one language two
+   * records may tell different levels. */
+  of_right = is_equal (field, one, self->right) || (texts && is_equal (field, other, self->right));
+  field->same = is_equal (field, self->left, self->right) || (texts && of_left && of_right);
   field->settled = (field->fields[0].flags & ATLAS_FIELD_APPEND_ONLY) != 0;
   field->unites = !of_left && !of_right;
   field->side = of_left ? ATLAS_MERGE_LEFT : of_right ? ATLAS_MERGE_RIGHT : ATLAS_MERGE_BOTH;
