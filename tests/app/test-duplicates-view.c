@@ -2,6 +2,7 @@
 #include "app-test-support.h"
 
 #include "atlas-duplicates.h"
+#include "atlas-duplicate-hint.h"
 #include "atlas-duplicates-view.h"
 #include "atlas-pair-view.h"
 #include "atlas-to-do-page.h"
@@ -309,6 +310,42 @@ test_list (Test *test, gconstpointer data)
   app_test_picture (GTK_WIDGET (test->page), "duplicates-narrow");
 }
 
+static gboolean
+has_looked (gpointer hint)
+{
+  return atlas_duplicate_hint_is_settled (hint);
+}
+
+static gboolean
+is_hinted (GtkWidget *hint, const char *words)
+{
+  GtkWidget *revealer = gtk_widget_get_first_child (hint);
+
+  app_test_wait (has_looked, hint);
+  return gtk_revealer_get_reveal_child (GTK_REVEALER (revealer)) && app_test_find_label (hint, words) != NULL;
+}
+
+/* On a person's own page: who has the same name and more, and is not known to be somebody else. */
+static void
+test_hint (Test *test, gconstpointer data)
+{
+  GtkWidget *hint = atlas_duplicate_hint_new ();
+  GtkWindow *window = app_test_present (hint, 400, 100);
+
+  atlas_duplicate_hint_set_member (ATLAS_DUPLICATE_HINT (hint), test->session, 1);
+  g_assert_true (is_hinted (hint, "Possibly recorded twice: Ada Uwase Tremblay"));
+  app_test_picture (hint, "duplicate-hint");
+  atlas_duplicate_hint_set_member (ATLAS_DUPLICATE_HINT (hint), test->session, 5);
+  g_assert_false (is_hinted (hint, "Possibly recorded twice: Ada Uwase Tremblay"));
+  atlas_duplicate_hint_set_member (ATLAS_DUPLICATE_HINT (hint), test->session, 4);
+  g_assert_true (is_hinted (hint, "Possibly recorded twice: Claudine Mukamana"));
+  act (test, "duplicates.later");
+  act (test, "duplicates.different");
+  wait_told (test, "Not the same: Claudine Mukamana · Mukamana Claudine");
+  g_assert_false (is_hinted (hint, "Possibly recorded twice: Claudine Mukamana"));
+  gtk_window_destroy (window);
+}
+
 static void
 test_nobody (Test *test, gconstpointer data)
 {
@@ -323,6 +360,7 @@ main (int argc, char **argv)
   app_test_init (&argc, &argv);
   g_test_add ("/duplicates-view/decide", Test, "people", set_up, test_decide, tear_down);
   g_test_add ("/duplicates-view/list", Test, "people", set_up, test_list, tear_down);
+  g_test_add ("/duplicates-view/hint", Test, "people", set_up, test_hint, tear_down);
   g_test_add ("/duplicates-view/nobody", Test, NULL, set_up, test_nobody, tear_down);
   return g_test_run ();
 }

@@ -115,6 +115,20 @@ GArray *atlas_duplicates_sift (AtlasRegister *source,
 GArray *atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, double threshold, guint limit);
 
 /**
+ * atlas_duplicates_find_alike:
+ * @member: in the database
+ *
+ * Whom a member may be a double of, the most probable first, among those who have all words of its name in
+ * any order: what can be told at once, without a copy of all members. Who is spelt otherwise is found by
+ * atlas_duplicates_search() alone. As pairs with @member on the right; without those that were called
+ * different people. Some milliseconds; any thread.
+ *
+ * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with @error
+ */
+GArray *atlas_duplicates_find_alike (
+  AtlasRegister *source, AtlasRecord *member, double threshold, GCancellable *cancellable, GError **error);
+
+/**
  * atlas_duplicates_make_verdict:
  *
  * A record that says that two members are different people, not saved yet; the one that stands already where
