@@ -147,7 +147,7 @@ show_status (AtlasDuplicatesView *self, AtlasDuplicateState state)
   g_autofree char *nothing = state == ATLAS_DUPLICATES_KNOWN ? dup_nothing_words (self) : NULL;
   g_autofree char *number = atlas_number_format (self->n_pairs);
   g_autofree char *elsewhere =
-    g_strdup_printf (ngettext ("The search finds none of the two people of the %s pair that there is.",
+    g_strdup_printf (ngettext ("The search finds neither person of the %s pair that there is.",
                                "The search finds nobody of the %s pairs that there are.", self->n_pairs),
                      number);
 
