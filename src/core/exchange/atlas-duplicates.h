@@ -121,7 +121,7 @@ GArray *atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, doubl
  * Whom a member may be a double of, the most probable first, among those who have all words of its name in
  * any order: what can be told at once, without a copy of all members. Who is spelt otherwise is found by
  * atlas_duplicates_search() alone. As pairs with @member on the right; without those that were called
- * different people. Some milliseconds; any thread.
+ * different people. Some tens of milliseconds among a million; any thread.
  *
  * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with @error
  */
