@@ -191,7 +191,7 @@ atlas_duplicate_hint_init (AtlasDuplicateHint *self)
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (bar), label);
-  self->button = gtk_button_new_with_mnemonic (_ ("Com_pare Both…"));
+  self->button = gtk_button_new_with_mnemonic (_ ("_Compare"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->button), "(xx)", (gint64) 0, (gint64) 0);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "win.compare");
   gtk_box_append (GTK_BOX (bar), self->button);
