@@ -19,7 +19,7 @@ G_DEFINE_FINAL_TYPE (AtlasApplication, atlas_application, ADW_TYPE_APPLICATION)
 static const GOptionEntry entries[] = {
   { "database", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Open this database"), N_ ("FILE") },
   { "page", 'p', 0, G_OPTION_ARG_STRING, NULL,
-    N_ ("Show this page: map, people, events, organisations or to-do"), N_ ("NAME") },
+    N_ ("Show this page: map, people, events, organisations, to-do or duplicates"), N_ ("NAME") },
   { "screenshot", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_ ("Save a picture of the window as PNG, and quit"),
     N_ ("FILE") },
   { "size", 0, 0, G_OPTION_ARG_STRING, NULL, N_ ("Size of the window in pixels, such as 1280x800"),
@@ -129,11 +129,12 @@ atlas_application_handle_local_options (GApplication *application, GVariantDict 
     }
   if (g_variant_dict_lookup (options, "page", "&s", &page) && !g_str_equal (page, "map") &&
       !g_str_equal (page, "people") && !g_str_equal (page, "events") &&
-      !g_str_equal (page, "organisations") && !g_str_equal (page, "to-do"))
+      !g_str_equal (page, "organisations") && !g_str_equal (page, "to-do") &&
+      !g_str_equal (page, "duplicates"))
     {
-      g_printerr (
-        _ ("diaspora-atlas: there is no page “%s”; there are: map, people, events, organisations, to-do\n"),
-        page);
+      g_printerr (_ ("diaspora-atlas: there is no page “%s”; there are: map, people, events, organisations, "
+                     "to-do, duplicates\n"),
+                  page);
       return 2;
     }
   if (g_variant_dict_contains (options, "screenshot"))

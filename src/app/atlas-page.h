@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * - "win.new-record" ((sa{ss}): a kind's name; fields by key, as a person types them): a new record open, not
  *   yet saved
  * - "win.show-people" (s: a query): the people whom it finds
- * - "win.show-page" (s: "map", "people", "events", "organisations", "to-do")
+ * - "win.show-page" (s: "map", "people", "events", "organisations", "to-do", "duplicates")
+ * - "win.compare" ((xx): row ids of two people): both beside each other
  * - "win.show-place" ((dd): latitude, longitude, in degrees): the map there
  * - "win.export-contacts" (s: a query): the dialog that writes a contact list of them
  * - "win.import", "win.export", "win.undo", "win.redo"

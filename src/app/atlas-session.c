@@ -33,6 +33,7 @@ enum
 {
   TOLD,
   SAVED,
+  OFFERED,
   FAILED,
   N_SIGNALS
 };
@@ -188,6 +189,8 @@ atlas_session_class_init (AtlasSessionClass *klass)
                                 G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
   signals[SAVED] = g_signal_new ("saved", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
+  signals[OFFERED] = g_signal_new ("offered", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
   signals[FAILED] = g_signal_new ("failed", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
 }
@@ -322,6 +325,15 @@ atlas_session_tell_saved (AtlasSession *self, const char *message, GFile *file)
   g_return_if_fail (message != NULL && G_IS_FILE (file));
 
   g_signal_emit (self, signals[SAVED], 0, message, file);
+}
+
+void
+atlas_session_offer (AtlasSession *self, const char *message, const char *label, const char *action)
+{
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+  g_return_if_fail (message != NULL && label != NULL && action != NULL);
+
+  g_signal_emit (self, signals[OFFERED], 0, message, label, action);
 }
 
 void

@@ -23,6 +23,8 @@ G_BEGIN_DECLS
  * - "told" (string message, boolean undo): something to tell the person in passing, with a button that takes
  *   back what has just been done
  * - "saved" (string message, GFile): a file that the person asked for has been written
+ * - "offered" (string message, string label, string action): something to tell, with a button of that label
+ *   that activates an action of the window, as g_action_parse_detailed_name() reads it
  * - "failed" (string title, GError): something the person wanted did not work
  */
 #define ATLAS_TYPE_SESSION (atlas_session_get_type ())
@@ -56,6 +58,9 @@ gboolean atlas_session_is_teller (AtlasSession *self, gpointer who);
 
 /** See "saved". @message: plain text */
 void atlas_session_tell_saved (AtlasSession *self, const char *message, GFile *file);
+
+/** See "offered". @message, @label: plain text, the label with a mnemonic */
+void atlas_session_offer (AtlasSession *self, const char *message, const char *label, const char *action);
 
 /** See "failed". Cancelling is no failure and is not told. @title: "The import failed" */
 void atlas_session_fail (AtlasSession *self, const char *title, const GError *error);

@@ -98,6 +98,15 @@ show_page (GtkWidget *widget, const char *name, GVariant *parameter)
   atlas_window_show_page (ATLAS_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
+static void
+compare (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  gint64 left, right;
+
+  g_variant_get (parameter, "(xx)", &left, &right);
+  atlas_window_compare (ATLAS_WINDOW (widget), left, right);
+}
+
 /* The journal. */
 
 /* Ctrl+Z comes to the window before it comes to what has the focus; but in a text one first takes back what
@@ -212,7 +221,7 @@ atlas_window_update_actions (AtlasWindow *self)
   static const char *const always[] = {
     "win.show-record", "win.new-record", "win.new",       "win.show-people",     "win.search",
     "win.show-page",   "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",     "win.show-place", "win.estimates",
+    "win.back-up",     "win.show-place", "win.estimates", "win.compare",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -234,6 +243,7 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-people", "s", show_people);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
+  gtk_widget_class_install_action (widget_class, "win.compare", "(xx)", compare);
   gtk_widget_class_install_action (widget_class, "win.show-place", "(dd)", show_place);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);

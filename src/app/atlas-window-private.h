@@ -80,6 +80,12 @@ void atlas_window_update_actions (AtlasWindow *self);
 /** Counts the follow-ups that are due anew. */
 void atlas_window_update_to_do (AtlasWindow *self);
 
+/** Shows the people who may be recorded twice. */
+void atlas_window_show_duplicates (AtlasWindow *self);
+
+/** Shows two people beside each other, by their row ids. */
+void atlas_window_compare (AtlasWindow *self, gint64 left, gint64 right);
+
 /* atlas-window-database.c */
 void atlas_window_class_install_database_actions (GtkWidgetClass *widget_class);
 

@@ -43,3 +43,26 @@ atlas_window_update_to_do (AtlasWindow *self)
   task = g_task_new (atlas_session_get_register (self->session), NULL, on_counted, g_object_ref (self));
   g_task_run_in_thread (task, count_in_thread);
 }
+
+/* Possible duplicates are one of its lists. */
+
+static AtlasToDoPage *
+open_page (AtlasWindow *self)
+{
+  AtlasPage *page = atlas_window_get_page (self, "to-do");
+
+  adw_view_stack_set_visible_child (self->pages, gtk_widget_get_parent (GTK_WIDGET (page)));
+  return ATLAS_TO_DO_PAGE (page);
+}
+
+void
+atlas_window_show_duplicates (AtlasWindow *self)
+{
+  atlas_to_do_page_show_duplicates (open_page (self));
+}
+
+void
+atlas_window_compare (AtlasWindow *self, gint64 left, gint64 right)
+{
+  atlas_to_do_page_compare (open_page (self), left, right);
+}

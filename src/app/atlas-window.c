@@ -312,6 +312,17 @@ on_saved (AtlasWindow *self, const char *message, GFile *file)
 }
 
 static void
+on_offered (AtlasWindow *self, const char *message, const char *label, const char *action)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_detailed_action_name (toast, action);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
 on_failed (AtlasWindow *self, const char *title, const GError *error)
 {
   atlas_window_complain (self, title, error->message);
@@ -368,6 +379,7 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
 
       g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "saved", G_CALLBACK (on_saved), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "offered", G_CALLBACK (on_offered), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "failed", G_CALLBACK (on_failed), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::undo-label", G_CALLBACK (update_undo_button), self,
                                G_CONNECT_SWAPPED);
@@ -593,6 +605,11 @@ atlas_window_show_page (AtlasWindow *self, const char *name)
   g_return_val_if_fail (ATLAS_IS_WINDOW (self), FALSE);
   g_return_val_if_fail (name != NULL, FALSE);
 
+  if (g_str_equal (name, "duplicates"))
+    {
+      atlas_window_show_duplicates (self);
+      return TRUE;
+    }
   if (adw_view_stack_get_child_by_name (self->pages, name) == NULL)
     return FALSE;
   adw_view_stack_set_visible_child_name (self->pages, name);

@@ -196,10 +196,17 @@ atlas_cli_set_fields (AtlasRecord *record, char **settings, GError **error)
 AtlasCliStatus
 atlas_cli_save_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record, GError **error)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
-
   if (atlas_register_save (target, record, error) == 0)
     return ATLAS_CLI_FAILED;
+  atlas_cli_print_record (cli, target, record);
+  return ATLAS_CLI_DONE;
+}
+
+void
+atlas_cli_print_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
   if (cli->json)
     atlas_cli_append_record (out, record, atlas_register_is_synthetic (target));
   else
@@ -211,7 +218,6 @@ atlas_cli_save_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record
     }
   g_string_append_c (out, '\n');
   atlas_cli_print_json_text (out);
-  return ATLAS_CLI_DONE;
 }
 
 char *

@@ -27,6 +27,9 @@ gboolean atlas_cli_set_fields (AtlasRecord *record, char **settings, GError **er
 AtlasCliStatus
 atlas_cli_save_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record, GError **error);
 
+/** Tells what was saved: the id, or the record as JSON. */
+void atlas_cli_print_record (AtlasCli *cli, AtlasRegister *target, AtlasRecord *record);
+
 /** The keys that atlas_cli_set_fields() takes, one a line, for `--help`. (transfer full) */
 char *atlas_cli_dup_fields_help (void);
 

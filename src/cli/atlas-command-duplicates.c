@@ -215,8 +215,11 @@ call_different (AtlasCli *cli, char **arguments, GError **error)
   b = a ? atlas_cli_find_record (target, &atlas_kind_member, arguments[1], error) : NULL;
   if (b == NULL)
     return ATLAS_CLI_FAILED;
-  verdict = atlas_duplicates_make_verdict (target, a, b, error);
-  return verdict ? atlas_cli_save_record (cli, target, verdict, error) : ATLAS_CLI_FAILED;
+  verdict = atlas_duplicates_dismiss (target, a, b, cli->cancellable, error);
+  if (verdict == NULL)
+    return ATLAS_CLI_FAILED;
+  atlas_cli_print_record (cli, target, verdict);
+  return ATLAS_CLI_DONE;
 }
 
 static AtlasCliStatus

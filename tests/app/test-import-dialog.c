@@ -495,6 +495,38 @@ test_synthetic (Fixture *fixture, gconstpointer data)
   app_test_picture (fixture->dialog, "import-synthetic");
 }
 
+static void
+on_offered (AtlasSession *session, const char *message, const char *label, const char *action, char **offered)
+{
+  g_free (*offered);
+  *offered = g_strconcat (message, " ", action, NULL);
+}
+
+/* Who comes in and may be here already can be compared as soon as they are in. */
+static void
+test_doubles (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) ada = atlas_record_new (&atlas_kind_member);
+  g_autofree char *offered = NULL;
+
+  g_signal_connect (fixture->session, "offered", G_CALLBACK (on_offered), &offered);
+  atlas_record_set_text (ada, "given_name", "Ada");
+  atlas_record_set_text (ada, "family_name", "Uwase");
+  g_assert_true (atlas_record_set_from_text (ada, "emails", "ada@example.org", NULL));
+  g_assert_cmpint (atlas_register_save (atlas_session_get_register (fixture->session), ada, NULL), ==, 1);
+  add_file (fixture, "ada.json",
+            "[{\"id\":\"11111111-1111-4111-8111-111111111111\",\"given_name\":\"Ada\",\"family_name\":"
+            "\"Uwase\",\"emails\":[\"ada@example.org\"],\"updated\":\"2026-01-01T00:00:00Z\"}]");
+  open_dialog (fixture);
+  app_test_wait (is_checked, fixture);
+  g_assert_cmpint (count_of (fixture, "added"), ==, 1);
+  g_assert_cmpint (count_of (fixture, "doubles"), ==, 1);
+  app_test_click (find (fixture, "import_button"));
+  app_test_wait (is_gone, fixture);
+  g_assert_cmpstr (offered, ==, "1 person may be recorded twice now win.show-page::duplicates");
+  app_test_wait (is_logged, fixture);
+}
+
 /* Closing the dialog while it looks leaves nothing behind. */
 static void
 test_close (Fixture *fixture, gconstpointer data)
@@ -518,6 +550,7 @@ main (int argc, char *argv[])
   add ("/import-dialog/estimates", test_estimates);
   add ("/import-dialog/refusals", test_refusals);
   add ("/import-dialog/duplicates", test_duplicates);
+  add ("/import-dialog/doubles", test_doubles);
   add ("/import-dialog/trouble", test_trouble);
   add ("/import-dialog/cancel", test_cancel);
   add ("/import-dialog/synthetic", test_synthetic);

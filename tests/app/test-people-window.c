@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people-test-support.h"
 
+#include "atlas-pair-view.h"
 #include "atlas-window.h"
 
 static gboolean
@@ -25,6 +26,8 @@ test_window (void)
   g_autofree char *path = g_strdup (atlas_register_get_path (records));
   AtlasWindow *window = atlas_window_new (NULL);
   PeopleTest fixture = { 0 };
+  AtlasPairView *pair;
+  AtlasMergeDraft *draft;
   GtkWidget *row, *dialog;
   g_autofree char *saved = NULL;
   g_autofree char *undone = NULL;
@@ -88,6 +91,20 @@ test_window (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (people_test_find_row (&fixture, "Year of birth"))),
                    ==, "never");
   atlas_record_editor_revert (fixture.editor);
+
+  /* Two people beside each other. */
+  people_test_select_only (&fixture, 3);
+  id = people_test_shown_id (&fixture);
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (fixture.selection), 7, FALSE);
+  people_test_act (&fixture, "people.compare");
+  settle_window (window);
+  pair = ATLAS_PAIR_VIEW (app_test_find (GTK_WIDGET (window), ATLAS_TYPE_PAIR_VIEW, NULL));
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (pair)));
+  draft = atlas_pair_view_get_draft (pair);
+  g_assert_nonnull (draft);
+  g_assert_true (atlas_record_get_id (atlas_merge_draft_get_left (draft)) == id ||
+                 atlas_record_get_id (atlas_merge_draft_get_right (draft)) == id);
+  app_test_picture (GTK_WIDGET (window), "people-compared");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -2,7 +2,9 @@
 #include <string.h>
 
 #include "atlas-consent.h"
+#include "atlas-duplicates.h"
 #include "atlas-member-merge.h"
+#include "atlas-merge-draft.h"
 #include "import-test-support.h"
 
 static const char document[] =
@@ -207,6 +209,218 @@ test_import_after (Fixture *fixture, gconstpointer data)
   assert_sound (fixture->source);
 }
 
+/* --- beside each other --------------------------------------------------------------------------------- */
+
+static AtlasRecord *
+load (Fixture *fixture, gint64 id)
+{
+  AtlasRecord *record = atlas_register_load (fixture->source, &atlas_kind_member, id, NULL);
+
+  g_assert_nonnull (record);
+  return record;
+}
+
+static guint
+find_field (AtlasMergeDraft *draft, const char *key)
+{
+  guint n;
+  const AtlasMergeField *fields = atlas_merge_draft_get_fields (draft, &n);
+
+  for (guint i = 0; i < n; i++)
+    if (g_str_equal (fields[i].fields[0].key, key))
+      return i;
+  g_assert_not_reached ();
+}
+
+/* "same", "settled", or which is taken: "<", ">", "+"; "?" where both could be. */
+static char *
+describe_draft (AtlasMergeDraft *draft)
+{
+  GString *text = g_string_new (NULL);
+  guint n;
+  const AtlasMergeField *fields = atlas_merge_draft_get_fields (draft, &n);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (text, "%s%s %s%s", i > 0 ? ", " : "", fields[i].fields[0].column,
+                            fields[i].same                        ? "same"
+                            : fields[i].settled                   ? "settled"
+                            : fields[i].side == ATLAS_MERGE_LEFT  ? "<"
+                            : fields[i].side == ATLAS_MERGE_RIGHT ? ">"
+                                                                  : "+",
+                            fields[i].unites && fields[i].side != ATLAS_MERGE_BOTH ? "?" : "");
+  return g_string_free (text, FALSE);
+}
+
+/* What is taken at first is what merging takes; what is chosen is what comes of it. */
+static void
+test_draft (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) left = load (fixture, 1);
+  g_autoptr (AtlasRecord) right = load (fixture, 2);
+  g_autoptr (AtlasMergeDraft) draft = atlas_merge_draft_new (left, right);
+  g_autofree char *text = describe_draft (draft);
+  g_autofree char *chosen = NULL;
+  g_auto (GStrv) none = atlas_merge_draft_dup_choices (draft);
+  g_auto (GStrv) choices = NULL;
+  g_autoptr (AtlasRecord) expected = NULL;
+  g_autoptr (AtlasRecord) merged = NULL;
+
+  g_assert_cmpstr (text, ==,
+                   "given_name <, family_name <, birth_year >, emails >, address_street <, languages +, "
+                   "skills +, consents settled, confirmed >, notes +");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+
+  atlas_merge_draft_choose (draft, find_field (draft, "family_name"), ATLAS_MERGE_RIGHT);
+  atlas_merge_draft_choose (draft, find_field (draft, "birth_year"), ATLAS_MERGE_LEFT);
+  atlas_merge_draft_choose (draft, find_field (draft, "address.street"), ATLAS_MERGE_RIGHT);
+  atlas_merge_draft_choose (draft, find_field (draft, "skills"), ATLAS_MERGE_LEFT);
+  atlas_merge_draft_choose (draft, find_field (draft, "notes"), ATLAS_MERGE_RIGHT);
+  atlas_merge_draft_choose (draft, find_field (draft, "notes"), ATLAS_MERGE_BOTH);
+  choices = atlas_merge_draft_dup_choices (draft);
+  chosen = g_strjoinv (" ", choices);
+  g_assert_cmpstr (chosen, ==,
+                   "family_name=right birth_year=left address.street=right address.city=right "
+                   "address.region=right address.postcode=right address.country=right skills=left");
+
+  expected = atlas_merge_draft_make (draft);
+  merged = merge_two (fixture, choices);
+  g_assert_cmpstr (atlas_record_get_text (merged, "family_name"), ==, "Tremblay");
+  g_assert_cmpint (atlas_record_get_integer (merged, "birth_year"), ==, 0);
+  /* The position goes with the address. */
+  g_assert_cmpfloat (atlas_record_get_real (merged, "location.latitude"), ==, 43.7);
+  g_assert_cmpstr (atlas_record_get_text (merged, "skills"), ==, "[\"nursing\"]");
+  g_assert_cmpstr (atlas_record_get_text (merged, "notes"), ==, "Met in Ottawa\n\nNurse");
+  atlas_record_unset (expected, atlas_kind_find_field (&atlas_kind_member, "updated", -1));
+  atlas_record_unset (merged, atlas_kind_find_field (&atlas_kind_member, "updated", -1));
+  g_assert_true (atlas_record_equal (expected, merged));
+}
+
+static void
+set_lists (AtlasRecord *member, const char *emails, const char *source, double latitude)
+{
+  g_assert_true (atlas_record_set_from_text (member, "emails", emails, NULL));
+  g_assert_true (atlas_record_set_from_text (member, "address.city", "Ottawa", NULL));
+  g_assert_true (atlas_record_set_from_text (member, "location.source", source, NULL));
+  atlas_record_set_real (member, "location.latitude", latitude);
+  atlas_record_set_real (member, "location.longitude", -75);
+}
+
+/* The order of a list is no difference. Of one address there may be two positions; which of them counts is
+ * a question only where somebody said so. */
+static void
+test_draft_same (void)
+{
+  g_autoptr (AtlasRecord) left = atlas_record_new (&atlas_kind_member);
+  g_autoptr (AtlasRecord) right = atlas_record_new (&atlas_kind_member);
+  g_autoptr (AtlasMergeDraft) by_hand = NULL;
+  g_autoptr (AtlasMergeDraft) looked_up = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_auto (GStrv) choices = NULL;
+  g_autofree char *chosen = NULL;
+
+  g_assert_true (atlas_record_set_from_text (left, "languages", "rw:C2", NULL));
+  g_assert_true (atlas_record_set_from_text (right, "languages", "rw:B1", NULL));
+  set_lists (left, "a@example.org; b@example.org", "gazetteer", 45);
+  set_lists (right, "b@example.org; a@example.org", "officer", 46);
+  by_hand = atlas_merge_draft_new (left, right);
+  first = describe_draft (by_hand);
+  g_assert_cmpstr (first, ==, "emails same, address_street same, location_latitude <, languages <");
+  atlas_merge_draft_choose (by_hand, 2, ATLAS_MERGE_RIGHT);
+  choices = atlas_merge_draft_dup_choices (by_hand);
+  chosen = g_strjoinv (" ", choices);
+  g_assert_cmpstr (chosen, ==,
+                   "location.latitude=right location.longitude=right location.precision=right "
+                   "location.source=right");
+
+  set_lists (right, "b@example.org", "gazetteer", 46);
+  looked_up = atlas_merge_draft_new (left, right);
+  second = describe_draft (looked_up);
+  g_assert_cmpstr (second, ==, "emails <, address_street same, languages <");
+
+  /* Nothing is lost by taking what has all of the other. */
+  g_assert_true (
+    atlas_record_set_from_text (right, "emails", "c@example.org; b@example.org; a@example.org", NULL));
+  g_clear_pointer (&looked_up, atlas_merge_draft_free);
+  looked_up = atlas_merge_draft_new (left, right);
+  third = describe_draft (looked_up);
+  g_assert_cmpstr (third, ==, "emails >, address_street same, languages <");
+}
+
+/* --- what is left to decide ---------------------------------------------------------------------------- */
+
+static void
+delete_verdicts (Fixture *fixture)
+{
+  g_autoptr (AtlasQuery) all = make_query (&atlas_kind_verdict, "");
+  g_autoptr (GArray) ids = atlas_register_list_ids (fixture->source, all, NULL, 0, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  atlas_register_delete (fixture->source, &atlas_kind_verdict, (const gint64 *) (gpointer) ids->data,
+                         ids->len, &error);
+  g_assert_no_error (error);
+}
+
+/* "1-3 2-3" */
+static char *
+sift (Fixture *fixture, GHashTable *heirs, const char *query_text)
+{
+  static const gint64 found[][2] = { { 2, 3 }, { 1, 2 }, { 1, 3 } };
+  g_autoptr (GArray) pairs = g_array_new (FALSE, TRUE, sizeof (AtlasDuplicatePair));
+  g_autoptr (AtlasQuery) query = query_text ? make_query (&atlas_kind_member, query_text) : NULL;
+  g_autoptr (GArray) left = NULL;
+  g_autoptr (GError) error = NULL;
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (found); i++)
+    {
+      AtlasDuplicatePair pair = { .left = found[i][0], .right = found[i][1] };
+
+      g_array_append_val (pairs, pair);
+    }
+  left = atlas_duplicates_sift (fixture->source, pairs, heirs, query, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < left->len; i++)
+    {
+      const AtlasDuplicatePair *pair = &g_array_index (left, AtlasDuplicatePair, i);
+
+      g_string_append_printf (text, "%s%d-%d", i > 0 ? " " : "", (int) pair->left, (int) pair->right);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_sifted (Fixture *fixture, GHashTable *heirs, const char *query, const char *expected)
+{
+  g_autofree char *got = sift (fixture, heirs, query);
+
+  g_assert_cmpstr (got, ==, expected);
+}
+
+static void
+test_sift (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ben = 2, ada = 1;
+  g_autoptr (GHashTable) heirs = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (AtlasRecord) merged = NULL;
+
+  /* Ben was called different from both others. */
+  assert_sifted (fixture, NULL, NULL, "1-3");
+  assert_sifted (fixture, NULL, "zoe", "1-3");
+  assert_sifted (fixture, NULL, "tremblay", "");
+  delete_verdicts (fixture);
+  assert_sifted (fixture, NULL, NULL, "2-3 1-2 1-3");
+  assert_sifted (fixture, NULL, "tremblay", "2-3 1-2");
+
+  merged = merge_two (fixture, NULL);
+  assert_sifted (fixture, NULL, NULL, "1-3");
+  g_hash_table_insert (heirs, (gpointer) &ben, (gpointer) &ada);
+  assert_sifted (fixture, heirs, NULL, "1-3");
+  undo (fixture->source);
+  assert_sifted (fixture, heirs, NULL, "2-3 1-2 1-3");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -216,5 +430,8 @@ main (int argc, char **argv)
   MERGE_TEST ("/member-merge/links", test_links);
   MERGE_TEST ("/member-merge/choices", test_choices);
   MERGE_TEST ("/member-merge/import-after", test_import_after);
+  MERGE_TEST ("/member-merge/draft", test_draft);
+  g_test_add_func ("/member-merge/draft-same", test_draft_same);
+  MERGE_TEST ("/member-merge/sift", test_sift);
   return g_test_run ();
 }

@@ -219,8 +219,24 @@ atlas_import_dialog_checked (AtlasImportDialog *self, const GError *error)
   if (error != NULL)
     show_trouble (self, error);
   else
-    atlas_import_plan_set_import (self->plan, self->import, g_list_model_get_n_items (self->files),
-                                  find_table (self) >= 0);
+    {
+      self->n_doubles = atlas_import_get_counts (self->import)->doubles;
+      atlas_import_plan_set_import (self->plan, self->import, g_list_model_get_n_items (self->files),
+                                    find_table (self) >= 0);
+    }
+}
+
+/* Where those who may be recorded twice now can be looked at. */
+static void
+offer_comparing (AtlasImportDialog *self)
+{
+  g_autofree char *number = atlas_number_format (self->n_doubles);
+  g_autofree char *message =
+    g_strdup_printf (ngettext ("%s person may be recorded twice now", "%s people may be recorded twice now",
+                               (gulong) self->n_doubles),
+                     number);
+
+  atlas_session_offer (self->session, message, _ ("_Compare"), "win.show-page::duplicates");
 }
 
 /* It has been done. */
@@ -237,6 +253,8 @@ conclude (AtlasImportDialog *self)
   /* Translators: a file, or how many; then what became of what it held: "members.json: 12 added" */
   message = g_strdup_printf (_ ("%s: %s"), name, summary);
   atlas_session_tell (self->session, message, counts->added + counts->updated > 0);
+  if (self->n_doubles > 0 && counts->added > 0)
+    offer_comparing (self);
   if (counts->refused == 0)
     {
       gtk_window_destroy (GTK_WINDOW (self));

@@ -207,6 +207,16 @@ write_dossier (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+compare (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
+
+  if (self->selected->len == 2)
+    gtk_widget_activate_action (widget, "win.compare", "(xx)", g_array_index (self->selected, gint64, 0),
+                                g_array_index (self->selected, gint64, 1));
+}
+
+static void
 clear_search (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasPeoplePage *self = ATLAS_PEOPLE_PAGE (widget);
@@ -232,6 +242,7 @@ atlas_people_page_update_actions (AtlasPeoplePage *self)
 
   gtk_widget_action_set_enabled (widget, "people.new", self->session != NULL);
   gtk_widget_action_set_enabled (widget, "people.duplicate", any && self->selected->len == 1);
+  gtk_widget_action_set_enabled (widget, "people.compare", any && self->selected->len == 2);
   gtk_widget_action_set_enabled (widget, "people.delete", any);
   gtk_widget_action_set_enabled (widget, "people.log-contact", any && self->selected->len == 1);
   gtk_widget_action_set_enabled (widget, "people.erase", any && self->selected->len == 1);
@@ -244,6 +255,7 @@ atlas_people_page_class_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "people.new", NULL, new_person);
   gtk_widget_class_install_action (widget_class, "people.duplicate", NULL, duplicate);
+  gtk_widget_class_install_action (widget_class, "people.compare", NULL, compare);
   gtk_widget_class_install_action (widget_class, "people.delete", NULL, delete_selected);
   gtk_widget_class_install_action (widget_class, "people.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "people.show-on-map", NULL, show_on_map);

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "atlas-duplicate-hint.h"
 #include "atlas-history.h"
 #include "atlas-people-page.h"
 #include "atlas-record-columns.h"
@@ -32,6 +33,7 @@ struct _AtlasPeoplePage
   GtkWidget *back_bar;
   GtkStack *editor_stack;
   AdwStatusPage *many;
+  GtkWidget *compare_button;
   AdwBin *editor_bin;
 
   GSettings *settings;
@@ -41,6 +43,7 @@ struct _AtlasPeoplePage
   AtlasRecordColumns *columns;
   AtlasRecordEditor *editor;
   AtlasHistory *history;
+  AtlasDuplicateHint *hint;
 
   /* Who is selected, by row id, ascending: positions come and go. */
   GArray *selected;

@@ -51,6 +51,15 @@ show_number_selected (AtlasPeoplePage *self)
 
   gtk_label_set_text (self->selected_label, self->selected->len > 0 ? text : "");
   adw_status_page_set_title (self->many, text);
+  gtk_widget_set_visible (self->compare_button, self->selected->len == 2);
+}
+
+static void
+show_hint (AtlasPeoplePage *self, gboolean editing)
+{
+  AtlasRecord *shown = editing ? atlas_record_editor_get_record (self->editor) : NULL;
+
+  atlas_duplicate_hint_set_member (self->hint, self->session, shown ? atlas_record_get_id (shown) : 0);
 }
 
 void
@@ -69,6 +78,7 @@ atlas_people_page_update (AtlasPeoplePage *self)
   gtk_widget_set_visible (self->back_bar, self->folded);
   gtk_widget_set_size_request (self->editor_pane, self->folded ? -1 : EDITOR_WIDTH, -1);
   show_number_selected (self);
+  show_hint (self, g_str_equal (editor_face, "editor"));
   atlas_people_page_update_actions (self);
 }
 
@@ -195,8 +205,8 @@ is_settled (AtlasPage *page)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
-          atlas_history_is_settled (self->history) && self->folding_later == 0 &&
-          !gtk_stack_get_transition_running (self->list_stack));
+          atlas_history_is_settled (self->history) && atlas_duplicate_hint_is_settled (self->hint) &&
+          self->folding_later == 0 && !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void
@@ -308,6 +318,7 @@ atlas_people_page_class_init (AtlasPeoplePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, back_bar);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, editor_stack);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, many);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, compare_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasPeoplePage, editor_bin);
   atlas_people_page_class_install_actions (widget_class);
 }
@@ -341,7 +352,15 @@ atlas_people_page_init (AtlasPeoplePage *self)
   self->editor = ATLAS_RECORD_EDITOR (atlas_record_editor_new (&atlas_kind_member));
   self->history = ATLAS_HISTORY (atlas_history_new (&atlas_kind_member));
   atlas_record_editor_set_about (self->editor, ATLAS_FIELD_ROW (self->history));
-  adw_bin_set_child (self->editor_bin, GTK_WIDGET (self->editor));
+  self->hint = ATLAS_DUPLICATE_HINT (atlas_duplicate_hint_new ());
+  {
+    GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+
+    gtk_widget_set_vexpand (GTK_WIDGET (self->editor), TRUE);
+    gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->editor));
+    gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->hint));
+    adw_bin_set_child (self->editor_bin, box);
+  }
   init_columns (self);
   atlas_people_page_init_selection (self);
   atlas_people_page_init_keys (self);

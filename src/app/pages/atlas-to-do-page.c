@@ -7,6 +7,7 @@
 #include "atlas-consent.h"
 #include "atlas-contact-dialog.h"
 #include "atlas-date.h"
+#include "atlas-duplicates-view.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-quick-edit.h"
@@ -30,6 +31,9 @@ struct _AtlasToDoPage
   GtkListView *views[N_LISTS];
   GtkToggleButton *tabs[N_LISTS];
   GtkLabel *counts[N_LISTS];
+  GtkToggleButton *duplicates_tab;
+  GtkLabel *duplicates_count;
+  AtlasDuplicatesView *duplicates;
 
   AtlasSession *session;
   AtlasRecordList *records[N_LISTS];
@@ -358,8 +362,40 @@ ask (AtlasToDoPage *self)
 static void
 on_tab_toggled (AtlasToDoPage *self)
 {
-  gtk_stack_set_visible_child_name (
-    self->stack, gtk_toggle_button_get_active (self->tabs[RECONTACT]) ? "recontact" : "follow-ups");
+  /* Also while the template is being built. */
+  if (self->duplicates == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack,
+                                    gtk_toggle_button_get_active (self->duplicates_tab)    ? "duplicates"
+                                    : gtk_toggle_button_get_active (self->tabs[RECONTACT]) ? "recontact"
+                                                                                           : "follow-ups");
+}
+
+static void
+on_pairs_counted (AtlasToDoPage *self)
+{
+  guint n = atlas_duplicates_view_get_n_pairs (self->duplicates);
+  g_autofree char *number = atlas_number_format (n);
+
+  gtk_label_set_text (self->duplicates_count, number);
+  gtk_widget_set_visible (GTK_WIDGET (self->duplicates_count), n > 0);
+}
+
+void
+atlas_to_do_page_show_duplicates (AtlasToDoPage *self)
+{
+  g_return_if_fail (ATLAS_IS_TO_DO_PAGE (self));
+
+  gtk_toggle_button_set_active (self->duplicates_tab, TRUE);
+}
+
+void
+atlas_to_do_page_compare (AtlasToDoPage *self, gint64 left, gint64 right)
+{
+  g_return_if_fail (ATLAS_IS_TO_DO_PAGE (self));
+
+  gtk_toggle_button_set_active (self->duplicates_tab, TRUE);
+  atlas_duplicates_view_compare (self->duplicates, left, right);
 }
 
 /* AtlasPage. */
@@ -380,6 +416,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   ask (self);
   for (List i = 0; i < N_LISTS; i++)
     atlas_record_list_set_session (self->records[i], session);
+  atlas_duplicates_view_set_session (self->duplicates, session);
   update (self);
 }
 
@@ -397,7 +434,9 @@ is_settled (AtlasPage *page)
   for (List i = 0; self->session != NULL && i < N_LISTS; i++)
     if (!atlas_record_list_is_settled (self->records[i]) || atlas_record_list_is_loading (self->records[i]))
       return FALSE;
-  return !gtk_stack_get_transition_running (self->stack);
+  return !gtk_stack_get_transition_running (self->stack) &&
+         (!gtk_widget_get_mapped (GTK_WIDGET (self->duplicates)) ||
+          atlas_duplicates_view_is_settled (self->duplicates));
 }
 
 /* New people are made where people are. */
@@ -437,6 +476,7 @@ atlas_to_do_page_dispose (GObject *object)
 
   if (self->content != NULL)
     set_session (ATLAS_PAGE (self), NULL);
+  self->duplicates = NULL;
   g_clear_pointer (&self->content, gtk_widget_unparent);
   for (List i = 0; i < N_LISTS; i++)
     {
@@ -456,6 +496,7 @@ atlas_to_do_page_class_init (AtlasToDoPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = atlas_to_do_page_dispose;
   widget_class->map = atlas_to_do_page_map;
 
+  g_type_ensure (ATLAS_TYPE_DUPLICATES_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-to-do-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -477,6 +518,10 @@ atlas_to_do_page_class_init (AtlasToDoPageClass *klass)
                                              G_STRUCT_OFFSET (AtlasToDoPage, counts[FOLLOW_UPS]));
   gtk_widget_class_bind_template_child_full (widget_class, "recontact_count", FALSE,
                                              G_STRUCT_OFFSET (AtlasToDoPage, counts[RECONTACT]));
+  gtk_widget_class_bind_template_child (widget_class, AtlasToDoPage, duplicates_tab);
+  gtk_widget_class_bind_template_child (widget_class, AtlasToDoPage, duplicates_count);
+  gtk_widget_class_bind_template_child (widget_class, AtlasToDoPage, duplicates);
+  gtk_widget_class_bind_template_callback (widget_class, on_pairs_counted);
   gtk_widget_class_bind_template_callback (widget_class, set_up_follow_up);
   gtk_widget_class_bind_template_callback (widget_class, set_up_member);
   gtk_widget_class_bind_template_callback (widget_class, bind_line);

@@ -21,6 +21,13 @@ struct _AtlasDuplicates
 /** The most probable first; of the same probability in the order in which they were recorded. */
 int atlas_duplicates_compare_pairs (gconstpointer a, gconstpointer b);
 
+/** What tells a pair of row ids, in either order, from others. */
+gint64 atlas_duplicates_make_key (gint64 a, gint64 b);
+
+/** Adds the keys of the pairs that officers have called different people. @dismissed: (element-type gint64),
+ * by g_int64_hash() */
+gboolean atlas_duplicates_read_dismissed (AtlasConnection *connection, GHashTable *dismissed, GError **error);
+
 /** Whether two row ids were called different people. */
 gboolean atlas_duplicates_is_dismissed (AtlasDuplicates *self, gint64 left, gint64 right);
 

@@ -9,10 +9,10 @@
 
 /* --- reading ------------------------------------------------------------------------------------------- */
 
-static guint64
-make_pair_key (gint64 a, gint64 b)
+gint64
+atlas_duplicates_make_key (gint64 a, gint64 b)
 {
-  return (guint64) MIN (a, b) << 32 | (guint64) MAX (a, b);
+  return (gint64) ((guint64) MIN (a, b) << 32 | (guint64) MAX (a, b));
 }
 
 static char *
@@ -89,8 +89,8 @@ find_member (AtlasStatement *find, const char *text, gsize length, gint64 *id, G
   return FALSE;
 }
 
-static gboolean
-read_dismissed (AtlasDuplicates *self, AtlasConnection *connection, GError **error)
+gboolean
+atlas_duplicates_read_dismissed (AtlasConnection *connection, GHashTable *dismissed, GError **error)
 {
   g_autoptr (AtlasStatement) select = NULL;
   g_autoptr (AtlasStatement) find = NULL;
@@ -117,8 +117,8 @@ read_dismissed (AtlasDuplicates *self, AtlasConnection *connection, GError **err
         {
           gint64 *key = g_new (gint64, 1);
 
-          *key = (gint64) make_pair_key (ids[0], ids[1]);
-          g_hash_table_add (self->dismissed, key);
+          *key = atlas_duplicates_make_key (ids[0], ids[1]);
+          g_hash_table_add (dismissed, key);
         }
     }
   if (failure == NULL)
@@ -186,8 +186,8 @@ atlas_duplicates_new (AtlasRegister *source,
     return NULL;
   self = make_empty ();
   atlas_connection_set_cancellable (connection, cancellable);
-  good =
-    read_members (self, connection, progress, user_data, error) && read_dismissed (self, connection, error);
+  good = read_members (self, connection, progress, user_data, error) &&
+         atlas_duplicates_read_dismissed (connection, self->dismissed, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (store, connection);
   if (!good)
@@ -225,7 +225,7 @@ atlas_duplicates_compare_pairs (gconstpointer a, gconstpointer b)
 gboolean
 atlas_duplicates_is_dismissed (AtlasDuplicates *self, gint64 left, gint64 right)
 {
-  gint64 key = (gint64) make_pair_key (left, right);
+  gint64 key = atlas_duplicates_make_key (left, right);
 
   return g_hash_table_contains (self->dismissed, &key);
 }
@@ -369,5 +369,31 @@ atlas_duplicates_make_verdict (AtlasRegister *source, AtlasRecord *a, AtlasRecor
       atlas_record_set_text (verdict, "other", ids[1]);
     }
   atlas_record_set_text (verdict, "verdict", "different");
+  return g_steal_pointer (&verdict);
+}
+
+static gboolean
+save_in_unit (AtlasUnit *unit, gpointer verdict, GCancellable *cancellable, GError **error)
+{
+  return atlas_record_save (verdict, unit, FALSE, error);
+}
+
+AtlasRecord *
+atlas_duplicates_dismiss (
+  AtlasRegister *target, AtlasRecord *a, AtlasRecord *b, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasRecord) verdict = atlas_duplicates_make_verdict (target, a, b, error);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *label = NULL;
+
+  if (verdict == NULL)
+    return NULL;
+  first = atlas_record_dup_title (a);
+  second = atlas_record_dup_title (b);
+  /* Translators: two people, who were said to be different people. */
+  label = g_strdup_printf (_ ("Tell %s and %s apart"), first, second);
+  if (!atlas_register_write (target, label, ATLAS_UNIT_DEFAULT, save_in_unit, verdict, cancellable, error))
+    return NULL;
   return g_steal_pointer (&verdict);
 }

@@ -82,6 +82,26 @@ GArray *atlas_duplicates_search (AtlasDuplicates *self,
                                  GError **error);
 
 /**
+ * atlas_duplicates_sift:
+ * @pairs: (element-type AtlasDuplicatePair): as they were found earlier; not changed
+ * @heirs: (nullable) (element-type gint64 gint64): by the row id of a member that was merged, that of the
+ * member in whose record it went, which takes its place in other pairs while it is gone
+ * @query: (nullable): only pairs one of whom it finds
+ *
+ * What is still to be decided of what was found: without pairs of which one is no more, and those that were
+ * called different people since; each pair once. The order stays. A pass over the pairs, not over the members
+ * (but that the query lists whom it finds): any thread.
+ *
+ * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with @error
+ */
+GArray *atlas_duplicates_sift (AtlasRegister *source,
+                               GArray *pairs,
+                               GHashTable *heirs,
+                               AtlasQuery *query,
+                               GCancellable *cancellable,
+                               GError **error);
+
+/**
  * atlas_duplicates_find:
  * @record: a member, that need not be in the database; as its own double it is not told of
  * @limit: 0 for all
@@ -95,6 +115,20 @@ GArray *atlas_duplicates_search (AtlasDuplicates *self,
 GArray *atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, double threshold, guint limit);
 
 /**
+ * atlas_duplicates_find_alike:
+ * @member: in the database
+ *
+ * Whom a member may be a double of, the most probable first, among those who have all words of its name in
+ * any order: what can be told at once, without a copy of all members. Who is spelt otherwise is found by
+ * atlas_duplicates_search() alone. As pairs with @member on the right; without those that were called
+ * different people. Some tens of milliseconds among a million; any thread.
+ *
+ * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with @error
+ */
+GArray *atlas_duplicates_find_alike (
+  AtlasRegister *source, AtlasRecord *member, double threshold, GCancellable *cancellable, GError **error);
+
+/**
  * atlas_duplicates_make_verdict:
  *
  * A record that says that two members are different people, not saved yet; the one that stands already where
@@ -104,6 +138,16 @@ GArray *atlas_duplicates_find (AtlasDuplicates *self, AtlasRecord *record, doubl
  */
 AtlasRecord *
 atlas_duplicates_make_verdict (AtlasRegister *source, AtlasRecord *a, AtlasRecord *b, GError **error);
+
+/**
+ * atlas_duplicates_dismiss:
+ *
+ * Remembers that two members are different people, as one step that can be undone. Any thread.
+ *
+ * Returns: (transfer full): the verdict, saved; NULL with @error
+ */
+AtlasRecord *atlas_duplicates_dismiss (
+  AtlasRegister *target, AtlasRecord *a, AtlasRecord *b, GCancellable *cancellable, GError **error);
 
 /** What speaks for it, in the person's language: "same e-mail address"; the most telling first. (transfer
  * full) */
