@@ -29,6 +29,11 @@ atlas_export_conclude (AtlasRegister *source,
       g_string_append (details, ",\"file\":");
       atlas_json_append_string (details, name, -1);
     }
+  if (atlas_output_get_encryption (output) != NULL)
+    {
+      g_string_append (details, ",\"encrypted\":");
+      atlas_encryption_append_json (atlas_output_get_encryption (output), details);
+    }
   g_string_append_c (details, '}');
 
   return atlas_output_finish (output, cancellable, error) &&

@@ -107,7 +107,8 @@ atlas_export_write_sheet (AtlasExportRun *self, GError **error)
 
   if (!atlas_export_rows_have_extra (self->rows, self->queries[0], &sheet.with_extra, error))
     return FALSE;
-  writer = sheet.writer = atlas_xlsx_writer_new (_ (kind->plural_label), error);
+  writer = sheet.writer =
+    atlas_xlsx_writer_new (_ (kind->plural_label), atlas_output_get_encryption (self->output) != NULL, error);
   if (writer == NULL)
     return FALSE;
   atlas_xlsx_writer_add_column (writer, "id", 38);

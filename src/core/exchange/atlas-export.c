@@ -266,3 +266,27 @@ atlas_export_write_file (AtlasRegister *self,
   return output != NULL &&
          export_to (self, queries, found, excel, output, progress, user_data, cancellable, counts_out, error);
 }
+
+gboolean
+atlas_export_write_to (AtlasRegister *self,
+                       AtlasQuery *const *queries,
+                       const char *format,
+                       gboolean excel,
+                       AtlasOutput *output,
+                       AtlasProgressFunc progress,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       AtlasExportCounts *counts_out,
+                       GError **error)
+{
+  const Format *found;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
+  g_return_val_if_fail (queries != NULL && queries[0] != NULL, FALSE);
+  g_return_val_if_fail (format != NULL, FALSE);
+  g_return_val_if_fail (output != NULL, FALSE);
+
+  found = find_format (format, error);
+  return found != NULL &&
+         export_to (self, queries, found, excel, output, progress, user_data, cancellable, counts_out, error);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-output.h"
 #include "atlas-progress.h"
 #include "atlas-register.h"
 
@@ -77,6 +78,17 @@ gboolean atlas_export_write_file (AtlasRegister *self,
                                   GCancellable *cancellable,
                                   AtlasExportCounts *counts,
                                   GError **error);
+/** As above, into @output, which is finished and published by it; encrypted, if the output is. */
+gboolean atlas_export_write_to (AtlasRegister *self,
+                                AtlasQuery *const *queries,
+                                const char *format,
+                                gboolean excel,
+                                AtlasOutput *output,
+                                AtlasProgressFunc progress,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                AtlasExportCounts *counts,
+                                GError **error);
 
 /** The JSON Schema (2020-12) of the share file, version 1, made from the field tables. (transfer full) */
 char *atlas_share_schema_dup (void);
