@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-cli.h"
+#include "atlas-cli-encryption.h"
 
 #include <string.h>
 
@@ -9,6 +9,7 @@
 
 static char *kind_names, *query_text, *format, *output;
 static gboolean excel;
+static AtlasCliEncryption encryption;
 
 static const GOptionEntry options[] = {
   { "kind", 'k', 0, G_OPTION_ARG_FILENAME, &kind_names,
@@ -19,6 +20,7 @@ static const GOptionEntry options[] = {
     N_ ("FORMAT") },
   ATLAS_CLI_OPTION_OUTPUT (&output),
   ATLAS_CLI_OPTION_EXCEL (&excel),
+  ATLAS_CLI_OPTIONS_ENCRYPTION (&encryption),
   { NULL },
 };
 
@@ -131,24 +133,18 @@ run (AtlasCli *cli, char **arguments, GError **error)
   g_autoptr (AtlasRegister) source = kinds ? atlas_cli_open (cli, ATLAS_CLI_READ, error) : NULL;
   g_autoptr (GPtrArray) queries = source ? parse_queries (source, kinds, error) : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);
+  g_autoptr (AtlasOutput) to = queries ? atlas_cli_open_output (cli, output, &encryption, error) : NULL;
   AtlasExportCounts counts = { 0 };
-  gboolean written = FALSE;
 
-  if (queries == NULL)
+  if (to == NULL)
     return ATLAS_CLI_FAILED;
-  if (file)
-    written = atlas_export_write_file (source, (AtlasQuery *const *) queries->pdata, format, excel, file,
-                                       atlas_cli_progress, NULL, cli->cancellable, &counts, error);
-  else
+  if (!atlas_export_write_to (source, (AtlasQuery *const *) queries->pdata, format, excel, to,
+                              atlas_cli_progress, NULL, cli->cancellable, &counts, error))
     {
-      g_autoptr (GOutputStream) stream = atlas_cli_get_output ();
-
-      written = atlas_export_write (source, (AtlasQuery *const *) queries->pdata, format, excel, stream,
-                                    atlas_cli_progress, NULL, cli->cancellable, &counts, error);
-      atlas_cli_name_output (error);
+      if (file == NULL)
+        atlas_cli_name_output (error);
+      return ATLAS_CLI_FAILED;
     }
-  if (!written)
-    return ATLAS_CLI_FAILED;
   if (file && cli->json)
     print_result (&counts);
   else if (file)
@@ -169,6 +165,10 @@ const AtlasCommand atlas_command_export = {
         "“vcard3” and “vcard4” people as cards; “ical” events as a calendar. Each export is a line in the\n"
         "log. Invented people are marked as such. “atlasctl list --help” tells how a query is written.\n"
         "\n"
+        "With --encrypt-to or --passphrase-file it is encrypted with OpenPGP on its way, and its text is "
+        "never on\n"
+        "the disk: “gpg --decrypt” reads it, and “atlasctl import”. Keys are those of your GnuPG keyring.\n"
+        "\n"
         "With --output and --json: {\"file\", \"format\", \"written\", \"left_out\", \"shortened\"}.\n"
         "\n"
         "Examples:\n"
@@ -176,7 +176,8 @@ const AtlasCommand atlas_command_export = {
         "  atlasctl export --kind members,events > all.json\n"
         "  atlasctl export --query region:CA-ON --format csv --excel --output ontario.csv\n"
         "  atlasctl export --format xlsx --output members.xlsx\n"
-        "  atlasctl export --kind events --format ical --output events.ics"),
+        "  atlasctl export --kind events --format ical --output events.ics\n"
+        "  atlasctl export --encrypt-to ottawa@example.org --output members.json.gpg"),
   .options = options,
   .run = run,
 };

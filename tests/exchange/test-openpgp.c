@@ -373,7 +373,7 @@ test_failures (void)
 
 /* --- much ---------------------------------------------------------------------------------------------- */
 
-#define MUCH (24 * 1024 * 1024)
+#define MUCH (8 * 1024 * 1024)
 
 /* A message is read no further than what comes of it is taken. */
 static void

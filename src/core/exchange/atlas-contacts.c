@@ -235,22 +235,22 @@ static const AtlasContactSink text_sinks[] = {
   { "vcard4", NULL, append_card },
 };
 
-static gboolean
-write_text (AtlasRegister *self,
-            AtlasQuery *query,
-            AtlasChannel channel,
-            AtlasContactFormat format,
-            gboolean excel,
-            AtlasOutput *output,
-            AtlasProgressFunc progress,
-            gpointer user_data,
-            GCancellable *cancellable,
-            AtlasContactCounts *counts,
-            GError **error)
+gboolean
+atlas_contacts_write_text (AtlasRegister *self,
+                           AtlasQuery *query,
+                           AtlasChannel channel,
+                           AtlasContactFormat format,
+                           gboolean excel,
+                           AtlasOutput *output,
+                           AtlasProgressFunc progress,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           AtlasContactCounts *counts,
+                           GError **error)
 {
   Text text = { channel, format == ATLAS_CONTACTS_VCARD4 ? ATLAS_VCARD_4 : ATLAS_VCARD_3, excel };
 
-  g_assert (format < G_N_ELEMENTS (text_sinks));
+  g_return_val_if_fail (format < G_N_ELEMENTS (text_sinks), FALSE);
 
   return atlas_contacts_write_to (self, query, channel, &text_sinks[format], &text, output, progress,
                                   user_data, cancellable, counts, error);
@@ -274,8 +274,8 @@ atlas_contacts_write (AtlasRegister *self,
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
   output = atlas_output_new (stream);
-  return write_text (self, query, channel, format, excel, output, progress, user_data, cancellable, counts,
-                     error);
+  return atlas_contacts_write_text (self, query, channel, format, excel, output, progress, user_data,
+                                    cancellable, counts, error);
 }
 
 gboolean
@@ -296,8 +296,8 @@ atlas_contacts_write_file (AtlasRegister *self,
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
   output = atlas_output_new_for_file (file, cancellable, error);
-  return output != NULL && write_text (self, query, channel, format, excel, output, progress, user_data,
-                                       cancellable, counts, error);
+  return output != NULL && atlas_contacts_write_text (self, query, channel, format, excel, output, progress,
+                                                      user_data, cancellable, counts, error);
 }
 
 gboolean

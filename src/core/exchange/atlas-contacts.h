@@ -86,7 +86,20 @@ gboolean atlas_contacts_write_file (AtlasRegister *self,
                                     AtlasContactCounts *counts,
                                     GError **error);
 
-/** As above, into @output, which is finished and published by it, in the form that @sink gives it. */
+/** As above, into @output, which is finished and published by it; encrypted, if the output is. */
+gboolean atlas_contacts_write_text (AtlasRegister *self,
+                                    AtlasQuery *query,
+                                    AtlasChannel channel,
+                                    AtlasContactFormat format,
+                                    gboolean excel,
+                                    AtlasOutput *output,
+                                    AtlasProgressFunc progress,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    AtlasContactCounts *counts,
+                                    GError **error);
+
+/** The same in the form that @sink gives it. */
 gboolean atlas_contacts_write_to (AtlasRegister *self,
                                   AtlasQuery *query,
                                   AtlasChannel channel,
