@@ -191,6 +191,32 @@ test_passphrases (void)
   g_assert_nonnull (strstr (error->message, path));
 }
 
+static void
+test_strength (void)
+{
+  static const struct
+  {
+    const char *text;
+    AtlasStrength strength;
+  } cases[] = {
+    { "", ATLAS_STRENGTH_WEAK },
+    { "password", ATLAS_STRENGTH_WEAK },
+    { "Rwanda1994", ATLAS_STRENGTH_FAIR },
+    { "aaaaaaaaaaaaaaaaaaaaaaa1", ATLAS_STRENGTH_WEAK },
+    { "abcdefghijklmnopqrstuvwxyz0123456789", ATLAS_STRENGTH_WEAK },
+    { "correct horse", ATLAS_STRENGTH_WEAK },
+    { "correct horse battery", ATLAS_STRENGTH_FAIR },
+    { "correct horse battery staple", ATLAS_STRENGTH_GOOD },
+    { "kF4$wq9!Zt2x", ATLAS_STRENGTH_GOOD },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (atlas_passphrase_estimate (cases[i].text), ==, cases[i].strength);
+    }
+}
+
 /* --- there and back ------------------------------------------------------------------------------------ */
 
 static void
@@ -574,6 +600,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/openpgp/heads", test_heads);
   g_test_add_func ("/openpgp/passphrases", test_passphrases);
+  g_test_add_func ("/openpgp/strength", test_strength);
   g_test_add_func ("/openpgp/passphrase", test_passphrase);
   g_test_add_func ("/openpgp/key", test_key);
   g_test_add_func ("/openpgp/foreign", test_foreign);

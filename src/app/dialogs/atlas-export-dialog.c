@@ -4,6 +4,7 @@
 #include "atlas-config.h"
 #include "atlas-count-row.h"
 #include "atlas-date.h"
+#include "atlas-encryption-group.h"
 #include "atlas-export.h"
 #include "atlas-file-choice.h"
 #include "atlas-i18n.h"
@@ -26,6 +27,7 @@ struct _AtlasExportDialog
   GtkCheckButton *as_ndjson, *as_csv;
   GtkWidget *excel_row;
   GtkSwitch *excel;
+  AtlasEncryptionGroup *encryption;
 
   AtlasSession *session;
   GSettings *settings;
@@ -91,7 +93,8 @@ make_suggestion (AtlasExportDialog *self)
                        : (is_chosen (self, 0) ? _ ("people") : _ ("events"));
 
   atlas_date_today (today);
-  return g_strdup_printf ("%s-%s.%s", what, today, get_format (self));
+  return g_strdup_printf ("%s-%s.%s%s", what, today, get_format (self),
+                          atlas_encryption_group_is_encrypted (self->encryption) ? ".gpg" : "");
 }
 
 static void
@@ -104,7 +107,8 @@ update (AtlasExportDialog *self)
   atlas_count_row_set_count (self->events, counts[1]);
   for (guint i = 0; i < N_KINDS; i++)
     something = something || (is_chosen (self, i) && counts[i] > 0);
-  gtk_widget_set_sensitive (self->export_button, something);
+  gtk_widget_set_sensitive (self->export_button,
+                            something && atlas_encryption_group_is_ready (self->encryption));
 
   gtk_widget_set_visible (self->excel_row, is_table (self));
 }
@@ -211,6 +215,7 @@ typedef struct
   GPtrArray *queries;
   const char *format;
   gboolean excel;
+  AtlasEncryptionChoice *encryption;
   GFile *file;
   char *name; /* as a person reads it */
   AtlasExportCounts counts;
@@ -223,6 +228,7 @@ writing_free (Writing *self)
   g_object_unref (self->job);
   g_object_unref (self->session);
   g_ptr_array_unref (self->queries);
+  atlas_encryption_choice_free (self->encryption);
   g_object_unref (self->file);
   g_free (self->name);
   g_free (self);
@@ -235,10 +241,12 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 {
   Writing *writing = data;
   GError *error = NULL;
+  g_autoptr (AtlasOutput) output =
+    atlas_encryption_choice_open_file (writing->encryption, writing->file, cancellable, &error);
 
-  if (atlas_export_write_file (source, (AtlasQuery *const *) writing->queries->pdata, writing->format,
-                               writing->excel, writing->file, atlas_job_progress, writing->job, cancellable,
-                               &writing->counts, &error))
+  if (output != NULL && atlas_export_write_to (source, (AtlasQuery *const *) writing->queries->pdata,
+                                               writing->format, writing->excel, output, atlas_job_progress,
+                                               writing->job, cancellable, &writing->counts, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -296,6 +304,7 @@ atlas_export_dialog_write (AtlasExportDialog *self, GFile *file)
   writing->queries = make_queries (self);
   writing->format = get_format (self);
   writing->excel = gtk_switch_get_active (self->excel);
+  writing->encryption = atlas_encryption_group_dup_choice (self->encryption);
   writing->file = g_object_ref (file);
   writing->name = base ? g_filename_display_name (base) : g_file_get_parse_name (file);
   title = g_strdup_printf (_ ("Exporting %s"), writing->name);
@@ -360,6 +369,7 @@ atlas_export_dialog_class_init (AtlasExportDialogClass *klass)
   object_class->finalize = atlas_export_dialog_finalize;
 
   g_type_ensure (ATLAS_TYPE_COUNT_ROW);
+  g_type_ensure (ATLAS_TYPE_ENCRYPTION_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-export-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, export_button);
@@ -374,6 +384,7 @@ atlas_export_dialog_class_init (AtlasExportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, as_csv);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, excel_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, excel);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportDialog, encryption);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_format_changed);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-passphrase.h"
 
+#include <math.h>
 #include <string.h>
 #include <sys/mman.h>
 
@@ -109,4 +110,48 @@ atlas_passphrase_get_text (const AtlasPassphrase *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->text;
+}
+
+/* The bits of a character, by what kinds of them there are. */
+static double
+find_bits (const char *text)
+{
+  gboolean lower = FALSE, upper = FALSE, digit = FALSE, other = FALSE;
+  double n;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      lower |= g_unichar_islower (c);
+      upper |= g_unichar_isupper (c);
+      digit |= g_unichar_isdigit (c);
+      other |= !g_unichar_isalnum (c) && c != ' ';
+    }
+  /* Words, or a sentence. */
+  if (!digit && !other)
+    return 2.5;
+  n = 26 * lower + 26 * upper + 10 * digit + 32 * other;
+  return log2 (n);
+}
+
+AtlasStrength
+atlas_passphrase_estimate (const char *text)
+{
+  gunichar before = 0;
+  double bits = 0, each;
+
+  g_return_val_if_fail (text != NULL, ATLAS_STRENGTH_WEAK);
+
+  each = find_bits (text);
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+      gint64 step = (gint64) c - before;
+
+      if (c != ' ')
+        bits += ABS (step) <= 1 ? 1 : each;
+      before = c;
+    }
+  return bits < 40 ? ATLAS_STRENGTH_WEAK : bits < 60 ? ATLAS_STRENGTH_FAIR : ATLAS_STRENGTH_GOOD;
 }

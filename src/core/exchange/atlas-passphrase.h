@@ -26,6 +26,23 @@ void atlas_passphrase_unref (AtlasPassphrase *self);
 /** Borrowed: not to be kept. */
 const char *atlas_passphrase_get_text (const AtlasPassphrase *self);
 
+typedef enum
+{
+  ATLAS_STRENGTH_WEAK,
+  ATLAS_STRENGTH_FAIR,
+  ATLAS_STRENGTH_GOOD,
+} AtlasStrength;
+
+/**
+ * atlas_passphrase_estimate:
+ *
+ * How hard a passphrase is to guess for somebody who has the file: FAIR from about 40 bits on, GOOD from 60.
+ * A letter of a word counts 2.5 bits (Shannon, "Prediction and Entropy of Printed English", 1951, has 1 to 2
+ * within long texts, and more in the first letters), a character of a mixture what its kinds allow, one that
+ * repeats or follows on the one before a single bit. A hint, which knows no list of common passwords.
+ */
+AtlasStrength atlas_passphrase_estimate (const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasPassphrase, atlas_passphrase_unref)
 
 G_END_DECLS
