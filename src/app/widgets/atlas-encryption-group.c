@@ -413,8 +413,8 @@ atlas_encryption_group_init (AtlasEncryptionGroup *self)
   self->differs = atlas_row_message_new (GTK_LIST_BOX_ROW (self->repeat));
   self->compared_row = new_check_row (
     self, _ ("I have compared the fingerprints"),
-    _ ("They told them by another way: in person, by telephone. Otherwise somebody else may read "
-       "the file."),
+    _ ("With what the owners told by another way: in person, by telephone. Otherwise somebody else "
+       "may read the file."),
     &self->compared);
   gtk_widget_set_visible (self->compared_row, FALSE);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->compared_row);

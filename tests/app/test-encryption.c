@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "atlas-encryption-group.h"
+#include "atlas-export-dialog.h"
+#include "atlas-import-dialog.h"
 #include "openpgp-test-support.h"
 
 /* How a file is encrypted, as a person chooses it. */
@@ -151,6 +153,143 @@ test_people (Fixture *fixture, gconstpointer data)
   g_assert_cmpmem (g_bytes_get_data (text, NULL), g_bytes_get_size (text), "Ada\n", 4);
 }
 
+/* --- from window to window ----------------------------------------------------------------------------- */
+
+#define SECRET "correct horse battery staple"
+
+typedef struct
+{
+  AtlasSession *session;
+  GtkWidget *dialog;
+  char *told;
+} Walk;
+
+static void
+on_saved (AtlasSession *session, const char *message, GFile *file, Walk *walk)
+{
+  g_free (walk->told);
+  walk->told = g_strdup (message);
+}
+
+static void
+on_told (AtlasSession *session, const char *message, gboolean undo, Walk *walk)
+{
+  g_free (walk->told);
+  walk->told = g_strdup (message);
+}
+
+static gboolean
+is_told (gpointer walk)
+{
+  return ((Walk *) walk)->told != NULL;
+}
+
+static GtkWidget *
+find_in (Walk *walk, const char *name)
+{
+  GtkWidget *widget = app_test_find (walk->dialog, GTK_TYPE_WIDGET, name);
+
+  g_assert_nonnull (widget);
+  return widget;
+}
+
+static gboolean
+can_export (gpointer walk)
+{
+  return gtk_widget_get_sensitive (find_in (walk, "export_button"));
+}
+
+static gboolean
+is_face (Walk *walk, const char *name)
+{
+  return g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (find_in (walk, "faces"))), name);
+}
+
+static gboolean
+is_asked (gpointer walk)
+{
+  return is_face (walk, "passphrase");
+}
+
+static gboolean
+can_import (gpointer walk)
+{
+  return is_face (walk, "plan") && gtk_widget_get_sensitive (find_in (walk, "import_button"));
+}
+
+static void
+export_file (Walk *walk, GFile *file)
+{
+  walk->dialog = atlas_export_dialog_new (walk->session);
+  gtk_window_present (GTK_WINDOW (walk->dialog));
+  app_test_wait (can_export, walk);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_in (walk, "how")), 1);
+  g_assert_false (can_export (walk));
+  app_test_type (find_in (walk, "passphrase"), SECRET);
+  app_test_type (find_in (walk, "repeat"), SECRET);
+  g_assert_true (can_export (walk));
+  app_test_run (50);
+  app_test_picture (walk->dialog, "export-encrypted");
+  atlas_export_dialog_write (ATLAS_EXPORT_DIALOG (walk->dialog), file);
+  app_test_wait (is_told, walk);
+  g_clear_pointer (&walk->told, g_free);
+}
+
+static void
+answer (Walk *walk, const char *passphrase)
+{
+  app_test_wait (is_asked, walk);
+  app_test_type (find_in (walk, "entry"), passphrase);
+  app_test_click (find_in (walk, "next"));
+}
+
+/* Not is_asked(), which it is until the file has been looked at once more. */
+static gboolean
+is_refused (gpointer walk)
+{
+  return is_face (walk, "passphrase") &&
+         app_test_find_label (((Walk *) walk)->dialog, "This passphrase does not open the file") != NULL;
+}
+
+static void
+test_windows (void)
+{
+  Walk walk = { .session = app_test_session_new (30) };
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_tmp_dir (), "members.json.gpg", NULL);
+
+  if (why_not != NULL)
+    {
+      g_object_unref (walk.session);
+      g_test_skip (why_not);
+      return;
+    }
+  g_signal_connect (walk.session, "saved", G_CALLBACK (on_saved), &walk);
+  export_file (&walk, file);
+  app_test_run (50);
+  g_assert_finalize_object (walk.session);
+
+  /* Another office. */
+  walk.session = app_test_session_new (0);
+  g_signal_connect (walk.session, "told", G_CALLBACK (on_told), &walk);
+  g_list_store_append (files, file);
+  walk.dialog = atlas_import_dialog_new (walk.session, G_LIST_MODEL (files));
+  gtk_window_present (GTK_WINDOW (walk.dialog));
+  answer (&walk, "wrong");
+  app_test_wait (is_refused, &walk);
+  app_test_run (50);
+  app_test_picture (walk.dialog, "import-passphrase");
+  answer (&walk, SECRET);
+  app_test_wait (can_import, &walk);
+  app_test_click (find_in (&walk, "import_button"));
+  app_test_wait (is_told, &walk);
+  g_assert_nonnull (strstr (walk.told, "members.json.gpg: "));
+  g_assert_nonnull (strstr (walk.told, " added"));
+  app_test_run (50);
+  g_assert_finalize_object (walk.session);
+  g_free (walk.told);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -158,8 +297,9 @@ main (int argc, char **argv)
 
   app_test_init (&argc, &argv);
   openpgp_test_begin (&why_not);
-  g_test_add ("/encryption-group/passphrase", Fixture, NULL, set_up, test_passphrase, tear_down);
-  g_test_add ("/encryption-group/people", Fixture, NULL, set_up, test_people, tear_down);
+  g_test_add ("/encryption/passphrase", Fixture, NULL, set_up, test_passphrase, tear_down);
+  g_test_add ("/encryption/people", Fixture, NULL, set_up, test_people, tear_down);
+  g_test_add_func ("/encryption/windows", test_windows);
   status = g_test_run ();
   openpgp_test_end ();
   return status;
