@@ -243,12 +243,17 @@ answer (Walk *walk, const char *passphrase)
   app_test_click (find_in (walk, "next"));
 }
 
-/* Not is_asked(), which it is until the file has been looked at once more. */
 static gboolean
 is_refused (gpointer walk)
 {
   return is_face (walk, "passphrase") &&
          app_test_find_label (((Walk *) walk)->dialog, "This passphrase does not open the file") != NULL;
+}
+
+static gboolean
+is_still (gpointer walk)
+{
+  return !gtk_stack_get_transition_running (GTK_STACK (find_in (walk, "faces")));
 }
 
 static void
@@ -277,7 +282,7 @@ test_windows (void)
   gtk_window_present (GTK_WINDOW (walk.dialog));
   answer (&walk, "wrong");
   app_test_wait (is_refused, &walk);
-  app_test_run (50);
+  app_test_wait (is_still, &walk);
   app_test_picture (walk.dialog, "import-passphrase");
   answer (&walk, SECRET);
   app_test_wait (can_import, &walk);

@@ -126,6 +126,7 @@ atlas_import_dialog_update_buttons (AtlasImportDialog *self)
                                           (passphrase ? atlas_import_passphrase_is_filled (self->passphrase)
                                                       : atlas_mapping_is_useful (get_look (self)->mapping)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns), self->job == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), self->job == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->plan), !self->importing);
   gtk_window_set_default_widget (GTK_WINDOW (self), forward);
   show_title (self);
@@ -216,7 +217,7 @@ take_passphrase (AtlasImportDialog *self)
   if (passphrase == NULL)
     return;
   atlas_import_dialog_give_passphrase (self, passphrase);
-  show_face (self, "plan");
+  /* Where it stays until that is known to be the right one. */
   atlas_import_dialog_look (self);
 }
 

@@ -139,6 +139,7 @@ AtlasStrength
 atlas_passphrase_estimate (const char *text)
 {
   gunichar before = 0;
+  gint64 step_before = G_MAXINT64;
   double bits = 0, each;
 
   g_return_val_if_fail (text != NULL, ATLAS_STRENGTH_WEAK);
@@ -150,8 +151,9 @@ atlas_passphrase_estimate (const char *text)
       gint64 step = (gint64) c - before;
 
       if (c != ' ')
-        bits += ABS (step) <= 1 ? 1 : each;
+        bits += ABS (step) <= 1 && step == step_before ? 0.5 : each;
       before = c;
+      step_before = step;
     }
   return bits < 40 ? ATLAS_STRENGTH_WEAK : bits < 60 ? ATLAS_STRENGTH_FAIR : ATLAS_STRENGTH_GOOD;
 }

@@ -39,7 +39,7 @@ typedef enum
  * How hard a passphrase is to guess for somebody who has the file: FAIR from about 40 bits on, GOOD from 60.
  * A letter of a word counts 2.5 bits (Shannon, "Prediction and Entropy of Printed English", 1951, has 1 to 2
  * within long texts, and more in the first letters), a character of a mixture what its kinds allow, one that
- * repeats or follows on the one before a single bit. A hint, which knows no list of common passwords.
+ * goes on with “aaa” or “abc” half a bit. A hint, which knows no list of common passwords.
  */
 AtlasStrength atlas_passphrase_estimate (const char *text);
 
