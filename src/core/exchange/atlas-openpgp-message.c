@@ -76,7 +76,8 @@ read_packet (Packet *packet, const guint8 *bytes, gsize length)
 static gboolean
 is_marker (const Packet *packet)
 {
-  return packet->tag == TAG_MARKER && packet->available == 3 && memcmp (packet->body, "PGP", 3) == 0;
+  return packet->tag == TAG_MARKER && packet->size == 3 && packet->available == 3 &&
+         memcmp (packet->body, "PGP", 3) == 0;
 }
 
 static gboolean

@@ -2,10 +2,13 @@
 #include "atlas-openpgp-private.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gunixinputstream.h>
 #include <gio/gunixoutputstream.h>
 #include <glib-unix.h>
 #include <unistd.h>
+
+#define PIPE_SIZE (1024 * 1024)
 
 struct _AtlasOpenpgpWork
 {
@@ -151,6 +154,8 @@ atlas_openpgp_work_new (gpgme_ctx_t context,
       gpgme_release (context);
       return NULL;
     }
+  /* So that neither end waits for the other at each 64 KiB; not every system lets it. */
+  fcntl (ends[0], F_SETPIPE_SZ, PIPE_SIZE);
   self = g_new0 (AtlasOpenpgpWork, 1);
   self->context = context;
   self->stream = g_object_ref (stream);
