@@ -48,7 +48,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   if (fixture->dialog != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->dialog));
   app_test_run (50);
-  g_assert_finalize_object (fixture->session);
+  app_test_let_go (fixture->session);
   g_clear_object (&fixture->file);
   g_clear_pointer (&fixture->query, atlas_query_unref);
   g_free (fixture->saved);
