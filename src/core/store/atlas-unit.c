@@ -123,6 +123,14 @@ atlas_unit_set_cancellable (AtlasUnit *self, GCancellable *cancellable)
   atlas_connection_set_cancellable (self->connection, cancellable);
 }
 
+gint64
+atlas_unit_get_id (AtlasUnit *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->id;
+}
+
 void
 atlas_unit_set_details (AtlasUnit *self, const char *json)
 {
