@@ -94,7 +94,7 @@ read_options (Plan *plan, GError **error)
 }
 
 static void
-print_result (const AtlasContactCounts *counts)
+print_result (const AtlasAdmissionCounts *counts)
 {
   const struct
   {
@@ -126,7 +126,7 @@ write_labels (AtlasCli *cli,
               AtlasQuery *query,
               Plan *plan,
               AtlasOutput *to,
-              AtlasContactCounts *counts,
+              AtlasAdmissionCounts *counts,
               GError **error)
 {
   return atlas_address_labels_write (source, query, &plan->labels, to, atlas_cli_progress, NULL,
@@ -139,7 +139,7 @@ write_list (AtlasCli *cli,
             AtlasQuery *query,
             Plan *plan,
             GFile *file,
-            AtlasContactCounts *counts,
+            AtlasAdmissionCounts *counts,
             GError **error)
 {
   g_autoptr (GOutputStream) stream = file ? NULL : atlas_cli_get_output ();
@@ -181,7 +181,7 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   Plan plan = { 0 };
-  AtlasContactCounts counts = { 0 };
+  AtlasAdmissionCounts counts = { 0 };
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
     read_options (&plan, error) ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
@@ -192,7 +192,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
   if (source == NULL || !write_list (cli, source, query, &plan, file, &counts, error))
     return ATLAS_CLI_FAILED;
 
-  left_out = atlas_contacts_describe_left_out (&counts, plan.channel);
+  left_out = atlas_admission_describe_left_out (&counts, plan.channel);
   if (file && cli->json)
     print_result (&counts);
   else if (file)
