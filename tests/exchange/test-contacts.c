@@ -269,7 +269,7 @@ test_log (Fixture *fixture, gconstpointer data)
     "Contact list of 1 "
     "person|{\"act\":\"contacts\",\"channel\":\"email\",\"format\":\"vcard\",\"query\":\"ada\","
     "\"matched\":2,\"written\":1,\"not_active\":0,\"withdrawn\":0,\"expired\":0,\"no_consent\":1,\"no_"
-    "address\":0,"
+    "address\":0,\"purpose\":\"contact\",\"basis\":\"consent\","
     "\"file\":\"%s\"}",
     g_file_peek_path (file));
   g_assert_cmpstr (unit, ==, expected);

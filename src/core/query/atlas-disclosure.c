@@ -142,11 +142,15 @@ insert_chunk (AtlasConnection *connection, gint64 unit, const Chunk *chunk, GErr
 gboolean
 atlas_disclosure_save (AtlasDisclosure *self, AtlasUnit *unit, GError **error)
 {
+  gint64 id;
+
   g_return_val_if_fail (self != NULL && unit != NULL, FALSE);
 
+  id = atlas_unit_take_id (unit, error);
+  if (id == 0)
+    return FALSE;
   for (guint i = 0; i < self->chunks->len; i++)
-    if (!insert_chunk (atlas_unit_get_connection (unit), atlas_unit_get_id (unit),
-                       g_ptr_array_index (self->chunks, i), error))
+    if (!insert_chunk (atlas_unit_get_connection (unit), id, g_ptr_array_index (self->chunks, i), error))
       return FALSE;
   return TRUE;
 }

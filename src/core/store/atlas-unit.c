@@ -123,14 +123,6 @@ atlas_unit_set_cancellable (AtlasUnit *self, GCancellable *cancellable)
   atlas_connection_set_cancellable (self->connection, cancellable);
 }
 
-gint64
-atlas_unit_get_id (AtlasUnit *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->id;
-}
-
 void
 atlas_unit_set_details (AtlasUnit *self, const char *json)
 {
@@ -283,6 +275,23 @@ end_journal (AtlasUnit *self, gboolean changed, GError **error)
   atlas_statement_bind_integer (update, ":changed", changed);
   atlas_statement_bind_integer (update, ":first", self->first_entry);
   return atlas_statement_run (update, error);
+}
+
+gint64
+atlas_unit_take_id (AtlasUnit *self, GError **error)
+{
+  GError *failure = NULL;
+
+  g_return_val_if_fail (self != NULL && !self->spent, 0);
+
+  if (!check_usable (self, error))
+    return 0;
+  if (!begin_journal (self, &failure))
+    {
+      atlas_unit_fail (self, failure, error);
+      return 0;
+    }
+  return self->id;
 }
 
 /* Changes. */
