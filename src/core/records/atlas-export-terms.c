@@ -128,6 +128,8 @@ atlas_export_terms_propose (const AtlasExportTerms *self, const AtlasKind *kind,
 {
   if (!atlas_export_terms_cover (self, kind, field))
     return FALSE;
+  if (self->purpose == ATLAS_PURPOSE_PUBLISH && kind == &atlas_kind_member)
+    return (field->flags & ATLAS_FIELD_LISTED) != 0 || is_position (field);
   if (self->purpose != ATLAS_PURPOSE_CONTACT)
     return TRUE;
   return is_name (field) || field->channel != NULL || g_str_equal (field->key, "preferred_language") ||

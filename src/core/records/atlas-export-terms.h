@@ -78,8 +78,13 @@ gboolean atlas_export_terms_cover_kind (const AtlasExportTerms *self, const Atla
 gboolean
 atlas_export_terms_cover (const AtlasExportTerms *self, const AtlasKind *kind, const AtlasField *field);
 
-/** Whether the field goes along where nobody has chosen: all that are covered, but to contact people what a
- * letter needs, which is names, languages, and how they are reached. */
+/**
+ * atlas_export_terms_propose:
+ *
+ * Whether the field goes along where nobody has chosen: all that are covered, but to contact people what a
+ * letter needs, which is names, languages, and how they are reached; and of people to be named in public what
+ * lists show of them, and their place on the map.
+ */
 gboolean
 atlas_export_terms_propose (const AtlasExportTerms *self, const AtlasKind *kind, const AtlasField *field);
 
