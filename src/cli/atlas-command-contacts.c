@@ -96,7 +96,7 @@ read_options (Plan *plan, GError **error)
 }
 
 static void
-print_result (const AtlasContactCounts *counts)
+print_result (const AtlasAdmissionCounts *counts)
 {
   const struct
   {
@@ -128,7 +128,7 @@ write_list (AtlasCli *cli,
             AtlasQuery *query,
             Plan *plan,
             AtlasOutput *to,
-            AtlasContactCounts *counts,
+            AtlasAdmissionCounts *counts,
             GError **error)
 {
   if (plan->labels.sheet)
@@ -157,7 +157,7 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   Plan plan = { 0 };
-  AtlasContactCounts counts = { 0 };
+  AtlasAdmissionCounts counts = { 0 };
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
     read_options (&plan, error) ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
@@ -175,7 +175,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
       return ATLAS_CLI_FAILED;
     }
 
-  left_out = atlas_contacts_describe_left_out (&counts, plan.channel);
+  left_out = atlas_admission_describe_left_out (&counts, plan.channel);
   if (file && cli->json)
     print_result (&counts);
   else if (file)

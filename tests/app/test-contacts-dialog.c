@@ -130,7 +130,7 @@ count_text (const char *text, const char *sought)
 static void
 assert_counts (Fixture *fixture, AtlasChannel channel)
 {
-  AtlasContactCounts counts;
+  AtlasAdmissionCounts counts;
   g_autoptr (GError) error = NULL;
 
   atlas_contacts_count (atlas_session_get_register (fixture->session), fixture->query, channel, NULL, &counts,

@@ -464,13 +464,14 @@ export_to (Fixture *fixture, const char *format, GFile *file, AtlasEncryption *h
 {
   g_autoptr (AtlasQuery) query = make_query (&atlas_kind_member, "");
   AtlasQuery *queries[] = { query, NULL };
+  const AtlasExportOrder order = { .queries = queries, .format = format };
   g_autoptr (GError) error = NULL;
   g_autoptr (AtlasOutput) output = atlas_output_new_for_file (file, NULL, &error);
 
   g_assert_no_error (error);
   atlas_output_encrypt (output, how, FALSE, &error);
   g_assert_no_error (error);
-  atlas_export_write_to (fixture->source, queries, format, FALSE, output, NULL, NULL, NULL, NULL, &error);
+  atlas_export_write_order (fixture->source, &order, output, NULL, NULL, NULL, NULL, &error);
   g_assert_no_error (error);
 }
 
@@ -568,6 +569,7 @@ test_given_up (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (AtlasQuery) query = make_query (&atlas_kind_member, "");
   AtlasQuery *queries[] = { query, NULL };
+  const AtlasExportOrder order = { .queries = queries, .format = "json" };
   g_autoptr (AtlasEncryption) how = NULL;
   g_autoptr (AtlasOutput) output = NULL;
   g_autoptr (GError) error = NULL;
@@ -582,8 +584,8 @@ test_given_up (Fixture *fixture, gconstpointer data)
   atlas_output_encrypt (output, how, FALSE, &error);
   g_assert_no_error (error);
   g_cancellable_cancel (cancellable);
-  g_assert_false (atlas_export_write_to (fixture->source, queries, "json", FALSE, output, NULL, NULL,
-                                         cancellable, NULL, &error));
+  g_assert_false (
+    atlas_export_write_order (fixture->source, &order, output, NULL, NULL, cancellable, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
   g_clear_pointer (&output, atlas_output_free);
   folder = list_folder (fixture);

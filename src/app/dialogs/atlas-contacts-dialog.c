@@ -89,7 +89,7 @@ show_matched (AtlasContactsDialog *self, gint64 n)
 }
 
 static void
-show_counts (AtlasContactsDialog *self, const AtlasContactCounts *counts)
+show_counts (AtlasContactsDialog *self, const AtlasAdmissionCounts *counts)
 {
   atlas_count_row_set_count (self->written, counts ? counts->written : ATLAS_COUNT_UNKNOWN);
   atlas_count_row_set_count (self->not_active, counts ? counts->not_active : ATLAS_COUNT_UNKNOWN);
@@ -107,7 +107,7 @@ typedef struct
 {
   AtlasQuery *query;
   AtlasChannel channel;
-  AtlasContactCounts counts;
+  AtlasAdmissionCounts counts;
 } Counting;
 
 static void
@@ -196,7 +196,7 @@ typedef struct
   AtlasContactFormat format;
   gboolean excel;
   GFile *file;
-  AtlasContactCounts counts;
+  AtlasAdmissionCounts counts;
 } Writing;
 
 static void
@@ -227,7 +227,7 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
 }
 
 static char *
-make_message (const AtlasContactCounts *counts)
+make_message (const AtlasAdmissionCounts *counts)
 {
   gint64 n_left_out = counts->matched - counts->written;
   g_autofree char *written = atlas_number_format (counts->written);

@@ -240,13 +240,17 @@ static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Writing *writing = data;
+  const AtlasExportOrder order = {
+    .queries = (AtlasQuery *const *) writing->queries->pdata,
+    .format = writing->format,
+    .excel = writing->excel,
+  };
   GError *error = NULL;
   g_autoptr (AtlasOutput) output =
     atlas_encryption_choice_open_file (writing->encryption, writing->file, cancellable, &error);
 
-  if (output != NULL && atlas_export_write_to (source, (AtlasQuery *const *) writing->queries->pdata,
-                                               writing->format, writing->excel, output, atlas_job_progress,
-                                               writing->job, cancellable, &writing->counts, &error))
+  if (output != NULL && atlas_export_write_order (source, &order, output, atlas_job_progress, writing->job,
+                                                  cancellable, &writing->counts, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

@@ -168,7 +168,7 @@ atlas_dossier_save (AtlasRegister *source,
   output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
   return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
          atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
-                                details, cancellable, error);
+                                details, NULL, cancellable, error);
 }
 
 typedef struct
