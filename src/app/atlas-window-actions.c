@@ -4,6 +4,7 @@
 #include "atlas-contacts-dialog.h"
 #include "atlas-estimates-dialog.h"
 #include "atlas-export-dialog.h"
+#include "atlas-exports-dialog.h"
 #include "atlas-folder.h"
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
@@ -186,6 +187,12 @@ export_found_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+exports (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_exports_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+}
+
+static void
 estimates (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   atlas_estimates_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
@@ -212,7 +219,7 @@ atlas_window_update_actions (AtlasWindow *self)
   static const char *const always[] = {
     "win.show-record", "win.new-record", "win.new",       "win.show-people",     "win.search",
     "win.show-page",   "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",     "win.show-place", "win.estimates",
+    "win.back-up",     "win.show-place", "win.estimates", "win.exports",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -239,6 +246,7 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.exports", NULL, exports);
   gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
   gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
   gtk_widget_class_install_action (widget_class, "win.open-folder", "s", open_folder);
