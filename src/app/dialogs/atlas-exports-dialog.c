@@ -82,10 +82,6 @@ set_up_line (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer data
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  gtk_widget_set_margin_top (box, 9);
-  gtk_widget_set_margin_bottom (box, 9);
-  gtk_widget_set_margin_start (box, 6);
-  gtk_widget_set_margin_end (box, 6);
   add_label (box, "heading", NULL);
   add_label (box, NULL, NULL);
   add_label (box, "dim-label", "caption");
