@@ -18,7 +18,7 @@
 
 #define CONSENT(purpose, channel, status, date)                                                              \
   "{\"purpose\":\"" purpose "\",\"channel\":\"" channel "\",\"status\":\"" status "\",\"date\":\"" date "\"" \
-                                                                                                        "}"
+  "}"
 #define GIVEN(purpose, channel) CONSENT (purpose, channel, "given", "2026-01-01")
 
 static void
@@ -225,6 +225,11 @@ static const struct
     "csv",
     { NULL },
     "shared with a partner" },
+  { { .purpose = ATLAS_PURPOSE_OWN },
+    &atlas_kind_member,
+    "json",
+    { "created", "updated" },
+    "read as a whole one" },
   { { .purpose = ATLAS_PURPOSE_SHARE, .basis = "public-task" },
     &atlas_kind_member,
     "csv",

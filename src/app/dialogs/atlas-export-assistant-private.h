@@ -24,6 +24,7 @@ struct _AtlasExportAssistant
   GtkWidget *profile_group, *forget;
   AdwComboRow *profile;
   AdwComboRow *what, *which;
+  GtkWidget *terms_group;
   GtkCheckButton *for_own, *for_contact, *for_share, *for_publish;
   AdwComboRow *channel, *basis;
   AdwEntryRow *partner;

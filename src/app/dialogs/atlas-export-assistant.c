@@ -57,6 +57,7 @@ show_rows (AtlasExportAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->basis), purpose == ATLAS_PURPOSE_OWN);
   gtk_widget_set_visible (GTK_WIDGET (self->partner), purpose == ATLAS_PURPOSE_SHARE);
   gtk_widget_set_visible (self->pseudonyms_row, purpose == ATLAS_PURPOSE_SHARE);
+  gtk_widget_set_visible (self->terms_group, purpose >= 0 && purpose != ATLAS_PURPOSE_PUBLISH);
   gtk_widget_set_visible (GTK_WIDGET (self->people), purpose >= 0);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet),
                           g_str_equal (atlas_export_assistant_get_format (self), "labels"));
@@ -330,6 +331,7 @@ atlas_export_assistant_class_init (AtlasExportAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, for_contact);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, for_share);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, for_publish);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, terms_group);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, channel);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, basis);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, partner);

@@ -292,8 +292,8 @@ atlas_export_people_init (AtlasExportPeople *self)
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), GTK_WIDGET (self->written));
   for (guint i = ATLAS_ADMITTED + 1; i < ATLAS_N_LEFT_OUT; i++)
     {
-      /* Translators: a reason for which people are left out of a file: “Left out: did not agree” */
-      g_autofree char *title = g_strdup_printf (_ ("Left out: %s"), atlas_left_out_get_label (i));
+      /* Translators: then follows why people are left out of a file: “Left out – Did not agree” */
+      g_autofree char *title = g_strdup_printf (_ ("Left out – %s"), atlas_left_out_get_label (i));
 
       self->reasons[i] =
         g_object_new (ATLAS_TYPE_COUNT_ROW, "title", title, "activatable", TRUE, "visible", FALSE, NULL);
