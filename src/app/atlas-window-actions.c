@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-window-private.h"
 
-#include "atlas-contacts-dialog.h"
 #include "atlas-estimates-dialog.h"
-#include "atlas-export-dialog.h"
+#include "atlas-export-assistant.h"
 #include "atlas-exports-dialog.h"
 #include "atlas-folder.h"
 #include "atlas-i18n.h"
@@ -158,7 +157,7 @@ import (GtkWidget *widget, const char *name, GVariant *parameter)
 
 static void export(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  atlas_export_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+  atlas_export_assistant_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session, NULL);
 }
 
 static void
@@ -171,7 +170,7 @@ export_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
                                 g_variant_get_string (parameter, NULL), &error);
 
   if (query != NULL)
-    atlas_contacts_dialog_open (GTK_WINDOW (self), self->session, query);
+    atlas_export_assistant_open (GTK_WINDOW (self), self->session, query);
   else
     atlas_window_complain (self, _ ("The search is not understood"), error->message);
 }
@@ -181,7 +180,7 @@ export_found_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasWindow *self = ATLAS_WINDOW (widget);
 
-  atlas_contacts_dialog_open (
+  atlas_export_assistant_open (
     GTK_WINDOW (self), self->session,
     atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "atlas-encryption-group.h"
-#include "atlas-export-dialog.h"
+#include "atlas-export-assistant.h"
 #include "atlas-import-dialog.h"
 #include "openpgp-test-support.h"
 
@@ -220,8 +220,9 @@ can_import (gpointer walk)
 static void
 export_file (Walk *walk, GFile *file)
 {
-  walk->dialog = atlas_export_dialog_new (walk->session);
+  walk->dialog = atlas_export_assistant_new (walk->session);
   gtk_window_present (GTK_WINDOW (walk->dialog));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (find_in (walk, "for_own")), TRUE);
   app_test_wait (can_export, walk);
   adw_combo_row_set_selected (ADW_COMBO_ROW (find_in (walk, "how")), 1);
   g_assert_false (can_export (walk));
@@ -230,7 +231,7 @@ export_file (Walk *walk, GFile *file)
   g_assert_true (can_export (walk));
   app_test_run (50);
   app_test_picture (walk->dialog, "export-encrypted");
-  atlas_export_dialog_write (ATLAS_EXPORT_DIALOG (walk->dialog), file);
+  atlas_export_assistant_write (ATLAS_EXPORT_ASSISTANT (walk->dialog), file);
   app_test_wait (is_told, walk);
   g_clear_pointer (&walk->told, g_free);
 }

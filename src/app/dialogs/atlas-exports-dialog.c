@@ -4,8 +4,8 @@
 #include "atlas-date.h"
 #include "atlas-export-audit.h"
 #include "atlas-file-choice.h"
+#include "atlas-file-job.h"
 #include "atlas-i18n.h"
-#include "atlas-output.h"
 
 /* --- one file ------------------------------------------------------------------------------------------- */
 
@@ -246,70 +246,30 @@ read_log (AtlasExportsDialog *self)
 
 /* Saving. */
 
-typedef struct
+static gboolean
+write_table (AtlasRegister *source, AtlasOutput *output, AtlasJob *job, gpointer entries, GError **error)
 {
-  AtlasSession *session;
-  GPtrArray *entries;
-  GFile *file;
-} Saving;
-
-static void
-saving_free (Saving *self)
-{
-  g_object_unref (self->session);
-  g_ptr_array_unref (self->entries);
-  g_object_unref (self->file);
-  g_free (self);
+  atlas_export_audit_append_csv (entries, atlas_output_get_buffer (output));
+  return atlas_output_finish (output, atlas_job_get_cancellable (job), error) &&
+         atlas_output_publish (output, error);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Saving, saving_free)
-
-static void
-save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+static char *
+describe_saved (gpointer entries)
 {
-  const Saving *saving = data;
-  GError *error = NULL;
-  g_autoptr (AtlasOutput) output = atlas_output_new_for_file (saving->file, cancellable, &error);
-
-  if (output != NULL)
-    atlas_export_audit_append_csv (saving->entries, atlas_output_get_buffer (output));
-  if (output != NULL && atlas_output_finish (output, cancellable, &error) &&
-      atlas_output_publish (output, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Saving) saving = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    {
-      atlas_session_fail (saving->session, _ ("The table was not saved"), error);
-      return;
-    }
-  atlas_session_tell_saved (saving->session, _ ("Export log saved"), saving->file);
+  return g_strdup (_ ("Export log saved"));
 }
 
 void
 atlas_exports_dialog_save (AtlasExportsDialog *self, GFile *file)
 {
-  g_autoptr (GTask) task = NULL;
-  Saving *saving;
+  static const AtlasFileJob job = { N_ ("The Table Was Not Saved"), write_table, describe_saved };
 
   g_return_if_fail (ATLAS_IS_EXPORTS_DIALOG (self) && self->entries != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  saving = g_new0 (Saving, 1);
-  saving->session = g_object_ref (self->session);
-  saving->entries = g_ptr_array_ref (self->entries);
-  saving->file = g_object_ref (file);
-  task = g_task_new (NULL, NULL, on_saved, saving);
-  g_task_set_task_data (task, saving, NULL);
-  g_task_run_in_thread (task, save_in_thread);
+  atlas_file_job_start (self->session, file, _ ("Saving the export log"), NULL, &job,
+                        g_ptr_array_ref (self->entries), (GDestroyNotify) g_ptr_array_unref);
   gtk_window_destroy (GTK_WINDOW (self));
 }
 

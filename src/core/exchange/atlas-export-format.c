@@ -55,6 +55,14 @@ has_place (const AtlasKind *kind)
   return atlas_kind_find_field (kind, "location.latitude", -1) != NULL;
 }
 
+/* Readers take a record that names both as whole, and what it does not name as empty. */
+static gboolean
+seems_whole (const AtlasExportOrder *order)
+{
+  return order->fields != NULL && g_strv_contains (order->fields, "created") &&
+         g_strv_contains (order->fields, "updated");
+}
+
 /* What is wrong with that format for those records and terms; NULL if nothing is. */
 static const char *
 find_fault (const AtlasExportFormat *format, const AtlasExportOrder *order)
@@ -84,6 +92,10 @@ find_fault (const AtlasExportFormat *format, const AtlasExportOrder *order)
       break;
     case ATLAS_EXPORT_TAKES_ALL:
     default:
+      if (seems_whole (order))
+        return _ ("A record with “created” and “updated” is read as a whole one: leave one of them out of "
+                  "the fields, "
+                  "or write all fields.");
       break;
     }
   if (format->write != atlas_export_write_places)
