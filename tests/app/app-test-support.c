@@ -125,6 +125,34 @@ app_test_wait (gboolean (*ready) (gpointer data), gpointer data)
   g_source_remove (timeout);
 }
 
+static gboolean
+is_gone (gpointer data)
+{
+  g_autoptr (GObject) object = g_weak_ref_get (data);
+
+  return object == NULL;
+}
+
+/* The last reference may fall on a thread that wakes no main loop. */
+static gboolean
+on_tick (gpointer data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+void
+app_test_let_go (gpointer object)
+{
+  guint tick = g_timeout_add (5, on_tick, NULL);
+  GWeakRef ref;
+
+  g_weak_ref_init (&ref, object);
+  g_object_unref (object);
+  app_test_wait (is_gone, &ref);
+  g_weak_ref_clear (&ref);
+  g_source_remove (tick);
+}
+
 void
 app_test_run (guint ms)
 {

@@ -72,7 +72,7 @@ events_test_tear_down (EventsTest *fixture, gconstpointer data)
 {
   gtk_window_destroy (fixture->window);
   app_test_run (50);
-  g_assert_finalize_object (fixture->session);
+  app_test_let_go (fixture->session);
   g_free (fixture->told);
   g_free (fixture->shown);
 }

@@ -51,7 +51,7 @@ tear_down (Fixture *fixture, gconstpointer data)
     gtk_window_destroy (GTK_WINDOW (fixture->dialog));
   app_test_run (50);
   g_assert_null (fixture->dialog);
-  g_assert_finalize_object (fixture->session);
+  app_test_let_go (fixture->session);
   g_free (fixture->folder);
   g_free (fixture->told);
 }

@@ -112,7 +112,7 @@ test_office (void)
   app_test_run (50);
   gtk_window_destroy (GTK_WINDOW (dialog));
   app_test_run (20);
-  g_assert_finalize_object (session);
+  app_test_let_go (session);
 }
 
 int

@@ -135,7 +135,7 @@ insert_chunk (AtlasConnection *connection, gint64 unit, const Chunk *chunk, GErr
   atlas_statement_bind_integer (insert, ":unit", unit);
   atlas_statement_bind_integer (insert, ":first", chunk->first);
   atlas_statement_bind_integer (insert, ":last", chunk->last);
-  atlas_statement_bind_blob (insert, ":members", chunk->bytes->data, chunk->bytes->len);
+  atlas_statement_bind_bytes (insert, ":members", chunk->bytes->data, chunk->bytes->len);
   return atlas_statement_run (insert, error);
 }
 
@@ -222,7 +222,7 @@ holds (AtlasStatement *statement, guint column, gint64 member)
 {
   g_autoptr (GArray) members = g_array_new (FALSE, FALSE, sizeof (gint64));
   gsize length;
-  const guint8 *bytes = atlas_statement_get_blob (statement, column, &length);
+  const guint8 *bytes = atlas_statement_get_bytes (statement, column, &length);
 
   unpack (bytes, length, members);
   for (guint i = 0; i < members->len; i++)
@@ -328,7 +328,7 @@ list_members (AtlasConnection *connection, gint64 unit, GError **error)
   while (atlas_statement_step (select, &failure))
     {
       gsize length;
-      const guint8 *bytes = atlas_statement_get_blob (select, 0, &length);
+      const guint8 *bytes = atlas_statement_get_bytes (select, 0, &length);
 
       unpack (bytes, length, members);
     }
@@ -408,7 +408,7 @@ atlas_disclosure_forget (AtlasUnit *unit, gint64 member, GError **error)
       atlas_statement_bind_integer (select, ":member", member);
       if (!atlas_statement_step (select, error))
         return FALSE;
-      bytes = atlas_statement_get_blob (select, 0, &length);
+      bytes = atlas_statement_get_bytes (select, 0, &length);
       unpack (bytes, length, members);
       atlas_statement_reset (select);
       if (!rewrite_chunk (connection, of, member, members, error))

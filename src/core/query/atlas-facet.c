@@ -9,7 +9,7 @@
 /* Eight integers a member and the key of its name. What lies where in them, atlas-facet-private.h says;
  * `position` means something only where `has` says so. The number of the version stands for all that is not
  * in the text: raise it when a facet is derived or packed in another way. */
-static const char schema[] = "-- version 4\n"
+static const char schema[] = "-- version 5\n"
                              "CREATE TABLE member_facet (\n"
                              "  id INTEGER PRIMARY KEY,\n"
                              "  position INTEGER NOT NULL,\n"
@@ -23,6 +23,11 @@ static const char schema[] = "-- version 4\n"
                              ") STRICT;\n"
                              /* The order in which people are listed; a million ids come in 0.1 s. */
                              "CREATE INDEX member_facet_name ON member_facet (name);\n"
+                             /* See atlas-facet-block.c. */
+                             "CREATE TABLE member_block (\n"
+                             "  block INTEGER PRIMARY KEY,\n"
+                             "  rows BLOB NOT NULL\n"
+                             ") STRICT;\n"
                              "CREATE TABLE member_tag (\n"
                              "  id INTEGER NOT NULL,\n"
                              "  tag TEXT NOT NULL,\n"
