@@ -49,7 +49,7 @@ tear_down (Fixture *fixture, gconstpointer data)
   if (fixture->window != NULL)
     gtk_window_destroy (GTK_WINDOW (fixture->window));
   app_test_run (50);
-  g_assert_finalize_object (fixture->session);
+  app_test_let_go (fixture->session);
   g_clear_object (&fixture->file);
   g_free (fixture->saved);
   g_free (fixture->failed);
