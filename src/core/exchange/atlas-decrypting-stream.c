@@ -26,16 +26,23 @@ decrypt (gpgme_ctx_t context, gpgme_data_t pipe, gpgme_data_t stream, gpointer d
 static void
 fail_without_key (const AtlasOpenpgpMessage *message, GError **error)
 {
-  if (message->n_keys == 1 && message->keys[0] != 0)
-    g_set_error (error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NO_SECRET_KEY,
-                 _ ("the file is encrypted for the key %016" G_GINT64_MODIFIER
-                    "X, which is not on this computer. Ask the sender to encrypt it for yours."),
-                 message->keys[0]);
-  else
-    g_set_error_literal (
-      error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NO_SECRET_KEY,
-      _ ("the file is encrypted for keys none of which is on this computer. Ask the sender "
-         "to encrypt it for yours."));
+  g_autofree char *id = NULL;
+
+  if (message->n_keys != 1 || message->keys[0] == 0)
+    {
+      g_set_error_literal (
+        error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NO_SECRET_KEY,
+        _ ("the file is encrypted for keys none of which is on this computer. Ask the sender "
+           "to encrypt it for yours."));
+      return;
+    }
+  id = g_strdup_printf ("%016" G_GINT64_MODIFIER "X", message->keys[0]);
+  g_set_error (
+    error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NO_SECRET_KEY,
+    /* Translators: the id of a key */
+    _ ("the file is encrypted for the key %s, which is not on this computer. Ask the sender to encrypt "
+       "it for yours."),
+    id);
 }
 
 static void
