@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-window-private.h"
 
-#include "atlas-contacts-dialog.h"
 #include "atlas-estimates-dialog.h"
-#include "atlas-export-dialog.h"
+#include "atlas-export-assistant.h"
+#include "atlas-exports-dialog.h"
 #include "atlas-folder.h"
 #include "atlas-i18n.h"
 #include "atlas-import-dialog.h"
@@ -166,7 +166,7 @@ import (GtkWidget *widget, const char *name, GVariant *parameter)
 
 static void export(GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  atlas_export_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
+  atlas_export_assistant_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session, NULL);
 }
 
 static void
@@ -179,7 +179,7 @@ export_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
                                 g_variant_get_string (parameter, NULL), &error);
 
   if (query != NULL)
-    atlas_contacts_dialog_open (GTK_WINDOW (self), self->session, query);
+    atlas_export_assistant_open (GTK_WINDOW (self), self->session, query);
   else
     atlas_window_complain (self, _ ("The search is not understood"), error->message);
 }
@@ -189,9 +189,15 @@ export_found_contacts (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasWindow *self = ATLAS_WINDOW (widget);
 
-  atlas_contacts_dialog_open (
+  atlas_export_assistant_open (
     GTK_WINDOW (self), self->session,
     atlas_filter_get_query (atlas_session_get_filter (self->session, &atlas_kind_member)));
+}
+
+static void
+exports (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  atlas_exports_dialog_open (GTK_WINDOW (widget), ATLAS_WINDOW (widget)->session);
 }
 
 static void
@@ -221,7 +227,7 @@ atlas_window_update_actions (AtlasWindow *self)
   static const char *const always[] = {
     "win.show-record", "win.new-record", "win.new",       "win.show-people",     "win.search",
     "win.show-page",   "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",     "win.show-place", "win.estimates", "win.compare",
+    "win.back-up",     "win.show-place", "win.estimates", "win.compare",         "win.exports",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -249,6 +255,7 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export);
+  gtk_widget_class_install_action (widget_class, "win.exports", NULL, exports);
   gtk_widget_class_install_action (widget_class, "win.export-contacts", "s", export_contacts);
   gtk_widget_class_install_action (widget_class, "win.export-found-contacts", NULL, export_found_contacts);
   gtk_widget_class_install_action (widget_class, "win.open-folder", "s", open_folder);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-cli.h"
+#include "atlas-cli-encryption.h"
 
 #include "atlas-address-labels.h"
 #include "atlas-contacts.h"
@@ -9,6 +9,7 @@
 static char *channel_name, *query_text, *format, *output, *sheet_name, *from;
 static int first = 1;
 static gboolean excel;
+static AtlasCliEncryption encryption;
 
 static const GOptionEntry options[] = {
   { "channel", 'c', 0, G_OPTION_ARG_FILENAME, &channel_name,
@@ -18,6 +19,7 @@ static const GOptionEntry options[] = {
     N_ ("csv (default), vcard (vcard3), vcard4, or labels, a PDF for envelopes"), N_ ("FORMAT") },
   ATLAS_CLI_OPTION_OUTPUT (&output),
   ATLAS_CLI_OPTION_EXCEL (&excel),
+  ATLAS_CLI_OPTIONS_ENCRYPTION (&encryption),
   { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet_name,
     N_ ("Labels: 5160 (Letter, 30 to a sheet; default) or L7160 (A4, 21 to a sheet)"), N_ ("SHEET") },
   { "first", 0, 0, G_OPTION_ARG_INT, &first,
@@ -94,7 +96,7 @@ read_options (Plan *plan, GError **error)
 }
 
 static void
-print_result (const AtlasContactCounts *counts)
+print_result (const AtlasAdmissionCounts *counts)
 {
   const struct
   {
@@ -121,45 +123,19 @@ print_result (const AtlasContactCounts *counts)
 }
 
 static gboolean
-write_labels (AtlasCli *cli,
-              AtlasRegister *source,
-              AtlasQuery *query,
-              Plan *plan,
-              AtlasOutput *to,
-              AtlasContactCounts *counts,
-              GError **error)
-{
-  return atlas_address_labels_write (source, query, &plan->labels, to, atlas_cli_progress, NULL,
-                                     cli->cancellable, counts, &plan->cramped, &plan->n_cramped, error);
-}
-
-static gboolean
 write_list (AtlasCli *cli,
             AtlasRegister *source,
             AtlasQuery *query,
             Plan *plan,
-            GFile *file,
-            AtlasContactCounts *counts,
+            AtlasOutput *to,
+            AtlasAdmissionCounts *counts,
             GError **error)
 {
-  g_autoptr (GOutputStream) stream = file ? NULL : atlas_cli_get_output ();
-  g_autoptr (AtlasOutput) to = NULL;
-  gboolean written;
-
   if (plan->labels.sheet)
-    {
-      to = file ? atlas_output_new_for_file (file, cli->cancellable, error) : atlas_output_new (stream);
-      written = to && write_labels (cli, source, query, plan, to, counts, error);
-    }
-  else if (file)
-    written = atlas_contacts_write_file (source, query, plan->channel, plan->text, excel, file,
-                                         atlas_cli_progress, NULL, cli->cancellable, counts, error);
-  else
-    written = atlas_contacts_write (source, query, plan->channel, plan->text, excel, stream,
-                                    atlas_cli_progress, NULL, cli->cancellable, counts, error);
-  if (!file)
-    atlas_cli_name_output (error);
-  return written;
+    return atlas_address_labels_write (source, query, &plan->labels, to, atlas_cli_progress, NULL,
+                                       cli->cancellable, counts, &plan->cramped, &plan->n_cramped, error);
+  return atlas_contacts_write_text (source, query, plan->channel, plan->text, excel, to, atlas_cli_progress,
+                                    NULL, cli->cancellable, counts, error);
 }
 
 static void
@@ -181,18 +157,25 @@ static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   Plan plan = { 0 };
-  AtlasContactCounts counts = { 0 };
+  AtlasAdmissionCounts counts = { 0 };
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (AtlasRegister) source =
     read_options (&plan, error) ? atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error)
                                 : NULL;
   g_autoptr (GFile) file = atlas_cli_get_output_file (output);
+  g_autoptr (AtlasOutput) to = source ? atlas_cli_open_output (cli, output, &encryption, error) : NULL;
   g_autofree char *left_out = NULL;
 
-  if (source == NULL || !write_list (cli, source, query, &plan, file, &counts, error))
+  if (to == NULL)
     return ATLAS_CLI_FAILED;
+  if (!write_list (cli, source, query, &plan, to, &counts, error))
+    {
+      if (!file)
+        atlas_cli_name_output (error);
+      return ATLAS_CLI_FAILED;
+    }
 
-  left_out = atlas_contacts_describe_left_out (&counts, plan.channel);
+  left_out = atlas_admission_describe_left_out (&counts, plan.channel);
   if (file && cli->json)
     print_result (&counts);
   else if (file)
@@ -212,6 +195,10 @@ const AtlasCommand atlas_command_contacts = {
     N_ ("Holds active members only who agreed to be contacted by this channel, have not taken it back, and\n"
         "can be reached by it. How many were left out, and why, is said on standard error. Each list is a\n"
         "line in the log. “atlasctl list --help” tells how a query is written.\n"
+        "\n"
+        "With --encrypt-to or --passphrase-file it is encrypted with OpenPGP on its way, and its text is "
+        "never on\n"
+        "the disk: “gpg --decrypt” reads it, and “atlasctl import”. Keys are those of your GnuPG keyring.\n"
         "\n"
         "With --output and --json: {\"file\", \"matched\", \"written\", \"not_active\", \"withdrawn\", "
         "\"expired\",\n"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-cli.h"
+#include "atlas-cli-encryption.h"
 
 #include <gio/gunixinputstream.h>
 #include <string.h>
@@ -11,6 +11,7 @@
 #include "atlas-number.h"
 
 static char *sheet;
+static char *passphrase_file;
 static char *format, *on_duplicate, *kind, *encoding, *separator, *dates, *refused;
 static char **maps;
 static gboolean dry_run;
@@ -39,6 +40,8 @@ static const GOptionEntry options[] = {
     N_ ("ORDER") },
   { "refused", 0, 0, G_OPTION_ARG_FILENAME, &refused,
     N_ ("Write refused rows of the table to this CSV file, to be mended and imported again"), N_ ("FILE") },
+  { "passphrase-file", 0, 0, G_OPTION_ARG_FILENAME, &passphrase_file,
+    N_ ("Open encrypted files with the passphrase on the first line of this file"), N_ ("FILE") },
   { NULL },
 };
 
@@ -81,6 +84,20 @@ set_up_tables (AtlasImport *import, GError **error)
     if (!atlas_import_add_map (import, maps[i], &local_error))
       return atlas_cli_fail_usage (error, "--map: %s", local_error->message);
   return TRUE;
+}
+
+/* To be called when all files are named. */
+static gboolean
+set_passphrase (AtlasImport *import, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (AtlasPassphrase) passphrase = NULL;
+
+  if (passphrase_file == NULL)
+    return TRUE;
+  passphrase = atlas_cli_read_passphrase (passphrase_file, cancellable, error);
+  if (passphrase != NULL)
+    atlas_import_set_passphrase (import, passphrase);
+  return passphrase != NULL;
 }
 
 static gboolean
@@ -278,6 +295,21 @@ print_json (AtlasImport *import)
   atlas_cli_print_json_text (out);
 }
 
+/* What can be done about a file that opens with a passphrase. */
+static void
+add_advice (GError **error)
+{
+  g_autofree char *words = NULL;
+
+  if (error == NULL || !g_error_matches (*error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NEEDS_PASSPHRASE))
+    return;
+  /* Translators: what is wrong with a file, and what to do. */
+  words = g_strdup_printf (_ ("%s: write it on a line of a file, and name that with --passphrase-file"),
+                           (*error)->message);
+  g_free ((*error)->message);
+  (*error)->message = g_steal_pointer (&words);
+}
+
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
@@ -286,8 +318,12 @@ run (AtlasCli *cli, char **arguments, GError **error)
   gboolean was_synthetic = target && atlas_register_is_synthetic (target);
 
   if (import == NULL || !set_up (import, arguments, error) ||
+      !set_passphrase (import, cli->cancellable, error) ||
       !atlas_import_run (import, cli->cancellable, error))
-    return ATLAS_CLI_FAILED;
+    {
+      add_advice (error);
+      return ATLAS_CLI_FAILED;
+    }
   atlas_cli_end_progress ();
 
   if (cli->json)
@@ -334,6 +370,9 @@ const AtlasCommand atlas_command_import = {
     "remembered for tables with the same headings. Values are cleaned: telephone numbers, dates, provinces,\n"
     "countries, occupations and more. What is not understood is kept in the notes; columns that have no\n"
     "field are kept and written back. With --dry-run --json one sees where each column would go.\n"
+    "\n"
+    "A file that is encrypted with OpenPGP is decrypted on its way: for one of your keys GnuPG’s agent asks\n"
+    "as usual, a passphrase is read with --passphrase-file. If it was changed on its way, nothing is read.\n"
     "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
     "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}]}, of which the first 10,000. "

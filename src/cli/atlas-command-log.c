@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-cli.h"
+#include "atlas-cli-exports.h"
 
 #include <string.h>
 
+#include "atlas-cli-record.h"
 #include "atlas-cli-table.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-journal.h"
 #include "atlas-json-scanner.h"
@@ -11,9 +13,19 @@
 #include "atlas-number.h"
 
 static int limit;
+static gboolean exports, csv;
+static char *since, *purpose, *member;
 
 static const GOptionEntry options[] = {
   { "limit", 'n', 0, G_OPTION_ARG_INT, &limit, N_ ("Only the newest N steps"), N_ ("N") },
+  { "exports", 'e', 0, G_OPTION_ARG_NONE, &exports, N_ ("Only what left the database: exports and lists"),
+    NULL },
+  { "since", 0, 0, G_OPTION_ARG_FILENAME, &since, N_ ("Exports: from this day on"), N_ ("DAY") },
+  { "purpose", 'p', 0, G_OPTION_ARG_FILENAME, &purpose,
+    N_ ("Exports: only those for this: own, contact, share or publish"), N_ ("PURPOSE") },
+  { "member", 'm', 0, G_OPTION_ARG_FILENAME, &member, N_ ("Exports: only those that this person was in"),
+    N_ ("ID") },
+  { "csv", 0, 0, G_OPTION_ARG_NONE, &csv, N_ ("Exports: as a table in CSV"), NULL },
   { NULL },
 };
 
@@ -245,19 +257,59 @@ print_table (GPtrArray *units)
   atlas_cli_table_finish (table);
 }
 
+/* --- exports ------------------------------------------------------------------------------------------- */
+
+static gboolean
+check_options (AtlasExportFilter *filter, GError **error)
+{
+  static const char *const purposes[] = { "own", "contact", "share", "publish", NULL };
+  int found = purpose != NULL ? atlas_cli_find_choice ("--purpose", purpose, purposes, error) : 0;
+
+  if (found < 0)
+    return FALSE;
+  if (limit < 0)
+    return atlas_cli_fail_usage (error, "%s", _ ("--limit must not be negative."));
+  if (!exports && (since != NULL || purpose != NULL || member != NULL || csv))
+    return atlas_cli_fail_usage (error, "%s",
+                                 _ ("--since, --purpose, --member and --csv go with --exports only."));
+  if (since != NULL && !atlas_date_is_valid (since, -1))
+    return atlas_cli_fail_usage (error, _ ("--since: “%s” is no day as 2026-11-24"), since);
+  filter->since = since;
+  filter->by_purpose = purpose != NULL;
+  filter->purpose = (AtlasExportPurpose) found;
+  return TRUE;
+}
+
+static AtlasCliStatus
+run_exports (AtlasCli *cli, AtlasRegister *source, AtlasExportFilter *filter, GError **error)
+{
+  g_autoptr (AtlasRecord) person = NULL;
+
+  if (member != NULL)
+    {
+      person = atlas_cli_find_record (source, &atlas_kind_member, member, error);
+      if (person == NULL)
+        return ATLAS_CLI_FAILED;
+      filter->member = atlas_record_get_uuid (person);
+    }
+  return atlas_cli_print_exports (cli, source, filter, (guint) limit, csv, error) ? ATLAS_CLI_DONE
+                                                                                  : ATLAS_CLI_FAILED;
+}
+
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
   g_autoptr (AtlasRegister) source = NULL;
   g_autoptr (GPtrArray) units = NULL;
+  AtlasExportFilter filter = { 0 };
   AtlasStore *store;
 
-  if (limit < 0)
-    atlas_cli_fail_usage (error, "%s", _ ("--limit must not be negative."));
-  else
+  if (check_options (&filter, error))
     source = atlas_cli_open (cli, ATLAS_CLI_READ, error);
   if (source == NULL)
     return ATLAS_CLI_FAILED;
+  if (exports)
+    return run_exports (cli, source, &filter, error);
   store = atlas_register_get_store (source);
   units = atlas_journal_list_units (store, (guint) limit, error);
   if (units == NULL)
@@ -271,19 +323,26 @@ run (AtlasCli *cli, char **arguments, GError **error)
 const AtlasCommand atlas_command_log = {
   .name = "log",
   .summary = N_ ("tell what was done, when and by whom"),
-  .help = N_ ("The newest step comes first, in UTC. Exports and contact lists are in it too.\n"
-              "\n"
-              "With --json: [{\"unit\", \"label\", \"time\", \"author\", \"office\", \"state\" (done, "
-              "undone, dropped),\n"
-              "\"added\", \"changed\", \"deleted\", \"details\", \"changes\"}], where \"changes\" is an "
-              "array of {\"kind\",\n"
-              "\"id\", \"change\" (added, changed, deleted), \"fields\": {KEY: {\"before\", \"after\"}}}. "
-              "What was added\n"
-              "and stands has no \"fields\": the record itself tells.\n"
-              "\n"
-              "Examples:\n"
-              "  atlasctl log --limit 20\n"
-              "  atlasctl log --json --limit 1"),
+  .help = N_ (
+    "The newest step comes first, in UTC. Exports and contact lists are in it too.\n"
+    "\n"
+    "With --json: [{\"unit\", \"label\", \"time\", \"author\", \"office\", \"state\" (done, "
+    "undone, dropped),\n"
+    "\"added\", \"changed\", \"deleted\", \"details\", \"changes\"}], where \"changes\" is an "
+    "array of {\"kind\",\n"
+    "\"id\", \"change\" (added, changed, deleted), \"fields\": {KEY: {\"before\", \"after\"}}}. "
+    "What was added\n"
+    "and stands has no \"fields\": the record itself tells.\n"
+    "\n"
+    "With --exports only what left the database: what for, to whom, how many were left out and why.\n"
+    "--member tells which files a person was in; of files that an earlier version wrote that is not\n"
+    "known, and they are marked as not certain. With --json: [{\"unit\", \"label\", \"time\", \"author\",\n"
+    "\"office\", \"purpose\", \"written\", \"certain\" (with --member), \"details\"}].\n"
+    "\n"
+    "Examples:\n"
+    "  atlasctl log --limit 20\n"
+    "  atlasctl log --exports --since 2026-01-01 --csv\n"
+    "  atlasctl log --json --limit 1"),
   .options = options,
   .run = run,
 };

@@ -5,6 +5,7 @@
 #include "people-test-support.h"
 
 #include "atlas-contact-dialog.h"
+#include "atlas-export.h"
 #include "atlas-history.h"
 
 /* What is known of a person beyond the record, as an officer reads it and adds to it. */
@@ -116,6 +117,18 @@ set_up (PeopleTest *fixture)
   people_test_settle (fixture);
 }
 
+static void
+export_all (PeopleTest *fixture)
+{
+  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
+  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
+  AtlasQuery *queries[] = { all, NULL };
+  g_autoptr (GError) error = NULL;
+
+  atlas_export_write (fixture->records, queries, "json", FALSE, stream, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
 /* Of others nothing is told; of the person all, in one place, and what costs a long look only when it is
  * opened. */
 static void
@@ -150,6 +163,15 @@ test_sections (void)
   people_test_settle (&fixture);
   g_assert_true (says (&fixture, "Changes", "Edit Ada Uwase"));
   app_test_picture (GTK_WIDGET (fixture.page), "history-changes");
+
+  /* Which files they were in is read anew each time. */
+  open_section (&fixture, "Exports");
+  g_assert_true (says (&fixture, "Exports", "None"));
+  export_all (&fixture);
+  adw_expander_row_set_expanded (get_section (&fixture, "Exports"), FALSE);
+  open_section (&fixture, "Exports");
+  g_assert_true (says (&fixture, "Exports", "Export of 2 people"));
+  app_test_picture (GTK_WIDGET (fixture.page), "history-exports");
   people_test_tear_down (&fixture);
 }
 

@@ -79,7 +79,7 @@ expected_fate (guint i, AtlasChannel channel)
 }
 
 static void
-assert_counts (const AtlasContactCounts *counts, const gint64 expected[N_FATES])
+assert_counts (const AtlasAdmissionCounts *counts, const gint64 expected[N_FATES])
 {
   gint64 sum = 0;
 
@@ -99,7 +99,7 @@ write_list (Fixture *fixture,
             AtlasChannel channel,
             AtlasContactFormat format,
             gboolean excel,
-            AtlasContactCounts *counts)
+            AtlasAdmissionCounts *counts)
 {
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (AtlasQuery) query = make_query (&atlas_kind_member, text);
@@ -128,7 +128,7 @@ test_fates (Fixture *fixture, gconstpointer data)
       gint64 expected[N_FATES] = { 0 };
       g_autoptr (AtlasQuery) all = make_query (&atlas_kind_member, NULL);
       g_autoptr (GError) error = NULL;
-      AtlasContactCounts counts, counted;
+      AtlasAdmissionCounts counts, counted;
       g_autofree char *text = write_list (fixture, NULL, channels[k], ATLAS_CONTACTS_CSV, FALSE, &counts);
       g_autoptr (GPtrArray) rows = parse_csv (text, strlen (text));
       guint row = 1;
@@ -154,7 +154,7 @@ test_fates (Fixture *fixture, gconstpointer data)
 
 static const struct
 {
-  AtlasContactCounts counts;
+  AtlasAdmissionCounts counts;
   AtlasChannel channel;
   const char *expected;
 } left_out[] = {
@@ -176,7 +176,7 @@ test_left_out (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (left_out); i++)
     {
-      g_autofree char *text = atlas_contacts_describe_left_out (&left_out[i].counts, left_out[i].channel);
+      g_autofree char *text = atlas_admission_describe_left_out (&left_out[i].counts, left_out[i].channel);
 
       g_assert_cmpstr (text, ==, left_out[i].expected);
     }
@@ -235,7 +235,7 @@ test_contacts (Fixture *fixture, gconstpointer data)
     {
       g_autoptr (GError) error = NULL;
       g_autofree char *text = NULL;
-      AtlasContactCounts counts;
+      AtlasAdmissionCounts counts;
 
       atlas_store_set_setting (atlas_register_get_store (fixture->source), ATLAS_SHARE_SETTING_SYNTHETIC,
                                contacts[i].synthetic ? "1" : NULL, &error);
@@ -269,7 +269,7 @@ test_log (Fixture *fixture, gconstpointer data)
     "Contact list of 1 "
     "person|{\"act\":\"contacts\",\"channel\":\"email\",\"format\":\"vcard\",\"query\":\"ada\","
     "\"matched\":2,\"written\":1,\"not_active\":0,\"withdrawn\":0,\"expired\":0,\"no_consent\":1,\"no_"
-    "address\":0,"
+    "address\":0,\"purpose\":\"contact\",\"basis\":\"consent\","
     "\"file\":\"%s\"}",
     g_file_peek_path (file));
   g_assert_cmpstr (unit, ==, expected);
@@ -283,7 +283,7 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *names = NULL;
-  AtlasContactCounts counts = { 0 };
+  AtlasAdmissionCounts counts = { 0 };
 
   add_record (fixture, &atlas_kind_member, PERSON);
   g_cancellable_cancel (cancellable);

@@ -80,22 +80,24 @@ static const struct
   { "json", "", "", 3,
     HEADER ",\n\"members\":[\n{" ADA_CONTENT ",\n{" BEN_CONTENT "\n],\n\"events\":[\n{" FAIR_CONTENT "\n]}\n",
     "Export of 3 records|{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"query\":"
-    "\"\",\"count\":2},{\"kind\":\"event\",\"query\":\"\",\"count\":1}]}" },
+    "\"\",\"count\":2},{\"kind\":\"event\",\"query\":\"\",\"count\":1}],\"purpose\":\"own\",\"basis\":"
+    "\"public-task\"}" },
   { "json", "sex:male", NULL, 1, HEADER ",\n\"members\":[\n{" BEN_CONTENT "\n]}\n",
     "Export of 1 person|{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"query\":"
-    "\"sex:male\",\"count\":1}]}" },
+    "\"sex:male\",\"count\":1}],\"purpose\":\"own\",\"basis\":\"public-task\"}" },
   { "json", "sex:other", NULL, 0, HEADER ",\n\"members\":[\n]}\n",
     "Export of 0 people|{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"query\":"
-    "\"sex:other\",\"count\":0}]}" },
+    "\"sex:other\",\"count\":0}],\"purpose\":\"own\",\"basis\":\"public-task\"}" },
   { "ndjson", "", "", 3,
     "{\"kind\":\"member\"," ADA_CONTENT "\n{\"kind\":\"member\"," BEN_CONTENT
     "\n{\"kind\":\"event\"," FAIR_CONTENT "\n",
     "Export of 3 records|{\"act\":\"export\",\"format\":\"ndjson\",\"kinds\":[{\"kind\":\"member\",\"query\":"
-    "\"\",\"count\":2},{\"kind\":\"event\",\"query\":\"\",\"count\":1}]}" },
+    "\"\",\"count\":2},{\"kind\":\"event\",\"query\":\"\",\"count\":1}],\"purpose\":\"own\",\"basis\":"
+    "\"public-task\"}" },
   { "ndjson", NULL, "", 1, "{\"kind\":\"event\"," FAIR_CONTENT "\n",
     "Export of 1 "
     "event|{\"act\":\"export\",\"format\":\"ndjson\",\"kinds\":[{\"kind\":\"event\",\"query\":\"\","
-    "\"count\":1}]}" },
+    "\"count\":1}],\"purpose\":\"own\",\"basis\":\"public-task\"}" },
   { "csv", NULL, "fair", 1,
     "id,title,type,status,start,end,timezone,venue,address.street,address.city,address.region,address."
     "postcode,"
@@ -105,7 +107,7 @@ static const struct
     ",Fair,,,2026-11-24T18:30:00-05:00,,,,,,,,,,,,,,,,,,,,\r\n",
     "Export of 1 "
     "event|{\"act\":\"export\",\"format\":\"csv\",\"kinds\":[{\"kind\":\"event\",\"query\":\"fair\","
-    "\"count\":1}]}" },
+    "\"count\":1}],\"purpose\":\"own\",\"basis\":\"public-task\"}" },
 };
 
 static void
@@ -290,7 +292,8 @@ test_file (Fixture *fixture, gconstpointer data)
 
   unit = dup_last_unit (fixture);
   details = g_strdup_printf ("Export of 2 people|{\"act\":\"export\",\"format\":\"ndjson\",\"kinds\":"
-                             "[{\"kind\":\"member\",\"query\":\"\",\"count\":2}],\"file\":\"%s\"}",
+                             "[{\"kind\":\"member\",\"query\":\"\",\"count\":2}],\"purpose\":\"own\","
+                             "\"basis\":\"public-task\",\"file\":\"%s\"}",
                              g_file_peek_path (link));
   g_assert_cmpstr (unit, ==, details);
 }

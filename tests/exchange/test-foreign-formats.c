@@ -232,7 +232,7 @@ test_sheet_texts (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (AtlasXlsxWriter) writer = atlas_xlsx_writer_new ("a[b]/'"
                                                               "ccccccccccccccccccccccccccccccccccccccc",
-                                                              &error);
+                                                              FALSE, &error);
   g_autoptr (AtlasXlsxReader) reader = NULL;
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GInputStream) input = NULL;
@@ -249,7 +249,7 @@ test_sheet_texts (Fixture *fixture, gconstpointer data)
   g_output_stream_close (stream, NULL, NULL);
   bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (stream));
   input = g_memory_input_stream_new_from_bytes (bytes);
-  reader = atlas_xlsx_reader_new_for_stream (input, NULL, &error);
+  reader = atlas_xlsx_reader_new_for_stream (input, FALSE, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (atlas_row_reader_next (ATLAS_ROW_READER (reader), &row, NULL, &error));
   g_assert_cmpstr (atlas_xlsx_reader_get_sheet (reader), ==, "abccccccccccccccccccccccccc");
@@ -274,7 +274,7 @@ test_sheet_limit (Fixture *fixture, gconstpointer data)
   g_autofree char *controls = g_strnfill (10000, '\001');
   g_autoptr (GString) smiles = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtlasXlsxWriter) writer = atlas_xlsx_writer_new ("s", &error);
+  g_autoptr (AtlasXlsxWriter) writer = atlas_xlsx_writer_new ("s", FALSE, &error);
 
   for (guint i = 0; i < ATLAS_XLSX_MAX_CHARACTERS / 2 + 1; i++)
     g_string_append (smiles, "😀");

@@ -444,7 +444,7 @@ test_stream (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GFileInputStream) stream = g_file_read (file, NULL, &error);
   g_autoptr (AtlasXlsxReader) reader =
-    atlas_xlsx_reader_new_for_stream (G_INPUT_STREAM (stream), NULL, &error);
+    atlas_xlsx_reader_new_for_stream (G_INPUT_STREAM (stream), FALSE, NULL, &error);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   AtlasRow row;
 

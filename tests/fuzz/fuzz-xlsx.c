@@ -17,7 +17,7 @@ read_book (const void *data, size_t size)
 {
   g_autoptr (GInputStream) stream = g_memory_input_stream_new_from_data (data, (gssize) size, NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtlasXlsxReader) reader = atlas_xlsx_reader_new_for_stream (stream, NULL, &error);
+  g_autoptr (AtlasXlsxReader) reader = atlas_xlsx_reader_new_for_stream (stream, FALSE, NULL, &error);
   gint64 last = 0, n = 0;
   AtlasRow row;
 

@@ -27,6 +27,7 @@ typedef struct
 #define INTERACTION  &atlas_kind_interaction
 #define SOME_ID      "123e4567-e89b-42d3-a456-426614174000"
 #define VERDICT      &atlas_kind_verdict
+#define PROFILE      &atlas_kind_export_profile
 
 static const RoundTrip round_trips[] = {
   { MEMBER, "given_name", "Zoë", "Zoë" },
@@ -226,6 +227,19 @@ static const RoundTrip round_trips[] = {
   { VERDICT, "note", "cousins", "cousins" },
   { VERDICT, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { VERDICT, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { PROFILE, "name", "Nurses", "Nurses" },
+  { PROFILE, "kinds", "member;event", "[\"member\",\"event\"]", "member;event", "member, event" },
+  { PROFILE, "query", "nurse region:CA-ON", "nurse region:CA-ON" },
+  { PROFILE, "purpose", "partner", "share", "share", "Sharing with a partner" },
+  { PROFILE, "channel", "email", "email", NULL, "E-mail" },
+  { PROFILE, "basis", "public interest", "public-task", "public-task", "Public task" },
+  { PROFILE, "partner", "Health Board", "Health Board" },
+  { PROFILE, "identity", "pseudonymous", "pseudonymous", NULL, "Under pseudonyms" },
+  { PROFILE, "format", "vcard", "vcard3", "vcard3", "Contact cards (vCard 3.0)" },
+  { PROFILE, "fields", "id;given_name", "[\"id\",\"given_name\"]", "id;given_name", "id, given_name" },
+  { PROFILE, "note", "monthly", "monthly" },
+  { PROFILE, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { PROFILE, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
 };
 
 static const AtlasField *

@@ -212,7 +212,7 @@ test_tables (void)
         g_assert_cmpstr (table->columns[i], ==, kind->fields[i].column);
       g_assert_cmpstr (table->columns[kind->n_fields], ==, "extra");
     }
-  g_assert_cmpuint (n_tables, ==, 7);
+  g_assert_cmpuint (n_tables, ==, 8);
 }
 
 static void

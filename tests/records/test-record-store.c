@@ -106,8 +106,16 @@ fill (AtlasRecord *record)
 {
   static const struct
   {
+    const AtlasKind *kind;
     const char *key, *text;
-  } fitting[] = { { "country", "CA" }, { "female", "3" }, { "male", "4" }, { "low", "5" } };
+  } fitting[] = {
+    { &atlas_kind_estimate, "country", "CA" },
+    { &atlas_kind_estimate, "female", "3" },
+    { &atlas_kind_estimate, "male", "4" },
+    { &atlas_kind_estimate, "low", "5" },
+    { &atlas_kind_export_profile, "basis", "consent" },
+    { &atlas_kind_export_profile, "identity", "named" },
+  };
   const AtlasKind *kind = atlas_record_get_kind (record);
 
   for (guint i = 0; i < kind->n_fields; i++)
@@ -154,6 +162,8 @@ fill (AtlasRecord *record)
           text = g_strdup (g_str_has_suffix (field->key, "region") ? "CA-ON"
                            : field->refers != NULL                 ? "123e4567-e89b-42d3-a456-426614174000"
                            : g_str_equal (field->key, "timezone")  ? "America/Toronto"
+                           : g_str_equal (field->key, "kinds")     ? "member"
+                           : g_str_equal (field->key, "fields")    ? "given_name;id"
                            : g_str_equal (field->key, "emails")    ? "ada@example.org"
                            : g_str_equal (field->key, "phones")    ? "+16135550100"
                            : field->refers != NULL                 ? "123e4567-e89b-42d3-a456-426614174000"
@@ -164,8 +174,9 @@ fill (AtlasRecord *record)
       g_assert_no_error (error);
     }
   /* What must fit together. */
-  for (guint i = 0; kind == &atlas_kind_estimate && i < G_N_ELEMENTS (fitting); i++)
-    g_assert_true (atlas_record_set_from_text (record, fitting[i].key, fitting[i].text, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (fitting); i++)
+    if (kind == fitting[i].kind)
+      g_assert_true (atlas_record_set_from_text (record, fitting[i].key, fitting[i].text, NULL));
   atlas_record_set_extra (record, "{\"address\":{\"unit\":\"3\"}}");
 }
 

@@ -97,7 +97,7 @@ test_labels (Fixture *fixture, gconstpointer data)
                                               "\"city\":\"Kigali\"}," CONSENT "}",
                                               street);
   AtlasLabelOptions options = { atlas_label_sheet_find ("5160"), 30, "CA" };
-  AtlasContactCounts counts;
+  AtlasAdmissionCounts counts;
   g_autoptr (GPtrArray) cramped = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *unit = NULL;

@@ -3,6 +3,7 @@
 
 #include "atlas-import-columns.h"
 #include "atlas-import-dialog.h"
+#include "atlas-import-passphrase.h"
 #include "atlas-import-plan.h"
 #include "atlas-import-preview.h"
 #include "atlas-job-bar.h"
@@ -25,16 +26,18 @@ struct _AtlasImportDialog
   AtlasImportPreview *preview;
   GtkLabel *summary;
   AtlasRefusalView *refusals;
+  AtlasImportPassphrase *passphrase;
   AdwStatusPage *trouble;
   AdwToastOverlay *toasts;
   AtlasJobBar *bar;
 
   AtlasSession *session;
   GListModel *files;
-  GPtrArray *looks;    /* of AtlasImportLook, one for each file, once they have been looked at; NULL before */
-  guint file;          /* whose columns are shown */
-  GListStore *jobs;    /* the one that runs, for the bar */
-  AtlasImport *import; /* the one that runs or ran last; NULL once the dialog is gone */
+  GPtrArray *looks; /* of AtlasImportLook, one for each file, once they have been looked at; NULL before */
+  guint file;       /* whose columns are shown, or whose passphrase is asked for */
+  GPtrArray *passphrases; /* of AtlasPassphrase, one for each file, or NULL where none was given */
+  GListStore *jobs;       /* the one that runs, for the bar */
+  AtlasImport *import;    /* the one that runs or ran last; NULL once the dialog is gone */
   AtlasJob *job;
   gint64 n_doubles;   /* who may be recorded already, as the last dry run found */
   gboolean importing; /* rather than looking what would happen */
@@ -47,6 +50,8 @@ struct _AtlasImportDialog
 void atlas_import_dialog_look (AtlasImportDialog *self);
 /** Looks once more at the file whose columns are shown, as the person says. */
 void atlas_import_dialog_look_again (AtlasImportDialog *self);
+/** The passphrase of the file that asked for it, and of those after it that were given none. */
+void atlas_import_dialog_give_passphrase (AtlasImportDialog *self, AtlasPassphrase *passphrase);
 /** A dry run of all files; then atlas_import_dialog_checked(). */
 void atlas_import_dialog_check (AtlasImportDialog *self);
 /** The import itself; then atlas_import_dialog_imported(). */

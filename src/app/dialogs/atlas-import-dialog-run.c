@@ -88,8 +88,10 @@ new_reading_job (AtlasImportDialog *self)
 typedef struct
 {
   GPtrArray *files;
+  GPtrArray *passphrases;   /* for each of them, or NULL */
   AtlasImportChoice choice; /* of the one file */
   gboolean again;
+  guint failed;      /* the file that can't be read */
   AtlasStore *store; /* the register's */
   AtlasRegister *target;
 } Looking;
@@ -100,6 +102,7 @@ looking_free (gpointer data)
   Looking *self = data;
 
   g_ptr_array_unref (self->files);
+  g_ptr_array_unref (self->passphrases);
   atlas_import_choice_clear (&self->choice);
   g_object_unref (self->target);
   g_free (self);
@@ -120,12 +123,15 @@ look_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   for (guint i = 0; i < looking->files->len; i++)
     {
-      AtlasImportLook *look =
-        atlas_import_look_new (g_ptr_array_index (looking->files, i),
-                               looking->again ? &looking->choice : NULL, looking->store, cancellable, &error);
+      AtlasImportChoice choice = looking->again ? looking->choice : (AtlasImportChoice){ .n_headings = -1 };
+      AtlasImportLook *look;
 
+      choice.passphrase = g_ptr_array_index (looking->passphrases, i);
+      look = atlas_import_look_new (g_ptr_array_index (looking->files, i), &choice, looking->store,
+                                    cancellable, &error);
       if (look == NULL)
         {
+          looking->failed = i;
           g_task_return_error (task, error);
           return;
         }
@@ -157,6 +163,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
     replace_look (self, looks);
   else if (looks != NULL)
     self->looks = g_steal_pointer (&looks);
+  else if (!looking->again)
+    self->file = looking->failed;
   atlas_import_dialog_looked (self, looking->again, error);
 }
 
@@ -169,6 +177,7 @@ look (AtlasImportDialog *self, AtlasImportChoice *choice)
   g_autoptr (GTask) task = g_task_new (NULL, atlas_job_get_cancellable (run->job), on_looked, run);
 
   looking->files = g_ptr_array_new_with_free_func (g_object_unref);
+  looking->passphrases = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_passphrase_unref);
   looking->target = g_object_ref (atlas_session_get_register (self->session));
   looking->store = atlas_register_get_store (looking->target);
   looking->again = choice != NULL;
@@ -176,7 +185,12 @@ look (AtlasImportDialog *self, AtlasImportChoice *choice)
     looking->choice = *choice;
   for (guint i = 0; i < g_list_model_get_n_items (self->files); i++)
     if (choice == NULL || i == self->file)
-      g_ptr_array_add (looking->files, g_list_model_get_item (self->files, i));
+      {
+        AtlasPassphrase *passphrase = g_ptr_array_index (self->passphrases, i);
+
+        g_ptr_array_add (looking->files, g_list_model_get_item (self->files, i));
+        g_ptr_array_add (looking->passphrases, passphrase != NULL ? atlas_passphrase_ref (passphrase) : NULL);
+      }
   g_task_set_source_tag (task, look);
   g_task_set_task_data (task, looking, looking_free);
   g_task_run_in_thread (task, look_in_thread);
@@ -190,6 +204,17 @@ atlas_import_dialog_look (AtlasImportDialog *self)
   g_clear_pointer (&self->looks, g_ptr_array_unref);
   look (self, NULL);
   atlas_import_dialog_update_buttons (self);
+}
+
+void
+atlas_import_dialog_give_passphrase (AtlasImportDialog *self, AtlasPassphrase *passphrase)
+{
+  for (guint i = self->file; i < self->passphrases->len; i++)
+    if (i == self->file || g_ptr_array_index (self->passphrases, i) == NULL)
+      {
+        g_clear_pointer (&g_ptr_array_index (self->passphrases, i), atlas_passphrase_unref);
+        g_ptr_array_index (self->passphrases, i) = atlas_passphrase_ref (passphrase);
+      }
 }
 
 void
@@ -216,6 +241,7 @@ make_import (AtlasImportDialog *self)
       const AtlasImportLook *look = self->looks != NULL ? g_ptr_array_index (self->looks, i) : NULL;
 
       atlas_import_add_file (import, file);
+      atlas_import_set_file_passphrase (import, i, g_ptr_array_index (self->passphrases, i));
       if (look != NULL && look->mapping != NULL)
         atlas_import_set_file_table (import, i, look->mapping, &look->choice.dialect, look->sheet);
     }

@@ -79,7 +79,15 @@ show_title (AtlasImportDialog *self)
       adw_window_title_set_subtitle (self->title, get_look (self)->name);
       return;
     }
-  name = atlas_import_dialog_dup_name (self);
+  if (is_face (self, "passphrase"))
+    {
+      g_autoptr (GFile) file = g_list_model_get_item (self->files, self->file);
+      g_autofree char *base = g_file_get_basename (file);
+
+      name = g_filename_display_name (base);
+    }
+  else
+    name = atlas_import_dialog_dup_name (self);
   adw_window_title_set_title (self->title, _ ("Import"));
   adw_window_title_set_subtitle (self->title, name);
 }
@@ -101,7 +109,8 @@ void
 atlas_import_dialog_update_buttons (AtlasImportDialog *self)
 {
   gboolean plan = is_face (self, "plan"), refusals = is_face (self, "refusals");
-  gboolean step = is_face (self, "columns") || is_face (self, "preview");
+  gboolean passphrase = is_face (self, "passphrase");
+  gboolean step = is_face (self, "columns") || is_face (self, "preview") || passphrase;
   GtkWidget *forward = plan ? self->import_button : step ? self->next : NULL;
 
   gtk_widget_set_visible (self->back, has_back (self));
@@ -113,9 +122,11 @@ atlas_import_dialog_update_buttons (AtlasImportDialog *self)
   gtk_widget_set_sensitive (self->import_button, self->job == NULL && self->import != NULL &&
                                                    atlas_import_plan_is_worthwhile (self->plan));
   gtk_widget_set_visible (self->next, step);
-  gtk_widget_set_sensitive (self->next,
-                            step && self->job == NULL && atlas_mapping_is_useful (get_look (self)->mapping));
+  gtk_widget_set_sensitive (self->next, step && self->job == NULL &&
+                                          (passphrase ? atlas_import_passphrase_is_filled (self->passphrase)
+                                                      : atlas_mapping_is_useful (get_look (self)->mapping)));
   gtk_widget_set_sensitive (GTK_WIDGET (self->columns), self->job == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), self->job == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->plan), !self->importing);
   gtk_window_set_default_widget (GTK_WINDOW (self), forward);
   show_title (self);
@@ -183,6 +194,33 @@ go_on (AtlasImportDialog *self, guint from)
   atlas_import_dialog_check (self);
 }
 
+/* Whether there is a passphrase to be asked for, which is done then. */
+static gboolean
+ask_passphrase (AtlasImportDialog *self, const GError *error)
+{
+  gboolean wrong = g_error_matches (error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_WRONG_PASSPHRASE);
+
+  if (!wrong && !g_error_matches (error, ATLAS_OPENPGP_ERROR, ATLAS_OPENPGP_ERROR_NEEDS_PASSPHRASE))
+    return FALSE;
+  atlas_import_passphrase_ask (self->passphrase, wrong ? _ ("this passphrase does not open the file") : NULL);
+  show_face (self, "passphrase");
+  update_buttons (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->passphrase));
+  return TRUE;
+}
+
+static void
+take_passphrase (AtlasImportDialog *self)
+{
+  g_autoptr (AtlasPassphrase) passphrase = atlas_import_passphrase_take (self->passphrase);
+
+  if (passphrase == NULL)
+    return;
+  atlas_import_dialog_give_passphrase (self, passphrase);
+  /* Where it stays until that is known to be the right one. */
+  atlas_import_dialog_look (self);
+}
+
 void
 atlas_import_dialog_looked (AtlasImportDialog *self, gboolean again, const GError *error)
 {
@@ -194,6 +232,8 @@ atlas_import_dialog_looked (AtlasImportDialog *self, gboolean again, const GErro
         gtk_window_close (GTK_WINDOW (self));
       return;
     }
+  if (error != NULL && !again && ask_passphrase (self, error))
+    return;
   if (error != NULL)
     show_trouble (self, error);
   else if (again)
@@ -336,7 +376,9 @@ on_save_rows (AtlasImportDialog *self, GFile *file)
 static void
 on_next_clicked (AtlasImportDialog *self)
 {
-  if (is_face (self, "columns"))
+  if (is_face (self, "passphrase"))
+    take_passphrase (self);
+  else if (is_face (self, "columns"))
     show_preview (self);
   else
     go_on (self, self->file + 1);
@@ -397,6 +439,9 @@ set_files (AtlasImportDialog *self, GListModel *files)
   g_autofree char *heading = NULL;
 
   g_set_object (&self->files, files);
+  g_clear_pointer (&self->passphrases, g_ptr_array_unref);
+  self->passphrases = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_passphrase_unref);
+  g_ptr_array_set_size (self->passphrases, (int) g_list_model_get_n_items (files));
   g_clear_object (&self->import);
   name = atlas_import_dialog_dup_name (self);
   heading = g_strdup_printf (_ ("Reading %s"), name);
@@ -405,8 +450,9 @@ set_files (AtlasImportDialog *self, GListModel *files)
   atlas_import_dialog_look (self);
 }
 
-static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv",  "tab", "txt",
-                                        "xlsx", "xlsm",   "vcf",   "vcard",   "ics", "ical", NULL };
+static const char *const suffixes[] = { "json", "ndjson", "jsonl", "geojson", "csv", "tsv",
+                                        "tab",  "txt",    "xlsx",  "xlsm",    "vcf", "vcard",
+                                        "ics",  "ical",   "gpg",   "pgp",     "asc", NULL };
 
 static void
 on_others_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
@@ -444,6 +490,7 @@ atlas_import_dialog_dispose (GObject *object)
   if (self->looks != NULL)
     atlas_import_columns_set_look (self->columns, NULL);
   g_clear_pointer (&self->looks, g_ptr_array_unref);
+  g_clear_pointer (&self->passphrases, g_ptr_array_unref);
   g_clear_object (&self->import);
   g_clear_object (&self->jobs);
   g_clear_object (&self->files);
@@ -461,6 +508,7 @@ atlas_import_dialog_class_init (AtlasImportDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = atlas_import_dialog_close_request;
 
   g_type_ensure (ATLAS_TYPE_IMPORT_COLUMNS);
+  g_type_ensure (ATLAS_TYPE_IMPORT_PASSPHRASE);
   g_type_ensure (ATLAS_TYPE_IMPORT_PLAN);
   g_type_ensure (ATLAS_TYPE_IMPORT_PREVIEW);
   g_type_ensure (ATLAS_TYPE_JOB_BAR);
@@ -473,6 +521,7 @@ atlas_import_dialog_class_init (AtlasImportDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, next);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, import_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, faces);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, passphrase);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, plan);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, columns);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportDialog, preview);

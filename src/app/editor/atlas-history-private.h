@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-export-audit.h"
 #include "atlas-history.h"
 #include "atlas-links.h"
 
@@ -14,10 +15,12 @@ typedef enum
   ATLAS_HISTORY_ROLES,
   ATLAS_HISTORY_EVENTS,
   ATLAS_HISTORY_CHANGES,
+  ATLAS_HISTORY_EXPORTS,
   ATLAS_HISTORY_N_SECTIONS
 } AtlasHistorySection;
 
-/** A row for one entry of a section. @entry: an AtlasLink, or an AtlasJournalChange of @kind */
+/** A row for one entry of a section. @entry: an AtlasLink, an AtlasJournalChange of @kind, or an
+ * AtlasExportEntry */
 GtkWidget *atlas_history_row_new (AtlasHistorySection section,
                                   const AtlasKind *kind,
                                   gpointer entry,

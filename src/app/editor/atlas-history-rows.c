@@ -189,6 +189,17 @@ new_record_row (const AtlasLink *link)
   return GTK_WIDGET (row);
 }
 
+static char *
+describe_export (const AtlasExportEntry *entry)
+{
+  g_autofree char *time = describe_time (entry->unit->time);
+  g_autofree char *words = atlas_export_entry_describe (entry);
+
+  return g_strdup_printf ("%s\n%s%s", g_strstrip (time), words,
+                          /* Translators: follows on what a file was written for */
+                          entry->certain ? "" : _ (" · not certain"));
+}
+
 GtkWidget *
 atlas_history_row_new (AtlasHistorySection section,
                        const AtlasKind *kind,
@@ -208,6 +219,9 @@ atlas_history_row_new (AtlasHistorySection section,
     case ATLAS_HISTORY_CHANGES:
       words = describe_change (change, kind);
       return GTK_WIDGET (new_row (change->unit->label, words));
+    case ATLAS_HISTORY_EXPORTS:
+      words = describe_export (entry);
+      return GTK_WIDGET (new_row (((const AtlasExportEntry *) entry)->unit->label, words));
     case ATLAS_HISTORY_N_SECTIONS:
     default:
       g_return_val_if_reached (NULL);
@@ -273,5 +287,7 @@ atlas_history_summarise (AtlasHistorySection section, GPtrArray *entries)
     return summarise_contacts (entries);
   if (section == ATLAS_HISTORY_CHANGES)
     return describe_time (((const AtlasJournalChange *) g_ptr_array_index (entries, 0))->unit->time);
+  if (section == ATLAS_HISTORY_EXPORTS)
+    return describe_time (((const AtlasExportEntry *) g_ptr_array_index (entries, 0))->unit->time);
   return name_some (entries);
 }

@@ -40,7 +40,8 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasHistory,
 static gboolean
 is_costly (AtlasHistorySection section)
 {
-  return section == ATLAS_HISTORY_EVENTS || section == ATLAS_HISTORY_CHANGES;
+  return section == ATLAS_HISTORY_EVENTS || section == ATLAS_HISTORY_CHANGES ||
+         section == ATLAS_HISTORY_EXPORTS;
 }
 
 static const AtlasKind *
@@ -49,7 +50,7 @@ get_source (AtlasHistory *self, AtlasHistorySection section)
   static const AtlasKind *const sources[] = { &atlas_kind_interaction, &atlas_kind_organisation,
                                               &atlas_kind_event };
 
-  return section == ATLAS_HISTORY_CHANGES ? self->kind : sources[section];
+  return section < G_N_ELEMENTS (sources) ? sources[section] : self->kind;
 }
 
 /* Reading. */
@@ -60,7 +61,15 @@ typedef struct
   const AtlasKind *kind;
   AtlasUuid uuid;
   gint64 id;
+  char *since; /* when it was recorded */
 } Question;
+
+static void
+question_free (Question *self)
+{
+  g_free (self->since);
+  g_free (self);
+}
 
 static GPtrArray *
 read_entries (AtlasRegister *records, const Question *question, GCancellable *cancellable, GError **error)
@@ -77,6 +86,12 @@ read_entries (AtlasRegister *records, const Question *question, GCancellable *ca
       return atlas_journal_list_changes (atlas_register_get_store (records),
                                          atlas_kind_get_table (question->kind), question->id, cancellable,
                                          error);
+    case ATLAS_HISTORY_EXPORTS:
+      {
+        const AtlasExportFilter filter = { .since = question->since, .member = &question->uuid };
+
+        return atlas_export_audit_list (records, &filter, cancellable, error);
+      }
     case ATLAS_HISTORY_N_SECTIONS:
     default:
       g_assert_not_reached ();
@@ -169,7 +184,8 @@ take_entries (AtlasHistory *self, AtlasHistorySection which, GPtrArray *entries)
   g_clear_pointer (&section->entries, g_ptr_array_unref);
   section->entries = g_ptr_array_ref (entries);
   adw_expander_row_set_subtitle (section->row, g_strstrip (summary));
-  allow_opening (section->row, entries->len > 0);
+  /* Of exports nobody tells: opening it is how one looks again. */
+  allow_opening (section->row, entries->len > 0 || which == ATLAS_HISTORY_EXPORTS);
   if (adw_expander_row_get_expanded (section->row))
     show_rows (self, which);
   else
@@ -216,10 +232,11 @@ begin_reading (AtlasHistory *self, AtlasHistorySection which)
   question->kind = self->kind;
   question->uuid = *atlas_record_get_uuid (self->record);
   question->id = atlas_record_get_id (self->record);
+  question->since = g_strdup (atlas_record_get_text (self->record, "created"));
   section->reading = g_cancellable_new ();
   task =
     g_task_new (atlas_session_get_register (self->session), section->reading, on_read, g_object_ref (self));
-  g_task_set_task_data (task, question, g_free);
+  g_task_set_task_data (task, question, (GDestroyNotify) question_free);
   g_task_run_in_thread (task, read_in_thread);
 }
 
@@ -234,7 +251,7 @@ on_expanded (AdwExpanderRow *row, GParamSpec *pspec, AtlasHistory *self)
     which++;
   if (!adw_expander_row_get_expanded (row))
     return;
-  if (self->sections[which].entries != NULL)
+  if (self->sections[which].entries != NULL && which != ATLAS_HISTORY_EXPORTS)
     show_rows (self, which);
   else if (self->sections[which].reading == NULL)
     begin_reading (self, which);
@@ -414,6 +431,8 @@ atlas_history_new (const AtlasKind *kind)
       add_section (self, ATLAS_HISTORY_EVENTS, _ ("Events"));
     }
   add_section (self, ATLAS_HISTORY_CHANGES, _ ("Changes"));
+  if (kind == &atlas_kind_member)
+    add_section (self, ATLAS_HISTORY_EXPORTS, _ ("Exports"));
 
   log = gtk_button_new_with_label (_ ("Log…"));
   gtk_widget_set_valign (log, GTK_ALIGN_CENTER);

@@ -1,25 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "atlas-consent.h"
+#include "atlas-admission.h"
 #include "atlas-output.h"
 #include "atlas-progress.h"
 #include "atlas-register.h"
 
 G_BEGIN_DECLS
-
-/** Who went into a contact list, and who was left out for which reason. Each member counts once, for the
- * first reason in this order. */
-typedef struct
-{
-  gint64 matched;
-  gint64 written;
-  gint64 not_active; /* moved or deceased */
-  gint64 withdrawn;  /* agreed once, took it back */
-  gint64 expired;    /* agreed until a day that has passed */
-  gint64 no_consent; /* never agreed to this channel */
-  gint64 no_address; /* agreed, but no e-mail, telephone or postal address is known */
-} AtlasContactCounts;
 
 typedef enum
 {
@@ -71,7 +58,7 @@ gboolean atlas_contacts_write (AtlasRegister *self,
                                AtlasProgressFunc progress,
                                gpointer user_data,
                                GCancellable *cancellable,
-                               AtlasContactCounts *counts,
+                               AtlasAdmissionCounts *counts,
                                GError **error);
 /** As above, into a file: whole or not at all, readable by its owner alone. */
 gboolean atlas_contacts_write_file (AtlasRegister *self,
@@ -83,10 +70,23 @@ gboolean atlas_contacts_write_file (AtlasRegister *self,
                                     AtlasProgressFunc progress,
                                     gpointer user_data,
                                     GCancellable *cancellable,
-                                    AtlasContactCounts *counts,
+                                    AtlasAdmissionCounts *counts,
                                     GError **error);
 
-/** As above, into @output, which is finished and published by it, in the form that @sink gives it. */
+/** As above, into @output, which is finished and published by it; encrypted, if the output is. */
+gboolean atlas_contacts_write_text (AtlasRegister *self,
+                                    AtlasQuery *query,
+                                    AtlasChannel channel,
+                                    AtlasContactFormat format,
+                                    gboolean excel,
+                                    AtlasOutput *output,
+                                    AtlasProgressFunc progress,
+                                    gpointer user_data,
+                                    GCancellable *cancellable,
+                                    AtlasAdmissionCounts *counts,
+                                    GError **error);
+
+/** The same in the form that @sink gives it. */
 gboolean atlas_contacts_write_to (AtlasRegister *self,
                                   AtlasQuery *query,
                                   AtlasChannel channel,
@@ -96,7 +96,7 @@ gboolean atlas_contacts_write_to (AtlasRegister *self,
                                   AtlasProgressFunc progress,
                                   gpointer user_data,
                                   GCancellable *cancellable,
-                                  AtlasContactCounts *counts,
+                                  AtlasAdmissionCounts *counts,
                                   GError **error);
 
 /** Counts only, writing nothing: what the dialog shows before. */
@@ -104,10 +104,7 @@ gboolean atlas_contacts_count (AtlasRegister *self,
                                AtlasQuery *query,
                                AtlasChannel channel,
                                GCancellable *cancellable,
-                               AtlasContactCounts *counts,
+                               AtlasAdmissionCounts *counts,
                                GError **error);
-
-/** "12 left out: 7 did not agree, 5 have no e-mail address"; NULL when nobody was. (transfer full) */
-char *atlas_contacts_describe_left_out (const AtlasContactCounts *counts, AtlasChannel channel);
 
 G_END_DECLS

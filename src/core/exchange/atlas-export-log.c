@@ -3,11 +3,19 @@
 
 #include "atlas-json-writer.h"
 
-static gboolean
-set_details (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+typedef struct
 {
-  atlas_unit_set_details (unit, data);
-  return TRUE;
+  const char *details;
+  AtlasDisclosure *people;
+} Act;
+
+static gboolean
+log_act (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  const Act *act = data;
+
+  atlas_unit_set_details (unit, act->details);
+  return act->people == NULL || atlas_disclosure_save (act->people, unit, error);
 }
 
 gboolean
@@ -15,9 +23,11 @@ atlas_export_conclude (AtlasRegister *source,
                        AtlasOutput *output,
                        const char *label,
                        GString *details,
+                       AtlasDisclosure *people,
                        GCancellable *cancellable,
                        GError **error)
 {
+  Act act = { NULL, people };
   const char *name;
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
@@ -29,11 +39,16 @@ atlas_export_conclude (AtlasRegister *source,
       g_string_append (details, ",\"file\":");
       atlas_json_append_string (details, name, -1);
     }
+  if (atlas_output_get_encryption (output) != NULL)
+    {
+      g_string_append (details, ",\"encrypted\":");
+      atlas_encryption_append_json (atlas_output_get_encryption (output), details);
+    }
   g_string_append_c (details, '}');
+  act.details = details->str;
 
   return atlas_output_finish (output, cancellable, error) &&
          (atlas_store_is_read_only (atlas_register_get_store (source)) ||
-          atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, set_details, details->str, cancellable,
-                                error)) &&
+          atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, log_act, &act, cancellable, error)) &&
          atlas_output_publish (output, error);
 }

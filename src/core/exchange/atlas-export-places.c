@@ -139,9 +139,9 @@ atlas_export_write_places (AtlasExportRun *self, GError **error)
   Places places = { 0 };
 
   g_string_append (self->text, "{\"type\":\"FeatureCollection\",\n\"features\":[");
-  for (guint i = 0; self->queries[i] != NULL; i++)
+  for (guint i = 0; self->order->queries[i] != NULL; i++)
     {
-      const AtlasKind *kind = atlas_query_get_kind (self->queries[i]);
+      const AtlasKind *kind = atlas_query_get_kind (self->order->queries[i]);
 
       places.latitude = atlas_kind_find_field (kind, "location.latitude", -1);
       places.longitude = atlas_kind_find_field (kind, "location.longitude", -1);

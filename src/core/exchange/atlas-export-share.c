@@ -14,7 +14,8 @@
 static gboolean
 is_own_key (const char *key, gsize length)
 {
-  static const char *const keys[] = { "format", "version", "exported", "office", "synthetic" };
+  static const char *const keys[] = { "format",  "version", "exported",   "office",
+                                      "purpose", "partner", "pseudonyms", "synthetic" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (keys); i++)
     if (strlen (keys[i]) == length && memcmp (keys[i], key, length) == 0)
@@ -33,7 +34,7 @@ append_unknown_keys (AtlasExportRun *self)
     atlas_store_dup_setting (atlas_register_get_store (self->source), ATLAS_SHARE_SETTING_EXTRA);
   g_autoptr (AtlasJsonScanner) scanner = NULL;
 
-  if (json == NULL)
+  if (json == NULL || self->order->terms.purpose != ATLAS_PURPOSE_OWN)
     return;
   scanner = atlas_json_scanner_new (json, strlen (json));
   if (atlas_json_scanner_next (scanner, NULL) != ATLAS_JSON_OBJECT_START)
@@ -57,6 +58,25 @@ append_unknown_keys (AtlasExportRun *self)
     }
 }
 
+/* What a partner is to know of the file. */
+static void
+append_terms (AtlasExportRun *self)
+{
+  const AtlasExportTerms *terms = &self->order->terms;
+
+  if (terms->purpose == ATLAS_PURPOSE_OWN)
+    return;
+  g_string_append_printf (self->text, ",\n\"purpose\":\"%s\"",
+                          atlas_export_purpose_get_name (terms->purpose));
+  if (terms->partner != NULL && *terms->partner != '\0')
+    {
+      g_string_append (self->text, ",\"partner\":");
+      atlas_json_append_string (self->text, terms->partner, -1);
+    }
+  if (terms->pseudonymous)
+    g_string_append (self->text, ",\"pseudonyms\":\"" ATLAS_PSEUDONYM_METHOD "\"");
+}
+
 static gboolean
 append_header (AtlasExportRun *self, GError **error)
 {
@@ -76,7 +96,10 @@ append_header (AtlasExportRun *self, GError **error)
       g_string_append (self->text, ",\"name\":");
       atlas_json_append_string (self->text, office_name, -1);
     }
-  g_string_append (self->text, self->synthetic ? "},\n\"synthetic\":true" : "}");
+  g_string_append_c (self->text, '}');
+  append_terms (self);
+  if (self->synthetic)
+    g_string_append (self->text, ",\n\"synthetic\":true");
   return TRUE;
 }
 
@@ -93,9 +116,10 @@ atlas_export_write_document (AtlasExportRun *self, GError **error)
 {
   if (!append_header (self, error))
     return FALSE;
-  for (guint i = 0; self->queries[i] != NULL; i++)
+  for (guint i = 0; self->order->queries[i] != NULL; i++)
     {
-      g_string_append_printf (self->text, ",\n\"%s\":[", atlas_query_get_kind (self->queries[i])->plural);
+      g_string_append_printf (self->text, ",\n\"%s\":[",
+                              atlas_query_get_kind (self->order->queries[i])->plural);
       if (!atlas_export_run_write_records (self, i, append_element, NULL, error))
         return FALSE;
       g_string_append (self->text, "\n]");
@@ -115,7 +139,7 @@ append_line (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer
 gboolean
 atlas_export_write_lines (AtlasExportRun *self, GError **error)
 {
-  for (guint i = 0; self->queries[i] != NULL; i++)
+  for (guint i = 0; self->order->queries[i] != NULL; i++)
     if (!atlas_export_run_write_records (self, i, append_line, NULL, error))
       return FALSE;
   return TRUE;

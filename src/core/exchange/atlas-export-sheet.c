@@ -68,6 +68,15 @@ add_value (AtlasXlsxWriter *writer, const AtlasField *field, const AtlasValue *v
   return TRUE;
 }
 
+static void
+add_id (AtlasXlsxWriter *writer, AtlasRecord *record)
+{
+  char id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (record), id);
+  atlas_xlsx_writer_add_text (writer, id, sizeof id - 1);
+}
+
 typedef struct
 {
   AtlasXlsxWriter *writer;
@@ -79,16 +88,19 @@ append_row (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer 
 {
   const Sheet *sheet = data;
   const AtlasKind *kind = atlas_record_get_kind (record);
-  const AtlasValue *values = atlas_record_get_values (record);
-  const AtlasValue *extra = &values[kind->n_fields];
-  char id[ATLAS_UUID_TEXT_SIZE];
+  const AtlasValue *extra = &atlas_record_get_values (record)[kind->n_fields];
 
   if (!atlas_xlsx_writer_begin_row (sheet->writer, error))
     return FALSE;
-  atlas_uuid_format (atlas_record_get_uuid (record), id);
-  atlas_xlsx_writer_add_text (sheet->writer, id, sizeof id - 1);
-  for (guint i = 0; i < kind->n_fields; i++)
-    self->n_shortened += !add_value (sheet->writer, &kind->fields[i], &values[i]);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AtlasField *field = g_ptr_array_index (self->columns, i);
+
+      if (field == ATLAS_EXPORT_ID)
+        add_id (sheet->writer, record);
+      else
+        self->n_shortened += !add_value (sheet->writer, field, atlas_record_get_value (record, field));
+    }
   if (sheet->with_extra && extra->type == ATLAS_VALUE_TEXT)
     self->n_shortened += !atlas_xlsx_writer_add_text (sheet->writer, extra->text, extra->length);
   else if (sheet->with_extra)
@@ -101,18 +113,25 @@ append_row (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer 
 gboolean
 atlas_export_write_sheet (AtlasExportRun *self, GError **error)
 {
-  const AtlasKind *kind = atlas_query_get_kind (self->queries[0]);
+  const AtlasKind *kind = atlas_query_get_kind (self->order->queries[0]);
   g_autoptr (AtlasXlsxWriter) writer = NULL;
   Sheet sheet;
 
-  if (!atlas_export_rows_have_extra (self->rows, self->queries[0], &sheet.with_extra, error))
+  if (!atlas_export_run_have_extra (self, &sheet.with_extra, error))
     return FALSE;
-  writer = sheet.writer = atlas_xlsx_writer_new (_ (kind->plural_label), error);
+  writer = sheet.writer =
+    atlas_xlsx_writer_new (_ (kind->plural_label), atlas_output_get_encryption (self->output) != NULL, error);
   if (writer == NULL)
     return FALSE;
-  atlas_xlsx_writer_add_column (writer, "id", 38);
-  for (guint i = 0; i < kind->n_fields; i++)
-    atlas_xlsx_writer_add_column (writer, kind->fields[i].key, get_width (&kind->fields[i]));
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      const AtlasField *field = g_ptr_array_index (self->columns, i);
+
+      if (field == ATLAS_EXPORT_ID)
+        atlas_xlsx_writer_add_column (writer, "id", 38);
+      else
+        atlas_xlsx_writer_add_column (writer, field->key, get_width (field));
+    }
   if (sheet.with_extra)
     atlas_xlsx_writer_add_column (writer, "extra", 22);
   if (self->synthetic)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "atlas-contact-row.h"
 #include "atlas-csv-writer.h"
 
 /* @separator: between cells
@@ -42,21 +43,32 @@ end_row (AtlasExportRun *self, const Table *table, const char *mark)
   g_string_append (self->text, ATLAS_CSV_LINE_END);
 }
 
+static void
+append_id (GString *out, AtlasRecord *record)
+{
+  char id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (record), id);
+  g_string_append_len (out, id, sizeof id - 1);
+}
+
 static gboolean
 append_row (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer data, GError **error)
 {
   const Table *table = data;
   const AtlasKind *kind = atlas_record_get_kind (record);
-  const AtlasValue *values = atlas_record_get_values (record);
-  const AtlasValue *extra = &values[kind->n_fields];
-  char id[ATLAS_UUID_TEXT_SIZE];
+  const AtlasValue *extra = &atlas_record_get_values (record)[kind->n_fields];
 
-  atlas_uuid_format (atlas_record_get_uuid (record), id);
-  g_string_append_len (self->text, id, sizeof id - 1);
-  for (guint i = 0; i < kind->n_fields; i++)
+  for (guint i = 0; i < self->columns->len; i++)
     {
-      g_string_append_c (self->text, table->separator);
-      append_value (self, table, &kind->fields[i], &values[i]);
+      const AtlasField *field = g_ptr_array_index (self->columns, i);
+
+      if (i > 0)
+        g_string_append_c (self->text, table->separator);
+      if (field == ATLAS_EXPORT_ID)
+        append_id (self->text, record);
+      else
+        append_value (self, table, field, atlas_record_get_value (record, field));
     }
   if (table->with_extra)
     {
@@ -71,16 +83,18 @@ append_row (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer 
 static gboolean
 write_table (AtlasExportRun *self, Table *table, gboolean marked, GError **error)
 {
-  const AtlasKind *kind = atlas_query_get_kind (self->queries[0]);
-
-  if (!atlas_export_rows_have_extra (self->rows, self->queries[0], &table->with_extra, error))
+  if (!atlas_export_run_have_extra (self, &table->with_extra, error))
     return FALSE;
 
-  g_string_append (self->text, marked ? ATLAS_CSV_MARK "id" : "id");
-  for (guint i = 0; i < kind->n_fields; i++)
+  if (marked)
+    g_string_append (self->text, ATLAS_CSV_MARK);
+  for (guint i = 0; i < self->columns->len; i++)
     {
-      g_string_append_c (self->text, table->separator);
-      g_string_append (self->text, kind->fields[i].key);
+      const AtlasField *field = g_ptr_array_index (self->columns, i);
+
+      if (i > 0)
+        g_string_append_c (self->text, table->separator);
+      g_string_append (self->text, field == ATLAS_EXPORT_ID ? "id" : field->key);
     }
   if (table->with_extra)
     {
@@ -96,7 +110,15 @@ atlas_export_write_table (AtlasExportRun *self, GError **error)
 {
   Table table = { .separator = ',' };
 
-  return write_table (self, &table, self->excel, error);
+  return write_table (self, &table, self->order->excel, error);
+}
+
+gboolean
+atlas_export_write_excel_table (AtlasExportRun *self, GError **error)
+{
+  Table table = { .separator = ',' };
+
+  return write_table (self, &table, TRUE, error);
 }
 
 gboolean
@@ -105,4 +127,18 @@ atlas_export_write_french_table (AtlasExportRun *self, GError **error)
   Table table = { .separator = ';', .comma = TRUE };
 
   return write_table (self, &table, TRUE, error);
+}
+
+static gboolean
+append_mailing_row (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpointer data, GError **error)
+{
+  atlas_contact_append_row (self->text, record, self->order->terms.channel, self->synthetic);
+  return TRUE;
+}
+
+gboolean
+atlas_export_write_mailing (AtlasExportRun *self, GError **error)
+{
+  atlas_contact_append_headings (self->text, self->order->terms.channel, self->synthetic, self->order->excel);
+  return atlas_export_run_write_records (self, 0, append_mailing_row, NULL, error);
 }

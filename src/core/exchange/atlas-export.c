@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-export.h"
 
-#include <string.h>
-
 #include "atlas-export-log.h"
 #include "atlas-export-private.h"
 #include "atlas-i18n.h"
@@ -11,118 +9,87 @@
 
 G_DEFINE_QUARK (atlas_export_error, atlas_export_error)
 
+/* Writes one record, if the terms let it go. */
+static gboolean
+write_record (AtlasExportRun *self,
+              AtlasExportFilter *filter,
+              AtlasRecord *record,
+              gint64 *n,
+              AtlasExportAppend append,
+              gpointer data,
+              GError **error)
+{
+  gboolean is_person = atlas_record_get_kind (record) == &atlas_kind_member;
+  gint64 id = atlas_record_get_id (record), n_left_out = self->n_left_out;
+  guint channels = ATLAS_CHANNEL_ALL;
+
+  if (is_person && atlas_admission_judge (&self->admission, record, &channels) != ATLAS_ADMITTED)
+    return TRUE;
+  if (filter != NULL)
+    atlas_export_filter_apply (filter, record, channels);
+  if (!append (self, record, *n == 0, data, error) ||
+      !atlas_output_drain (self->output, self->cancellable, error))
+    return FALSE;
+  if (self->n_left_out > n_left_out)
+    return TRUE;
+  if (is_person)
+    atlas_disclosure_add (self->people, id);
+  (*n)++;
+  return TRUE;
+}
+
 gboolean
 atlas_export_run_write_records (
   AtlasExportRun *self, guint index, AtlasExportAppend append, gpointer data, GError **error)
 {
+  AtlasQuery *query = self->order->queries[index];
+  g_autoptr (AtlasExportFilter) filter = atlas_export_filter_new (
+    &self->order->terms, atlas_query_get_kind (query), self->order->fields, self->pseudonyms);
   g_autoptr (GError) failure = NULL;
-  gint64 n_before = atlas_export_rows_get_n (self->rows);
-  gint64 n_left_out_before = self->n_left_out;
   AtlasRecord *record;
 
-  if (!atlas_export_rows_begin (self->rows, self->queries[index], error))
+  if (!atlas_export_rows_begin (self->rows, query, error))
     return FALSE;
   while ((record = atlas_export_rows_next (self->rows, &failure)) != NULL)
-    if (!append (self, record, atlas_export_rows_get_n (self->rows) == n_before + 1, data, error) ||
-        !atlas_output_drain (self->output, self->cancellable, error))
+    if (!write_record (self, filter, record, &self->counts[index], append, data, error))
       return FALSE;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  self->counts[index] =
-    atlas_export_rows_get_n (self->rows) - n_before - (self->n_left_out - n_left_out_before);
-  return TRUE;
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }
 
-/* What a format takes. */
-typedef enum
+gboolean
+atlas_export_run_have_extra (AtlasExportRun *self, gboolean *have, GError **error)
 {
-  TAKES_ALL,     /* several kinds together */
-  TAKES_ONE,     /* one kind */
-  TAKES_MEMBERS, /* people, by themselves */
-  TAKES_EVENTS,
-} Takes;
-
-typedef struct
-{
-  const char *name;
-  AtlasExportWrite write;
-  Takes takes;
-} Format;
-
-static const Format formats[] = {
-  { "json", atlas_export_write_document, TAKES_ALL },
-  { "ndjson", atlas_export_write_lines, TAKES_ALL },
-  { "csv", atlas_export_write_table, TAKES_ONE },
-  { "csv-excel-fr", atlas_export_write_french_table, TAKES_ONE },
-  { "xlsx", atlas_export_write_sheet, TAKES_ONE },
-  { "geojson", atlas_export_write_places, TAKES_ALL },
-  { "vcard", atlas_export_write_cards3, TAKES_MEMBERS },
-  { "vcard3", atlas_export_write_cards3, TAKES_MEMBERS },
-  { "vcard4", atlas_export_write_cards4, TAKES_MEMBERS },
-  { "ical", atlas_export_write_calendar, TAKES_EVENTS },
-};
-
-const char *const *
-atlas_export_list_formats (void)
-{
-  static const char *const names[] = { "json",  "ndjson", "csv",    "csv-excel-fr", "xlsx", "geojson",
-                                       "vcard", "vcard3", "vcard4", "ical",         NULL };
-
-  G_STATIC_ASSERT (G_N_ELEMENTS (names) == G_N_ELEMENTS (formats) + 1);
-  return names;
+  *have = FALSE;
+  return self->order->fields != NULL || self->order->terms.purpose != ATLAS_PURPOSE_OWN ||
+         atlas_export_rows_have_extra (self->rows, self->order->queries[0], have, error);
 }
 
-static const Format *
-find_format (const char *name, GError **error)
+/* The columns of a table, if the format is one. */
+static void
+list_columns (AtlasExportRun *self)
 {
-  g_autofree char *known = NULL;
+  const AtlasKind *kind = atlas_query_get_kind (self->order->queries[0]);
+  const char *const *fields = self->order->fields;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (formats); i++)
-    if (strcmp (formats[i].name, name) == 0)
-      return &formats[i];
-  known = g_strjoinv (", ", (char **) atlas_export_list_formats ());
-  g_set_error (error, ATLAS_EXPORT_ERROR, ATLAS_EXPORT_ERROR_FORMAT,
-               _ ("There is no format “%s”; there are: %s"), name, known);
-  return NULL;
-}
-
-static gboolean
-has_place (const AtlasKind *kind)
-{
-  return atlas_kind_find_field (kind, "location.latitude", -1) != NULL;
-}
-
-static gboolean
-check_kinds (const Format *format, AtlasQuery *const *queries, GError **error)
-{
-  const AtlasKind *kind = atlas_query_get_kind (queries[0]);
-  const char *words = NULL;
-
-  if (format->takes == TAKES_ONE && queries[1] != NULL)
-    words = _ (
-      "A CSV file or sheet holds one kind of record: export people and events one after the other, or choose "
-      "another format.");
-  else if (format->takes == TAKES_MEMBERS && (queries[1] != NULL || kind != &atlas_kind_member))
-    words = _ ("A vCard holds a person: export people with it, and nothing else.");
-  else if (format->takes == TAKES_EVENTS && (queries[1] != NULL || kind != &atlas_kind_event))
-    words = _ ("A calendar holds events: export events with it, and nothing else.");
-  for (guint i = 0; format->write == atlas_export_write_places && queries[i] != NULL; i++)
-    if (!has_place (atlas_query_get_kind (queries[i])))
-      words = _ ("GeoJSON holds what has a position, and records of this kind have none: choose another "
-                 "format.");
-  if (words != NULL)
-    g_set_error_literal (error, ATLAS_EXPORT_ERROR, ATLAS_EXPORT_ERROR_FORMAT, words);
-  return words == NULL;
+  self->columns = g_ptr_array_new ();
+  if (fields == NULL)
+    g_ptr_array_add (self->columns, ATLAS_EXPORT_ID);
+  for (guint i = 0; fields == NULL && i < kind->n_fields; i++)
+    if (atlas_export_terms_propose (&self->order->terms, kind, &kind->fields[i]))
+      g_ptr_array_add (self->columns, (gpointer) &kind->fields[i]);
+  for (guint i = 0; fields != NULL && fields[i] != NULL; i++)
+    g_ptr_array_add (self->columns, (gpointer) atlas_kind_find_field (kind, fields[i], -1));
 }
 
 static char *
 make_label (AtlasExportRun *self, gint64 n)
 {
   g_autofree char *number = atlas_number_format (n);
-  const AtlasKind *kind = self->queries[1] != NULL ? NULL : atlas_query_get_kind (self->queries[0]);
+  AtlasQuery *const *queries = self->order->queries;
+  const AtlasKind *kind = queries[1] != NULL ? NULL : atlas_query_get_kind (queries[0]);
 
   if (kind == &atlas_kind_event)
     return g_strdup_printf (ngettext ("Export of %s event", "Export of %s events", (gulong) n), number);
@@ -131,35 +98,130 @@ make_label (AtlasExportRun *self, gint64 n)
   return g_strdup_printf (ngettext ("Export of %s record", "Export of %s records", (gulong) n), number);
 }
 
+static void
+append_text (GString *details, const char *key, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  g_string_append_printf (details, ",\"%s\":", key);
+  atlas_json_append_string (details, text, -1);
+}
+
+/* Whether people are among what is exported, and asked. */
+static gboolean
+asks_people (const AtlasExportOrder *order)
+{
+  for (guint i = 0; order->queries[i] != NULL; i++)
+    if (atlas_query_get_kind (order->queries[i]) == &atlas_kind_member)
+      return atlas_export_terms_need_consent (&order->terms);
+  return FALSE;
+}
+
+static void
+append_terms (GString *details, const AtlasExportTerms *terms)
+{
+  append_text (details, "purpose", atlas_export_purpose_get_name (terms->purpose));
+  append_text (details, "channel", terms->channel != 0 ? atlas_channel_get_name (terms->channel) : NULL);
+  append_text (details, "basis", atlas_export_terms_get_basis (terms));
+  append_text (details, "partner", terms->partner);
+  if (terms->pseudonymous)
+    append_text (details, "pseudonyms", ATLAS_PSEUDONYM_METHOD);
+}
+
 /* Without the closing brace, as atlas_export_conclude() wants it. */
 static GString *
-make_details (AtlasExportRun *self, const Format *format)
+make_details (AtlasExportRun *self)
 {
+  const AtlasExportOrder *order = self->order;
   GString *details = g_string_new ("{\"act\":\"export\"");
 
-  g_string_append_printf (details, ",\"format\":\"%s\",\"kinds\":[", format->name);
-  for (guint i = 0; self->queries[i] != NULL; i++)
+  g_string_append_printf (details, ",\"format\":\"%s\",\"kinds\":[", self->format->name);
+  for (guint i = 0; order->queries[i] != NULL; i++)
     {
       g_string_append_printf (details, "%s{\"kind\":\"%s\",\"query\":", i > 0 ? "," : "",
-                              atlas_query_get_kind (self->queries[i])->name);
-      atlas_json_append_string (details, atlas_query_get_text (self->queries[i]), -1);
+                              atlas_query_get_kind (order->queries[i])->name);
+      atlas_json_append_string (details, atlas_query_get_text (order->queries[i]), -1);
       g_string_append_printf (details, ",\"count\":%" G_GINT64_FORMAT "}", self->counts[i]);
     }
   g_string_append_c (details, ']');
+  append_terms (details, &order->terms);
+  append_text (details, "profile", order->profile);
+  if (order->fields != NULL)
+    {
+      g_autofree char *fields = g_strjoinv (",", (char **) order->fields);
+
+      append_text (details, "fields", fields);
+    }
+  if (asks_people (order))
+    atlas_admission_counts_append_json (&self->admission.counts, details);
   return details;
 }
 
 /* Everything but the log, while a reader of the database is taken up. */
 static gboolean
-write_all (
-  AtlasExportRun *self, const Format *format, AtlasProgressFunc progress, gpointer user_data, GError **error)
+write_all (AtlasExportRun *self, AtlasProgressFunc progress, gpointer user_data, GError **error)
 {
   g_autoptr (AtlasExportRows) rows = atlas_export_rows_new (self->source, self->cancellable, error);
 
-  if (rows == NULL || !atlas_export_rows_set_progress (rows, self->queries, progress, user_data, error))
+  if (rows == NULL ||
+      !atlas_export_rows_set_progress (rows, self->order->queries, progress, user_data, error))
     return FALSE;
   self->rows = rows;
-  return format->write (self, error);
+  return self->format->write (self, error);
+}
+
+static gboolean
+fail (GError **error, const char *words)
+{
+  g_set_error_literal (error, ATLAS_EXPORT_ERROR, ATLAS_EXPORT_ERROR_TERMS, words);
+  return FALSE;
+}
+
+static gboolean
+check_covered (const AtlasExportOrder *order, GError **error)
+{
+  for (guint i = 0; order->queries[i] != NULL; i++)
+    {
+      const AtlasKind *kind = atlas_query_get_kind (order->queries[i]);
+
+      if (!atlas_export_terms_cover_kind (&order->terms, kind))
+        {
+          /* Translators: a purpose such as “Sharing with a partner”, and what was to be exported: “People”.
+           */
+          g_set_error (error, ATLAS_EXPORT_ERROR, ATLAS_EXPORT_ERROR_TERMS,
+                       _ ("The purpose “%s” does not cover “%s”: export them as own records, or not at all."),
+                       atlas_vocabulary_get_label (&atlas_vocabulary_export_purpose, order->terms.purpose),
+                       _ (kind->plural_label));
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+gboolean
+atlas_export_check (AtlasRegister *source, const AtlasExportOrder *order, GError **error)
+{
+  const AtlasExportFormat *format;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (order != NULL && order->queries != NULL && order->queries[0] != NULL, FALSE);
+  g_return_val_if_fail (order->format != NULL, FALSE);
+
+  format = atlas_export_format_find (order->format, error);
+  if (format == NULL || !atlas_export_format_check (format, order, error) ||
+      !atlas_export_terms_check (&order->terms, error) || !check_covered (order, error))
+    return FALSE;
+  if (order->fields != NULL && order->queries[1] != NULL)
+    return fail (error, _ ("Fields can be chosen of one kind of record only: export the kinds one by one."));
+  if (!atlas_export_terms_check_fields (&order->terms, atlas_query_get_kind (order->queries[0]),
+                                        order->fields, error))
+    return FALSE;
+  if (atlas_export_terms_need_consent (&order->terms) &&
+      atlas_store_is_read_only (atlas_register_get_store (source)))
+    return fail (error,
+                 _ ("What leaves this authority is a line in its log, and this database can’t be written. "
+                    "Copy it to a folder of your own and export from there."));
+  return TRUE;
 }
 
 static guint
@@ -173,43 +235,72 @@ count_queries (AtlasQuery *const *queries)
 }
 
 static gboolean
-export_to (AtlasRegister *source,
-           AtlasQuery *const *queries,
-           const Format *format,
-           gboolean excel,
-           AtlasOutput *output,
-           AtlasProgressFunc progress,
-           gpointer user_data,
-           GCancellable *cancellable,
-           AtlasExportCounts *counts_out,
-           GError **error)
+run (AtlasExportRun *self,
+     AtlasProgressFunc progress,
+     gpointer user_data,
+     AtlasExportCounts *counts_out,
+     GError **error)
 {
-  g_autofree gint64 *counts = g_new0 (gint64, count_queries (queries));
+  const AtlasExportTerms *terms = &self->order->terms;
+  g_autoptr (GPtrArray) columns = NULL;
+  g_autoptr (AtlasDisclosure) people = self->people = atlas_disclosure_new ();
+  g_autoptr (AtlasPseudonyms) pseudonyms = NULL;
   g_autoptr (GString) details = NULL;
   g_autofree char *label = NULL;
   gint64 n = 0;
-  AtlasExportRun self = {
-    .source = source,
-    .queries = queries,
-    .excel = excel,
-    .synthetic = atlas_register_is_synthetic (source),
+
+  if (terms->pseudonymous)
+    {
+      pseudonyms = self->pseudonyms = atlas_pseudonyms_new (self->source, terms->partner, error);
+      if (pseudonyms == NULL)
+        return FALSE;
+    }
+  atlas_admission_init (&self->admission, terms);
+  list_columns (self);
+  columns = self->columns;
+  if (!write_all (self, progress, user_data, error))
+    return FALSE;
+
+  for (guint i = 0; self->order->queries[i] != NULL; i++)
+    n += self->counts[i];
+  label = make_label (self, n);
+  details = make_details (self);
+  if (!atlas_export_conclude (self->source, self->output, label, details, people, self->cancellable, error))
+    return FALSE;
+  if (counts_out != NULL)
+    *counts_out = (AtlasExportCounts){ n, self->n_left_out, self->n_shortened, self->admission.counts };
+  return TRUE;
+}
+
+gboolean
+atlas_export_write_order (AtlasRegister *self,
+                          const AtlasExportOrder *order,
+                          AtlasOutput *output,
+                          AtlasProgressFunc progress,
+                          gpointer user_data,
+                          GCancellable *cancellable,
+                          AtlasExportCounts *counts_out,
+                          GError **error)
+{
+  g_autofree gint64 *counts = NULL;
+  AtlasExportRun state;
+
+  g_return_val_if_fail (output != NULL, FALSE);
+
+  if (!atlas_export_check (self, order, error))
+    return FALSE;
+  counts = g_new0 (gint64, count_queries (order->queries));
+  state = (AtlasExportRun){
+    .source = self,
+    .order = order,
+    .format = atlas_export_format_find (order->format, NULL),
+    .synthetic = atlas_register_is_synthetic (self),
     .output = output,
     .text = atlas_output_get_buffer (output),
     .cancellable = cancellable,
     .counts = counts,
   };
-
-  if (!check_kinds (format, queries, error) || !write_all (&self, format, progress, user_data, error))
-    return FALSE;
-  for (guint i = 0; queries[i] != NULL; i++)
-    n += counts[i];
-  label = make_label (&self, n);
-  details = make_details (&self, format);
-  if (!atlas_export_conclude (source, output, label, details, cancellable, error))
-    return FALSE;
-  if (counts_out != NULL)
-    *counts_out = (AtlasExportCounts){ n, self.n_left_out, self.n_shortened };
-  return TRUE;
+  return run (&state, progress, user_data, counts_out, error);
 }
 
 gboolean
@@ -224,19 +315,15 @@ atlas_export_write (AtlasRegister *self,
                     AtlasExportCounts *counts_out,
                     GError **error)
 {
+  AtlasExportOrder order = { .queries = queries, .format = format, .excel = excel };
   g_autoptr (AtlasOutput) output = NULL;
-  const Format *found;
 
-  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
-  g_return_val_if_fail (queries != NULL && queries[0] != NULL, FALSE);
-  g_return_val_if_fail (format != NULL, FALSE);
   g_return_val_if_fail (G_IS_OUTPUT_STREAM (stream), FALSE);
 
-  found = find_format (format, error);
-  if (found == NULL)
+  if (!atlas_export_check (self, &order, error))
     return FALSE;
   output = atlas_output_new (stream);
-  return export_to (self, queries, found, excel, output, progress, user_data, cancellable, counts_out, error);
+  return atlas_export_write_order (self, &order, output, progress, user_data, cancellable, counts_out, error);
 }
 
 gboolean
@@ -251,18 +338,78 @@ atlas_export_write_file (AtlasRegister *self,
                          AtlasExportCounts *counts_out,
                          GError **error)
 {
+  AtlasExportOrder order = { .queries = queries, .format = format, .excel = excel };
   g_autoptr (AtlasOutput) output = NULL;
-  const Format *found;
 
-  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
-  g_return_val_if_fail (queries != NULL && queries[0] != NULL, FALSE);
-  g_return_val_if_fail (format != NULL, FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
 
-  found = find_format (format, error);
-  if (found == NULL)
+  if (!atlas_export_check (self, &order, error))
     return FALSE;
   output = atlas_output_new_for_file (file, cancellable, error);
   return output != NULL &&
-         export_to (self, queries, found, excel, output, progress, user_data, cancellable, counts_out, error);
+         atlas_export_write_order (self, &order, output, progress, user_data, cancellable, counts_out, error);
+}
+
+/* Who is left out, before anything is written. */
+
+void
+atlas_left_out_free (AtlasLeftOutPerson *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+note_left_out (GPtrArray *people, AtlasRecord *member, AtlasLeftOut reason)
+{
+  AtlasLeftOutPerson *person = g_new0 (AtlasLeftOutPerson, 1);
+
+  person->id = atlas_record_get_id (member);
+  person->name = atlas_record_dup_title (member);
+  person->reason = reason;
+  g_ptr_array_add (people, person);
+}
+
+gboolean
+atlas_export_count (AtlasRegister *source,
+                    AtlasQuery *query,
+                    const AtlasExportTerms *terms,
+                    guint limit,
+                    GPtrArray **left_out,
+                    GCancellable *cancellable,
+                    AtlasAdmissionCounts *counts,
+                    GError **error)
+{
+  g_autoptr (AtlasExportRows) rows = NULL;
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_left_out_free);
+  g_autoptr (GError) failure = NULL;
+  AtlasAdmission admission;
+  AtlasRecord *member;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, FALSE);
+  g_return_val_if_fail (terms != NULL && counts != NULL, FALSE);
+
+  atlas_admission_init (&admission, terms);
+  rows = atlas_export_rows_new (source, cancellable, error);
+  if (rows == NULL || !atlas_export_rows_begin (rows, query, error))
+    return FALSE;
+  while ((member = atlas_export_rows_next (rows, &failure)) != NULL)
+    {
+      AtlasLeftOut reason = atlas_admission_judge (&admission, member, NULL);
+
+      if (reason != ATLAS_ADMITTED && atlas_admission_counts_get (&admission.counts, reason) <= limit)
+        note_left_out (people, member, reason);
+    }
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  *counts = admission.counts;
+  if (left_out != NULL)
+    *left_out = g_steal_pointer (&people);
+  return TRUE;
 }

@@ -8,6 +8,7 @@ void
 atlas_import_choice_clear (AtlasImportChoice *self)
 {
   g_clear_pointer (&self->sheet, g_free);
+  g_clear_pointer (&self->passphrase, atlas_passphrase_unref);
 }
 
 static void
@@ -61,13 +62,19 @@ atlas_import_look_new (
 
   self->choice = choice != NULL ? *choice : (AtlasImportChoice){ .n_headings = -1 };
   self->choice.sheet = g_strdup (self->choice.sheet);
+  if (self->choice.passphrase != NULL)
+    atlas_passphrase_ref (self->choice.passphrase);
   options.dialect = self->choice.dialect;
   options.sheet = self->choice.sheet;
   input = atlas_import_file_new (file);
+  input->passphrase = self->choice.passphrase != NULL ? atlas_passphrase_ref (self->choice.passphrase) : NULL;
   self->name = g_strdup (input->name);
   done =
     atlas_import_open (input, ATLAS_SHARE_AUTO, ATLAS_PIECES_ANY, &options, &opened, cancellable, error) &&
     (opened.rows == NULL || look_at_rows (self, opened.rows, store, cancellable, error));
+  if (!done)
+    atlas_import_opened_finish (&opened, cancellable, error);
+  self->encrypted = opened.decrypted != NULL;
   atlas_import_file_free (input);
   if (done)
     return g_steal_pointer (&self);

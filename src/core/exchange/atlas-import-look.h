@@ -20,6 +20,7 @@ typedef enum
  * @sheet: (nullable): of a workbook
  * @kind: (nullable): what the rows are
  * @n_headings: rows before the first record; -1: to be found
+ * @passphrase: (nullable): of an encrypted file
  *
  * What a person has said of a table. The rest is found by itself.
  */
@@ -29,6 +30,7 @@ typedef struct
   char *sheet;
   const AtlasKind *kind;
   int n_headings;
+  AtlasPassphrase *passphrase;
 } AtlasImportChoice;
 
 void atlas_import_choice_clear (AtlasImportChoice *self);
@@ -37,6 +39,7 @@ void atlas_import_choice_clear (AtlasImportChoice *self);
  * AtlasImportLook:
  * @name: the file's, for people
  * @choice: by which it was looked at
+ * @encrypted: whether it had to be decrypted
  * @dialect: what the text is written like
  * @sheets: (nullable): of a workbook, all that hold anything
  * @sheet: (nullable): which of them was read
@@ -50,6 +53,7 @@ typedef struct
   AtlasImportForm form;
   char *name;
   AtlasImportChoice choice;
+  gboolean encrypted;
   AtlasCsvDialect dialect;
   GStrv sheets;
   char *sheet;
@@ -64,7 +68,8 @@ typedef struct
  *
  * Reads the beginning of a file. Any thread.
  *
- * Returns: (transfer full): NULL with @error, whose message begins with the file's name
+ * Returns: (transfer full): NULL with @error, whose message begins with the file's name; ATLAS_OPENPGP_ERROR
+ * where it is encrypted and can't be opened
  */
 AtlasImportLook *atlas_import_look_new (
   GFile *file, const AtlasImportChoice *choice, AtlasStore *store, GCancellable *cancellable, GError **error);

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-import-open.h"
 
+#include <string.h>
+
+#include "atlas-openpgp-message.h"
 #include "atlas-vcard-reader.h"
 #include "atlas-xlsx-reader.h"
 
@@ -25,6 +28,7 @@ atlas_import_file_free (AtlasImportFile *self)
   g_clear_object (&self->stream);
   g_free (self->name);
   g_clear_pointer (&self->options, atlas_import_table_options_free);
+  g_clear_pointer (&self->passphrase, atlas_passphrase_unref);
   g_free (self);
 }
 
@@ -34,16 +38,42 @@ atlas_import_opened_clear (AtlasImportOpened *self)
   g_clear_object (&self->rows);
   g_clear_object (&self->pieces);
   g_clear_object (&self->share);
+  g_clear_object (&self->decrypted);
+}
+
+gboolean
+atlas_import_opened_finish (AtlasImportOpened *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gssize n;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->decrypted == NULL || g_cancellable_is_cancelled (cancellable))
+    return TRUE;
+  do
+    n = g_input_stream_skip (self->decrypted, START_SIZE, cancellable, &local_error);
+  while (n > 0);
+  if (n == 0)
+    return TRUE;
+  if (error != NULL)
+    g_clear_error (error);
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
 }
 
 /* A sheet of a workbook. A file can be gone back in, and is read in place. */
 static AtlasRowReader *
-open_book (
-  AtlasImportFile *file, GInputStream *stream, const char *sheet, GCancellable *cancellable, GError **error)
+open_book (AtlasImportFile *file,
+           GInputStream *stream,
+           gboolean secret,
+           const char *sheet,
+           GCancellable *cancellable,
+           GError **error)
 {
-  g_autoptr (AtlasXlsxReader) rows = file->stream == NULL
-                                       ? atlas_xlsx_reader_new (file->file, cancellable, error)
-                                       : atlas_xlsx_reader_new_for_stream (stream, cancellable, error);
+  g_autoptr (AtlasXlsxReader) rows =
+    file->stream == NULL && !secret ? atlas_xlsx_reader_new (file->file, cancellable, error)
+                                    : atlas_xlsx_reader_new_for_stream (stream, secret, cancellable, error);
 
   if (rows == NULL || (sheet != NULL && !atlas_xlsx_reader_choose_sheet (rows, sheet, error)))
     return NULL;
@@ -62,6 +92,51 @@ fill_start (GBufferedInputStream *start, GCancellable *cancellable, GError **err
   return n >= 0;
 }
 
+static GInputStream *
+buffer_stream (GInputStream *stream, gboolean close_base, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
+
+  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), close_base);
+  return fill_start (G_BUFFERED_INPUT_STREAM (buffered), cancellable, error) ? g_steal_pointer (&buffered)
+                                                                             : NULL;
+}
+
+/* "members.csv" of "members.csv.gpg". */
+static char *
+dup_inner_name (const char *name)
+{
+  static const char *const suffixes[] = { ".gpg", ".pgp", ".asc" };
+  gsize length = strlen (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (length > 4 && g_ascii_strcasecmp (name + length - 4, suffixes[i]) == 0)
+      return g_strndup (name, length - 4);
+  return g_strdup (name);
+}
+
+/* The beginning of the file, decrypted if need be. */
+static GInputStream *
+open_buffered (AtlasImportFile *file, AtlasImportOpened *opened, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GInputStream) stream = file->stream != NULL
+                                      ? g_object_ref (file->stream)
+                                      : G_INPUT_STREAM (g_file_read (file->file, cancellable, error));
+  g_autoptr (GInputStream) buffered =
+    stream != NULL ? buffer_stream (stream, file->stream == NULL, cancellable, error) : NULL;
+  AtlasOpenpgpMessage message;
+  const char *bytes;
+  gsize length;
+
+  if (buffered == NULL)
+    return NULL;
+  bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
+  if (!atlas_openpgp_message_read (&message, bytes, length))
+    return g_steal_pointer (&buffered);
+  opened->decrypted = atlas_decrypting_stream_new (&message, buffered, file->passphrase, error);
+  return opened->decrypted != NULL ? buffer_stream (opened->decrypted, FALSE, cancellable, error) : NULL;
+}
+
 gboolean
 atlas_import_open (AtlasImportFile *file,
                    AtlasShareForm form,
@@ -71,25 +146,21 @@ atlas_import_open (AtlasImportFile *file,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autoptr (GInputStream) stream = file->stream != NULL
-                                      ? g_object_ref (file->stream)
-                                      : G_INPUT_STREAM (g_file_read (file->file, cancellable, error));
-  g_autoptr (GInputStream) buffered = NULL;
+  g_autoptr (GInputStream) buffered = open_buffered (file, opened, cancellable, error);
   gboolean by_content = form == ATLAS_SHARE_AUTO && pieces == ATLAS_PIECES_ANY && !options->forced;
+  g_autofree char *name = NULL;
   const char *bytes;
   gsize length;
 
-  if (stream == NULL)
-    return FALSE;
-  buffered = g_buffered_input_stream_new_sized (stream, START_SIZE);
-  g_filter_input_stream_set_close_base_stream (G_FILTER_INPUT_STREAM (buffered), file->stream == NULL);
-  if (!fill_start (G_BUFFERED_INPUT_STREAM (buffered), cancellable, error))
+  if (buffered == NULL)
     return FALSE;
   bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
+  name = opened->decrypted != NULL ? dup_inner_name (file->name) : g_strdup (file->name);
 
   if (options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
     {
-      opened->rows = open_book (file, buffered, options->sheet, cancellable, error);
+      opened->rows =
+        open_book (file, buffered, opened->decrypted != NULL, options->sheet, cancellable, error);
       return opened->rows != NULL;
     }
   if (options->cards || (by_content && atlas_vcard_reader_is_vcard (bytes, length)))
@@ -101,7 +172,7 @@ atlas_import_open (AtlasImportFile *file,
     atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length, buffered);
   if (opened->pieces != NULL)
     return TRUE;
-  if (options->forced || (by_content && atlas_import_table_is_likely (file->name, bytes, length)))
+  if (options->forced || (by_content && atlas_import_table_is_likely (name, bytes, length)))
     opened->rows = atlas_csv_reader_new (buffered, &options->dialect);
   else
     opened->share = g_steal_pointer (&buffered);

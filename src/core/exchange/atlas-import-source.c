@@ -33,7 +33,8 @@ struct _AtlasImportSource
   AtlasRecordReader *reader;
   AtlasImportBatch *batch; /* being filled */
   guint file;
-  gint64 n_bytes_before; /* of the files before this one */
+  GInputStream *decrypted; /* (nullable): the file, where it is encrypted */
+  gint64 n_bytes_before;   /* of the files before this one */
 };
 
 /* --- the reading thread
@@ -135,6 +136,14 @@ copy_header (AtlasShareHeader *to, const AtlasShareHeader *from)
   to->synthetic |= from->synthetic;
 }
 
+/* How far in the file we are whose reader has taken @n_read bytes. */
+static gint64
+get_position (AtlasImportSource *self, gint64 n_read)
+{
+  return self->n_bytes_before +
+         (self->decrypted != NULL ? atlas_decrypting_stream_get_n_read (self->decrypted) : n_read);
+}
+
 /* Goes on with an empty batch of the same file; FALSE where nobody wants one. */
 static gboolean
 change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
@@ -142,7 +151,7 @@ change_batch (AtlasImportSource *self, gint64 n_read, GError **error)
   gboolean synthetic = self->batch->header.synthetic;
   const AtlasImportTable *table = self->batch->table;
 
-  self->batch->n_bytes = self->n_bytes_before + n_read;
+  self->batch->n_bytes = get_position (self, n_read);
   give_batch (self);
   take_empty_batch (self);
   self->batch->header.synthetic = synthetic;
@@ -172,7 +181,7 @@ read_table (AtlasImportSource *self,
       if (going_on)
         atlas_import_table_reader_read (reader, self->batch);
     }
-  self->n_bytes_before += atlas_import_table_reader_get_position (reader);
+  self->n_bytes_before = get_position (self, atlas_import_table_reader_get_position (reader));
   g_ptr_array_add (self->tables, atlas_import_table_reader_steal_table (reader));
   if (local_error != NULL)
     {
@@ -214,7 +223,7 @@ read_foreign (AtlasImportSource *self, AtlasPieceReader *reader, GError **error)
       g_propagate_error (error, g_steal_pointer (&local_error));
       return FALSE;
     }
-  self->n_bytes_before += atlas_piece_reader_get_n_read (reader);
+  self->n_bytes_before = get_position (self, atlas_piece_reader_get_n_read (reader));
   self->batch->n_bytes = self->n_bytes_before;
   self->batch->file_ends = TRUE;
   return TRUE;
@@ -241,7 +250,7 @@ read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
       return FALSE;
     }
 
-  self->n_bytes_before += atlas_json_splitter_get_n_read (splitter);
+  self->n_bytes_before = get_position (self, atlas_json_splitter_get_n_read (splitter));
   self->batch->n_bytes = self->n_bytes_before;
   self->batch->file_ends = TRUE;
   copy_header (&self->batch->header, atlas_json_splitter_get_header (splitter));
@@ -255,11 +264,14 @@ read_file (AtlasImportSource *self, AtlasImportFile *file, GError **error)
   const AtlasImportTableOptions *options = file->options != NULL ? file->options : self->options;
   g_auto (AtlasImportOpened) opened = { 0 };
   gboolean done =
-    atlas_import_open (file, self->form, self->pieces, options, &opened, self->cancellable, error) &&
-    (opened.rows != NULL     ? read_table (self, opened.rows, file->name, options, error)
-     : opened.pieces != NULL ? read_foreign (self, opened.pieces, error)
-                             : read_share (self, opened.share, error));
+    atlas_import_open (file, self->form, self->pieces, options, &opened, self->cancellable, error);
 
+  self->decrypted = opened.decrypted;
+  done = done && (opened.rows != NULL     ? read_table (self, opened.rows, file->name, options, error)
+                  : opened.pieces != NULL ? read_foreign (self, opened.pieces, error)
+                                          : read_share (self, opened.share, error));
+  done = atlas_import_opened_finish (&opened, self->cancellable, error) && done;
+  self->decrypted = NULL;
   if (!done && error != NULL && *error != NULL && !g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_prefix_error (error, "%s: ", file->name);
   return done;

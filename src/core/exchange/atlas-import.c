@@ -189,6 +189,30 @@ atlas_import_set_file_table (AtlasImport *self,
   file->options->sheet = g_strdup (sheet);
 }
 
+void
+atlas_import_set_file_passphrase (AtlasImport *self, guint index, AtlasPassphrase *passphrase)
+{
+  AtlasImportFile *file;
+
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+  g_return_if_fail (index < self->files->len);
+
+  file = g_ptr_array_index (self->files, index);
+  if (passphrase != NULL)
+    atlas_passphrase_ref (passphrase);
+  g_clear_pointer (&file->passphrase, atlas_passphrase_unref);
+  file->passphrase = passphrase;
+}
+
+void
+atlas_import_set_passphrase (AtlasImport *self, AtlasPassphrase *passphrase)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  for (guint i = 0; i < self->files->len; i++)
+    atlas_import_set_file_passphrase (self, i, passphrase);
+}
+
 gboolean
 atlas_import_add_map (AtlasImport *self, const char *map, GError **error)
 {

@@ -3,6 +3,7 @@
 
 #include "atlas-csv-reader.h"
 #include "atlas-mapping.h"
+#include "atlas-passphrase.h"
 #include "atlas-register.h"
 
 G_BEGIN_DECLS
@@ -119,6 +120,10 @@ void atlas_import_set_file_table (AtlasImport *self,
                                   const AtlasMapping *mapping,
                                   const AtlasCsvDialect *dialect,
                                   const char *sheet);
+/** What opens the files added so far, where they are encrypted. @passphrase: (nullable) */
+void atlas_import_set_passphrase (AtlasImport *self, AtlasPassphrase *passphrase);
+/** The same for one file alone. @index: of a file, in the order in which they were added */
+void atlas_import_set_file_passphrase (AtlasImport *self, guint index, AtlasPassphrase *passphrase);
 /** @map: "COLUMN=TARGET", see atlas_mapping_set_target(). FALSE with ATLAS_IMPORT_ERROR_FORMAT where there is
  * no "=". */
 gboolean atlas_import_add_map (AtlasImport *self, const char *map, GError **error);

@@ -12,7 +12,9 @@
 
 struct _AtlasOutput
 {
-  GOutputStream *stream;
+  GOutputStream *stream; /* where the text goes */
+  GOutputStream *base;   /* where it ends up; the same unless it is encrypted on its way */
+  AtlasEncryption *encryption;
   GString *buffer;
   char *name;
   GFile *file;      /* NULL: what is written needs no publishing */
@@ -25,6 +27,7 @@ output_new (GOutputStream *stream)
   AtlasOutput *self = g_new0 (AtlasOutput, 1);
 
   self->stream = stream;
+  self->base = g_object_ref (stream);
   self->buffer = g_string_sized_new (DRAIN_SIZE + DRAIN_SIZE / 4);
   return self;
 }
@@ -43,6 +46,8 @@ atlas_output_free (AtlasOutput *self)
   if (self == NULL)
     return;
   g_clear_object (&self->stream);
+  g_clear_object (&self->base);
+  g_clear_pointer (&self->encryption, atlas_encryption_unref);
   if (self->temporary != NULL)
     g_file_delete (self->temporary, NULL, NULL);
   g_clear_object (&self->temporary);
@@ -165,6 +170,31 @@ atlas_output_new_for_file (GFile *file, GCancellable *cancellable, GError **erro
   return self;
 }
 
+gboolean
+atlas_output_encrypt (AtlasOutput *self, AtlasEncryption *how, gboolean armor, GError **error)
+{
+  GOutputStream *stream;
+
+  g_return_val_if_fail (self != NULL && self->encryption == NULL, FALSE);
+  g_return_val_if_fail (how != NULL, FALSE);
+
+  stream = atlas_encrypting_stream_new (how, self->base, armor, error);
+  if (stream == NULL)
+    return FALSE;
+  g_object_unref (self->stream);
+  self->stream = stream;
+  self->encryption = atlas_encryption_ref (how);
+  return TRUE;
+}
+
+AtlasEncryption *
+atlas_output_get_encryption (AtlasOutput *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->encryption;
+}
+
 GString *
 atlas_output_get_buffer (AtlasOutput *self)
 {
@@ -205,9 +235,9 @@ atlas_output_drain (AtlasOutput *self, GCancellable *cancellable, GError **error
 static gboolean
 sync_to_disk (AtlasOutput *self, GError **error)
 {
-  if (self->file == NULL || !G_IS_FILE_DESCRIPTOR_BASED (self->stream))
+  if (self->file == NULL || !G_IS_FILE_DESCRIPTOR_BASED (self->base))
     return TRUE;
-  if (fsync (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (self->stream))) == 0)
+  if (fsync (g_file_descriptor_based_get_fd (G_FILE_DESCRIPTOR_BASED (self->base))) == 0)
     return TRUE;
   g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (errno), g_strerror (errno));
   return FALSE;
@@ -222,10 +252,12 @@ atlas_output_finish (AtlasOutput *self, GCancellable *cancellable, GError **erro
 
   if (!write_buffer (self, cancellable, error))
     return FALSE;
+  if (self->encryption != NULL && !g_output_stream_close (self->stream, cancellable, &reason))
+    return fail (self->name, reason, error);
   /* A stream is its giver's to close. */
   if (self->name == NULL
-        ? !g_output_stream_flush (self->stream, cancellable, &reason)
-        : !sync_to_disk (self, &reason) || !g_output_stream_close (self->stream, cancellable, &reason))
+        ? !g_output_stream_flush (self->base, cancellable, &reason)
+        : !sync_to_disk (self, &reason) || !g_output_stream_close (self->base, cancellable, &reason))
     return fail (self->name, reason, error);
   return TRUE;
 }

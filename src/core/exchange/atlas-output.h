@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
+#include "atlas-openpgp.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +19,19 @@ AtlasOutput *atlas_output_new (GOutputStream *stream);
 
 /** NULL with G_IO_ERROR, whose message names the file. */
 AtlasOutput *atlas_output_new_for_file (GFile *file, GCancellable *cancellable, GError **error);
+
+/**
+ * atlas_output_encrypt:
+ * @armor: as text that stands a mail
+ *
+ * What is written from now on is encrypted; to be called before anything is.
+ *
+ * Returns: FALSE with ATLAS_OPENPGP_ERROR
+ */
+gboolean atlas_output_encrypt (AtlasOutput *self, AtlasEncryption *how, gboolean armor, GError **error);
+
+/** (nullable): NULL where the text is written as it is. Borrowed. */
+AtlasEncryption *atlas_output_get_encryption (AtlasOutput *self);
 
 /** Throws away what was not published. */
 void atlas_output_free (AtlasOutput *self);

@@ -178,8 +178,11 @@ atlas_share_header_read (AtlasShareHeader *self,
     }
   else
     {
-      known = FALSE;
-      atlas_json_scanner_skip (scanner, NULL);
+      /* What it was written for is told of that file, and of none that we write. */
+      known = token == ATLAS_JSON_STRING && (strcmp (name, "purpose") == 0 || strcmp (name, "partner") == 0 ||
+                                             strcmp (name, "pseudonyms") == 0);
+      if (!known)
+        atlas_json_scanner_skip (scanner, NULL);
     }
 
   /* Whatever was made of it, it must be sound. */

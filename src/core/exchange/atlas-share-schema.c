@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atlas-pseudonym.h"
 #include "atlas-share-format.h"
 
 /* The schema says what a file may hold that every reader takes, and all that we write. It is the same in
@@ -309,6 +310,27 @@ add_office (JsonBuilder *out)
 }
 
 static void
+add_terms (JsonBuilder *out)
+{
+  begin_object (out, "purpose");
+  add_string (out, "title", "What the file was written for");
+  add_string (out, "description", "Absent in files between offices of one authority");
+  add_string (out, "type", "string");
+  json_builder_end_object (out);
+
+  begin_object (out, "partner");
+  add_string (out, "title", "For whom the file was written");
+  add_string (out, "type", "string");
+  json_builder_end_object (out);
+
+  begin_object (out, "pseudonyms");
+  add_string (out, "title", "How ids of people were replaced");
+  add_string (out, "description", "People have no names in such a file");
+  add_string (out, "const", ATLAS_PSEUDONYM_METHOD);
+  json_builder_end_object (out);
+}
+
+static void
 add_header (JsonBuilder *out)
 {
   begin_object (out, "format");
@@ -329,6 +351,7 @@ add_header (JsonBuilder *out)
 
   add_office (out);
 
+  add_terms (out);
   begin_object (out, "synthetic");
   add_string (out, "title", "Whether the people and events are invented");
   add_string (out, "type", "boolean");

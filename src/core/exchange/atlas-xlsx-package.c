@@ -8,6 +8,7 @@
 #include <gio/gunixoutputstream.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "atlas-i18n.h"
@@ -18,6 +19,7 @@
 #define MAX_RATIO   250
 #define MAX_PART    (G_GINT64_CONSTANT (16) * 1024 * 1024 * 1024)
 #define MAX_SPOOLED (G_GINT64_CONSTANT (2) * 1024 * 1024 * 1024)
+#define MAX_SECRET  (G_GINT64_CONSTANT (512) * 1024 * 1024)
 #define MAX_ENTRIES 20000
 
 struct _AtlasXlsxPackage
@@ -132,10 +134,27 @@ package_new (int fd, GError **error)
   return self;
 }
 
-AtlasXlsxPackage *
-atlas_xlsx_package_open_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+/* A file without a name: of memory for what must not come to lie on the disk. */
+static int
+open_nameless (gboolean secret, GError **error)
 {
   g_autofree char *path = NULL;
+  int fd =
+    secret ? memfd_create ("workbook", MFD_CLOEXEC) : g_file_open_tmp ("diaspora-atlas-XXXXXX", &path, error);
+
+  if (path != NULL)
+    g_unlink (path);
+  if (fd < 0 && secret)
+    fail_errno (error);
+  return fd;
+}
+
+AtlasXlsxPackage *
+atlas_xlsx_package_open_stream (GInputStream *stream,
+                                gboolean secret,
+                                GCancellable *cancellable,
+                                GError **error)
+{
   g_autofree char *buffer = NULL;
   g_autoptr (GOutputStream) copy = NULL;
   gint64 total = 0;
@@ -143,10 +162,9 @@ atlas_xlsx_package_open_stream (GInputStream *stream, GCancellable *cancellable,
 
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
-  fd = g_file_open_tmp ("diaspora-atlas-XXXXXX", &path, error);
+  fd = open_nameless (secret, error);
   if (fd < 0)
     return NULL;
-  g_unlink (path);
   buffer = g_malloc (BLOCK_SIZE);
   copy = g_unix_output_stream_new (fd, FALSE);
   for (;;)
@@ -156,6 +174,10 @@ atlas_xlsx_package_open_stream (GInputStream *stream, GCancellable *cancellable,
       if (n == 0)
         return package_new (fd, error);
       total += n;
+      if (n > 0 && secret && total > MAX_SECRET)
+        n = fail (error, ATLAS_IMPORT_ERROR_TOO_BIG,
+                  _ ("the encrypted workbook is larger than 512 MiB; ask for it as CSV")) -
+            1;
       if (n > 0 && total > MAX_SPOOLED)
         n = fail (error, ATLAS_IMPORT_ERROR_TOO_BIG, _ ("the workbook is larger than 2 GiB")) - 1;
       if (n < 0 || !g_output_stream_write_all (copy, buffer, (gsize) n, NULL, cancellable, error))
@@ -180,8 +202,9 @@ atlas_xlsx_package_open (GFile *file, GCancellable *cancellable, GError **error)
   if (path == NULL || !g_file_test (path, G_FILE_TEST_IS_REGULAR))
     {
       stream = g_file_read (file, cancellable, error);
-      return stream != NULL ? atlas_xlsx_package_open_stream (G_INPUT_STREAM (stream), cancellable, error)
-                            : NULL;
+      return stream != NULL
+               ? atlas_xlsx_package_open_stream (G_INPUT_STREAM (stream), FALSE, cancellable, error)
+               : NULL;
     }
   fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0)

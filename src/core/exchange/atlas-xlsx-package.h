@@ -28,9 +28,12 @@ typedef struct _AtlasXlsxPackage AtlasXlsxPackage;
  */
 AtlasXlsxPackage *atlas_xlsx_package_open (GFile *file, GCancellable *cancellable, GError **error);
 
-/** As above; @stream is read to its end. */
-AtlasXlsxPackage *
-atlas_xlsx_package_open_stream (GInputStream *stream, GCancellable *cancellable, GError **error);
+/** As above; @stream is read to its end. @secret: the copy lies in memory, not on the disk, and may be of 512
+ * MiB. */
+AtlasXlsxPackage *atlas_xlsx_package_open_stream (GInputStream *stream,
+                                                  gboolean secret,
+                                                  GCancellable *cancellable,
+                                                  GError **error);
 void atlas_xlsx_package_free (AtlasXlsxPackage *self);
 
 /** Begins with the part of that name ("xl/workbook.xml"; capitals don't matter); what was begun before is

@@ -487,11 +487,14 @@ atlas_xlsx_reader_new (GFile *file, GCancellable *cancellable, GError **error)
 }
 
 AtlasXlsxReader *
-atlas_xlsx_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GError **error)
+atlas_xlsx_reader_new_for_stream (GInputStream *stream,
+                                  gboolean secret,
+                                  GCancellable *cancellable,
+                                  GError **error)
 {
   g_return_val_if_fail (G_IS_INPUT_STREAM (stream), NULL);
 
-  return reader_new (atlas_xlsx_package_open_stream (stream, cancellable, error), cancellable, error);
+  return reader_new (atlas_xlsx_package_open_stream (stream, secret, cancellable, error), cancellable, error);
 }
 
 GStrv

@@ -29,8 +29,11 @@ gboolean atlas_xlsx_reader_sniff (const char *bytes, gsize length);
 
 /** Reads what all sheets have in common. NULL with ATLAS_IMPORT_ERROR or G_IO_ERROR. */
 AtlasXlsxReader *atlas_xlsx_reader_new (GFile *file, GCancellable *cancellable, GError **error);
-AtlasXlsxReader *
-atlas_xlsx_reader_new_for_stream (GInputStream *stream, GCancellable *cancellable, GError **error);
+/** @secret: nothing of it is to lie on the disk. */
+AtlasXlsxReader *atlas_xlsx_reader_new_for_stream (GInputStream *stream,
+                                                   gboolean secret,
+                                                   GCancellable *cancellable,
+                                                   GError **error);
 
 /** The sheets with cells in the order of their tabs, hidden ones too. (transfer full) */
 GStrv atlas_xlsx_reader_dup_sheets (AtlasXlsxReader *self);

@@ -3,8 +3,10 @@
 
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <xlsxwriter.h>
 
 #include "atlas-date.h"
@@ -65,8 +67,28 @@ fail_book (int status, GError **error)
   return FALSE;
 }
 
+/* A folder that is nowhere but in memory. */
+static char *
+make_memory_folder (GError **error)
+{
+  const char *const places[] = { g_get_user_runtime_dir (), "/dev/shm" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
+    {
+      g_autofree char *folder = g_build_filename (places[i], "diaspora-atlas-XXXXXX", NULL);
+      struct statfs about;
+
+      if (statfs (places[i], &about) == 0 && about.f_type == TMPFS_MAGIC && g_mkdtemp (folder) != NULL)
+        return g_steal_pointer (&folder);
+    }
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+                       _ ("Here a workbook can’t be encrypted without its text passing over the disk: choose "
+                          "another format."));
+  return NULL;
+}
+
 AtlasXlsxWriter *
-atlas_xlsx_writer_new (const char *name, GError **error)
+atlas_xlsx_writer_new (const char *name, gboolean secret, GError **error)
 {
   g_autoptr (AtlasXlsxWriter) self = NULL;
   g_autofree char *sheet_name = NULL;
@@ -76,7 +98,7 @@ atlas_xlsx_writer_new (const char *name, GError **error)
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  folder = g_dir_make_tmp ("diaspora-atlas-XXXXXX", error); /* 0700 */
+  folder = secret ? make_memory_folder (error) : g_dir_make_tmp ("diaspora-atlas-XXXXXX", error); /* 0700 */
   if (folder == NULL)
     return NULL;
   self = g_new0 (AtlasXlsxWriter, 1);

@@ -23,8 +23,9 @@ typedef struct _AtlasXlsxWriter AtlasXlsxWriter;
 /** Characters (UTF-16 units) that a cell has room for. */
 #define ATLAS_XLSX_MAX_CHARACTERS 32767
 
-/** @name: of the sheet; what Excel does not allow in one is left out. NULL with G_IO_ERROR. */
-AtlasXlsxWriter *atlas_xlsx_writer_new (const char *name, GError **error);
+/** @name: of the sheet; what Excel does not allow in one is left out. @secret: the folder is one of memory,
+ * where nothing comes to lie on the disk. NULL with G_IO_ERROR. */
+AtlasXlsxWriter *atlas_xlsx_writer_new (const char *name, gboolean secret, GError **error);
 void atlas_xlsx_writer_free (AtlasXlsxWriter *self);
 
 /** Before the first row. @width: of the column, in digits */

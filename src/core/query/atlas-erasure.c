@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-disclosure.h"
 #include "atlas-erase.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
@@ -304,7 +305,8 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
     }
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_member), g_array_index (ids, gint64, i),
-                           error))
+                           error) ||
+        !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
       return FALSE;
   return erase_contacts (unit, self, error) && erase_roles (unit, self, error) &&
          erase_attendance (unit, self, error) && redact (unit, self, member, error) &&

@@ -166,3 +166,18 @@ atlas_check_uuid (const AtlasField *field, const char *text, gsize length, GErro
   return good ||
          refuse (error, _ ("must be the id of a record, such as 123e4567-e89b-42d3-a456-426614174000"));
 }
+
+gboolean
+atlas_check_kind (const AtlasField *field, const char *text, gsize length, GError **error)
+{
+  g_autoptr (GString) known = g_string_new (NULL);
+
+  for (const AtlasKind *const *kind = atlas_kinds (); *kind != NULL; kind++)
+    {
+      if (strlen ((*kind)->name) == length && memcmp ((*kind)->name, text, length) == 0)
+        return TRUE;
+      g_string_append_printf (known, "%s%s", known->len > 0 ? ", " : "", (*kind)->name);
+    }
+  g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, _ ("must be one of: %s"), known->str);
+  return FALSE;
+}

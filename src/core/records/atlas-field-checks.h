@@ -27,4 +27,7 @@ gboolean atlas_check_timezone (const AtlasField *field, const char *text, gsize 
 /** A UUID in lower case. */
 gboolean atlas_check_uuid (const AtlasField *field, const char *text, gsize length, GError **error);
 
+/** The name of a kind that has a table: "member". */
+gboolean atlas_check_kind (const AtlasField *field, const char *text, gsize length, GError **error);
+
 G_END_DECLS

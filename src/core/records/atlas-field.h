@@ -40,6 +40,7 @@ typedef enum
   ATLAS_FIELD_ONE_OF = 1 << 7,      /* of the kind's fields with this one must be there: a name */
   ATLAS_FIELD_APPEND_ONLY = 1 << 8, /* a list whose entries, once stored, are neither changed nor taken away:
                                        see atlas-append-only.h */
+  ATLAS_FIELD_INTERNAL = 1 << 9, /* what this authority notes down for itself: goes into its own files only */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */
@@ -53,6 +54,7 @@ typedef gboolean (*AtlasFieldCheck) (const AtlasField *field, const char *text, 
  * @group: untranslated heading under which editors show it: N_("Address")
  * @search: name of the search column that holds its words, or NULL
  * @check: for texts and list items of text; NULL: anything
+ * @channel: "email", "phone" or "post" where somebody is reached by what stands here, or NULL
  * @pattern: regular expression (ECMA-262) that every text good enough for @check matches, for schemas; or
  * NULL
  *
@@ -70,6 +72,7 @@ struct _AtlasField
   const AtlasKind *items;
   const AtlasKind *refers; /* the value is the id (UUID) of a record of this kind, or NULL */
   const char *search;
+  const char *channel;
   AtlasFieldCheck check;
   const char *pattern;
   double minimum, maximum; /* of numbers; both 0: no limit */

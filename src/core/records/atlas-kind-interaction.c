@@ -162,5 +162,6 @@ const AtlasKind atlas_kind_interaction = {
   .nameless = N_ ("Contact without a summary"),
   .default_sort = "-date",
   .check = check_interaction,
+  .internal = TRUE,
   .state = &state,
 };

@@ -60,6 +60,7 @@ static const AtlasField member_fields[] = {
     .flags = ATLAS_FIELD_PERSONAL,
     .check = atlas_check_email,
     .max_length = 254,
+    .channel = "email",
   },
   {
     .key = "phones",
@@ -71,6 +72,7 @@ static const AtlasField member_fields[] = {
     .check = atlas_check_phone,
     .max_length = 64,
     .hint = N_ ("With the country’s prefix: +1 613 555 0100"),
+    .channel = "phone",
   },
   {
     .key = "preferred_language",
@@ -87,6 +89,7 @@ static const AtlasField member_fields[] = {
     .group = N_ ("Address"),
     .type = ATLAS_FIELD_TEXT,
     .flags = ATLAS_FIELD_PERSONAL,
+    .channel = "post",
   },
   {
     .key = "address.city",
@@ -117,6 +120,7 @@ static const AtlasField member_fields[] = {
     .type = ATLAS_FIELD_TEXT,
     .flags = ATLAS_FIELD_PERSONAL | ATLAS_FIELD_UPPER_CASE,
     .max_length = 32,
+    .channel = "post",
   },
   {
     .key = "address.country",
@@ -291,6 +295,7 @@ static const AtlasField member_fields[] = {
     .label = N_ ("Tags"),
     .group = N_ ("Tags"),
     .type = ATLAS_FIELD_TEXT_LIST,
+    .flags = ATLAS_FIELD_INTERNAL,
     .search = "tags",
     .max_length = 100,
     .hint = N_ ("Words of your own to find them by"),
@@ -301,7 +306,7 @@ static const AtlasField member_fields[] = {
     .label = N_ ("Consents"),
     .group = N_ ("Consents"),
     .type = ATLAS_FIELD_ITEM_LIST,
-    .flags = ATLAS_FIELD_APPEND_ONLY,
+    .flags = ATLAS_FIELD_INTERNAL | ATLAS_FIELD_APPEND_ONLY,
     .items = &atlas_kind_consent,
     .hint = N_ ("What was agreed to and taken back, when and how we know"),
   },
@@ -328,7 +333,7 @@ static const AtlasField member_fields[] = {
     .label = N_ ("Notes"),
     .group = N_ ("Notes"),
     .type = ATLAS_FIELD_LONG_TEXT,
-    .flags = ATLAS_FIELD_PERSONAL,
+    .flags = ATLAS_FIELD_INTERNAL | ATLAS_FIELD_PERSONAL,
     .search = "notes",
   },
   {

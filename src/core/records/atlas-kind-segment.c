@@ -47,5 +47,6 @@ const AtlasKind atlas_kind_segment = {
   .title_format = "name",
   .nameless = N_ ("Segment without a name"),
   .default_sort = "name",
+  .internal = TRUE,
   .state = &state,
 };

@@ -63,5 +63,6 @@ const AtlasKind atlas_kind_verdict = {
   .n_fields = G_N_ELEMENTS (verdict_fields),
   .title_format = "member",
   .nameless = N_ ("Verdict on two records"),
+  .internal = TRUE,
   .state = &state,
 };

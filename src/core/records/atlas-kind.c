@@ -7,8 +7,9 @@
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member,       &atlas_kind_event,       &atlas_kind_estimate, &atlas_kind_segment,
-  &atlas_kind_organisation, &atlas_kind_interaction, &atlas_kind_verdict,  NULL,
+  &atlas_kind_member,  &atlas_kind_event,          &atlas_kind_estimate,
+  &atlas_kind_segment, &atlas_kind_organisation,   &atlas_kind_interaction,
+  &atlas_kind_verdict, &atlas_kind_export_profile, NULL,
 };
 
 const AtlasKind *const *
@@ -17,13 +18,25 @@ atlas_kinds (void)
   return kinds;
 }
 
+/* On a command line words are joined by hyphens, in keys by underscores. */
+static gboolean
+is_name (const char *name, const char *text)
+{
+  while (*name != '\0' && (*name == *text || (*name == '_' && *text == '-')))
+    {
+      name++;
+      text++;
+    }
+  return *name == *text;
+}
+
 const AtlasKind *
 atlas_kind_find (const char *name)
 {
   g_return_val_if_fail (name != NULL, NULL);
 
   for (guint i = 0; kinds[i] != NULL; i++)
-    if (strcmp (kinds[i]->name, name) == 0 || strcmp (kinds[i]->plural, name) == 0)
+    if (is_name (kinds[i]->name, name) || is_name (kinds[i]->plural, name))
       return kinds[i];
   return NULL;
 }

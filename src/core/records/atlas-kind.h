@@ -37,6 +37,7 @@ struct _AtlasKind
   /* What must fit together, after each field has been checked by itself; or NULL. See atlas_record_check().
    */
   gboolean (*check) (struct _AtlasRecord *record, const AtlasField **field, GError **error);
+  gboolean internal;             /* what this authority notes down for itself: goes into its own files only */
   struct _AtlasKindState *state; /* private: lookup and table, made on first use */
 };
 
@@ -45,6 +46,7 @@ extern const AtlasKind atlas_kind_event;
 extern const AtlasKind atlas_kind_estimate;
 extern const AtlasKind atlas_kind_segment;
 extern const AtlasKind atlas_kind_verdict;
+extern const AtlasKind atlas_kind_export_profile;
 extern const AtlasKind atlas_kind_organisation;
 extern const AtlasKind atlas_kind_interaction;
 /* Items of lists. */
@@ -56,7 +58,7 @@ extern const AtlasKind atlas_kind_role;
 /** All kinds that have a table, NULL-terminated. */
 const AtlasKind *const *atlas_kinds (void);
 
-/** By name or plural; NULL if none. */
+/** By name or plural, with "-" or "_" between words; NULL if none. */
 const AtlasKind *atlas_kind_find (const char *name);
 
 /** The field with that dotted key, NULL if none; a hash lookup. Its position is `field - kind->fields`. */

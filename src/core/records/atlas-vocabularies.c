@@ -96,6 +96,38 @@ static const AtlasTerm consent_purposes[] = {
 };
 VOCABULARY (atlas_vocabulary_consent_purpose, consent_purposes);
 
+/* What files are written for: the purposes that people consent to, and what the authority does itself. In the
+ * order of AtlasExportPurpose. */
+static const AtlasTerm export_purposes[] = {
+  { "own", N_ ("This authority’s own records"), "records;backup" },
+  { "contact", N_ ("Contacting people") },
+  { "share", N_ ("Sharing with a partner"), "partner" },
+  { "publish", N_ ("Publishing") },
+};
+VOCABULARY (atlas_vocabulary_export_purpose, export_purposes);
+
+static const AtlasTerm export_formats[] = {
+  { "xlsx", N_ ("Workbook (Excel, LibreOffice)"), "excel;workbook" },
+  { "csv", N_ ("Table (CSV)") },
+  { "csv-excel", N_ ("Table for Excel (CSV)") },
+  { "csv-excel-fr", N_ ("Table for Excel in French (CSV)") },
+  { "mailing", N_ ("Table for mailings (CSV)") },
+  { "labels", N_ ("Address labels (PDF)") },
+  { "vcard3", N_ ("Contact cards (vCard 3.0)"), "vcard" },
+  { "vcard4", N_ ("Contact cards (vCard 4.0)") },
+  { "ical", N_ ("Calendar (iCalendar)"), "ics;calendar" },
+  { "json", N_ ("Share file (JSON)"), "share file" },
+  { "ndjson", N_ ("One record a line (NDJSON)") },
+  { "geojson", N_ ("Points for maps (GeoJSON)") },
+};
+VOCABULARY (atlas_vocabulary_export_format, export_formats);
+
+static const AtlasTerm export_identities[] = {
+  { "named", N_ ("With names") },
+  { "pseudonymous", N_ ("Under pseudonyms") },
+};
+VOCABULARY (atlas_vocabulary_export_identity, export_identities);
+
 static const AtlasTerm channels[] = {
   { "email", N_ ("E-mail"), "mail;courriel" },
   { "phone", N_ ("Telephone"), "phone;tel" },

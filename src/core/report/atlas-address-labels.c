@@ -264,7 +264,7 @@ atlas_address_labels_write (AtlasRegister *source,
                             AtlasProgressFunc progress,
                             gpointer user_data,
                             GCancellable *cancellable,
-                            AtlasContactCounts *counts,
+                            AtlasAdmissionCounts *counts,
                             GPtrArray **cramped,
                             gint64 *n_cramped,
                             GError **error)

@@ -160,14 +160,15 @@ append_exports (GString *out, GPtrArray *exports)
   begin_list (out, "exports");
   for (guint i = 0; i < exports->len; i++)
     {
-      const AtlasUnitInfo *unit = g_ptr_array_index (exports, i);
+      const AtlasExportEntry *entry = g_ptr_array_index (exports, i);
+      const AtlasUnitInfo *unit = entry->unit;
 
       begin_entry (out);
       g_string_append_c (out, '{');
       append_member (out, "time", unit->time);
       append_member (out, "label", unit->label);
       append_member (out, "author", unit->author);
-      g_string_append (out, ",\"details\":");
+      g_string_append_printf (out, ",\"certain\":%s,\"details\":", entry->certain ? "true" : "false");
       g_string_append (out, unit->details);
       g_string_append_c (out, '}');
     }

@@ -374,10 +374,12 @@ write_exports (Writer *self)
     write_text (self, FONT, atlas_dossier_explain_exports (), 0.4);
   for (guint i = 0; i < exports->len; i++)
     {
-      const AtlasUnitInfo *unit = g_ptr_array_index (exports, i);
-      g_autofree char *time = display_time (unit->time);
-      g_autofree char *text =
-        g_strdup_printf ("%s%s%s", unit->label, unit->author ? " · " : "", unit->author ? unit->author : "");
+      const AtlasExportEntry *entry = g_ptr_array_index (exports, i);
+      g_autofree char *time = display_time (entry->unit->time);
+      g_autofree char *words = atlas_export_entry_describe (entry);
+      g_autofree char *text = g_strdup_printf ("%s\n%s%s", entry->unit->label, words,
+                                               /* Translators: follows on what a file was written for */
+                                               entry->certain ? "" : _ (" · not certain"));
 
       write_row (self, time, text);
     }

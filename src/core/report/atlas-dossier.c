@@ -4,6 +4,7 @@
 #include <langinfo.h>
 #include <string.h>
 
+#include "atlas-disclosure.h"
 #include "atlas-export-log.h"
 #include "atlas-i18n.h"
 #include "atlas-output.h"
@@ -23,27 +24,17 @@ atlas_dossier_free (AtlasDossier *self)
   g_free (self);
 }
 
-/* Acts that changed nothing and are in the log all the same are those that wrote something; but for an
- * erasure, which is of somebody else. */
+/* Nothing older than the person's record can hold it. */
 static gboolean
-is_export (const AtlasUnitInfo *unit, const char *since)
+gather_exports (AtlasDossier *self, AtlasRegister *source, GCancellable *cancellable, GError **error)
 {
-  return unit->n_inserted + unit->n_updated + unit->n_deleted == 0 && unit->details != NULL &&
-         strstr (unit->details, "\"erased\":") == NULL && (since == NULL || strcmp (unit->time, since) >= 0);
-}
+  const AtlasExportFilter filter = {
+    .since = atlas_record_get_text (self->member, "created"),
+    .member = atlas_record_get_uuid (self->member),
+  };
 
-static gboolean
-gather_exports (AtlasDossier *self, AtlasRegister *source, GError **error)
-{
-  const char *since = atlas_record_get_text (self->member, "created");
-
-  self->exports = atlas_journal_list_units (atlas_register_get_store (source), 0, error);
-  if (self->exports == NULL)
-    return FALSE;
-  for (guint i = self->exports->len; i-- > 0;)
-    if (!is_export (g_ptr_array_index (self->exports, i), since))
-      g_ptr_array_remove_index (self->exports, i);
-  return TRUE;
+  self->exports = atlas_export_audit_list (source, &filter, cancellable, error);
+  return self->exports != NULL;
 }
 
 AtlasDossier *
@@ -72,7 +63,7 @@ atlas_dossier_new (AtlasRegister *source, gint64 member, GCancellable *cancellab
     self->changes =
       atlas_journal_list_changes (atlas_register_get_store (source),
                                   atlas_kind_get_table (&atlas_kind_member), member, cancellable, error);
-  if (self->changes == NULL || !gather_exports (self, source, error))
+  if (self->changes == NULL || !gather_exports (self, source, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -81,8 +72,8 @@ const char *
 atlas_dossier_explain_exports (void)
 {
   return _ (
-    "Lists and files written since this person was recorded. For each it is known how many people were "
-    "in it, but not who: the person may have been in any of them.");
+    "Lists and files that this person was in. Of those that are not certain, which an earlier version of "
+    "this program wrote, only is known how many people were in them.");
 }
 
 /* Paper. */
@@ -159,6 +150,7 @@ atlas_dossier_save (AtlasRegister *source,
   g_autoptr (AtlasDossier) self = NULL;
   g_autoptr (AtlasOutput) output = NULL;
   g_autoptr (GString) details = g_string_new ("{\"dossier\":1");
+  g_autoptr (AtlasDisclosure) people = atlas_disclosure_new ();
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
@@ -166,9 +158,10 @@ atlas_dossier_save (AtlasRegister *source,
 
   self = atlas_dossier_new (source, member, cancellable, error);
   output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
+  atlas_disclosure_add (people, member);
   return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
          atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
-                                details, cancellable, error);
+                                details, people, cancellable, error);
 }
 
 typedef struct

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-export-audit.h"
 #include "atlas-links.h"
 
 G_BEGIN_DECLS
@@ -9,8 +10,7 @@ G_BEGIN_DECLS
  * AtlasDossier:
  * @organisations, @events, @contacts: (element-type AtlasLink)
  * @changes: (element-type AtlasJournalChange): of the person's own record
- * @exports: (element-type AtlasUnitInfo): the lists and files that were written since the person was
- * recorded. The log says how many people each held, not who, so the person may have been in any of them
+ * @exports: (element-type AtlasExportEntry): the lists and files that the person was in, or may have been in
  *
  * Everything that the database holds on one person, in one place: for the person to be given.
  */

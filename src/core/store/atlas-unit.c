@@ -277,6 +277,23 @@ end_journal (AtlasUnit *self, gboolean changed, GError **error)
   return atlas_statement_run (update, error);
 }
 
+gint64
+atlas_unit_take_id (AtlasUnit *self, GError **error)
+{
+  GError *failure = NULL;
+
+  g_return_val_if_fail (self != NULL && !self->spent, 0);
+
+  if (!check_usable (self, error))
+    return 0;
+  if (!begin_journal (self, &failure))
+    {
+      atlas_unit_fail (self, failure, error);
+      return 0;
+    }
+  return self->id;
+}
+
 /* Changes. */
 
 static gboolean
