@@ -204,6 +204,16 @@ run_table (Fixture *fixture, const char *text, const char *expected)
 }
 
 static void
+assert_count (Fixture *fixture, const char *text, gint64 expected)
+{
+  g_autoptr (AtlasQuery) asked = make_query (&atlas_kind_member, text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (atlas_register_count (fixture->source, asked, NULL, &error), ==, expected);
+  g_assert_no_error (error);
+}
+
+static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
   static const char list[] =
@@ -255,12 +265,48 @@ test_sets (Fixture *fixture, gconstpointer data)
     "SELECT address_street || '|' || address_city || phones || consents || extra FROM member WHERE "
     "given_name = 'Ada'",
     "1 A St|Ottawa[\"+16135550100\",\"+14165550101\"][{\"purpose\":\"contact\",\"channel\":\"email\","
-    "\"status\":\"withdrawn\"}]{\"columns\":{\"Business Street\":\"2 B St\",\"Business City\":"
+    "\"status\":\"withdrawn\",\"date\":\"2026-05-06\"}]{\"columns\":{\"Business Street\":\"2 B "
+    "St\",\"Business City\":"
     "\"Toronto\"}}");
   assert_query (
     fixture->source,
     "SELECT address_street || '|' || address_city || status FROM member WHERE given_name = 'Jean'",
     "2 B St|Torontodeceased");
+}
+
+/* A list that says "do not e-mail" takes consent back as of the day on which it is read: once, however often
+ * that is, and whatever was agreed to before. */
+static void
+test_withdrawals (Fixture *fixture, gconstpointer data)
+{
+#define LISTED   "id,First Name,Last Name,Do Not Email\n" ADA ",Ada,Uwase,1\n"
+#define NAMELESS "First Name,Last Name,Do Not Mail\nJean,Mugabo,yes\n"
+#define AGREED(date) \
+  "{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\",\"date\":\"" date "\"}"
+  static const char dates[] =
+    "SELECT group_concat (value ->> 'channel' || ' ' || (value ->> 'status') || ' ' || (value ->> 'date'))"
+    " FROM member, json_each (consents) WHERE family_name = 'Uwase'";
+
+  add_record (fixture, &atlas_kind_member,
+              "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"consents\":[" AGREED (
+                "2020-01-01") "]}");
+  assert_count (fixture, "consent:email", 1);
+  g_object_unref (run_table (fixture, LISTED, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, dates, "any given 2020-01-01,email withdrawn 2026-05-06");
+  assert_count (fixture, "consent:email", 0);
+  assert_count (fixture, "consent:phone", 1);
+
+  g_setenv ("ATLAS_NOW", "2026-05-09T07:08:09Z", TRUE);
+  g_object_unref (run_table (fixture, LISTED, "1 0 0 1 0 0 0"));
+  assert_query (fixture->source, dates, "any given 2020-01-01,email withdrawn 2026-05-06");
+
+  /* Without an id a row is known again by what it says, on any day. */
+  g_object_unref (run_table (fixture, NAMELESS, "1 1 0 0 0 0 1"));
+  g_setenv ("ATLAS_NOW", "2026-05-10T07:08:09Z", TRUE);
+  g_object_unref (run_table (fixture, NAMELESS, "1 0 0 1 0 0 0"));
+  assert_query (fixture->source, "SELECT consents ->> '$[0].date' FROM member WHERE family_name = 'Mugabo'",
+                "2026-05-09");
+  assert_sound (fixture->source);
 }
 
 /* An estimate without its province would be another: it is refused, and can be mended in the file of refused
@@ -502,6 +548,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/targets", test_targets);
   EXCHANGE_TEST ("/import-table/rows", test_rows);
   EXCHANGE_TEST ("/import-table/sets", test_sets);
+  EXCHANGE_TEST ("/import-table/withdrawals", test_withdrawals);
   EXCHANGE_TEST ("/import-table/estimates", test_estimates);
   EXCHANGE_TEST ("/import-table/memory", test_memory);
   EXCHANGE_TEST ("/import-table/failures", test_failures);

@@ -20,9 +20,22 @@ typedef struct
 void atlas_import_remark_free (AtlasImportRemark *self);
 
 /**
+ * AtlasImportSaid:
+ * @had_position: the position came with the file
+ * @withdrawals: AtlasChannel bits: the channels that a column of a table takes consent back for, which stand
+ * in the record's consents without a date
+ *
+ * What a file says of a record beside its values.
+ */
+typedef struct
+{
+  gboolean had_position;
+  guint withdrawals;
+} AtlasImportSaid;
+
+/**
  * AtlasImportEntry:
  * @refused: @field and @reason say why; else @record is good
- * @had_position: the position came with the file
  * @line: where it begins
  * @remarks: (nullable) (element-type AtlasImportRemark)
  * @row: (nullable) (array length=row_length): the row of a table as a line of CSV, where that is wanted
@@ -34,7 +47,7 @@ typedef struct
   gint64 number;
   gint64 line;
   gboolean refused;
-  gboolean had_position;
+  AtlasImportSaid said;
   char *field;
   char *reason;
   GPtrArray *remarks;

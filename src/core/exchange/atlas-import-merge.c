@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "atlas-append-only.h"
+#include "atlas-consent.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-uuid.h"
 
@@ -207,6 +209,67 @@ unite_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
   return brings;
 }
 
+static gboolean
+is_withdrawal (AtlasRecord *consent, guint channels)
+{
+  const char *channel = atlas_record_get_text (consent, "channel");
+  guint said = g_strcmp0 (channel, "any") == 0 ? ATLAS_CHANNEL_ALL
+               : channel != NULL               ? atlas_channel_from_name (channel)
+                                               : 0;
+
+  return (said & channels) != 0 && g_strcmp0 (atlas_record_get_text (consent, "purpose"), "contact") == 0 &&
+         g_strcmp0 (atlas_record_get_text (consent, "status"), "withdrawn") == 0;
+}
+
+/* The channels by which nobody is to be contacted, as an entry of the ledger says. */
+static guint
+get_withdrawn (AtlasRecord *record)
+{
+  const AtlasValue *value =
+    atlas_record_get_value (record, atlas_kind_find_field (&atlas_kind_member, "consents", -1));
+  g_autoptr (GPtrArray) consents = atlas_record_dup_items (record, "consents");
+  AtlasConsentStatus status = { 0 };
+  guint withdrawn = 0;
+
+  if (value->type == ATLAS_VALUE_TEXT)
+    atlas_consents_get_status (value->text, value->length, "contact", NULL, &status);
+  for (guint i = 0; i < consents->len; i++)
+    for (guint channel = 1; channel <= ATLAS_CHANNEL_ALL; channel <<= 1)
+      if (is_withdrawal (g_ptr_array_index (consents, i), channel))
+        withdrawn |= channel;
+  return withdrawn & ~status.given;
+}
+
+/* A list that says "do not e-mail" says so as of today; whoever agrees later can be written to again. Where
+ * it is known already the ledger does not grow with every reading of the list. @ours: (nullable) */
+static void
+date_withdrawals (AtlasRecord *theirs, AtlasRecord *ours, guint channels)
+{
+  g_autoptr (GPtrArray) consents = NULL;
+  guint known;
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  if (channels == 0)
+    return;
+  consents = atlas_record_dup_items (theirs, "consents");
+  known = ours != NULL ? get_withdrawn (ours) : 0;
+  atlas_date_today (today);
+  for (guint i = consents->len; i-- > 0;)
+    {
+      AtlasRecord *consent = g_ptr_array_index (consents, i);
+
+      const char *date = atlas_record_get_text (consent, "date");
+
+      if (!is_withdrawal (consent, channels) || (date != NULL && strcmp (date, today) != 0))
+        continue;
+      if (is_withdrawal (consent, known))
+        g_ptr_array_remove_index (consents, i);
+      else
+        atlas_record_set_text (consent, "date", today);
+    }
+  atlas_record_set_items (theirs, "consents", consents);
+}
+
 /* All else of ours. */
 static void
 take_ours_but_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
@@ -228,17 +291,19 @@ update (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
 
 /* Decides between theirs and ours, the row of the same id, which is read into self->ours. */
 static AtlasMergeResult
-decide (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+decide (AtlasImportMerge *self, AtlasRecord *theirs, const AtlasImportSaid *said, GError **error)
 {
   gboolean dated = atlas_record_has (theirs, self->updated);
   int order = compare_dates (self, theirs);
-  gboolean brings = unite_ledgers (self, theirs);
+  gboolean brings;
 
+  date_withdrawals (theirs, self->ours, said->withdrawals);
+  brings = unite_ledgers (self, theirs);
   if (!atlas_record_has (theirs, self->created))
     take_ours (self, theirs, self->created);
   if (!dated)
     take_ours (self, theirs, self->updated);
-  if (!had_position && has_our_address (self, theirs))
+  if (!said->had_position && has_our_address (self, theirs))
     take_our_position (self, theirs);
 
   if ((dated && order == 0 && !brings) || atlas_record_equal (theirs, self->ours))
@@ -264,7 +329,10 @@ insert (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
 }
 
 AtlasMergeResult
-atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+atlas_import_merge_record (AtlasImportMerge *self,
+                           AtlasRecord *theirs,
+                           const AtlasImportSaid *said,
+                           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   AtlasMergeResult result;
@@ -276,6 +344,7 @@ atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean
   if (!take_kind (self, atlas_record_get_kind (theirs), error) || !follow_merged (self, theirs, error))
     return ATLAS_MERGE_FAILED;
 
+  date_withdrawals (theirs, NULL, said->withdrawals);
   /* Most are new, and the index of ids must be asked anyway: inserting asks it once. */
   result = insert (self, theirs, &local_error);
   if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS))
@@ -309,5 +378,5 @@ atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean
       g_propagate_error (error, g_steal_pointer (&local_error));
       return ATLAS_MERGE_FAILED;
     }
-  return decide (self, theirs, had_position, error);
+  return decide (self, theirs, said, error);
 }

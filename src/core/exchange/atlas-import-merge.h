@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-import-batch.h"
 #include "atlas-import.h"
 #include "atlas-record.h"
 
@@ -28,17 +29,17 @@ void atlas_import_merge_free (AtlasImportMerge *self);
 /**
  * atlas_import_merge_record:
  * @theirs: prepared; may be changed
- * @had_position: whether the file itself says where it is
+ * @said: what the file says beside it
  *
  * Where the id stands already and duplicates update, the one with the later `updated` stays. One of no date
  * is older than any of a date; of two without dates theirs stays. A record that is the same, or of the same
  * date, is unchanged; an older one is skipped. Where theirs says nothing of a position and has our address,
  * our position stays, for an officer may have set it. A member whose record was merged into another's means
- * that other one.
+ * that other one. Consent that a column of a table takes back is taken back today, unless it was before.
  */
 AtlasMergeResult atlas_import_merge_record (AtlasImportMerge *self,
                                             AtlasRecord *theirs,
-                                            gboolean had_position,
+                                            const AtlasImportSaid *said,
                                             GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportMerge, atlas_import_merge_free)

@@ -185,7 +185,7 @@ write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *en
     return refuse (run, batch, entry, entry->field, entry->reason, error);
   take_remarks (run, batch, entry);
 
-  switch (atlas_import_merge_record (run->merge, entry->record, entry->had_position, &local_error))
+  switch (atlas_import_merge_record (run->merge, entry->record, &entry->said, &local_error))
     {
     case ATLAS_MERGE_ADDED:
       counts->added++;

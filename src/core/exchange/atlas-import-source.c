@@ -120,7 +120,7 @@ read_piece (AtlasImportSource *self, const AtlasJsonPiece *piece, AtlasShareForm
       !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason))
     return refuse_or_fail (piece, form, entry, &fault, reason, error);
 
-  entry->had_position = atlas_import_prepare (entry->record);
+  entry->said.had_position = atlas_import_prepare (entry->record);
   self->batch->header.synthetic |= atlas_record_reader_get_synthetic (self->reader);
   return TRUE;
 }

@@ -348,7 +348,8 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
   if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason))
     {
       entry->remarks = copy_remarks (self);
-      entry->had_position = atlas_import_prepare (entry->record);
+      entry->said.had_position = atlas_import_prepare (entry->record);
+      entry->said.withdrawals = atlas_row_records_get_withdrawals (self->records);
       batch->header.synthetic |= atlas_row_records_get_synthetic (self->records);
     }
   else

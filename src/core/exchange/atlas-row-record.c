@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-consent.h"
 #include "atlas-csv-writer.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
@@ -26,6 +27,7 @@ struct _AtlasRowRecords
   char *own_extra; /* our own column of unknown keys */
   const char *sex; /* as a title tells it */
   gboolean synthetic;
+  guint withdrawals;
   GPtrArray *remarks;
   GError *reason; /* the first fault */
   char *field;
@@ -299,16 +301,17 @@ take_position (AtlasRowRecords *self, guint column, const char *text)
 
 /* Consent that was taken back, as a list of another program says. */
 static void
-take_no_consent (AtlasRowRecords *self, const char *channel)
+take_no_consent (AtlasRowRecords *self, AtlasChannel channel)
 {
   const AtlasField *field = atlas_kind_find_field (self->mapping->kind, "consents", -1);
   AtlasValue *ours = atlas_record_edit_value (self->record, field);
   g_auto (AtlasValue) value = { 0 };
 
   atlas_value_take_text (
-    &value,
-    g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]", channel));
-  atlas_row_value_add (field, ours, &value);
+    &value, g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]",
+                             atlas_channel_get_name (channel)));
+  if (atlas_row_value_add (field, ours, &value))
+    self->withdrawals |= channel;
 }
 
 static void
@@ -326,13 +329,13 @@ take_yes (AtlasRowRecords *self, guint column, const char *text)
   switch (self->mapping->columns[column].how)
     {
     case ATLAS_MAP_NO_EMAIL:
-      take_no_consent (self, "email");
+      take_no_consent (self, ATLAS_CHANNEL_EMAIL);
       break;
     case ATLAS_MAP_NO_PHONE:
-      take_no_consent (self, "phone");
+      take_no_consent (self, ATLAS_CHANNEL_PHONE);
       break;
     case ATLAS_MAP_NO_POST:
-      take_no_consent (self, "post");
+      take_no_consent (self, ATLAS_CHANNEL_POST);
       break;
     case ATLAS_MAP_DECEASED:
       set_text (self, "status", "deceased");
@@ -514,6 +517,7 @@ begin (AtlasRowRecords *self, AtlasRecord *record)
   g_clear_pointer (&self->own_extra, g_free);
   self->sex = NULL;
   self->synthetic = FALSE;
+  self->withdrawals = 0;
   if (self->remarks->len > 0)
     g_ptr_array_set_size (self->remarks, 0);
   g_clear_error (&self->reason);
@@ -586,6 +590,14 @@ atlas_row_records_get_remarks (AtlasRowRecords *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->remarks;
+}
+
+guint
+atlas_row_records_get_withdrawals (AtlasRowRecords *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->withdrawals;
 }
 
 gboolean

@@ -55,6 +55,10 @@ gboolean atlas_row_records_read (
 /** (element-type AtlasRowRemark): of the row read last; borrowed until the next. */
 GPtrArray *atlas_row_records_get_remarks (AtlasRowRecords *self);
 
+/** AtlasChannel bits: the channels that the row read last takes consent back for, by a column that says only
+ * that. The record holds that without a date, as the row does. */
+guint atlas_row_records_get_withdrawals (AtlasRowRecords *self);
+
 /** Whether the row read last says of itself that it is synthetic. */
 gboolean atlas_row_records_get_synthetic (AtlasRowRecords *self);
 

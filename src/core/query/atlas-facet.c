@@ -9,7 +9,7 @@
 /* Eight integers a member and the key of its name. What lies where in them, atlas-facet-private.h says;
  * `position` means something only where `has` says so. The number of the version stands for all that is not
  * in the text: raise it when a facet is derived or packed in another way. */
-static const char schema[] = "-- version 4\n"
+static const char schema[] = "-- version 5\n"
                              "CREATE TABLE member_facet (\n"
                              "  id INTEGER PRIMARY KEY,\n"
                              "  position INTEGER NOT NULL,\n"

@@ -38,8 +38,10 @@ atlas_channel_get_name (AtlasChannel channel)
   return NULL;
 }
 
-/* "YYYY-MM-DD", or all NUL, which is older than any. */
+/* "YYYY-MM-DD", or all NUL, which is older than any; or for a withdrawal without a date, which may be later
+ * than any consent: */
 #define DATE_SIZE 10
+#define AFTER_ALL "9999-99-99"
 
 /* What holds for a channel after the entries read so far. */
 typedef struct
@@ -98,10 +100,12 @@ expires_later (const char *expires, const char *than)
 }
 
 static void
-apply_entry (Standing *standings, const Entry *entry)
+apply_entry (Standing *standings, Entry *entry)
 {
   if (!entry->of_purpose || (!entry->given && !entry->withdrawn))
     return;
+  if (entry->withdrawn && entry->date[0] == '\0')
+    memcpy (entry->date, AFTER_ALL, DATE_SIZE);
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     {

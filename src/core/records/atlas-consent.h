@@ -49,10 +49,11 @@ typedef struct
  * @today: "YYYY-MM-DD"; NULL: as though nothing ever expired
  *
  * The latest entry for purpose and channel counts; an entry for channel "any" speaks for all three, as of its
- * date. An entry without a date is older than any dated one. Of entries of one day the strictest counts,
- * whatever their order: a withdrawal before a consent, and of two consents the one that expires first. What
- * counts is over when the day on which it expires has passed; an older consent does not come back then.
- * Which legal basis an entry names makes no difference.
+ * date. Without a date, a consent is older than any dated entry, and a withdrawal later than all: nobody can
+ * say that it was not. Of entries of one day the strictest counts, whatever their order: a withdrawal before
+ * a consent, and of two consents the one that expires first. What counts is over when the day on which it
+ * expires has passed; an older consent does not come back then. Which legal basis an entry names makes no
+ * difference.
  */
 void atlas_consents_get_status (
   const char *json, gsize length, const char *purpose, const char *today, AtlasConsentStatus *status);
