@@ -7,6 +7,7 @@
 #include "atlas-erasure.h"
 #include "atlas-geodata.h"
 #include "atlas-links.h"
+#include "atlas-member-merge.h"
 #include "query-test-support.h"
 
 #define ADA  "11111111-2222-4333-8444-000000000001"
@@ -220,6 +221,65 @@ test_deleted (Fixture *fixture, gconstpointer data)
   g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN);
 }
 
+static void
+merge (Fixture *fixture, const char *stays, const char *goes)
+{
+  g_autoptr (AtlasRecord) merged = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasUuid left, right;
+
+  g_assert_true (atlas_uuid_parse (stays, -1, &left));
+  g_assert_true (atlas_uuid_parse (goes, -1, &right));
+  merged = atlas_member_merge (fixture->source, &left, &right, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Two that were found to be the person go with her, and nothing brings them back; somebody else, about whom
+ * only something was said, stays, without what was said. */
+static void
+test_merged (Fixture *fixture, gconstpointer data)
+{
+#define TWIN  "11111111-2222-4333-8444-000000000003"
+#define THIRD "11111111-2222-4333-8444-000000000004"
+  static const char *const words[] = { GIVEN, MAIDEN, FAMILY, NOTE, TWIN, THIRD, "Zqtwinemail", "Zqthird" };
+
+  add_json (fixture->source, world);
+  add_json (fixture->source, "{\"members\":[{\"id\":\"" TWIN "\",\"given_name\":\"" FAMILY "\",\"emails\":["
+                             "\"zqtwinemail@example.org\"],\"notes\":\"" NOTE "\"},{\"id\":\"" THIRD
+                             "\",\"given_name\":\"Zqthird\"}],\"verdicts\":[{\"member\":\"" BEN
+                             "\",\"other\":\"" ADA "\",\"verdict\":\"different\",\"note\":\"" NOTE "\"}]}");
+  merge (fixture, TWIN, THIRD);
+  merge (fixture, ADA, TWIN);
+  erase (fixture, ADA, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (is_in_file (fixture, words[i]))
+      g_error ("“%s” is still in the file", words[i]);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_verdict, ""), ==, 0);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  assert_sound (fixture);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      undo (fixture);
+      assert_sound (fixture);
+    }
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_verdict, ""), ==, 0);
+}
+
+/* Whose merging was undone is somebody else. */
+static void
+test_unmerged (Fixture *fixture, gconstpointer data)
+{
+  add_json (fixture->source, world);
+  merge (fixture, ADA, BEN);
+  undo (fixture);
+  erase (fixture, ADA, NULL);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, "ben"), ==, 1);
+  g_assert_false (is_in_file (fixture, GIVEN));
+  assert_sound (fixture);
+}
+
 /* Where there are enough others, totals by region and sex go on adding up. */
 static void
 test_facts (Fixture *fixture, gconstpointer data)
@@ -255,6 +315,8 @@ main (int argc, char *argv[])
   QUERY_TEST ("/erasure/gone", test_gone);
   QUERY_TEST ("/erasure/undo", test_undo);
   QUERY_TEST ("/erasure/deleted", test_deleted);
+  QUERY_TEST ("/erasure/merged", test_merged);
+  QUERY_TEST ("/erasure/unmerged", test_unmerged);
   QUERY_TEST ("/erasure/facts", test_facts);
   return g_test_run ();
 }

@@ -7,13 +7,15 @@
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-list.h"
+#include "atlas-references.h"
 #include "atlas-register-private.h"
 
 typedef struct
 {
-  AtlasUuid uuid;
-  char text[ATLAS_UUID_TEXT_SIZE];
+  AtlasUuid uuid;                  /* the same */
+  char text[ATLAS_UUID_TEXT_SIZE]; /* of one of the person's ids, that it is about just now */
   const char *reason;
+  guint n_found; /* records of members, standing or not */
   AtlasErasure done;
 } Erasure;
 
@@ -135,17 +137,9 @@ take_out_role (const AtlasTable *table, guint column, AtlasValue *value, gpointe
 }
 
 static gboolean
-erase_roles (AtlasUnit *unit, Erasure *self, GError **error)
+erase_roles (AtlasUnit *unit, Erasure *self, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids =
-    list_ids (atlas_unit_get_connection (unit), self,
-              "SELECT id FROM organisation WHERE instr (roles, :text) > 0 UNION SELECT record FROM journal"
-              " WHERE record_table = 'organisation' AND instr (changes, :text) > 0",
-              error);
-
-  if (ids == NULL)
-    return FALSE;
-  self->done.roles = ids->len;
+  self->done.roles += ids->len;
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_rewrite (unit, atlas_kind_get_table (&atlas_kind_organisation),
                              g_array_index (ids, gint64, i), take_out_role, self, error))
@@ -173,15 +167,10 @@ rename_person (const AtlasTable *table, guint column, AtlasValue *value, gpointe
   atlas_value_set_text (value, text->str, (gssize) text->len);
 }
 
-/* Another id in each record that @sql finds: that it was the same person in two is nobody's business any
- * more. Returns how many there are, -1 with @error. */
-static int
-rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, const char *sql, GError **error)
+/* Another id in each of the records: that it was the same person in two is nobody's business any more. */
+static gboolean
+rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = list_ids (atlas_unit_get_connection (unit), self, sql, error);
-
-  if (ids == NULL)
-    return -1;
   for (guint i = 0; i < ids->len; i++)
     {
       Renaming renaming = { self->text, "" };
@@ -191,46 +180,66 @@ rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, const ch
       atlas_uuid_format (&other, renaming.other);
       if (!atlas_unit_rewrite (unit, atlas_kind_get_table (kind), g_array_index (ids, gint64, i),
                                rename_person, &renaming, error))
-        return -1;
+        return FALSE;
     }
-  return (int) ids->len;
+  return TRUE;
 }
 
 static gboolean
-erase_attendance (AtlasUnit *unit, Erasure *self, GError **error)
+erase_records (AtlasUnit *unit, const AtlasKind *kind, GArray *ids, GError **error)
 {
-  int n =
-    rename_in (unit, self, &atlas_kind_event,
-               "SELECT id FROM event WHERE instr (attendance, :text) > 0 UNION SELECT record FROM journal"
-               " WHERE record_table = 'event' AND instr (changes, :text) > 0",
-               error);
-
-  self->done.events = (guint) MAX (n, 0);
-  return n >= 0;
+  for (guint i = 0; i < ids->len; i++)
+    if (!atlas_unit_erase (unit, atlas_kind_get_table (kind), g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A contact that was written down with the wrong person, and put right since, is another's. */
 static gboolean
-erase_contacts (AtlasUnit *unit, Erasure *self, GError **error)
+erase_contacts (AtlasUnit *unit, Erasure *self, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids =
+  g_autoptr (GArray) own =
     list_ids (atlas_unit_get_connection (unit), self,
               "SELECT id FROM interaction WHERE member = :text UNION SELECT record FROM journal"
               " WHERE record_table = 'interaction' AND instr (changes, :text) > 0"
               " AND record NOT IN (SELECT id FROM interaction)",
               error);
 
-  if (ids == NULL)
+  if (own == NULL)
     return FALSE;
-  self->done.contacts = ids->len;
-  for (guint i = 0; i < ids->len; i++)
-    if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_interaction),
-                           g_array_index (ids, gint64, i), error))
-      return FALSE;
-  return rename_in (unit, self, &atlas_kind_interaction,
-                    "SELECT DISTINCT record FROM journal WHERE record_table = 'interaction'"
-                    " AND instr (changes, :text) > 0",
-                    error) >= 0;
+  self->done.contacts += own->len;
+  /* What was erased is not there to be rewritten. */
+  return erase_records (unit, &atlas_kind_interaction, own, error) &&
+         rename_in (unit, self, &atlas_kind_interaction, ids, error);
+}
+
+/* Whatever names the person in a field of its own. What nothing else is said of keeps its entry, under an id
+ * that leads nowhere. */
+static gboolean
+erase_references (AtlasUnit *unit, Erasure *self, GError **error)
+{
+  for (const AtlasKind *const *kinds = atlas_kinds (); *kinds != NULL; kinds++)
+    {
+      g_autoptr (GArray) ids = atlas_references_list (atlas_unit_get_connection (unit), *kinds,
+                                                      &atlas_kind_member, self->text, TRUE, error);
+      gboolean done;
+
+      if (ids == NULL)
+        return FALSE;
+      if (*kinds == &atlas_kind_interaction)
+        done = erase_contacts (unit, self, ids, error);
+      else if (*kinds == &atlas_kind_organisation)
+        done = erase_roles (unit, self, ids, error);
+      else if (*kinds == &atlas_kind_verdict)
+        done = erase_records (unit, *kinds, ids, error);
+      else
+        done = rename_in (unit, self, *kinds, ids, error);
+      if (!done)
+        return FALSE;
+      if (*kinds == &atlas_kind_event)
+        self->done.events += ids->len;
+    }
+  return TRUE;
 }
 
 /* What labels and details may have said of the person. */
@@ -282,33 +291,109 @@ set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError *
   return TRUE;
 }
 
+/* Erases the one id with all that names it. */
+static gboolean
+erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  self->uuid = *uuid;
+  atlas_uuid_format (uuid, self->text);
+  ids = list_ids (atlas_unit_get_connection (unit), self,
+                  "SELECT id FROM member WHERE uuid = :blob UNION SELECT record FROM journal"
+                  " WHERE record_table = 'member' AND uuid = :blob",
+                  error);
+  if (ids == NULL)
+    return FALSE;
+  self->n_found += ids->len;
+  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
+}
+
+/* Takes up each id that a verdict tells to have been merged into @self->uuid. One that stands is somebody's
+ * record still, whatever another office said of it, or what was said before the merging was undone. */
+static gboolean
+follow_merged (AtlasConnection *connection, const Erasure *self, GArray *uuids, GError **error)
+{
+  g_autoptr (AtlasStatement) select = atlas_statement_new (
+    connection,
+    "SELECT other FROM verdict WHERE verdict = 'same' AND member = :member"
+    " UNION SELECT changes ->> 'other' FROM journal WHERE record_table = 'verdict'"
+    " AND type = 2 AND changes ->> 'verdict' = 'same' AND changes ->> 'member' = :member",
+    error);
+  g_autoptr (AtlasStatement) stands =
+    select != NULL ? atlas_statement_new (connection, "SELECT 1 FROM member WHERE uuid = :uuid", error)
+                   : NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (stands == NULL)
+    return FALSE;
+  atlas_statement_bind_text (select, ":member", self->text);
+  while (failure == NULL && atlas_statement_step (select, &failure))
+    {
+      const char *text = atlas_statement_get_text (select, 0, NULL);
+      gboolean known = FALSE;
+      AtlasUuid uuid;
+
+      if (text == NULL || !atlas_uuid_parse (text, -1, &uuid))
+        continue;
+      for (guint i = 0; i < uuids->len && !known; i++)
+        known = atlas_uuid_equal (&g_array_index (uuids, AtlasUuid, i), &uuid);
+      atlas_statement_bind_uuid (stands, ":uuid", &uuid);
+      if (!known && !atlas_statement_step (stands, &failure) && failure == NULL)
+        g_array_append_val (uuids, uuid);
+      atlas_statement_reset (stands);
+    }
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  return TRUE;
+}
+
+/* The ids of the person: their own, and those of records that were merged into it, and into these.
+ * (transfer full) (element-type AtlasUuid): NULL with @error */
+static GArray *
+list_uuids (AtlasConnection *connection, Erasure *self, GError **error)
+{
+  g_autoptr (GArray) uuids = g_array_new (FALSE, FALSE, sizeof (AtlasUuid));
+
+  g_array_append_val (uuids, self->uuid);
+  for (guint i = 0; i < uuids->len; i++)
+    {
+      atlas_uuid_format (&g_array_index (uuids, AtlasUuid, i), self->text);
+      if (!follow_merged (connection, self, uuids, error))
+        return NULL;
+    }
+  return g_steal_pointer (&uuids);
+}
+
 static gboolean
 erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
   Erasure *self = data;
   AtlasConnection *connection = atlas_unit_get_connection (unit);
-  g_autoptr (AtlasRecord) member = atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, NULL);
-  g_autoptr (GArray) ids =
-    list_ids (connection, self,
-              "SELECT id FROM member WHERE uuid = :blob UNION SELECT record FROM journal"
-              " WHERE record_table = 'member' AND uuid = :blob",
-              error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (AtlasRecord) member =
+    atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, &failure);
+  g_autoptr (GArray) uuids = NULL;
 
-  if (ids == NULL)
+  /* Of whom only the journal knows. */
+  if (member == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  uuids = list_uuids (connection, self, error);
+  if (uuids == NULL)
     return FALSE;
-  if (ids->len == 0)
+  for (guint i = 0; i < uuids->len; i++)
     {
-      g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
-                   _ ("there is nobody with the id %s"), self->text);
-      return FALSE;
+      if (!erase_id (unit, self, &g_array_index (uuids, AtlasUuid, i), error))
+        return FALSE;
+      if (self->n_found == 0)
+        {
+          g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
+                       _ ("there is nobody with the id %s"), self->text);
+          return FALSE;
+        }
     }
-  for (guint i = 0; i < ids->len; i++)
-    if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_member), g_array_index (ids, gint64, i),
-                           error))
-      return FALSE;
-  return erase_contacts (unit, self, error) && erase_roles (unit, self, error) &&
-         erase_attendance (unit, self, error) && redact (unit, self, member, error) &&
-         set_details (unit, self, member, error) && atlas_unit_forget_words (unit, error);
+  return redact (unit, self, member, error) && set_details (unit, self, member, error) &&
+         atlas_unit_forget_words (unit, error);
 }
 
 gboolean
