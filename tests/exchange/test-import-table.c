@@ -309,6 +309,71 @@ test_withdrawals (Fixture *fixture, gconstpointer data)
   assert_sound (fixture->source);
 }
 
+/* A spreadsheet that was exported, worked on, and read back: what was changed in it is taken, though nobody
+ * changes the date in a cell, and what it has no column for stays. */
+static void
+test_edited (Fixture *fixture, gconstpointer data)
+{
+#define OURS                                                                                            \
+  "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"phones\":[\"+16135550100\"]," \
+  "\"emails\":[\"a@b.org\"],\"birth_year\":1985,\"notes\":\"N\",\"created\":\"" DAY1                    \
+  "\",\"updated\":\"" DAY1 "\"}"
+#define STANDS                                                                                     \
+  "SELECT given_name || ifnull (family_name, '-') || phones || ifnull (emails, '-') || birth_year" \
+  " || ifnull (notes, '-') || ' ' || updated FROM member"
+  g_autoptr (AtlasImport) undated = NULL;
+  g_autoptr (AtlasImport) taken = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *exported = NULL, *counts = NULL;
+  g_autoptr (GString) edited = NULL;
+  const AtlasRefusal *difference;
+
+  add_record (fixture, &atlas_kind_member, OURS);
+  exported = export_all (fixture->source, "csv");
+  edited = g_string_new (exported);
+  g_object_unref (run_table (fixture, exported, "1 0 0 1 0 0 0"));
+  g_string_replace (edited, "+16135550100", "+16135550111", 0);
+  g_object_unref (run_table (fixture, edited->str, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdaUwase[\"+16135550111\"][\"a@b.org\"]1985N " NOW);
+  /* Read once more, it is older than what came of it. */
+  g_object_unref (run_table (fixture, edited->str, "1 0 0 0 1 0 0"));
+  undo (fixture->source);
+  /* An empty cell of it says that there is nothing. */
+  g_string_assign (edited, exported);
+  g_string_replace (edited, "a@b.org", "", 0);
+  g_object_unref (run_table (fixture, edited->str, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdaUwase[\"+16135550100\"]-1985N " NOW);
+  undo (fixture->source);
+
+  /* In another table it is a cell that was not filled in. */
+  g_object_unref (run_table (
+    fixture, "id,given_name,family_name,phones,emails,updated\n" ADA ",Adah,,+16135550122,," DAY2 "\n",
+    "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdahUwase[\"+16135550122\"][\"a@b.org\"]1985N " DAY2);
+
+  /* Without a date, nobody knows which is newer: it is told, and taken where that is asked for. */
+  undated = run_table (fixture, "id,First name,Phone\n" ADA ",Adah,+16135550133\n", "1 0 0 0 1 0 0");
+  g_assert_cmpint (atlas_import_get_counts (undated)->differing, ==, 1);
+  difference = g_ptr_array_index (atlas_import_get_list (undated, ATLAS_IMPORT_DIFFERING), 0);
+  g_assert_cmpstr (difference->field, ==, "phones");
+  g_assert_cmpstr (difference->reason, ==, "Adah Uwase");
+  g_assert_cmpint (difference->line, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&taken);
+      taken = make_table_import (fixture, "id,First name,Phone,Comment\n" ADA ",Adah,+16135550133,\n");
+      atlas_import_set_take_undated (taken, TRUE);
+      atlas_import_run (taken, NULL, &error);
+      g_assert_no_error (error);
+      g_free (counts);
+      counts = format_counts (taken);
+      g_assert_cmpstr (counts, ==, i == 0 ? "1 0 1 0 0 0 1" : "1 0 0 1 0 0 0");
+      g_assert_cmpint (atlas_import_get_counts (taken)->differing, ==, 0);
+      assert_query (fixture->source, STANDS, "AdahUwase[\"+16135550133\"][\"a@b.org\"]1985N " NOW);
+    }
+  assert_sound (fixture->source);
+}
+
 /* An estimate without its province would be another: it is refused, and can be mended in the file of refused
  * rows. */
 static void
@@ -548,6 +613,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/targets", test_targets);
   EXCHANGE_TEST ("/import-table/rows", test_rows);
   EXCHANGE_TEST ("/import-table/sets", test_sets);
+  EXCHANGE_TEST ("/import-table/edited", test_edited);
   EXCHANGE_TEST ("/import-table/withdrawals", test_withdrawals);
   EXCHANGE_TEST ("/import-table/estimates", test_estimates);
   EXCHANGE_TEST ("/import-table/memory", test_memory);

@@ -21,6 +21,10 @@ void atlas_import_remark_free (AtlasImportRemark *self);
 
 /**
  * AtlasImportSaid:
+ * @named: a bit for each field of the kind, by its place in the table, of which the file says what it is, be
+ * it nothing: what it does not name is none of its business
+ * @whole: it says all there is of the record, unknown keys too: all is named
+ * @is_row: it is a table, in which a cell may be changed without its date
  * @had_position: the position came with the file
  * @withdrawals: AtlasChannel bits: the channels that a column of a table takes consent back for, which stand
  * in the record's consents without a date
@@ -29,6 +33,9 @@ void atlas_import_remark_free (AtlasImportRemark *self);
  */
 typedef struct
 {
+  guint64 named;
+  gboolean whole;
+  gboolean is_row;
   gboolean had_position;
   guint withdrawals;
 } AtlasImportSaid;

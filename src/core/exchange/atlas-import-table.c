@@ -349,6 +349,8 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
     {
       entry->remarks = copy_remarks (self);
       entry->said.had_position = atlas_import_prepare (entry->record);
+      entry->said.is_row = TRUE;
+      entry->said.named = atlas_row_records_get_named (self->records, &entry->said.whole);
       entry->said.withdrawals = atlas_row_records_get_withdrawals (self->records);
       batch->header.synthetic |= atlas_row_records_get_synthetic (self->records);
     }

@@ -13,6 +13,8 @@
 struct _AtlasRowRecords
 {
   const AtlasMapping *mapping;
+  gboolean has_all; /* fields: a table of our own */
+  gboolean whole;   /* that, and unknown keys */
   guint *order;     /* of the columns: where the person lives comes before what depends on it */
   GPtrArray *names; /* headings, each once */
   guint n_sets;
@@ -28,6 +30,7 @@ struct _AtlasRowRecords
   const char *sex; /* as a title tells it */
   gboolean synthetic;
   guint withdrawals;
+  guint64 named;
   GPtrArray *remarks;
   GError *reason; /* the first fault */
   char *field;
@@ -96,6 +99,25 @@ name_columns (AtlasRowRecords *self)
     }
 }
 
+static void
+look_for_all (AtlasRowRecords *self)
+{
+  const AtlasMapping *mapping = self->mapping;
+  guint64 mapped = 0, all = G_MAXUINT64 >> (64 - mapping->kind->n_fields);
+  gboolean has_extra = FALSE;
+
+  for (guint i = 0; i < mapping->n_columns; i++)
+    {
+      const AtlasMapColumn *column = &mapping->columns[i];
+
+      if (column->how == ATLAS_MAP_FIELD)
+        mapped |= G_GUINT64_CONSTANT (1) << atlas_kind_index_of (mapping->kind, column->field);
+      has_extra |= column->how == ATLAS_MAP_EXTRA;
+    }
+  self->has_all = mapping->own && mapped == all;
+  self->whole = self->has_all && has_extra;
+}
+
 AtlasRowRecords *
 atlas_row_records_new (const AtlasMapping *mapping)
 {
@@ -117,6 +139,7 @@ atlas_row_records_new (const AtlasMapping *mapping)
   self->remarks = g_ptr_array_new_with_free_func (remark_free);
   order_columns (self);
   name_columns (self);
+  look_for_all (self);
   return self;
 }
 
@@ -474,6 +497,22 @@ derive (AtlasRowRecords *self)
 }
 
 static void
+name_fields (AtlasRowRecords *self)
+{
+  const AtlasKind *kind = self->mapping->kind;
+  const AtlasField *region = atlas_kind_find_field (kind, "address.region", -1);
+
+  self->named = self->has_all ? G_MAXUINT64 : 0;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (atlas_record_has (self->record, &kind->fields[i]))
+      self->named |= G_GUINT64_CONSTANT (1) << i;
+  /* A province says of which country it is. */
+  if (region != NULL && atlas_record_has (self->record, region))
+    self->named |= G_GUINT64_CONSTANT (1)
+                   << atlas_kind_index_of (kind, atlas_kind_find_field (kind, "address.country", -1));
+}
+
+static void
 set_notes (AtlasRowRecords *self)
 {
   AtlasValue *ours;
@@ -565,6 +604,7 @@ atlas_row_records_read (
           keep (self, name, row->cells[i].text, (gssize) row->cells[i].length);
       }
 
+  name_fields (self);
   if (!self->mapping->own)
     derive (self);
   set_notes (self);
@@ -590,6 +630,16 @@ atlas_row_records_get_remarks (AtlasRowRecords *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->remarks;
+}
+
+guint64
+atlas_row_records_get_named (AtlasRowRecords *self, gboolean *whole)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (whole != NULL, 0);
+
+  *whole = self->whole;
+  return self->named;
 }
 
 guint
