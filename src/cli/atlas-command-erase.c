@@ -32,6 +32,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
 {
   g_autoptr (AtlasRegister) target = NULL;
   AtlasErasure erasure = { 0 };
+  g_autoptr (GError) failure = NULL;
+  gboolean traces;
   AtlasUuid uuid;
 
   if (reason == NULL || *reason == '\0')
@@ -40,9 +42,14 @@ run (AtlasCli *cli, char **arguments, GError **error)
       return ATLAS_CLI_FAILED;
     }
   target = atlas_cli_open (cli, ATLAS_CLI_READ, error);
-  if (target == NULL || !find_person (target, arguments[0], &uuid, error) ||
-      !atlas_register_erase (target, &uuid, reason, &erasure, NULL, error))
+  if (target == NULL || !find_person (target, arguments[0], &uuid, error))
     return ATLAS_CLI_FAILED;
+  traces = !atlas_register_erase (target, &uuid, reason, &erasure, NULL, &failure);
+  if (traces && !g_error_matches (failure, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return ATLAS_CLI_FAILED;
+    }
   if (cli->json)
     {
       JsonBuilder *builder = json_builder_new ();
@@ -56,14 +63,18 @@ run (AtlasCli *cli, char **arguments, GError **error)
       json_builder_add_int_value (builder, erasure.roles);
       json_builder_set_member_name (builder, "events");
       json_builder_add_int_value (builder, erasure.events);
+      json_builder_set_member_name (builder, "traces");
+      json_builder_add_boolean_value (builder, traces);
       json_builder_end_object (builder);
       atlas_cli_print_json (builder);
     }
-  else
+  else if (!traces)
     atlas_cli_say (
       "%s",
       _ ("Erased for good. Backups that were made before still hold the person: erase or replace them."));
-  return ATLAS_CLI_DONE;
+  if (traces)
+    atlas_cli_say ("%s", failure->message);
+  return traces ? ATLAS_CLI_REFUSED : ATLAS_CLI_DONE;
 }
 
 const AtlasCommand atlas_command_erase = {
@@ -81,7 +92,13 @@ const AtlasCommand atlas_command_erase = {
     "That they were at an event stays counted there, without saying who. The log keeps when it was, why,\n"
     "and where they lived and of which sex they were as far as at least ten others are alike in that.\n"
     "\n"
-    "With --json: {\"erased\", \"contacts\", \"roles\", \"events\"}, how many of each were touched.\n"
+    "Where another program is reading the database just then, the person is gone from the records, but "
+    "traces\n"
+    "may be left in the file: status 3. They go when the database is next opened and nobody else reads it.\n"
+    "\n"
+    "With --json: {\"erased\", \"contacts\", \"roles\", \"events\", \"traces\"}: how many of each were "
+    "touched,\n"
+    "and whether traces are left.\n"
     "\n"
     "Example:\n"
     "  atlasctl erase 1b4e28ba --reason \"Letter of 12 May\""),

@@ -280,6 +280,45 @@ test_unmerged (Fixture *fixture, gconstpointer data)
   assert_sound (fixture);
 }
 
+/* While somebody else reads, the log beside the file can't be emptied. The erasing is done, and says what is
+ * left; whoever opens the database next, and alone, sees to the rest. */
+static void
+test_traces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasStore) other = NULL;
+  g_autoptr (AtlasRegister) later = NULL;
+  AtlasConnection *reader;
+  g_autoptr (GError) error = NULL;
+  AtlasErasure erasure = { 0 };
+  AtlasUuid uuid;
+
+  add_json (fixture->source, world);
+  other = atlas_store_open (fixture->path, ATLAS_STORE_READ_ONLY, atlas_kind_tables (), &error);
+  g_assert_no_error (error);
+  reader = atlas_store_acquire_reader (other, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (atlas_uuid_parse (ADA, -1, &uuid));
+  g_assert_false (atlas_register_erase (fixture->source, &uuid, NULL, &erasure, NULL, &error));
+  g_assert_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES);
+  g_clear_error (&error);
+  g_assert_cmpuint (erasure.contacts, ==, 1);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  g_assert_true (is_in_file (fixture, GIVEN));
+
+  /* Nobody is kept from opening it meanwhile. */
+  later = atlas_register_open (fixture->path, ATLAS_STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_in_file (fixture, GIVEN));
+  g_clear_object (&later);
+
+  atlas_store_release_reader (other, reader);
+  later = atlas_register_open (fixture->path, ATLAS_STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_in_file (fixture, GIVEN));
+  assert_sound (fixture);
+}
+
 /* Where there are enough others, totals by region and sex go on adding up. */
 static void
 test_facts (Fixture *fixture, gconstpointer data)
@@ -317,6 +356,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/erasure/deleted", test_deleted);
   QUERY_TEST ("/erasure/merged", test_merged);
   QUERY_TEST ("/erasure/unmerged", test_unmerged);
+  QUERY_TEST ("/erasure/traces", test_traces);
   QUERY_TEST ("/erasure/facts", test_facts);
   return g_test_run ();
 }

@@ -34,8 +34,9 @@ typedef struct
  * @reason: (nullable): for the log; who asked belongs on paper, not here
  * @erasure: (out) (optional)
  *
- * Returns: FALSE with @error: ATLAS_RECORD_ERROR_UNKNOWN where nobody has that id; where all that failed is
- * writing the file anew (see atlas_store_shred()), the person is gone from the records nevertheless
+ * Returns: FALSE with @error: ATLAS_RECORD_ERROR_UNKNOWN where nobody has that id;
+ * ATLAS_STORE_ERROR_TRACES where all that failed is writing the file anew (see atlas_store_shred()): the
+ * person is gone from the records, and @erasure is filled
  */
 gboolean atlas_register_erase (AtlasRegister *self,
                                const AtlasUuid *member,

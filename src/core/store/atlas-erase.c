@@ -297,30 +297,75 @@ atlas_unit_forget_words (AtlasUnit *self, GError **error)
 
 /* The file. */
 
-gboolean
-atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error)
+/* How long others may go on reading before the log is left as it is. A list or a map takes a moment; opening
+ * a database waits for nobody. */
+#define PATIENCE 1000 /* ms */
+
+/* Outside of a transaction, by whoever holds the store's turn to write. */
+static gboolean
+shred (AtlasConnection *writer, gboolean log_only, GError **error)
 {
   g_autoptr (AtlasStatement) checkpoint = NULL;
-  gboolean done = FALSE;
 
-  g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
+  if (!log_only && (!atlas_connection_execute (writer, "VACUUM", error) ||
+                    !atlas_unit_write_setting (writer, ATLAS_SETTING_TRACES, "log", NULL, error)))
+    return FALSE;
+  checkpoint = atlas_statement_new (writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  if (checkpoint == NULL || !atlas_statement_step (checkpoint, error))
+    return FALSE;
+  if (atlas_statement_get_integer (checkpoint, 0) != 0)
+    {
+      g_set_error_literal (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
+                           _ ("Another program is reading the database. Close that program."));
+      return FALSE;
+    }
+  atlas_statement_reset (checkpoint);
+  return atlas_unit_write_setting (writer, ATLAS_SETTING_TRACES, NULL, NULL, error);
+}
+
+static gboolean
+shred_in_turn (AtlasStore *store, gboolean log_only, int patience, GCancellable *cancellable, GError **error)
+{
+  gboolean done;
 
   /* Nobody else of this process writes meanwhile; but a file is written anew outside of transactions. */
   if (!atlas_store_begin_write (store, ATLAS_WRITE_DEFAULT, error))
     return FALSE;
   atlas_connection_set_cancellable (store->writer, cancellable);
-  if (atlas_connection_execute (store->writer, "ROLLBACK", error) &&
-      atlas_connection_execute (store->writer, "VACUUM", error))
-    checkpoint = atlas_statement_new (store->writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-  if (checkpoint != NULL && atlas_statement_step (checkpoint, error))
-    {
-      done = atlas_statement_get_integer (checkpoint, 0) == 0;
-      if (!done)
-        g_set_error_literal (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
-                             _ ("Another program is reading the database, so traces may be left in the log "
-                                "beside it. Close that program, and try again."));
-    }
-  g_clear_pointer (&checkpoint, atlas_statement_free);
+  sqlite3_busy_timeout (store->writer->db, patience);
+  done =
+    atlas_connection_execute (store->writer, "ROLLBACK", error) && shred (store->writer, log_only, error);
+  sqlite3_busy_timeout (store->writer->db, ATLAS_CONNECTION_BUSY_TIMEOUT);
   atlas_store_abandon_write (store);
   return done;
+}
+
+gboolean
+atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
+
+  if (shred_in_turn (store, FALSE, PATIENCE, cancellable, &reason))
+    return TRUE;
+  g_set_error (
+    error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES,
+    /* Translators: %s is a sentence that says why. */
+    _ ("What was erased is gone from the records, but traces may be left in the file. %s The rest is "
+       "done when the database is next opened."),
+    reason->message);
+  return FALSE;
+}
+
+void
+atlas_store_shred_traces (AtlasStore *store)
+{
+  g_autofree char *traces = atlas_connection_query_text (
+    store->writer, "SELECT value FROM setting WHERE key = '" ATLAS_SETTING_TRACES "'", NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* Whoever opens the database next tries again. */
+  if (traces != NULL && !shred_in_turn (store, g_str_equal (traces, "log"), 0, NULL, &error))
+    g_debug ("%s: traces of what was erased are left: %s", store->path, error->message);
 }

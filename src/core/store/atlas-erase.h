@@ -51,7 +51,10 @@ gboolean atlas_unit_forget_words (AtlasUnit *self, GError **error);
  *
  * Writes the file anew without the free space in which old content may lie, and empties the log beside it.
  * Takes about as long as a backup, and as much room for a while. Other programs may read meanwhile, but as
- * long as one does the log can't be emptied: then this fails with BUSY, and can be tried again.
+ * long as one does the log can't be emptied. A unit that erases leaves a setting by which it is known that
+ * this is still to be done; the next atlas_store_open() that may write does it then.
+ *
+ * Returns: FALSE with ATLAS_STORE_ERROR_TRACES, whatever the reason, which its message tells
  */
 gboolean atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error);
 
