@@ -363,7 +363,9 @@ static const Step held[] = {
   { "erase " ADA, 2, NULL, "*--reason*" },
   { "erase " NOBODY " --reason r", 1, NULL, "*there is nobody with the id " NOBODY "*" },
   { "erase " ADA " --reason 'By letter' --json", 0,
-    "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0,\"traces\":false}\n", NULL },
+    "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0,\"traces\":false,\"mentions\":[],\"mentions_cut\":"
+    "0}\n",
+    NULL },
   { "show " ADA, 1, NULL, "*" },
   { "count", 0, "2\n", NULL },
   { "count --kind interaction", 0, "0\n", NULL },

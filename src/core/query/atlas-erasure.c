@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-erase.h"
+#include "atlas-erasure-words.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-list.h"
@@ -16,6 +17,8 @@ typedef struct
   char text[ATLAS_UUID_TEXT_SIZE]; /* of one of the person's ids, that it is about just now */
   const char *reason;
   guint n_found; /* records of members, standing or not */
+  AtlasErasureWords *words;
+  gboolean wants_mentions;
   AtlasErasure done;
 } Erasure;
 
@@ -242,40 +245,6 @@ erase_references (AtlasUnit *unit, Erasure *self, GError **error)
   return TRUE;
 }
 
-/* What labels and details may have said of the person. */
-static gboolean
-redact (AtlasUnit *unit, Erasure *self, AtlasRecord *member, GError **error)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-  static const char *const lists[] = { "emails", "phones" };
-
-  g_strv_builder_add (builder, self->text);
-  if (member != NULL)
-    {
-      const char *given = atlas_record_get_text (member, "given_name");
-      const char *family = atlas_record_get_text (member, "family_name");
-
-      if (given != NULL && family != NULL)
-        {
-          g_autofree char *forth = g_strdup_printf ("%s %s", given, family);
-          g_autofree char *back = g_strdup_printf ("%s %s", family, given);
-
-          g_strv_builder_add (builder, forth);
-          g_strv_builder_add (builder, back);
-        }
-      for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-        {
-          g_auto (GStrv) texts = atlas_record_dup_list (member, lists[i]);
-
-          if (texts != NULL)
-            g_strv_builder_addv (builder, (const char **) texts);
-        }
-    }
-  words = g_strv_builder_end (builder);
-  return atlas_unit_redact (unit, (const char *const *) words, _ ("About somebody who was erased"), error);
-}
-
 static gboolean
 set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError **error)
 {
@@ -306,6 +275,10 @@ erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
   if (ids == NULL)
     return FALSE;
   self->n_found += ids->len;
+  atlas_erasure_words_add_id (self->words, self->text);
+  for (guint i = 0; i < ids->len; i++)
+    if (!atlas_erasure_words_read (self->words, unit, g_array_index (ids, gint64, i), error))
+      return FALSE;
   return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
 }
 
@@ -392,8 +365,14 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
           return FALSE;
         }
     }
-  return redact (unit, self, member, error) && set_details (unit, self, member, error) &&
-         atlas_unit_forget_words (unit, error);
+  if (!atlas_erasure_words_redact (self->words, unit, error) || !set_details (unit, self, member, error) ||
+      !atlas_unit_forget_words (unit, error))
+    return FALSE;
+  if (!self->wants_mentions)
+    return TRUE;
+  self->done.mentions =
+    atlas_erasure_words_list_mentions (self->words, unit, &self->done.mentions_cut, error);
+  return self->done.mentions != NULL;
 }
 
 gboolean
@@ -404,7 +383,8 @@ atlas_register_erase (AtlasRegister *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  Erasure data = { .reason = reason };
+  g_autoptr (AtlasErasureWords) words = atlas_erasure_words_new ();
+  Erasure data = { .reason = reason, .words = words, .wants_mentions = erasure != NULL };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
   g_return_val_if_fail (member != NULL, FALSE);
@@ -413,10 +393,21 @@ atlas_register_erase (AtlasRegister *self,
   atlas_uuid_format (member, data.text);
   if (!atlas_register_write (self, _ ("Erase somebody on request"), ATLAS_UNIT_DEFAULT, erase, &data,
                              cancellable, error))
-    return FALSE;
+    {
+      atlas_erasure_clear (&data.done);
+      return FALSE;
+    }
   if (erasure != NULL)
     *erasure = data.done;
   return atlas_store_shred (self->store, cancellable, error);
+}
+
+void
+atlas_erasure_clear (AtlasErasure *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->mentions, g_ptr_array_unref);
 }
 
 /* In the background. */
