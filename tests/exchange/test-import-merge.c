@@ -159,6 +159,40 @@ test_ledgers (void)
       }
 }
 
+/* A consent of a day to come is refused, by file and by hand, and does not keep a record from being edited
+ * that has one from before. */
+static void
+test_days_to_come (Fixture *fixture, gconstpointer data)
+{
+  File file = { .text = "[" HOLDER ("A", DAY1, GIVEN "," ENTRY ("given", "2062-01-01")) "]" };
+  g_autoptr (AtlasImport) run = make_import (fixture->source, &file);
+  g_autoptr (AtlasRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refusals = NULL;
+
+  g_assert_true (atlas_import_run (run, NULL, &error));
+  refusals = format_refusals (run);
+  g_assert_true (g_str_has_prefix (refusals, "1:1:consents:entry 2: its date is still to come"));
+
+  record = make_record (&atlas_kind_member, HOLDER ("A", DAY1, ENTRY ("given", "2062-01-01")));
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), ==, 0);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+  g_clear_error (&error);
+
+  /* Written when the day could be. */
+  g_setenv ("ATLAS_NOW", "2062-01-01T00:00:00Z", TRUE);
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), !=, 0);
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
+  atlas_record_set_text (record, "notes", "N");
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_true (atlas_record_set_from_text (
+    record, "consents", "[" ENTRY ("given", "2062-01-01") "," ENTRY ("given", "2026-05-08") "]", &error));
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), ==, 0);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+  g_assert_true (g_str_has_prefix (error->message, "consents: entry 2: "));
+}
+
 /* --- What a file does not name. */
 
 #define WHOLE                                                                                             \
@@ -412,6 +446,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/merge", test_merge);
   g_test_add_func ("/import/ledgers", test_ledgers);
+  EXCHANGE_TEST ("/import/days-to-come", test_days_to_come);
   g_test_add_func ("/import/partial", test_partial);
   g_test_add_func ("/import/positions", test_positions);
   EXCHANGE_TEST ("/import/unknown", test_unknown);

@@ -140,6 +140,13 @@ static const struct
   { "taken back before its end",
     "[" X ("email", "given", "2020-01-01", "2030-01-01") "," C ("email", "withdrawn", "2021-01-01") "]", 0, E,
     0, "" },
+  { "nobody can agree tomorrow", "[" C ("email", "given", "2026-05-07") "]", 0, 0, 0, "" },
+  { "a day to come does not beat what was taken back",
+    "[" C ("email", "given", "2020-01-01") "," C ("email", "given", "2099-01-01") "," C (
+      "email", "withdrawn", "2026-05-06") "]",
+    0, E, 0, "" },
+  { "who takes back is heard at once",
+    "[" C ("email", "given", "2020-01-01") "," C ("email", "withdrawn", "2099-01-01") "]", 0, E, 0, "" },
   { "one day: the first end counts",
     "[" X ("email", "given", "2020-01-01", "2030-01-01") "," X (
       "email", "given", "2020-01-01", "2021-01-01") "]",

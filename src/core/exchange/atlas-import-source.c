@@ -124,7 +124,8 @@ read_piece (
     kind = atlas_record_reader_find_kind (self->reader, text, piece->length, &fault, &reason);
   entry = atlas_import_batch_add (self->batch, kind, piece->record, piece->line);
   if (kind == NULL ||
-      !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason))
+      !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason) ||
+      !atlas_import_check (entry->record, &fault, &reason))
     return refuse_or_fail (piece, form, entry, &fault, reason, error);
 
   entry->said.had_position = atlas_import_prepare (entry->record);

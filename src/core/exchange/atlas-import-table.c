@@ -345,7 +345,8 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
       entry->n_cells = row.n_cells;
     }
 
-  if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason))
+  if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason) &&
+      atlas_import_check (entry->record, &fault, &reason))
     {
       entry->remarks = copy_remarks (self);
       entry->said.had_position = atlas_import_prepare (entry->record);
