@@ -8,6 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-list.h"
+#include "atlas-merged.h"
 #include "atlas-references.h"
 #include "atlas-register-private.h"
 
@@ -22,8 +23,7 @@ typedef struct
   AtlasErasure done;
 } Erasure;
 
-/* Row ids that @sql gives, in which :text is the person's id and :blob its bytes. (transfer full): NULL with
- * @error */
+/* Row ids that @sql gives, in which :text is the person's id. (transfer full): NULL with @error */
 static GArray *
 list_ids (AtlasConnection *connection, const Erasure *self, const char *sql, GError **error)
 {
@@ -33,10 +33,7 @@ list_ids (AtlasConnection *connection, const Erasure *self, const char *sql, GEr
 
   if (select == NULL)
     return NULL;
-  if (strstr (sql, ":text") != NULL)
-    atlas_statement_bind_text (select, ":text", self->text);
-  if (strstr (sql, ":blob") != NULL)
-    atlas_statement_bind_uuid (select, ":blob", &self->uuid);
+  atlas_statement_bind_text (select, ":text", self->text);
   while (atlas_statement_step (select, &failure))
     {
       gint64 id = atlas_statement_get_integer (select, 0);
@@ -268,10 +265,7 @@ erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
 
   self->uuid = *uuid;
   atlas_uuid_format (uuid, self->text);
-  ids = list_ids (atlas_unit_get_connection (unit), self,
-                  "SELECT id FROM member WHERE uuid = :blob UNION SELECT record FROM journal"
-                  " WHERE record_table = 'member' AND uuid = :blob",
-                  error);
+  ids = atlas_merged_list_rows (atlas_unit_get_connection (unit), uuid, error);
   if (ids == NULL)
     return FALSE;
   self->n_found += ids->len;
@@ -280,62 +274,6 @@ erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
     if (!atlas_erasure_words_read (self->words, unit, g_array_index (ids, gint64, i), error))
       return FALSE;
   return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
-}
-
-/* Takes up each id that a verdict tells to have been merged into @self->uuid. One that stands is somebody's
- * record still, whatever another office said of it, or what was said before the merging was undone. */
-static gboolean
-follow_merged (AtlasConnection *connection, const Erasure *self, GArray *uuids, GError **error)
-{
-  g_autoptr (AtlasStatement) select = atlas_statement_new (
-    connection,
-    "SELECT other FROM verdict WHERE verdict = 'same' AND member = :member"
-    " UNION SELECT changes ->> 'other' FROM journal WHERE record_table = 'verdict'"
-    " AND type = 2 AND changes ->> 'verdict' = 'same' AND changes ->> 'member' = :member",
-    error);
-  g_autoptr (AtlasStatement) stands =
-    select != NULL ? atlas_statement_new (connection, "SELECT 1 FROM member WHERE uuid = :uuid", error)
-                   : NULL;
-  g_autoptr (GError) failure = NULL;
-
-  if (stands == NULL)
-    return FALSE;
-  atlas_statement_bind_text (select, ":member", self->text);
-  while (failure == NULL && atlas_statement_step (select, &failure))
-    {
-      const char *text = atlas_statement_get_text (select, 0, NULL);
-      gboolean known = FALSE;
-      AtlasUuid uuid;
-
-      if (text == NULL || !atlas_uuid_parse (text, -1, &uuid))
-        continue;
-      for (guint i = 0; i < uuids->len && !known; i++)
-        known = atlas_uuid_equal (&g_array_index (uuids, AtlasUuid, i), &uuid);
-      atlas_statement_bind_uuid (stands, ":uuid", &uuid);
-      if (!known && !atlas_statement_step (stands, &failure) && failure == NULL)
-        g_array_append_val (uuids, uuid);
-      atlas_statement_reset (stands);
-    }
-  if (failure != NULL)
-    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-  return TRUE;
-}
-
-/* The ids of the person: their own, and those of records that were merged into it, and into these.
- * (transfer full) (element-type AtlasUuid): NULL with @error */
-static GArray *
-list_uuids (AtlasConnection *connection, Erasure *self, GError **error)
-{
-  g_autoptr (GArray) uuids = g_array_new (FALSE, FALSE, sizeof (AtlasUuid));
-
-  g_array_append_val (uuids, self->uuid);
-  for (guint i = 0; i < uuids->len; i++)
-    {
-      atlas_uuid_format (&g_array_index (uuids, AtlasUuid, i), self->text);
-      if (!follow_merged (connection, self, uuids, error))
-        return NULL;
-    }
-  return g_steal_pointer (&uuids);
 }
 
 static gboolean
@@ -351,7 +289,7 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
   /* Of whom only the journal knows. */
   if (member == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-  uuids = list_uuids (connection, self, error);
+  uuids = atlas_merged_list_uuids (connection, &self->uuid, error);
   if (uuids == NULL)
     return FALSE;
   for (guint i = 0; i < uuids->len; i++)

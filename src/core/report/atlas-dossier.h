@@ -8,7 +8,9 @@ G_BEGIN_DECLS
 /**
  * AtlasDossier:
  * @organisations, @events, @contacts: (element-type AtlasLink)
- * @changes: (element-type AtlasJournalChange): of the person's own record
+ * @changes: (element-type AtlasJournalChange): of the person's own record, then of those merged into it
+ * @verdicts: (element-type AtlasRecord): what was said of the person's record beside another
+ * @merged: (element-type AtlasUuid): ids of records that were merged into the person's
  * @exports: (element-type AtlasUnitInfo): the lists and files that were written since the person was
  * recorded. The log says how many people each held, not who, so the person may have been in any of them
  *
@@ -17,7 +19,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AtlasRecord *member;
-  GPtrArray *organisations, *events, *contacts, *changes, *exports;
+  GPtrArray *organisations, *events, *contacts, *changes, *verdicts, *exports;
+  GArray *merged;
   char *office; /* NULL: it has no name */
   gboolean synthetic;
 } AtlasDossier;
