@@ -18,7 +18,7 @@ typedef enum
   ATLAS_CLI_DONE = 0,
   ATLAS_CLI_FAILED = 1, /* nothing was changed */
   ATLAS_CLI_USAGE = 2,  /* the command line is wrong */
-  ATLAS_CLI_REFUSED = 3 /* done, but some records were refused */
+  ATLAS_CLI_REFUSED = 3 /* done, but some records were refused, or something is left to be done */
 } AtlasCliStatus;
 
 typedef enum

@@ -123,6 +123,7 @@ set_up (AtlasImport *import, char **arguments, GError **error)
       atlas_import_set_refused_file (import, file);
     }
   atlas_import_set_on_duplicate (import, (AtlasOnDuplicate) what);
+  atlas_import_set_take_undated (import, on_duplicate != NULL && what == ATLAS_ON_DUPLICATE_UPDATE);
   atlas_import_set_dry_run (import, dry_run);
   atlas_import_set_sheet (import, sheet);
   atlas_import_set_progress (import, atlas_cli_progress, NULL);
@@ -187,6 +188,26 @@ say_refusals (AtlasImport *import)
   else if (counts->refused > 0)
     atlas_cli_say ("%s", _ ("Correct these records in the file and import it again: what is here already is "
                             "recognised."));
+}
+
+/* Nobody is to believe that a list was taken where it was not. */
+static void
+say_differences (AtlasImport *import)
+{
+  gint64 n = atlas_import_get_counts (import)->differing;
+  g_autofree char *number = atlas_number_format (n);
+
+  if (n == 0)
+    return;
+  atlas_cli_say (
+    ngettext ("%s record says something else than the one that stands here, without being newer by its "
+              "date; that was not taken. --json lists the fields.",
+              "%s records say something else than those that stand here, without being newer by their "
+              "date; that was not taken. --json lists the fields.",
+              (gulong) n),
+    number);
+  if (on_duplicate == NULL && atlas_import_get_tables (import)->len > 0)
+    atlas_cli_say ("%s", _ ("With --on-duplicate update, rows of a table without a date are taken."));
 }
 
 /* Which columns went into no field, so that none is lost unseen. */
@@ -281,6 +302,8 @@ print_json (AtlasImport *import)
                    counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
                    counts->refused, counts->unplaced);
   append_words (out, "refusals", atlas_import_get_refusals (import));
+  g_string_append_printf (out, ",\"differing\":%" G_GINT64_FORMAT, counts->differing);
+  append_words (out, "differences", atlas_import_get_list (import, ATLAS_IMPORT_DIFFERING));
   /* Only tables have these. */
   if (tables->len > 0)
     {
@@ -334,6 +357,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
 
       say_tables (import);
       say_refusals (import);
+      say_differences (import);
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
     }
@@ -363,6 +387,14 @@ const AtlasCommand atlas_command_import = {
     "The newer of two versions of a record stays; the same file read twice changes nothing. People\n"
     "without a position are placed by their address.\n"
     "\n"
+    "What a file does not name of a record that stands stays as it is: fields without a column, empty cells\n"
+    "(but in an export of our own with all columns), keys that JSON leaves out, unless the record names "
+    "both\n"
+    "created and updated, as our export does, and so is whole; null takes a value away. A row that has our\n"
+    "date and other content was worked on, and is taken as of now. A row without a date takes the place of "
+    "a\n"
+    "record that has one only with --on-duplicate update.\n"
+    "\n"
     "Of a table encoding, separator, headings and what each column holds are found by themselves: our own\n"
     "export, Google Contacts, Outlook, CiviCRM, and lists with headings in English or French. --map sends a\n"
     "column, by heading or number, into a field (see “atlasctl schema”), or to: keep, leave, name (a whole\n"
@@ -375,8 +407,10 @@ const AtlasCommand atlas_command_import = {
     "as usual, a passphrase is read with --passphrase-file. If it was changed on its way, nothing is read.\n"
     "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
-    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}]}, of which the first 10,000. "
-    "With a\n"
+    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"differing\",\n"
+    "\"differences\" (like refusals: the fields that differ from ours and were not taken, and whose they "
+    "are)},\n"
+    "of either list the first 10,000. With a\n"
     "table among the files also \"remarked\", \"remarks\" (like refusals), and \"tables\": [{\"file\", "
     "\"kind\",\n"
     "\"encoding\", \"separator\", \"headings\", \"columns\": [{\"heading\", \"target\", \"reason\",\n"

@@ -3,6 +3,7 @@
 
 #include "cli-test-support.h"
 
+#define TWIN   "22222222-3333-4444-8555-6666666666aa"
 #define ADA    "11111111-2222-4333-8444-555555555501"
 #define BEN    "11111111-2222-4333-8444-555555555502"
 #define CHLOE  "22222222-2222-4333-8444-555555555503"
@@ -354,6 +355,15 @@ static const Step held[] = {
     "the "
     "fair*\"label\":\"Import of people.json\"*",
     NULL },
+  /* What was searched for about others is not hers to read; what became of her double is. */
+  { "export --query gatete --output secret.json", 0, "", "*" },
+  { "import twin.json", 0, "1 added*", NULL },
+  { "merge " ADA " " TWIN, 0, "*", "*" },
+  { "dossier " ADA, 0,
+    "*\"changes\"*\"before\":\"Twinname\"*\"merged\":[\n\"" TWIN "\"\n],\n\"verdicts\":[\n*\"other\":\"" TWIN
+    "\"*\"exports\":[*{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"count\":*}]}"
+    "*",
+    NULL },
   { "dossier " ADA " --output ada.json", 0, NULL, "1 record written: ada.json\n" },
   { "dossier " ADA " --output ada.pdf --paper letter", 0, NULL, "1 record written: ada.pdf\n" },
   { "dossier " ADA " --paper legal", 2, NULL, "*a4*letter*" },
@@ -363,7 +373,9 @@ static const Step held[] = {
   { "erase " ADA, 2, NULL, "*--reason*" },
   { "erase " NOBODY " --reason r", 1, NULL, "*there is nobody with the id " NOBODY "*" },
   { "erase " ADA " --reason 'By letter' --json", 0,
-    "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0}\n", NULL },
+    "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0,\"traces\":false,\"mentions\":[],\"mentions_cut\":"
+    "0}\n",
+    NULL },
   { "show " ADA, 1, NULL, "*" },
   { "count", 0, "2\n", NULL },
   { "count --kind interaction", 0, "0\n", NULL },
@@ -376,13 +388,17 @@ static const Step held[] = {
 static void
 test_held (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *pdf = NULL;
+  g_autofree char *pdf = NULL, *told = NULL;
 
   write_file (fixture, "more.json",
               "{\"organisations\":[{\"name\":\"Club\",\"roles\":[{\"member\":\"" ADA
               "\",\"role\":\"chair\"}]}],\"interactions\":[{\"date\":\"2026-01-02\",\"channel\":\"phone\","
               "\"member\":\"" ADA "\",\"summary\":\"Called about the fair\",\"follow_up\":\"2026-01-03\"}]}");
+  write_file (fixture, "twin.json", "[{\"id\":\"" TWIN "\",\"given_name\":\"Twinname\"}]");
   RUN_STEPS (fixture, held);
+  told = read_file (fixture, "ada.json");
+  g_assert_null (strstr (told, "gatete"));
+  g_assert_null (strstr (told, "secret.json"));
   pdf = read_file (fixture, "ada.pdf");
   g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
 }

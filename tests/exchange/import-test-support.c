@@ -101,7 +101,7 @@ export_all (AtlasRegister *source, const char *format)
   g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
   g_autoptr (AtlasQuery) members = make_query (&atlas_kind_member, NULL);
   g_autoptr (AtlasQuery) events = make_query (&atlas_kind_event, NULL);
-  AtlasQuery *queries[] = { members, events, NULL };
+  AtlasQuery *queries[] = { members, strcmp (format, "csv") != 0 ? events : NULL, NULL };
   g_autoptr (GError) error = NULL;
 
   atlas_export_write (source, queries, format, FALSE, stream, NULL, NULL, NULL, NULL, &error);

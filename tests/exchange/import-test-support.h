@@ -45,7 +45,7 @@ char *format_refusals (AtlasImport *run);
  * (transfer full) */
 char *make_document (guint n, const char *tail);
 
-/** Everything in the register, as an export writes it. (transfer full) */
+/** Everything in the register, as an export writes it; as a table people only. (transfer full) */
 char *export_all (AtlasRegister *source, const char *format);
 
 /** First column of the first row, as text; "" for none. (transfer full) */

@@ -159,6 +159,96 @@ test_ledgers (void)
       }
 }
 
+/* A consent of a day to come is refused, by file and by hand, and does not keep a record from being edited
+ * that has one from before. */
+static void
+test_days_to_come (Fixture *fixture, gconstpointer data)
+{
+  File file = { .text = "[" HOLDER ("A", DAY1, GIVEN "," ENTRY ("given", "2062-01-01")) "]" };
+  g_autoptr (AtlasImport) run = make_import (fixture->source, &file);
+  g_autoptr (AtlasRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *refusals = NULL;
+
+  g_assert_true (atlas_import_run (run, NULL, &error));
+  refusals = format_refusals (run);
+  g_assert_true (g_str_has_prefix (refusals, "1:1:consents:entry 2: its date is still to come"));
+
+  record = make_record (&atlas_kind_member, HOLDER ("A", DAY1, ENTRY ("given", "2062-01-01")));
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), ==, 0);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+  g_clear_error (&error);
+
+  /* Written when the day could be. */
+  g_setenv ("ATLAS_NOW", "2062-01-01T00:00:00Z", TRUE);
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), !=, 0);
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
+  atlas_record_set_text (record, "notes", "N");
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), !=, 0);
+  g_assert_no_error (error);
+  g_assert_true (atlas_record_set_from_text (
+    record, "consents", "[" ENTRY ("given", "2062-01-01") "," ENTRY ("given", "2026-05-08") "]", &error));
+  g_assert_cmpint (atlas_register_save (fixture->source, record, &error), ==, 0);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+  g_assert_true (g_str_has_prefix (error->message, "consents: entry 2: "));
+}
+
+/* --- What a file does not name. */
+
+#define WHOLE                                                                                             \
+  "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"birth_year\":1985,"             \
+  "\"emails\":[\"a@b.org\"],\"phones\":[\"+16135550100\"],\"address\":{\"street\":\"1 A St\",\"city\":"   \
+  "\"Ottawa\",\"region\":\"CA-ON\",\"postcode\":\"K1A 0B1\"},\"notes\":\"N\",\"x\":1,\"created\":\"" DAY1 \
+  "\",\"updated\":\"" DAY1 "\"}"
+#define PARTIAL(part) "{\"id\":\"" ADA "\"," part ",\"updated\":\"" DAY2 "\"}"
+
+static const struct
+{
+  const char *theirs;
+  const char *stands;
+} partial[] = {
+  { PARTIAL ("\"given_name\":\"Adah\""),
+    "Adah|Uwase|1985|[\"a@b.org\"]|1 A St|Ottawa|CA-ON|K1A 0B1|N|{\"x\":1}" },
+  { PARTIAL ("\"family_name\":\"Uwase\",\"given_name\":null,\"emails\":null,\"birth_year\":null"),
+    "-|Uwase|-|-|1 A St|Ottawa|CA-ON|K1A 0B1|N|{\"x\":1}" },
+  { PARTIAL ("\"given_name\":\"Ada\",\"emails\":[],\"notes\":\"\",\"y\":2"),
+    "Ada|Uwase|1985|-|1 A St|Ottawa|CA-ON|K1A 0B1|-|{\"x\":1,\"y\":2}" },
+  { PARTIAL ("\"given_name\":\"Ada\",\"address\":null"), "Ada|Uwase|1985|[\"a@b.org\"]|-|-|-|-|N|{\"x\":1}" },
+  { PARTIAL ("\"given_name\":\"Ada\",\"address\":{\"street\":\"2 B St\"}"),
+    "Ada|Uwase|1985|[\"a@b.org\"]|2 B St|Ottawa|CA-ON|K1A 0B1|N|{\"x\":1}" },
+  /* Of another city the postcode and the street are not. */
+  { PARTIAL ("\"given_name\":\"Ada\",\"address.city\":\"Toronto\""),
+    "Ada|Uwase|1985|[\"a@b.org\"]|-|Toronto|CA-ON|-|N|{\"x\":1}" },
+  /* With both times, as this program writes them, it is all there is. */
+  { PARTIAL ("\"given_name\":\"Adah\",\"created\":\"" DAY1 "\""), "Adah|-|-|-|-|-|-|-|-|-" },
+};
+
+static void
+test_partial (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (partial); i++)
+    {
+      g_autofree char *theirs = g_strdup_printf ("[%s]", partial[i].theirs);
+      g_autofree char *counts = NULL;
+      Fixture fixture = { 0 };
+
+      g_test_message ("%s", theirs);
+      fixture_set_up (&fixture, NULL);
+      assert_import (fixture.source, "[" WHOLE "]", "1 1 0 0 0 0 0");
+      counts = import (fixture.source, theirs);
+      g_assert_true (g_str_has_prefix (counts, "1 0 1 0 0 0 "));
+      assert_query (fixture.source,
+                    "SELECT ifnull (given_name, '-') || '|' || ifnull (family_name, '-') || '|' ||"
+                    " ifnull (birth_year, '-') || '|' || ifnull (emails, '-') || '|' ||"
+                    " ifnull (address_street, '-') || '|' || ifnull (address_city, '-') || '|' ||"
+                    " ifnull (address_region, '-') || '|' || ifnull (address_postcode, '-') || '|' ||"
+                    " ifnull (notes, '-') || '|' || ifnull (extra, '-') FROM member",
+                    partial[i].stands);
+      assert_sound (fixture.source);
+      fixture_tear_down (&fixture, NULL);
+    }
+}
+
 /* --- Positions. */
 
 static const struct
@@ -168,7 +258,11 @@ static const struct
 } positions[] = {
   { "", "\"address\":{\"city\":\"Toronto\",\"region\":\"CA-ON\"}", "gazetteer place 43" },
   { "\"address\":{\"city\":\"Toronto\"}", "\"address\":{\"city\":\"Montréal\"}", "gazetteer place 45" },
-  { "\"address\":{\"city\":\"Toronto\"}", "", "- - -" },
+  { "\"address\":{\"city\":\"Toronto\"}", "", "gazetteer place 43" },
+  { "\"address\":{\"city\":\"Toronto\"}", "\"address\":null", "- - -" },
+  { "\"address\":{\"city\":\"Toronto\"}", "\"created\":\"" DAY1 "\"", "- - -" },
+  { "\"address\":{\"city\":\"Ottawa\",\"region\":\"CA-ON\",\"postcode\":\"K1A 0B1\"}",
+    "\"address\":{\"city\":\"Toronto\"}", "gazetteer place 43" },
   { "\"address\":{\"city\":\"Toronto\"}", "\"address\":{\"city\":\"Nowhere\"}", "- - -" },
   /* An officer's position stays while the address is the same ... */
   { "\"address\":{\"city\":\"Toronto\"},\"location\":{\"latitude\":44.5,\"longitude\":-79,\"precision\":"
@@ -352,6 +446,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/merge", test_merge);
   g_test_add_func ("/import/ledgers", test_ledgers);
+  EXCHANGE_TEST ("/import/days-to-come", test_days_to_come);
+  g_test_add_func ("/import/partial", test_partial);
   g_test_add_func ("/import/positions", test_positions);
   EXCHANGE_TEST ("/import/unknown", test_unknown);
   EXCHANGE_TEST ("/import/synthetic", test_synthetic);

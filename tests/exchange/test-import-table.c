@@ -204,6 +204,16 @@ run_table (Fixture *fixture, const char *text, const char *expected)
 }
 
 static void
+assert_count (Fixture *fixture, const char *text, gint64 expected)
+{
+  g_autoptr (AtlasQuery) asked = make_query (&atlas_kind_member, text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (atlas_register_count (fixture->source, asked, NULL, &error), ==, expected);
+  g_assert_no_error (error);
+}
+
+static void
 test_rows (Fixture *fixture, gconstpointer data)
 {
   static const char list[] =
@@ -255,12 +265,113 @@ test_sets (Fixture *fixture, gconstpointer data)
     "SELECT address_street || '|' || address_city || phones || consents || extra FROM member WHERE "
     "given_name = 'Ada'",
     "1 A St|Ottawa[\"+16135550100\",\"+14165550101\"][{\"purpose\":\"contact\",\"channel\":\"email\","
-    "\"status\":\"withdrawn\"}]{\"columns\":{\"Business Street\":\"2 B St\",\"Business City\":"
+    "\"status\":\"withdrawn\",\"date\":\"2026-05-06\"}]{\"columns\":{\"Business Street\":\"2 B "
+    "St\",\"Business City\":"
     "\"Toronto\"}}");
   assert_query (
     fixture->source,
     "SELECT address_street || '|' || address_city || status FROM member WHERE given_name = 'Jean'",
     "2 B St|Torontodeceased");
+}
+
+/* A list that says "do not e-mail" takes consent back as of the day on which it is read: once, however often
+ * that is, and whatever was agreed to before. */
+static void
+test_withdrawals (Fixture *fixture, gconstpointer data)
+{
+#define LISTED   "id,First Name,Last Name,Do Not Email\n" ADA ",Ada,Uwase,1\n"
+#define NAMELESS "First Name,Last Name,Do Not Mail\nJean,Mugabo,yes\n"
+#define AGREED(date) \
+  "{\"purpose\":\"contact\",\"channel\":\"any\",\"status\":\"given\",\"date\":\"" date "\"}"
+  static const char dates[] =
+    "SELECT group_concat (value ->> 'channel' || ' ' || (value ->> 'status') || ' ' || (value ->> 'date'))"
+    " FROM member, json_each (consents) WHERE family_name = 'Uwase'";
+
+  add_record (fixture, &atlas_kind_member,
+              "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"consents\":[" AGREED (
+                "2020-01-01") "]}");
+  assert_count (fixture, "consent:email", 1);
+  g_object_unref (run_table (fixture, LISTED, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, dates, "any given 2020-01-01,email withdrawn 2026-05-06");
+  assert_count (fixture, "consent:email", 0);
+  assert_count (fixture, "consent:phone", 1);
+
+  g_setenv ("ATLAS_NOW", "2026-05-09T07:08:09Z", TRUE);
+  g_object_unref (run_table (fixture, LISTED, "1 0 0 1 0 0 0"));
+  assert_query (fixture->source, dates, "any given 2020-01-01,email withdrawn 2026-05-06");
+
+  /* Without an id a row is known again by what it says, on any day. */
+  g_object_unref (run_table (fixture, NAMELESS, "1 1 0 0 0 0 1"));
+  g_setenv ("ATLAS_NOW", "2026-05-10T07:08:09Z", TRUE);
+  g_object_unref (run_table (fixture, NAMELESS, "1 0 0 1 0 0 0"));
+  assert_query (fixture->source, "SELECT consents ->> '$[0].date' FROM member WHERE family_name = 'Mugabo'",
+                "2026-05-09");
+  assert_sound (fixture->source);
+}
+
+/* A spreadsheet that was exported, worked on, and read back: what was changed in it is taken, though nobody
+ * changes the date in a cell, and what it has no column for stays. */
+static void
+test_edited (Fixture *fixture, gconstpointer data)
+{
+#define OURS                                                                                            \
+  "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"phones\":[\"+16135550100\"]," \
+  "\"emails\":[\"a@b.org\"],\"birth_year\":1985,\"notes\":\"N\",\"created\":\"" DAY1                    \
+  "\",\"updated\":\"" DAY1 "\"}"
+#define STANDS                                                                                     \
+  "SELECT given_name || ifnull (family_name, '-') || phones || ifnull (emails, '-') || birth_year" \
+  " || ifnull (notes, '-') || ' ' || updated FROM member"
+  g_autoptr (AtlasImport) undated = NULL;
+  g_autoptr (AtlasImport) taken = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *exported = NULL, *counts = NULL;
+  g_autoptr (GString) edited = NULL;
+  const AtlasRefusal *difference;
+
+  add_record (fixture, &atlas_kind_member, OURS);
+  exported = export_all (fixture->source, "csv");
+  edited = g_string_new (exported);
+  g_object_unref (run_table (fixture, exported, "1 0 0 1 0 0 0"));
+  g_string_replace (edited, "+16135550100", "+16135550111", 0);
+  g_object_unref (run_table (fixture, edited->str, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdaUwase[\"+16135550111\"][\"a@b.org\"]1985N " NOW);
+  /* Read once more, it is older than what came of it. */
+  g_object_unref (run_table (fixture, edited->str, "1 0 0 0 1 0 0"));
+  undo (fixture->source);
+  /* An empty cell of it says that there is nothing. */
+  g_string_assign (edited, exported);
+  g_string_replace (edited, "a@b.org", "", 0);
+  g_object_unref (run_table (fixture, edited->str, "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdaUwase[\"+16135550100\"]-1985N " NOW);
+  undo (fixture->source);
+
+  /* In another table it is a cell that was not filled in. */
+  g_object_unref (run_table (
+    fixture, "id,given_name,family_name,phones,emails,updated\n" ADA ",Adah,,+16135550122,," DAY2 "\n",
+    "1 0 1 0 0 0 1"));
+  assert_query (fixture->source, STANDS, "AdahUwase[\"+16135550122\"][\"a@b.org\"]1985N " DAY2);
+
+  /* Without a date, nobody knows which is newer: it is told, and taken where that is asked for. */
+  undated = run_table (fixture, "id,First name,Phone\n" ADA ",Adah,+16135550133\n", "1 0 0 0 1 0 0");
+  g_assert_cmpint (atlas_import_get_counts (undated)->differing, ==, 1);
+  difference = g_ptr_array_index (atlas_import_get_list (undated, ATLAS_IMPORT_DIFFERING), 0);
+  g_assert_cmpstr (difference->field, ==, "phones");
+  g_assert_cmpstr (difference->reason, ==, "Adah Uwase");
+  g_assert_cmpint (difference->line, ==, 2);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_clear_object (&taken);
+      taken = make_table_import (fixture, "id,First name,Phone,Comment\n" ADA ",Adah,+16135550133,\n");
+      atlas_import_set_take_undated (taken, TRUE);
+      atlas_import_run (taken, NULL, &error);
+      g_assert_no_error (error);
+      g_free (counts);
+      counts = format_counts (taken);
+      g_assert_cmpstr (counts, ==, i == 0 ? "1 0 1 0 0 0 1" : "1 0 0 1 0 0 0");
+      g_assert_cmpint (atlas_import_get_counts (taken)->differing, ==, 0);
+      assert_query (fixture->source, STANDS, "AdahUwase[\"+16135550133\"][\"a@b.org\"]1985N " NOW);
+    }
+  assert_sound (fixture->source);
 }
 
 /* An estimate without its province would be another: it is refused, and can be mended in the file of refused
@@ -502,6 +613,8 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/targets", test_targets);
   EXCHANGE_TEST ("/import-table/rows", test_rows);
   EXCHANGE_TEST ("/import-table/sets", test_sets);
+  EXCHANGE_TEST ("/import-table/edited", test_edited);
+  EXCHANGE_TEST ("/import-table/withdrawals", test_withdrawals);
   EXCHANGE_TEST ("/import-table/estimates", test_estimates);
   EXCHANGE_TEST ("/import-table/memory", test_memory);
   EXCHANGE_TEST ("/import-table/failures", test_failures);

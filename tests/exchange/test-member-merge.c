@@ -26,7 +26,7 @@ static const char document[] =
   "{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"withdrawn\",\"date\":\"2024-01-01\"}],"
   "\"confirmed\":\"2025-06-01\",\"notes\":\"Nurse\",\"created\":\"2023-01-01T00:00:00Z\",\"updated\":\"" DAY1
   "\"},"
-  "{\"id\":\"11111111-2222-4333-8444-555555555509\",\"given_name\":\"Zoé\",\"created\":\"" DAY1
+  "{\"id\":\"11111111-2222-4333-8444-5555555555f9\",\"given_name\":\"Zoé\",\"created\":\"" DAY1
   "\",\"updated\":\"" DAY1 "\"}],"
   "\"events\":[{\"id\":\"" FAIR
   "\",\"title\":\"Fair\",\"start\":\"2026-08-01T14:00:00-04:00\",\"attendance\":["
@@ -36,7 +36,7 @@ static const char document[] =
   "\"attendance\":[{\"member\":\"" BEN "\",\"status\":\"confirmed\"}]}],"
   "\"verdicts\":[{\"id\":\"11111111-2222-4333-8444-555555555505\",\"member\":\"" BEN "\",\"other\":\"" ADA
   "\",\"verdict\":\"different\"},{\"id\":\"11111111-2222-4333-8444-555555555506\",\"member\":"
-  "\"11111111-2222-4333-8444-555555555509\",\"other\":\"" BEN "\",\"verdict\":\"different\"}]}";
+  "\"11111111-2222-4333-8444-5555555555f9\",\"other\":\"" BEN "\",\"verdict\":\"different\"}]}";
 
 static void
 get_ids (AtlasUuid *ada, AtlasUuid *ben)
@@ -190,6 +190,7 @@ static void
 test_import_after (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AtlasRecord) merged = merge_two (fixture, NULL);
+  g_autofree char *before = dump (fixture->source, FALSE), *after = NULL, *phones = NULL;
 
   /* Older than the merging. */
   assert_import (fixture->source,
@@ -199,10 +200,19 @@ test_import_after (Fixture *fixture, gconstpointer data)
   assert_import (fixture->source,
                  "[{\"id\":\"" BEN "\",\"given_name\":\"Adaline\",\"created\":\"" DAY1
                  "\",\"updated\":\"2027-01-01T00:00:00Z\"}]",
-                 "1 0 1 0 0 0 1");
+                 "1 0 0 1 0 0 0");
+  /* What is new is united with what stands, and nothing of that is lost. */
+  assert_import (fixture->source,
+                 "[{\"id\":\"" BEN
+                 "\",\"given_name\":\"Adaline\",\"phones\":[\"+16135559999\"],\"created\":\"" DAY1
+                 "\",\"updated\":\"2027-01-01T00:00:00Z\"}]",
+                 "1 0 1 0 0 0 0");
   assert_query (fixture->source, "SELECT count(*) FROM member", "2");
-  assert_query (fixture->source, "SELECT given_name FROM member WHERE id = 1", "Adaline");
+  phones = query (fixture->source, "SELECT phones FROM member WHERE id = 1");
+  g_assert_true (g_str_has_suffix (phones, "\"+16135559999\"]"));
   undo (fixture->source);
+  after = dump (fixture->source, FALSE);
+  assert_same_dump (after, before);
   undo (fixture->source);
   /* Without the merging it is itself again. */
   assert_query (fixture->source, "SELECT count(*) FROM member", "3");
@@ -421,6 +431,31 @@ test_sift (Fixture *fixture, gconstpointer data)
   assert_sifted (fixture, heirs, NULL, "2-3 1-2 1-3");
 }
 
+/* What another office says of two who both stand here moves neither's record. */
+static void
+test_told (Fixture *fixture, gconstpointer data)
+{
+  assert_import (fixture->source,
+                 "{\"format\":\"diaspora-atlas\",\"version\":1,\"verdicts\":[{\"member\":\"" ADA
+                 "\",\"other\":\"" BEN "\",\"verdict\":\"same\"}]}",
+                 "1 1 0 0 0 0 0");
+  assert_import (fixture->source,
+                 "[{\"id\":\"" BEN "\",\"given_name\":\"Benedict\",\"updated\":\"2027-01-01T00:00:00Z\"}]",
+                 "1 0 1 0 0 0 0");
+  assert_query (fixture->source, "SELECT count(*) FROM member WHERE given_name = 'Benedict' AND id = 2", "1");
+  /* Nor is anybody made of a record that is not here. */
+  assert_import (
+    fixture->source,
+    "{\"format\":\"diaspora-atlas\",\"version\":1,\"verdicts\":[{\"member\":\"11111111-2222-4333-8444-"
+    "5555555555e8\",\"other\":\"11111111-2222-4333-8444-5555555555e7\",\"verdict\":\"same\"}]}",
+    "1 1 0 0 0 0 0");
+  assert_import (fixture->source,
+                 "[{\"id\":\"11111111-2222-4333-8444-5555555555e7\",\"given_name\":\"Nina\"}]",
+                 "1 1 0 0 0 0 1");
+  assert_query (fixture->source, "SELECT lower (hex (uuid)) LIKE '%e7' FROM member WHERE given_name = 'Nina'",
+                "1");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -433,5 +468,6 @@ main (int argc, char **argv)
   MERGE_TEST ("/member-merge/draft", test_draft);
   g_test_add_func ("/member-merge/draft-same", test_draft_same);
   MERGE_TEST ("/member-merge/sift", test_sift);
+  MERGE_TEST ("/member-merge/told", test_told);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "atlas-erasure.h"
 #include "atlas-geodata.h"
 #include "atlas-links.h"
+#include "atlas-member-merge.h"
 #include "query-test-support.h"
 
 #define ADA  "11111111-2222-4333-8444-000000000001"
@@ -115,7 +116,7 @@ static void
 test_gone (Fixture *fixture, gconstpointer data)
 {
   static const char *const words[] = { GIVEN, FAMILY, MAIDEN, NOTE, ADA, "Whitehorse" };
-  AtlasErasure erasure;
+  g_auto (AtlasErasure) erasure = { 0 };
   g_autoptr (AtlasRecord) club = NULL;
   g_autoptr (AtlasRecord) fair = NULL;
   g_autoptr (GPtrArray) attendance = NULL;
@@ -220,6 +221,175 @@ test_deleted (Fixture *fixture, gconstpointer data)
   g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN);
 }
 
+static void
+merge (Fixture *fixture, const char *stays, const char *goes)
+{
+  g_autoptr (AtlasRecord) merged = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasUuid left, right;
+
+  g_assert_true (atlas_uuid_parse (stays, -1, &left));
+  g_assert_true (atlas_uuid_parse (goes, -1, &right));
+  merged = atlas_member_merge (fixture->source, &left, &right, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Two that were found to be the person go with her, and nothing brings them back; somebody else, about whom
+ * only something was said, stays, without what was said. */
+static void
+test_merged (Fixture *fixture, gconstpointer data)
+{
+#define TWIN  "11111111-2222-4333-8444-000000000003"
+#define THIRD "11111111-2222-4333-8444-000000000004"
+  static const char *const words[] = { GIVEN, MAIDEN, FAMILY, NOTE, TWIN, THIRD, "Zqtwinemail", "Zqthird" };
+
+  add_json (fixture->source, world);
+  add_json (fixture->source, "{\"members\":[{\"id\":\"" TWIN "\",\"given_name\":\"" FAMILY "\",\"emails\":["
+                             "\"zqtwinemail@example.org\"],\"notes\":\"" NOTE "\"},{\"id\":\"" THIRD
+                             "\",\"given_name\":\"Zqthird\"}],\"verdicts\":[{\"member\":\"" BEN
+                             "\",\"other\":\"" ADA "\",\"verdict\":\"different\",\"note\":\"" NOTE "\"}]}");
+  merge (fixture, TWIN, THIRD);
+  merge (fixture, ADA, TWIN);
+  erase (fixture, ADA, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (is_in_file (fixture, words[i]))
+      g_error ("“%s” is still in the file", words[i]);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_verdict, ""), ==, 0);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  assert_sound (fixture);
+
+  for (guint i = 0; i < 3; i++)
+    {
+      undo (fixture);
+      assert_sound (fixture);
+    }
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_verdict, ""), ==, 0);
+}
+
+/* Whose merging was undone is somebody else. */
+static void
+test_unmerged (Fixture *fixture, gconstpointer data)
+{
+  add_json (fixture->source, world);
+  merge (fixture, ADA, BEN);
+  undo (fixture);
+  erase (fixture, ADA, NULL);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, "ben"), ==, 1);
+  g_assert_false (is_in_file (fixture, GIVEN));
+  assert_sound (fixture);
+}
+
+static void
+log_details (Fixture *fixture, const char *label, const char *details)
+{
+  AtlasStore *store = atlas_register_get_store (fixture->source);
+  g_autoptr (GError) error = NULL;
+  AtlasUnit *unit = atlas_unit_begin (store, label, ATLAS_UNIT_DEFAULT, &error);
+
+  g_assert_no_error (error);
+  atlas_unit_set_details (unit, details);
+  g_assert_true (atlas_unit_commit (unit, &error));
+  atlas_unit_free (unit);
+}
+
+/* What the log says by any of the names, of any time and however written, goes; what other records say is
+ * told, for an officer to look at. */
+static void
+test_words (Fixture *fixture, gconstpointer data)
+{
+#define VISIT "11111111-2222-4333-8444-000000000041"
+  static const char *const gone[] = { "zqzelie", "zqndoli", "zqbefore" };
+  g_auto (AtlasErasure) erasure = { 0 };
+  const AtlasErasureMention *mention;
+  g_autoptr (GPtrArray) units = NULL;
+  const AtlasUnitInfo *unit;
+
+  add_json (fixture->source, "{\"members\":[{\"id\":\"" ADA
+                             "\",\"given_name\":\"Zqzélie\",\"family_name\":\"Zqbefore\"},{\"id\":\"" BEN
+                             "\",\"given_name\":\"Ben\",\"notes\":\"Nothing\"}]}");
+  change (fixture->source, &atlas_kind_member, ADA, "family_name", "Zqndoli");
+  log_details (
+    fixture, "Export",
+    "{\"act\":\"export\",\"query\":\"ZQNDOLI zqzélie\",\"file\":\"/tmp/zqzelie.csv\",\"members\":1}");
+  log_details (fixture, "Export", "{\"act\":\"export\",\"query\":\"zqbef\",\"members\":1}");
+  log_details (fixture, "Export", "{\"act\":\"export\",\"query\":\"nurse\",\"members\":2}");
+  log_details (fixture, "Tidied up after Zqzelie Zqbefore", "{\"act\":\"x\"}");
+  erase (fixture, ADA, &erasure);
+  for (guint i = 0; i < G_N_ELEMENTS (gone); i++)
+    if (is_in_file (fixture, gone[i]))
+      g_error ("“%s” is still in the file", gone[i]);
+  g_assert_cmpuint (erasure.mentions->len, ==, 0);
+  units = atlas_journal_list_units (atlas_register_get_store (fixture->source), 5, NULL);
+  unit = g_ptr_array_index (units, 4);
+  g_assert_cmpstr (unit->details, ==, "{\"act\":\"export\",\"members\":1}");
+  unit = g_ptr_array_index (units, 2);
+  g_assert_cmpstr (unit->details, ==, "{\"act\":\"export\",\"query\":\"nurse\",\"members\":2}");
+  unit = g_ptr_array_index (units, 1);
+  g_assert_cmpstr (unit->label, ==, "About somebody who was erased");
+
+  /* What somebody wrote elsewhere. */
+  add_json (
+    fixture->source,
+    "{\"members\":[{\"id\":\"" TWIN
+    "\",\"given_name\":\"Zqélie\"},{\"given_name\":\"Zqélie\",\"family_name\":"
+    "\"Other\"},{\"given_name\":\"Cousin\",\"notes\":\"Sister of zqelie.\"}],\"events\":[{\"id\":\"" VISIT
+    "\",\"title\":\"Visit to Zqélie\",\"start\":\"2026-05-01T10:00:00Z\",\"notes\":\"Zqelie was in\"}],"
+    "\"segments\":[{\"name\":\"Hers\",\"query\":\"ZQELIE\"}]}");
+  atlas_erasure_clear (&erasure);
+  erase (fixture, TWIN, &erasure);
+  g_assert_cmpuint (erasure.mentions->len, ==, 3);
+  mention = g_ptr_array_index (erasure.mentions, 0);
+  g_assert_cmpstr (mention->title, ==, "Cousin");
+  g_assert_cmpstr (mention->fields[0], ==, "notes");
+  mention = g_ptr_array_index (erasure.mentions, 1);
+  g_assert_cmpstr (mention->id, ==, VISIT);
+  g_assert_cmpuint (g_strv_length (mention->fields), ==, 2);
+  mention = g_ptr_array_index (erasure.mentions, 2);
+  g_assert_true (mention->kind == &atlas_kind_segment);
+  g_assert_cmpint (erasure.mentions_cut, ==, 0);
+  assert_sound (fixture);
+}
+
+/* While somebody else reads, the log beside the file can't be emptied. The erasing is done, and says what is
+ * left; whoever opens the database next, and alone, sees to the rest. */
+static void
+test_traces (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasStore) other = NULL;
+  g_autoptr (AtlasRegister) later = NULL;
+  AtlasConnection *reader;
+  g_autoptr (GError) error = NULL;
+  g_auto (AtlasErasure) erasure = { 0 };
+  AtlasUuid uuid;
+
+  add_json (fixture->source, world);
+  other = atlas_store_open (fixture->path, ATLAS_STORE_READ_ONLY, atlas_kind_tables (), &error);
+  g_assert_no_error (error);
+  reader = atlas_store_acquire_reader (other, &error);
+  g_assert_no_error (error);
+
+  g_assert_true (atlas_uuid_parse (ADA, -1, &uuid));
+  g_assert_false (atlas_register_erase (fixture->source, &uuid, NULL, &erasure, NULL, &error));
+  g_assert_error (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES);
+  g_clear_error (&error);
+  g_assert_cmpuint (erasure.contacts, ==, 1);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, ""), ==, 1);
+  g_assert_true (is_in_file (fixture, GIVEN));
+
+  /* Nobody is kept from opening it meanwhile. */
+  later = atlas_register_open (fixture->path, ATLAS_STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_in_file (fixture, GIVEN));
+  g_clear_object (&later);
+
+  atlas_store_release_reader (other, reader);
+  later = atlas_register_open (fixture->path, ATLAS_STORE_OPEN_EXISTING, &error);
+  g_assert_no_error (error);
+  g_assert_false (is_in_file (fixture, GIVEN));
+  assert_sound (fixture);
+}
+
 /* Where there are enough others, totals by region and sex go on adding up. */
 static void
 test_facts (Fixture *fixture, gconstpointer data)
@@ -255,6 +425,10 @@ main (int argc, char *argv[])
   QUERY_TEST ("/erasure/gone", test_gone);
   QUERY_TEST ("/erasure/undo", test_undo);
   QUERY_TEST ("/erasure/deleted", test_deleted);
+  QUERY_TEST ("/erasure/merged", test_merged);
+  QUERY_TEST ("/erasure/unmerged", test_unmerged);
+  QUERY_TEST ("/erasure/words", test_words);
+  QUERY_TEST ("/erasure/traces", test_traces);
   QUERY_TEST ("/erasure/facts", test_facts);
   return g_test_run ();
 }

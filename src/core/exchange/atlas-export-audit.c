@@ -197,6 +197,32 @@ dup_base_name (const char *file)
   return file != NULL ? g_path_get_basename (file) : NULL;
 }
 
+static GString *
+begin_description (const AtlasExportEntry *self)
+{
+  GString *out = g_string_new (get_purpose_label (self));
+
+  if (self->partner != NULL)
+    g_string_append_printf (out, "%s%s", out->len > 0 ? ": " : "", self->partner);
+  if (self->channel != 0)
+    add_words (
+      out, atlas_vocabulary_label_for (&atlas_vocabulary_channel, atlas_channel_get_name (self->channel)));
+  return out;
+}
+
+char *
+atlas_export_entry_describe_purpose (const AtlasExportEntry *self)
+{
+  GString *out;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  out = begin_description (self);
+  if (self->pseudonymous)
+    add_words (out, _ ("without names"));
+  return g_string_free (out, FALSE);
+}
+
 char *
 atlas_export_entry_describe (const AtlasExportEntry *self)
 {
@@ -205,12 +231,7 @@ atlas_export_entry_describe (const AtlasExportEntry *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  out = g_string_new (get_purpose_label (self));
-  if (self->partner != NULL)
-    g_string_append_printf (out, "%s%s", out->len > 0 ? ": " : "", self->partner);
-  if (self->channel != 0)
-    add_words (
-      out, atlas_vocabulary_label_for (&atlas_vocabulary_channel, atlas_channel_get_name (self->channel)));
+  out = begin_description (self);
   add_words (out, self->profile);
   if (self->pseudonymous)
     add_words (out, _ ("without names"));

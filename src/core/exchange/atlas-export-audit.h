@@ -43,6 +43,10 @@ void atlas_export_entry_free (AtlasExportEntry *self);
 /** "Sharing with a partner: Health Board · encrypted · nurses.xlsx". (transfer full) */
 char *atlas_export_entry_describe (const AtlasExportEntry *self);
 
+/** What it was for and who got it, without the profile, file and author, which may name others. (transfer
+ * full) */
+char *atlas_export_entry_describe_purpose (const AtlasExportEntry *self);
+
 /** "228 left out: 18 have moved or died, ..."; NULL where nobody was. (transfer full) */
 char *atlas_export_entry_describe_left_out (const AtlasExportEntry *self);
 

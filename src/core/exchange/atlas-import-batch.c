@@ -90,7 +90,8 @@ atlas_import_batch_add (AtlasImportBatch *self, const AtlasKind *kind, gint64 nu
 
   entry->number = number;
   entry->line = line;
-  entry->refused = entry->had_position = FALSE;
+  entry->refused = FALSE;
+  entry->said = (AtlasImportSaid){ 0 };
   entry->row = NULL;
   if (kind == NULL)
     return entry;

@@ -20,9 +20,29 @@ typedef struct
 void atlas_import_remark_free (AtlasImportRemark *self);
 
 /**
+ * AtlasImportSaid:
+ * @named: a bit for each field of the kind, by its place in the table, of which the file says what it is, be
+ * it nothing: what it does not name is none of its business
+ * @whole: it says all there is of the record, unknown keys too: all is named
+ * @is_row: it is a table, in which a cell may be changed without its date
+ * @had_position: the position came with the file
+ * @withdrawals: AtlasChannel bits: the channels that a column of a table takes consent back for, which stand
+ * in the record's consents without a date
+ *
+ * What a file says of a record beside its values.
+ */
+typedef struct
+{
+  guint64 named;
+  gboolean whole;
+  gboolean is_row;
+  gboolean had_position;
+  guint withdrawals;
+} AtlasImportSaid;
+
+/**
  * AtlasImportEntry:
  * @refused: @field and @reason say why; else @record is good
- * @had_position: the position came with the file
  * @line: where it begins
  * @remarks: (nullable) (element-type AtlasImportRemark)
  * @row: (nullable) (array length=row_length): the row of a table as a line of CSV, where that is wanted
@@ -34,7 +54,7 @@ typedef struct
   gint64 number;
   gint64 line;
   gboolean refused;
-  gboolean had_position;
+  AtlasImportSaid said;
   char *field;
   char *reason;
   GPtrArray *remarks;

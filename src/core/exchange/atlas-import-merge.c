@@ -4,14 +4,21 @@
 #include <string.h>
 
 #include "atlas-append-only.h"
+#include "atlas-consent.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
-#include "atlas-uuid.h"
+#include "atlas-import-complete.h"
+#include "atlas-import-followed.h"
+#include "atlas-member-merge.h"
 
 struct _AtlasImportMerge
 {
   AtlasUnit *unit;
   AtlasOnDuplicate on_duplicate;
-  GHashTable *merged; /* AtlasUuid of members that were merged into others, to theirs; NULL: not read yet */
+  gboolean takes_undated;
+  gboolean had_position; /* the record brought last */
+  GString *differing;    /* keys: see atlas_import_merge_get_differing() */
+  AtlasImportFollowed *followed;
 
   /* For the kind seen last; files bring one kind after the other. */
   const AtlasKind *kind;
@@ -23,12 +30,15 @@ struct _AtlasImportMerge
 };
 
 AtlasImportMerge *
-atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate)
+atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate, gboolean takes_undated)
 {
   AtlasImportMerge *self = g_new0 (AtlasImportMerge, 1);
 
   self->unit = unit;
   self->on_duplicate = on_duplicate;
+  self->takes_undated = takes_undated;
+  self->differing = g_string_new (NULL);
+  self->followed = atlas_import_followed_new (unit);
   return self;
 }
 
@@ -46,59 +56,24 @@ atlas_import_merge_free (AtlasImportMerge *self)
   if (self == NULL)
     return;
   forget_kind (self);
-  g_clear_pointer (&self->merged, g_hash_table_unref);
+  g_string_free (self->differing, TRUE);
+  g_clear_pointer (&self->followed, atlas_import_followed_free);
   g_free (self);
-}
-
-/* Which members have gone into which, as verdicts say that were there before. */
-static gboolean
-read_merged (AtlasImportMerge *self, GError **error)
-{
-  g_autoptr (AtlasStatement) select =
-    atlas_statement_new (atlas_unit_get_connection (self->unit),
-                         "SELECT other, member FROM verdict WHERE verdict = 'same' ORDER BY id", error);
-  g_autoptr (GError) failure = NULL;
-
-  if (select == NULL)
-    return FALSE;
-  self->merged = g_hash_table_new_full (atlas_uuid_hash, (GEqualFunc) atlas_uuid_equal, g_free, g_free);
-  while (atlas_statement_step (select, &failure))
-    {
-      AtlasUuid uuids[2];
-      gboolean good = TRUE;
-
-      for (guint i = 0; i < 2; i++)
-        {
-          gsize length;
-          const char *text = atlas_statement_get_text (select, i, &length);
-
-          good = good && text != NULL && atlas_uuid_parse (text, (gssize) length, &uuids[i]);
-        }
-      if (good)
-        g_hash_table_replace (self->merged, g_memdup2 (&uuids[0], sizeof uuids[0]),
-                              g_memdup2 (&uuids[1], sizeof uuids[1]));
-    }
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
 }
 
 /* Somebody whose record was merged into another's is that other one. */
 static gboolean
-follow_merged (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
+follow_merged (AtlasImportMerge *self, AtlasRecord *theirs, gboolean *followed, GError **error)
 {
-  const AtlasUuid *stays;
+  AtlasUuid stays;
 
+  *followed = FALSE;
   if (atlas_record_get_kind (theirs) != &atlas_kind_member)
     return TRUE;
-  if (self->merged == NULL && !read_merged (self, error))
+  if (!atlas_import_followed_find (self->followed, atlas_record_get_uuid (theirs), &stays, followed, error))
     return FALSE;
-  stays = g_hash_table_size (self->merged) > 0
-            ? g_hash_table_lookup (self->merged, atlas_record_get_uuid (theirs))
-            : NULL;
-  if (stays != NULL)
-    atlas_record_set_uuid (theirs, stays);
+  if (*followed)
+    atlas_record_set_uuid (theirs, &stays);
   return TRUE;
 }
 
@@ -126,42 +101,14 @@ take_kind (AtlasImportMerge *self, const AtlasKind *kind, GError **error)
 static void
 take_ours (AtlasImportMerge *self, AtlasRecord *theirs, const AtlasField *field)
 {
-  const AtlasValue *value = atlas_record_get_value (self->ours, field);
-
-  atlas_value_clear (atlas_record_edit_value (theirs, field));
-  if (value->type == ATLAS_VALUE_TEXT)
-    atlas_value_borrow_text (atlas_record_edit_value (theirs, field), value->text, value->length);
-  else
-    *atlas_record_edit_value (theirs, field) = *value;
-}
-
-static gboolean
-is_in_group (const AtlasField *field, const char *group)
-{
-  gsize length = strlen (group);
-
-  return strncmp (field->key, group, length) == 0 && field->key[length] == '.';
-}
-
-static gboolean
-has_our_address (AtlasImportMerge *self, AtlasRecord *theirs)
-{
-  for (guint i = 0; i < self->kind->n_fields; i++)
-    {
-      const AtlasField *field = &self->kind->fields[i];
-
-      if (is_in_group (field, "address") && !atlas_value_equal (atlas_record_get_value (self->ours, field),
-                                                                atlas_record_get_value (theirs, field)))
-        return FALSE;
-    }
-  return TRUE;
+  atlas_import_take (theirs, self->ours, field);
 }
 
 static void
 take_our_position (AtlasImportMerge *self, AtlasRecord *theirs)
 {
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (is_in_group (&self->kind->fields[i], "location"))
+    if (atlas_import_is_in_group (&self->kind->fields[i], "location"))
       take_ours (self, theirs, &self->kind->fields[i]);
 }
 
@@ -207,6 +154,67 @@ unite_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
   return brings;
 }
 
+static gboolean
+is_withdrawal (AtlasRecord *consent, guint channels)
+{
+  const char *channel = atlas_record_get_text (consent, "channel");
+  guint said = g_strcmp0 (channel, "any") == 0 ? ATLAS_CHANNEL_ALL
+               : channel != NULL               ? atlas_channel_from_name (channel)
+                                               : 0;
+
+  return (said & channels) != 0 && g_strcmp0 (atlas_record_get_text (consent, "purpose"), "contact") == 0 &&
+         g_strcmp0 (atlas_record_get_text (consent, "status"), "withdrawn") == 0;
+}
+
+/* The channels by which nobody is to be contacted, as an entry of the ledger says. */
+static guint
+get_withdrawn (AtlasRecord *record)
+{
+  const AtlasValue *value =
+    atlas_record_get_value (record, atlas_kind_find_field (&atlas_kind_member, "consents", -1));
+  g_autoptr (GPtrArray) consents = atlas_record_dup_items (record, "consents");
+  AtlasConsentStatus status = { 0 };
+  guint withdrawn = 0;
+
+  if (value->type == ATLAS_VALUE_TEXT)
+    atlas_consents_get_status (value->text, value->length, "contact", NULL, &status);
+  for (guint i = 0; i < consents->len; i++)
+    for (guint channel = 1; channel <= ATLAS_CHANNEL_ALL; channel <<= 1)
+      if (is_withdrawal (g_ptr_array_index (consents, i), channel))
+        withdrawn |= channel;
+  return withdrawn & ~status.given;
+}
+
+/* A list that says "do not e-mail" says so as of today; whoever agrees later can be written to again. Where
+ * it is known already the ledger does not grow with every reading of the list. @ours: (nullable) */
+static void
+date_withdrawals (AtlasRecord *theirs, AtlasRecord *ours, guint channels)
+{
+  g_autoptr (GPtrArray) consents = NULL;
+  guint known;
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  if (channels == 0)
+    return;
+  consents = atlas_record_dup_items (theirs, "consents");
+  known = ours != NULL ? get_withdrawn (ours) : 0;
+  atlas_date_today (today);
+  for (guint i = consents->len; i-- > 0;)
+    {
+      AtlasRecord *consent = g_ptr_array_index (consents, i);
+
+      const char *date = atlas_record_get_text (consent, "date");
+
+      if (!is_withdrawal (consent, channels) || (date != NULL && strcmp (date, today) != 0))
+        continue;
+      if (is_withdrawal (consent, known))
+        g_ptr_array_remove_index (consents, i);
+      else
+        atlas_record_set_text (consent, "date", today);
+    }
+  atlas_record_set_items (theirs, "consents", consents);
+}
+
 /* All else of ours. */
 static void
 take_ours_but_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
@@ -215,6 +223,48 @@ take_ours_but_ledgers (AtlasImportMerge *self, AtlasRecord *theirs)
     if (!(self->kind->fields[i].flags & ATLAS_FIELD_APPEND_ONLY))
       take_ours (self, theirs, &self->kind->fields[i]);
   atlas_record_set_extra (theirs, atlas_record_get_extra (self->ours));
+}
+
+/* What theirs says otherwise than what stands, or will, and is not taken. */
+static void
+note_if_differing (AtlasImportMerge *self, AtlasRecord *theirs, AtlasRecord *stands, const AtlasField *field)
+{
+  if ((field->flags & (ATLAS_FIELD_AUTOMATIC | ATLAS_FIELD_APPEND_ONLY)) == 0 &&
+      (self->had_position || !atlas_import_is_in_group (field, "location")) &&
+      !atlas_value_equal (atlas_record_get_value (stands, field), atlas_record_get_value (theirs, field)))
+    g_string_append_printf (self->differing, "%s%s", self->differing->len > 0 ? ", " : "", field->key);
+}
+
+static void
+note_differing (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    note_if_differing (self, theirs, self->ours, &self->kind->fields[i]);
+}
+
+/* Theirs is of the person under the other id: what ours lacks comes from it, as when the two were merged, and
+ * what ours says stays. */
+static gboolean
+unite (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  g_autoptr (AtlasRecord) merged = NULL;
+  g_auto (AtlasValue) updated = { 0 };
+
+  atlas_record_own (self->ours);
+  merged = atlas_member_merge_make (self->ours, theirs);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    if (!atlas_field_is_list (&self->kind->fields[i]) && atlas_record_has (theirs, &self->kind->fields[i]))
+      note_if_differing (self, theirs, merged, &self->kind->fields[i]);
+  if (atlas_record_equal (merged, self->ours))
+    return FALSE;
+  atlas_value_copy (atlas_record_get_value (theirs, self->updated), &updated);
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    atlas_value_copy (atlas_record_get_value (merged, &self->kind->fields[i]),
+                      atlas_record_edit_value (theirs, &self->kind->fields[i]));
+  atlas_record_set_extra (theirs, atlas_record_get_extra (merged));
+  if (updated.type == ATLAS_VALUE_TEXT)
+    atlas_value_copy (&updated, atlas_record_edit_value (theirs, self->updated));
+  return TRUE;
 }
 
 static AtlasMergeResult
@@ -226,31 +276,64 @@ update (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
            : ATLAS_MERGE_FAILED;
 }
 
+/* Whose word counts. Of two that bear no date theirs does. A table has the date of the record that was
+ * exported, whatever was written into its cells since: where only these differ, somebody has worked on it. */
+static gboolean
+theirs_counts (AtlasImportMerge *self, int order, gboolean dated, const AtlasImportSaid *said)
+{
+  if (order == 0)
+    return !dated || said->is_row;
+  return order > 0 || (!dated && said->is_row && self->takes_undated);
+}
+
+/* It changes today, whatever the file's date is. */
+static void
+date_now (AtlasImportMerge *self, AtlasRecord *theirs)
+{
+  char now[ATLAS_DATE_TEXT_SIZE];
+
+  atlas_timestamp_now (now);
+  atlas_record_set_text (theirs, self->updated->key, now);
+}
+
 /* Decides between theirs and ours, the row of the same id, which is read into self->ours. */
 static AtlasMergeResult
-decide (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+decide (
+  AtlasImportMerge *self, AtlasRecord *theirs, const AtlasImportSaid *said, gboolean followed, GError **error)
 {
   gboolean dated = atlas_record_has (theirs, self->updated);
+  gboolean ours_dated = atlas_record_has (self->ours, self->updated);
   int order = compare_dates (self, theirs);
-  gboolean brings = unite_ledgers (self, theirs);
+  gboolean counts = theirs_counts (self, order, dated, said);
+  gboolean brings;
 
+  self->had_position = said->had_position;
+  date_withdrawals (theirs, self->ours, said->withdrawals);
+  if (!said->whole && !followed)
+    atlas_import_complete (theirs, self->ours, said);
+  brings = unite_ledgers (self, theirs);
   if (!atlas_record_has (theirs, self->created))
     take_ours (self, theirs, self->created);
   if (!dated)
     take_ours (self, theirs, self->updated);
-  if (!had_position && has_our_address (self, theirs))
+  if (!said->had_position && atlas_import_has_same_address (self->ours, theirs))
     take_our_position (self, theirs);
 
-  if ((dated && order == 0 && !brings) || atlas_record_equal (theirs, self->ours))
+  if (atlas_record_equal (theirs, self->ours))
     return ATLAS_MERGE_UNCHANGED;
-  if (self->on_duplicate == ATLAS_ON_DUPLICATE_SKIP)
+  /* Of the older, or where theirs was not asked for, nobody expects anything else. */
+  if (!counts && !(dated && order < 0) && self->on_duplicate == ATLAS_ON_DUPLICATE_UPDATE)
+    note_differing (self, theirs);
+  if (!counts && !brings && order == 0)
+    return ATLAS_MERGE_UNCHANGED;
+  if (self->on_duplicate == ATLAS_ON_DUPLICATE_SKIP || (!counts && !brings))
     return ATLAS_MERGE_SKIPPED;
-  if (order < 0 || (dated && order == 0))
-    {
-      if (!brings)
-        return ATLAS_MERGE_SKIPPED;
-      take_ours_but_ledgers (self, theirs);
-    }
+  if (!counts)
+    take_ours_but_ledgers (self, theirs);
+  else if (followed && !unite (self, theirs))
+    return ATLAS_MERGE_UNCHANGED;
+  else if (order <= 0 && ours_dated)
+    date_now (self, theirs);
   return update (self, theirs, error);
 }
 
@@ -264,18 +347,24 @@ insert (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
 }
 
 AtlasMergeResult
-atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean had_position, GError **error)
+atlas_import_merge_record (AtlasImportMerge *self,
+                           AtlasRecord *theirs,
+                           const AtlasImportSaid *said,
+                           GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   AtlasMergeResult result;
-  gboolean found;
+  gboolean found, followed;
 
   g_return_val_if_fail (self != NULL, ATLAS_MERGE_FAILED);
   g_return_val_if_fail (theirs != NULL, ATLAS_MERGE_FAILED);
 
-  if (!take_kind (self, atlas_record_get_kind (theirs), error) || !follow_merged (self, theirs, error))
+  if (!take_kind (self, atlas_record_get_kind (theirs), error) ||
+      !follow_merged (self, theirs, &followed, error))
     return ATLAS_MERGE_FAILED;
 
+  g_string_truncate (self->differing, 0);
+  date_withdrawals (theirs, NULL, said->withdrawals);
   /* Most are new, and the index of ids must be asked anyway: inserting asks it once. */
   result = insert (self, theirs, &local_error);
   if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS))
@@ -309,5 +398,13 @@ atlas_import_merge_record (AtlasImportMerge *self, AtlasRecord *theirs, gboolean
       g_propagate_error (error, g_steal_pointer (&local_error));
       return ATLAS_MERGE_FAILED;
     }
-  return decide (self, theirs, had_position, error);
+  return decide (self, theirs, said, followed, error);
+}
+
+const char *
+atlas_import_merge_get_differing (AtlasImportMerge *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->differing->len > 0 ? self->differing->str : NULL;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-import-batch.h"
 #include "atlas-import.h"
 #include "atlas-record.h"
 
@@ -22,24 +23,33 @@ typedef enum
   ATLAS_MERGE_FAILED, /* with the error; ATLAS_STORE_ERROR_CONSTRAINT concerns the record alone */
 } AtlasMergeResult;
 
-AtlasImportMerge *atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate);
+/** @takes_undated: rows of tables without a date take the place of ours, whatever its date is */
+AtlasImportMerge *
+atlas_import_merge_new (AtlasUnit *unit, AtlasOnDuplicate on_duplicate, gboolean takes_undated);
 void atlas_import_merge_free (AtlasImportMerge *self);
 
 /**
  * atlas_import_merge_record:
  * @theirs: prepared; may be changed
- * @had_position: whether the file itself says where it is
+ * @said: what the file says beside it
  *
  * Where the id stands already and duplicates update, the one with the later `updated` stays. One of no date
  * is older than any of a date; of two without dates theirs stays. A record that is the same, or of the same
- * date, is unchanged; an older one is skipped. Where theirs says nothing of a position and has our address,
+ * date, is unchanged; an older one is skipped. But a row of a table that has our date and says something else
+ * was changed by somebody since it was exported, and is taken as of now. What the file does not name stays as
+ * it is (see atlas_import_complete()). Where theirs says nothing of a position and has our address,
  * our position stays, for an officer may have set it. A member whose record was merged into another's means
- * that other one.
+ * that other one: what is new in theirs is united with it (see atlas_member_merge_make()). Consent that a
+ * column of a table takes back is taken back today, unless it was before.
  */
 AtlasMergeResult atlas_import_merge_record (AtlasImportMerge *self,
                                             AtlasRecord *theirs,
-                                            gboolean had_position,
+                                            const AtlasImportSaid *said,
                                             GError **error);
+
+/** The keys of the fields, with commas between, of which the record brought last says something else than
+ * ours that was not taken, though it is not known to be older; NULL where there are none. Borrowed. */
+const char *atlas_import_merge_get_differing (AtlasImportMerge *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportMerge, atlas_import_merge_free)
 

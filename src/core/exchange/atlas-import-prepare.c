@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-append-only.h"
 #include "atlas-register.h"
 
 /* The namespace of ids made from content: a UUID of version 4, drawn once. */
@@ -81,5 +82,19 @@ atlas_import_prepare (AtlasRecord *record)
     }
   if (kind == &atlas_kind_member || kind == &atlas_kind_organisation)
     atlas_register_place (record);
+  return FALSE;
+}
+
+gboolean
+atlas_import_check (AtlasRecord *record, AtlasRecordFault *fault, GError **error)
+{
+  const AtlasField *field = NULL;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+  g_return_val_if_fail (fault != NULL, FALSE);
+
+  if (atlas_append_only_check_days (record, &field, error))
+    return TRUE;
+  fault->field = g_strdup (field->key);
   return FALSE;
 }

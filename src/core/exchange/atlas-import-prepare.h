@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-record-reader.h"
 #include "atlas-record.h"
 
 G_BEGIN_DECLS
@@ -18,5 +19,9 @@ G_BEGIN_DECLS
  * Returns: whether the file itself had a position
  */
 gboolean atlas_import_prepare (AtlasRecord *record);
+
+/** What records are refused for in an import besides what their fields say: a ledger's entry of a day to
+ * come. FALSE with @error, and @fault (its field to be freed by the caller). */
+gboolean atlas_import_check (AtlasRecord *record, AtlasRecordFault *fault, GError **error);
 
 G_END_DECLS

@@ -174,6 +174,22 @@ look_for_place (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry 
   list_record (run, ATLAS_IMPORT_UNPLACED, batch, entry);
 }
 
+/* What it says otherwise than what stands is told with its fields. */
+static void
+take_difference (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
+{
+  const char *fields = atlas_import_merge_get_differing (run->merge);
+  g_autofree char *title = NULL;
+
+  if (fields == NULL)
+    return;
+  run->self->counts.differing++;
+  if (run->self->lists[ATLAS_IMPORT_DIFFERING]->len == MAX_REFUSALS)
+    return;
+  title = atlas_record_dup_title (entry->record);
+  add_word (run->self, ATLAS_IMPORT_DIFFERING, batch->file, entry, fields, title);
+}
+
 static gboolean
 write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry, GError **error)
 {
@@ -185,7 +201,7 @@ write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *en
     return refuse (run, batch, entry, entry->field, entry->reason, error);
   take_remarks (run, batch, entry);
 
-  switch (atlas_import_merge_record (run->merge, entry->record, entry->had_position, &local_error))
+  switch (atlas_import_merge_record (run->merge, entry->record, &entry->said, &local_error))
     {
     case ATLAS_MERGE_ADDED:
       counts->added++;
@@ -194,15 +210,18 @@ write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *en
       look_for_double (run, batch, entry);
       return TRUE;
     case ATLAS_MERGE_UPDATED:
+      take_difference (run, batch, entry);
       counts->updated++;
       list_record (run, ATLAS_IMPORT_UPDATED, batch, entry);
       look_for_place (run, batch, entry);
       return TRUE;
     case ATLAS_MERGE_UNCHANGED:
+      take_difference (run, batch, entry);
       counts->unchanged++;
       list_record (run, ATLAS_IMPORT_UNCHANGED, batch, entry);
       return TRUE;
     case ATLAS_MERGE_SKIPPED:
+      take_difference (run, batch, entry);
       counts->skipped++;
       list_record (run, ATLAS_IMPORT_SKIPPED, batch, entry);
       return TRUE;
@@ -403,7 +422,7 @@ run_in_unit (Run *run, GError **error)
     return FALSE;
   atlas_unit_set_cancellable (unit, run->cancellable);
   run->unit = unit;
-  run->merge = atlas_import_merge_new (unit, self->on_duplicate);
+  run->merge = atlas_import_merge_new (unit, self->on_duplicate, self->takes_undated);
   run->n_bytes = measure_files (self, run->cancellable);
   run->extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
 

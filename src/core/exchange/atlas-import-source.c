@@ -96,9 +96,16 @@ refuse_or_fail (const AtlasJsonPiece *piece,
   return TRUE;
 }
 
+static gboolean
+is_named (const AtlasImportSaid *said, const AtlasKind *kind, const char *key)
+{
+  return (said->named >> atlas_kind_index_of (kind, atlas_kind_find_field (kind, key, -1)) & 1) != 0;
+}
+
 /* Fills the next entry of the batch. FALSE with @error where the file is to be given up. */
 static gboolean
-read_piece (AtlasImportSource *self, const AtlasJsonPiece *piece, AtlasShareForm form, GError **error)
+read_piece (
+  AtlasImportSource *self, const AtlasJsonPiece *piece, AtlasShareForm form, gboolean foreign, GError **error)
 {
   g_autoptr (GError) reason = NULL;
   AtlasRecordFault fault = { 0 };
@@ -118,10 +125,16 @@ read_piece (AtlasImportSource *self, const AtlasJsonPiece *piece, AtlasShareForm
     kind = atlas_record_reader_find_kind (self->reader, text, piece->length, &fault, &reason);
   entry = atlas_import_batch_add (self->batch, kind, piece->record, piece->line);
   if (kind == NULL ||
-      !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason))
+      !atlas_record_reader_read (self->reader, text, piece->length, entry->record, &fault, &reason) ||
+      !atlas_import_check (entry->record, &fault, &reason))
     return refuse_or_fail (piece, form, entry, &fault, reason, error);
 
-  entry->had_position = atlas_import_prepare (entry->record);
+  entry->said.had_position = atlas_import_prepare (entry->record);
+  entry->said.named = atlas_record_reader_get_named (self->reader);
+  /* What this program writes leaves out what is empty, but names both times; other formats don't know all of
+   * our fields. */
+  entry->said.whole =
+    !foreign && is_named (&entry->said, kind, "created") && is_named (&entry->said, kind, "updated");
   self->batch->header.synthetic |= atlas_record_reader_get_synthetic (self->reader);
   return TRUE;
 }
@@ -201,7 +214,7 @@ read_foreign_piece (AtlasImportSource *self, const AtlasPiece *piece, GError **e
   AtlasRecordFault fault = { 0 };
 
   if (piece->text != NULL)
-    return read_piece (self, &json, ATLAS_SHARE_LINES, error);
+    return read_piece (self, &json, ATLAS_SHARE_LINES, TRUE, error);
   fault.field = g_strdup (piece->field);
   refuse (atlas_import_batch_add (self->batch, NULL, piece->record, piece->line), &fault, piece->reason);
   return TRUE;
@@ -241,7 +254,7 @@ read_share (AtlasImportSource *self, GInputStream *stream, GError **error)
       if (!atlas_import_batch_has_room (self->batch, piece.length) &&
           !change_batch (self, atlas_json_splitter_get_n_read (splitter), error))
         return FALSE;
-      if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), error))
+      if (!read_piece (self, &piece, atlas_json_splitter_get_form (splitter), FALSE, error))
         return FALSE;
     }
   if (local_error != NULL)

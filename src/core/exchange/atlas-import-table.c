@@ -345,10 +345,14 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
       entry->n_cells = row.n_cells;
     }
 
-  if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason))
+  if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason) &&
+      atlas_import_check (entry->record, &fault, &reason))
     {
       entry->remarks = copy_remarks (self);
-      entry->had_position = atlas_import_prepare (entry->record);
+      entry->said.had_position = atlas_import_prepare (entry->record);
+      entry->said.is_row = TRUE;
+      entry->said.named = atlas_row_records_get_named (self->records, &entry->said.whole);
+      entry->said.withdrawals = atlas_row_records_get_withdrawals (self->records);
       batch->header.synthetic |= atlas_row_records_get_synthetic (self->records);
     }
   else

@@ -254,6 +254,14 @@ atlas_import_set_find_doubles (AtlasImport *self, gboolean find_doubles)
 }
 
 void
+atlas_import_set_take_undated (AtlasImport *self, gboolean take_undated)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->takes_undated = take_undated;
+}
+
+void
 atlas_import_set_dry_run (AtlasImport *self, gboolean dry_run)
 {
   g_return_if_fail (ATLAS_IS_IMPORT (self));
@@ -406,6 +414,9 @@ atlas_import_dup_summary (AtlasImport *self)
   add_part (out, counts->refused, ngettext ("%s refused", "%s refused", (gulong) counts->refused));
   add_part (out, counts->unplaced,
             ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
+  add_part (out, counts->differing,
+            ngettext ("%s differs from ours and was not taken", "%s differ from ours and were not taken",
+                      (gulong) counts->differing));
   add_part (
     out, counts->remarked,
     ngettext ("%s value kept in the notes", "%s values kept in the notes", (gulong) counts->remarked));

@@ -74,11 +74,12 @@ char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
 
 /** Counts of a finished run: read = added + updated + unchanged + skipped + refused. `unplaced` are those
  * added or updated without a position; `remarked` is how many values of tables were not understood and went
- * into the notes; `doubles` are those added who may be somebody who stands here already, where they were
- * looked for. */
+ * into the notes; `differing` are those that stand here and say something else in the file
+ * that was not taken, though they are not known to be older: of the same date, or without one; `doubles` are
+ * those added who may be somebody who stands here already, where they were looked for. */
 typedef struct
 {
-  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked, doubles;
+  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked, differing, doubles;
 } AtlasImportCounts;
 
 /** What became of records, for lists of them. */
@@ -91,6 +92,7 @@ typedef enum
   ATLAS_IMPORT_REFUSED,
   ATLAS_IMPORT_UNPLACED,
   ATLAS_IMPORT_REMARKED,
+  ATLAS_IMPORT_DIFFERING,
   ATLAS_IMPORT_DOUBLES,
   ATLAS_IMPORT_N_LISTS
 } AtlasImportList;
@@ -132,6 +134,9 @@ gboolean atlas_import_add_map (AtlasImport *self, const char *map, GError **erro
  * which replaces none that stands. They are written in a dry run too. */
 void atlas_import_set_refused_file (AtlasImport *self, GFile *file);
 void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
+/** Whether a row of a table that bears no date takes the place of a record that does, in the fields that the
+ * table has: only where a person has asked for it, as nobody knows which is newer. */
+void atlas_import_set_take_undated (AtlasImport *self, gboolean take_undated);
 /** Whether members who are new are looked for among those who stand here: costs a moment, and memory as
  * AtlasDuplicates says. */
 void atlas_import_set_find_doubles (AtlasImport *self, gboolean find_doubles);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-record.h"
+#include "atlas-references.h"
 
 typedef struct
 {
@@ -11,18 +12,6 @@ typedef struct
   char from[ATLAS_UUID_TEXT_SIZE];
   char to[ATLAS_UUID_TEXT_SIZE];
 } Move;
-
-/* Whether the field, or one of its items', holds ids of members. */
-static gboolean
-refers_to_members (const AtlasField *field)
-{
-  if (field->items == NULL)
-    return field->refers == &atlas_kind_member;
-  for (guint i = 0; i < field->items->n_fields; i++)
-    if (refers_to_members (&field->items->fields[i]))
-      return TRUE;
-  return FALSE;
-}
 
 static gboolean
 move_value (const Move *move, AtlasRecord *record, const AtlasField *field)
@@ -91,42 +80,6 @@ move_items (const Move *move, AtlasRecord *record, const AtlasField *field)
     }
 }
 
-/* The records of the kind that hold the id in one of their fields. */
-static GArray *
-list_records (const Move *move, const AtlasKind *kind, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (AtlasStatement) select = NULL;
-  g_autoptr (GError) failure = NULL;
-
-  for (guint i = 0; i < kind->n_fields; i++)
-    if (refers_to_members (&kind->fields[i]))
-      g_string_append_printf (sql, kind->fields[i].items ? "%s instr (\"%s\", :id) > 0" : "%s \"%s\" = :id",
-                              sql->len > 0 ? " OR" : "", kind->fields[i].column);
-  if (sql->len == 0)
-    return g_steal_pointer (&ids);
-  g_string_prepend (sql, " WHERE");
-  g_string_prepend (sql, atlas_kind_get_table (kind)->name);
-  g_string_prepend (sql, "SELECT id FROM ");
-  select = atlas_statement_new (atlas_unit_get_connection (move->unit), sql->str, error);
-  if (select == NULL)
-    return NULL;
-  atlas_statement_bind_text (select, ":id", move->from);
-  while (atlas_statement_step (select, &failure))
-    {
-      gint64 id = atlas_statement_get_integer (select, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return NULL;
-    }
-  return g_steal_pointer (&ids);
-}
-
 static gboolean
 move_record (const Move *move, const AtlasKind *kind, gint64 id, GError **error)
 {
@@ -136,7 +89,7 @@ move_record (const Move *move, const AtlasKind *kind, gint64 id, GError **error)
   if (record == NULL)
     return FALSE;
   for (guint i = 0; i < kind->n_fields; i++)
-    if (kind->fields[i].items != NULL && refers_to_members (&kind->fields[i]))
+    if (kind->fields[i].items != NULL && atlas_field_refers_to (&kind->fields[i], &atlas_kind_member))
       move_items (move, record, &kind->fields[i]);
     else
       move_value (move, record, &kind->fields[i]);
@@ -159,7 +112,8 @@ atlas_member_links_move (
   atlas_uuid_format (to, move.to);
   for (const AtlasKind *const *kind = atlas_kinds (); *kind; kind++)
     {
-      g_autoptr (GArray) ids = list_records (&move, *kind, error);
+      g_autoptr (GArray) ids = atlas_references_list (atlas_unit_get_connection (unit), *kind,
+                                                      &atlas_kind_member, move.from, FALSE, error);
 
       if (ids == NULL)
         return FALSE;

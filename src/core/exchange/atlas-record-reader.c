@@ -324,6 +324,19 @@ read_group (AtlasRecordReader *self, const Group *group, GString *extra, GError 
   return token == ATLAS_JSON_OBJECT_END;
 }
 
+/* "address": null names all of its parts. */
+static void
+name_group (AtlasRecordReader *self, const Group *group)
+{
+  for (guint i = 0; i < self->kind->n_fields; i++)
+    {
+      const char *key = self->kind->fields[i].key;
+
+      if (strncmp (key, group->name, group->length) == 0 && key[group->length] == '.')
+        self->seen |= G_GUINT64_CONSTANT (1) << i;
+    }
+}
+
 static gboolean
 begin_group (AtlasRecordReader *self, guint index, GError **error)
 {
@@ -332,7 +345,9 @@ begin_group (AtlasRecordReader *self, guint index, GError **error)
 
   if (token == ATLAS_JSON_OBJECT_START)
     return read_group (self, group, self->extras[index], error);
-  if (token != ATLAS_JSON_INVALID && token != ATLAS_JSON_NULL)
+  if (token == ATLAS_JSON_NULL)
+    name_group (self, group);
+  else if (token != ATLAS_JSON_INVALID)
     note_complaint (self, group->name, (gssize) group->length, _ ("must be an object"));
   return token != ATLAS_JSON_INVALID && atlas_json_scanner_skip (self->scanner, error);
 }
@@ -594,6 +609,14 @@ atlas_record_reader_find_kind (
       end (self, fault, error);
     }
   return kind;
+}
+
+guint64
+atlas_record_reader_get_named (AtlasRecordReader *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->seen;
 }
 
 gboolean

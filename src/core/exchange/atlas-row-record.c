@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-consent.h"
 #include "atlas-csv-writer.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
@@ -12,6 +13,8 @@
 struct _AtlasRowRecords
 {
   const AtlasMapping *mapping;
+  gboolean has_all; /* fields: a table of our own */
+  gboolean whole;   /* that, and unknown keys */
   guint *order;     /* of the columns: where the person lives comes before what depends on it */
   GPtrArray *names; /* headings, each once */
   guint n_sets;
@@ -26,6 +29,8 @@ struct _AtlasRowRecords
   char *own_extra; /* our own column of unknown keys */
   const char *sex; /* as a title tells it */
   gboolean synthetic;
+  guint withdrawals;
+  guint64 named;
   GPtrArray *remarks;
   GError *reason; /* the first fault */
   char *field;
@@ -94,6 +99,25 @@ name_columns (AtlasRowRecords *self)
     }
 }
 
+static void
+look_for_all (AtlasRowRecords *self)
+{
+  const AtlasMapping *mapping = self->mapping;
+  guint64 mapped = 0, all = G_MAXUINT64 >> (64 - mapping->kind->n_fields);
+  gboolean has_extra = FALSE;
+
+  for (guint i = 0; i < mapping->n_columns; i++)
+    {
+      const AtlasMapColumn *column = &mapping->columns[i];
+
+      if (column->how == ATLAS_MAP_FIELD)
+        mapped |= G_GUINT64_CONSTANT (1) << atlas_kind_index_of (mapping->kind, column->field);
+      has_extra |= column->how == ATLAS_MAP_EXTRA;
+    }
+  self->has_all = mapping->own && mapped == all;
+  self->whole = self->has_all && has_extra;
+}
+
 AtlasRowRecords *
 atlas_row_records_new (const AtlasMapping *mapping)
 {
@@ -115,6 +139,7 @@ atlas_row_records_new (const AtlasMapping *mapping)
   self->remarks = g_ptr_array_new_with_free_func (remark_free);
   order_columns (self);
   name_columns (self);
+  look_for_all (self);
   return self;
 }
 
@@ -299,16 +324,17 @@ take_position (AtlasRowRecords *self, guint column, const char *text)
 
 /* Consent that was taken back, as a list of another program says. */
 static void
-take_no_consent (AtlasRowRecords *self, const char *channel)
+take_no_consent (AtlasRowRecords *self, AtlasChannel channel)
 {
   const AtlasField *field = atlas_kind_find_field (self->mapping->kind, "consents", -1);
   AtlasValue *ours = atlas_record_edit_value (self->record, field);
   g_auto (AtlasValue) value = { 0 };
 
   atlas_value_take_text (
-    &value,
-    g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]", channel));
-  atlas_row_value_add (field, ours, &value);
+    &value, g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]",
+                             atlas_channel_get_name (channel)));
+  if (atlas_row_value_add (field, ours, &value))
+    self->withdrawals |= channel;
 }
 
 static void
@@ -326,13 +352,13 @@ take_yes (AtlasRowRecords *self, guint column, const char *text)
   switch (self->mapping->columns[column].how)
     {
     case ATLAS_MAP_NO_EMAIL:
-      take_no_consent (self, "email");
+      take_no_consent (self, ATLAS_CHANNEL_EMAIL);
       break;
     case ATLAS_MAP_NO_PHONE:
-      take_no_consent (self, "phone");
+      take_no_consent (self, ATLAS_CHANNEL_PHONE);
       break;
     case ATLAS_MAP_NO_POST:
-      take_no_consent (self, "post");
+      take_no_consent (self, ATLAS_CHANNEL_POST);
       break;
     case ATLAS_MAP_DECEASED:
       set_text (self, "status", "deceased");
@@ -471,6 +497,22 @@ derive (AtlasRowRecords *self)
 }
 
 static void
+name_fields (AtlasRowRecords *self)
+{
+  const AtlasKind *kind = self->mapping->kind;
+  const AtlasField *region = atlas_kind_find_field (kind, "address.region", -1);
+
+  self->named = self->has_all ? G_MAXUINT64 : 0;
+  for (guint i = 0; i < kind->n_fields; i++)
+    if (atlas_record_has (self->record, &kind->fields[i]))
+      self->named |= G_GUINT64_CONSTANT (1) << i;
+  /* A province says of which country it is. */
+  if (region != NULL && atlas_record_has (self->record, region))
+    self->named |= G_GUINT64_CONSTANT (1)
+                   << atlas_kind_index_of (kind, atlas_kind_find_field (kind, "address.country", -1));
+}
+
+static void
 set_notes (AtlasRowRecords *self)
 {
   AtlasValue *ours;
@@ -514,6 +556,7 @@ begin (AtlasRowRecords *self, AtlasRecord *record)
   g_clear_pointer (&self->own_extra, g_free);
   self->sex = NULL;
   self->synthetic = FALSE;
+  self->withdrawals = 0;
   if (self->remarks->len > 0)
     g_ptr_array_set_size (self->remarks, 0);
   g_clear_error (&self->reason);
@@ -561,6 +604,7 @@ atlas_row_records_read (
           keep (self, name, row->cells[i].text, (gssize) row->cells[i].length);
       }
 
+  name_fields (self);
   if (!self->mapping->own)
     derive (self);
   set_notes (self);
@@ -586,6 +630,24 @@ atlas_row_records_get_remarks (AtlasRowRecords *self)
   g_return_val_if_fail (self != NULL, NULL);
 
   return self->remarks;
+}
+
+guint64
+atlas_row_records_get_named (AtlasRowRecords *self, gboolean *whole)
+{
+  g_return_val_if_fail (self != NULL, 0);
+  g_return_val_if_fail (whole != NULL, 0);
+
+  *whole = self->whole;
+  return self->named;
+}
+
+guint
+atlas_row_records_get_withdrawals (AtlasRowRecords *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->withdrawals;
 }
 
 gboolean

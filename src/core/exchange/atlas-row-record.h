@@ -55,6 +55,20 @@ gboolean atlas_row_records_read (
 /** (element-type AtlasRowRemark): of the row read last; borrowed until the next. */
 GPtrArray *atlas_row_records_get_remarks (AtlasRowRecords *self);
 
+/**
+ * atlas_row_records_get_named:
+ * @whole: (out): whether the table is our own export with a column for all there is
+ *
+ * A bit for each field of the kind, by its place in the table, that the row read last says something of. An
+ * empty cell says that there is nothing only in a table of our own that has all columns: in any other nobody
+ * can tell it from a cell that was not filled in.
+ */
+guint64 atlas_row_records_get_named (AtlasRowRecords *self, gboolean *whole);
+
+/** AtlasChannel bits: the channels that the row read last takes consent back for, by a column that says only
+ * that. The record holds that without a date, as the row does. */
+guint atlas_row_records_get_withdrawals (AtlasRowRecords *self);
+
 /** Whether the row read last says of itself that it is synthetic. */
 gboolean atlas_row_records_get_synthetic (AtlasRowRecords *self);
 

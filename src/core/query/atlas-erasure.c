@@ -5,21 +5,26 @@
 
 #include "atlas-disclosure.h"
 #include "atlas-erase.h"
+#include "atlas-erasure-words.h"
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 #include "atlas-list.h"
+#include "atlas-merged.h"
+#include "atlas-references.h"
 #include "atlas-register-private.h"
 
 typedef struct
 {
-  AtlasUuid uuid;
-  char text[ATLAS_UUID_TEXT_SIZE];
+  AtlasUuid uuid;                  /* the same */
+  char text[ATLAS_UUID_TEXT_SIZE]; /* of one of the person's ids, that it is about just now */
   const char *reason;
+  guint n_found; /* records of members, standing or not */
+  AtlasErasureWords *words;
+  gboolean wants_mentions;
   AtlasErasure done;
 } Erasure;
 
-/* Row ids that @sql gives, in which :text is the person's id and :blob its bytes. (transfer full): NULL with
- * @error */
+/* Row ids that @sql gives, in which :text is the person's id. (transfer full): NULL with @error */
 static GArray *
 list_ids (AtlasConnection *connection, const Erasure *self, const char *sql, GError **error)
 {
@@ -29,10 +34,7 @@ list_ids (AtlasConnection *connection, const Erasure *self, const char *sql, GEr
 
   if (select == NULL)
     return NULL;
-  if (strstr (sql, ":text") != NULL)
-    atlas_statement_bind_text (select, ":text", self->text);
-  if (strstr (sql, ":blob") != NULL)
-    atlas_statement_bind_uuid (select, ":blob", &self->uuid);
+  atlas_statement_bind_text (select, ":text", self->text);
   while (atlas_statement_step (select, &failure))
     {
       gint64 id = atlas_statement_get_integer (select, 0);
@@ -136,17 +138,9 @@ take_out_role (const AtlasTable *table, guint column, AtlasValue *value, gpointe
 }
 
 static gboolean
-erase_roles (AtlasUnit *unit, Erasure *self, GError **error)
+erase_roles (AtlasUnit *unit, Erasure *self, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids =
-    list_ids (atlas_unit_get_connection (unit), self,
-              "SELECT id FROM organisation WHERE instr (roles, :text) > 0 UNION SELECT record FROM journal"
-              " WHERE record_table = 'organisation' AND instr (changes, :text) > 0",
-              error);
-
-  if (ids == NULL)
-    return FALSE;
-  self->done.roles = ids->len;
+  self->done.roles += ids->len;
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_rewrite (unit, atlas_kind_get_table (&atlas_kind_organisation),
                              g_array_index (ids, gint64, i), take_out_role, self, error))
@@ -174,15 +168,10 @@ rename_person (const AtlasTable *table, guint column, AtlasValue *value, gpointe
   atlas_value_set_text (value, text->str, (gssize) text->len);
 }
 
-/* Another id in each record that @sql finds: that it was the same person in two is nobody's business any
- * more. Returns how many there are, -1 with @error. */
-static int
-rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, const char *sql, GError **error)
+/* Another id in each of the records: that it was the same person in two is nobody's business any more. */
+static gboolean
+rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids = list_ids (atlas_unit_get_connection (unit), self, sql, error);
-
-  if (ids == NULL)
-    return -1;
   for (guint i = 0; i < ids->len; i++)
     {
       Renaming renaming = { self->text, "" };
@@ -192,80 +181,66 @@ rename_in (AtlasUnit *unit, const Erasure *self, const AtlasKind *kind, const ch
       atlas_uuid_format (&other, renaming.other);
       if (!atlas_unit_rewrite (unit, atlas_kind_get_table (kind), g_array_index (ids, gint64, i),
                                rename_person, &renaming, error))
-        return -1;
+        return FALSE;
     }
-  return (int) ids->len;
+  return TRUE;
 }
 
 static gboolean
-erase_attendance (AtlasUnit *unit, Erasure *self, GError **error)
+erase_records (AtlasUnit *unit, const AtlasKind *kind, GArray *ids, GError **error)
 {
-  int n =
-    rename_in (unit, self, &atlas_kind_event,
-               "SELECT id FROM event WHERE instr (attendance, :text) > 0 UNION SELECT record FROM journal"
-               " WHERE record_table = 'event' AND instr (changes, :text) > 0",
-               error);
-
-  self->done.events = (guint) MAX (n, 0);
-  return n >= 0;
+  for (guint i = 0; i < ids->len; i++)
+    if (!atlas_unit_erase (unit, atlas_kind_get_table (kind), g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return TRUE;
 }
 
 /* A contact that was written down with the wrong person, and put right since, is another's. */
 static gboolean
-erase_contacts (AtlasUnit *unit, Erasure *self, GError **error)
+erase_contacts (AtlasUnit *unit, Erasure *self, GArray *ids, GError **error)
 {
-  g_autoptr (GArray) ids =
+  g_autoptr (GArray) own =
     list_ids (atlas_unit_get_connection (unit), self,
               "SELECT id FROM interaction WHERE member = :text UNION SELECT record FROM journal"
               " WHERE record_table = 'interaction' AND instr (changes, :text) > 0"
               " AND record NOT IN (SELECT id FROM interaction)",
               error);
 
-  if (ids == NULL)
+  if (own == NULL)
     return FALSE;
-  self->done.contacts = ids->len;
-  for (guint i = 0; i < ids->len; i++)
-    if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_interaction),
-                           g_array_index (ids, gint64, i), error))
-      return FALSE;
-  return rename_in (unit, self, &atlas_kind_interaction,
-                    "SELECT DISTINCT record FROM journal WHERE record_table = 'interaction'"
-                    " AND instr (changes, :text) > 0",
-                    error) >= 0;
+  self->done.contacts += own->len;
+  /* What was erased is not there to be rewritten. */
+  return erase_records (unit, &atlas_kind_interaction, own, error) &&
+         rename_in (unit, self, &atlas_kind_interaction, ids, error);
 }
 
-/* What labels and details may have said of the person. */
+/* Whatever names the person in a field of its own. What nothing else is said of keeps its entry, under an id
+ * that leads nowhere. */
 static gboolean
-redact (AtlasUnit *unit, Erasure *self, AtlasRecord *member, GError **error)
+erase_references (AtlasUnit *unit, Erasure *self, GError **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) words = NULL;
-  static const char *const lists[] = { "emails", "phones" };
-
-  g_strv_builder_add (builder, self->text);
-  if (member != NULL)
+  for (const AtlasKind *const *kinds = atlas_kinds (); *kinds != NULL; kinds++)
     {
-      const char *given = atlas_record_get_text (member, "given_name");
-      const char *family = atlas_record_get_text (member, "family_name");
+      g_autoptr (GArray) ids = atlas_references_list (atlas_unit_get_connection (unit), *kinds,
+                                                      &atlas_kind_member, self->text, TRUE, error);
+      gboolean done;
 
-      if (given != NULL && family != NULL)
-        {
-          g_autofree char *forth = g_strdup_printf ("%s %s", given, family);
-          g_autofree char *back = g_strdup_printf ("%s %s", family, given);
-
-          g_strv_builder_add (builder, forth);
-          g_strv_builder_add (builder, back);
-        }
-      for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
-        {
-          g_auto (GStrv) texts = atlas_record_dup_list (member, lists[i]);
-
-          if (texts != NULL)
-            g_strv_builder_addv (builder, (const char **) texts);
-        }
+      if (ids == NULL)
+        return FALSE;
+      if (*kinds == &atlas_kind_interaction)
+        done = erase_contacts (unit, self, ids, error);
+      else if (*kinds == &atlas_kind_organisation)
+        done = erase_roles (unit, self, ids, error);
+      else if (*kinds == &atlas_kind_verdict)
+        done = erase_records (unit, *kinds, ids, error);
+      else
+        done = rename_in (unit, self, *kinds, ids, error);
+      if (!done)
+        return FALSE;
+      if (*kinds == &atlas_kind_event)
+        self->done.events += ids->len;
     }
-  words = g_strv_builder_end (builder);
-  return atlas_unit_redact (unit, (const char *const *) words, _ ("About somebody who was erased"), error);
+  return TRUE;
 }
 
 static gboolean
@@ -283,34 +258,61 @@ set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError *
   return TRUE;
 }
 
+/* Erases the one id with all that names it. */
+static gboolean
+erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+
+  self->uuid = *uuid;
+  atlas_uuid_format (uuid, self->text);
+  ids = atlas_merged_list_rows (atlas_unit_get_connection (unit), uuid, error);
+  if (ids == NULL)
+    return FALSE;
+  self->n_found += ids->len;
+  atlas_erasure_words_add_id (self->words, self->text);
+  for (guint i = 0; i < ids->len; i++)
+    if (!atlas_erasure_words_read (self->words, unit, g_array_index (ids, gint64, i), error) ||
+        !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
+      return FALSE;
+  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
+}
+
 static gboolean
 erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
   Erasure *self = data;
   AtlasConnection *connection = atlas_unit_get_connection (unit);
-  g_autoptr (AtlasRecord) member = atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, NULL);
-  g_autoptr (GArray) ids =
-    list_ids (connection, self,
-              "SELECT id FROM member WHERE uuid = :blob UNION SELECT record FROM journal"
-              " WHERE record_table = 'member' AND uuid = :blob",
-              error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (AtlasRecord) member =
+    atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, &failure);
+  g_autoptr (GArray) uuids = NULL;
 
-  if (ids == NULL)
+  /* Of whom only the journal knows. */
+  if (member == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  uuids = atlas_merged_list_uuids (connection, &self->uuid, error);
+  if (uuids == NULL)
     return FALSE;
-  if (ids->len == 0)
+  for (guint i = 0; i < uuids->len; i++)
     {
-      g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
-                   _ ("there is nobody with the id %s"), self->text);
-      return FALSE;
+      if (!erase_id (unit, self, &g_array_index (uuids, AtlasUuid, i), error))
+        return FALSE;
+      if (self->n_found == 0)
+        {
+          g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
+                       _ ("there is nobody with the id %s"), self->text);
+          return FALSE;
+        }
     }
-  for (guint i = 0; i < ids->len; i++)
-    if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_member), g_array_index (ids, gint64, i),
-                           error) ||
-        !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
-      return FALSE;
-  return erase_contacts (unit, self, error) && erase_roles (unit, self, error) &&
-         erase_attendance (unit, self, error) && redact (unit, self, member, error) &&
-         set_details (unit, self, member, error) && atlas_unit_forget_words (unit, error);
+  if (!atlas_erasure_words_redact (self->words, unit, error) || !set_details (unit, self, member, error) ||
+      !atlas_unit_forget_words (unit, error))
+    return FALSE;
+  if (!self->wants_mentions)
+    return TRUE;
+  self->done.mentions =
+    atlas_erasure_words_list_mentions (self->words, unit, &self->done.mentions_cut, error);
+  return self->done.mentions != NULL;
 }
 
 gboolean
@@ -321,7 +323,8 @@ atlas_register_erase (AtlasRegister *self,
                       GCancellable *cancellable,
                       GError **error)
 {
-  Erasure data = { .reason = reason };
+  g_autoptr (AtlasErasureWords) words = atlas_erasure_words_new ();
+  Erasure data = { .reason = reason, .words = words, .wants_mentions = erasure != NULL };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
   g_return_val_if_fail (member != NULL, FALSE);
@@ -330,10 +333,21 @@ atlas_register_erase (AtlasRegister *self,
   atlas_uuid_format (member, data.text);
   if (!atlas_register_write (self, _ ("Erase somebody on request"), ATLAS_UNIT_DEFAULT, erase, &data,
                              cancellable, error))
-    return FALSE;
+    {
+      atlas_erasure_clear (&data.done);
+      return FALSE;
+    }
   if (erasure != NULL)
     *erasure = data.done;
   return atlas_store_shred (self->store, cancellable, error);
+}
+
+void
+atlas_erasure_clear (AtlasErasure *self)
+{
+  g_return_if_fail (self != NULL);
+
+  g_clear_pointer (&self->mentions, g_ptr_array_unref);
 }
 
 /* In the background. */

@@ -16,26 +16,55 @@ G_BEGIN_DECLS
 
 #define ATLAS_ERASURE_MIN_OTHERS 10
 
+#define ATLAS_ERASURE_MAX_MENTIONS 200
+
+/**
+ * AtlasErasureMention:
+ * @id: UUID of the record
+ * @fields: keys of those that say a name
+ *
+ * A record that still holds a name of the person, or an address or a number. It may mean somebody else.
+ */
+typedef struct
+{
+  const AtlasKind *kind;
+  char *id;
+  char *title;
+  char **fields;
+} AtlasErasureMention;
+
+void atlas_erasure_mention_free (AtlasErasureMention *self);
+
 /**
  * AtlasErasure:
  * @contacts, @roles, @events: how many entries of the log and roles went, and at how many events an
  * attendance lost its name
+ * @mentions: (element-type AtlasErasureMention): what else still speaks of the person, for somebody to look
+ * at
+ * @mentions_cut: how many more may be, beyond ATLAS_ERASURE_MAX_MENTIONS
  *
- * What an erasure took away.
+ * What an erasure took away, and what it could not.
  */
 typedef struct
 {
   guint contacts, roles, events;
+  GPtrArray *mentions;
+  gint64 mentions_cut;
 } AtlasErasure;
+
+void atlas_erasure_clear (AtlasErasure *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtlasErasure, atlas_erasure_clear)
 
 /**
  * atlas_register_erase:
  * @member: also of somebody who was deleted, of whom only the journal knows
  * @reason: (nullable): for the log; who asked belongs on paper, not here
- * @erasure: (out) (optional)
+ * @erasure: (out) (optional): to be cleared; without it mentions are not looked for
  *
- * Returns: FALSE with @error: ATLAS_RECORD_ERROR_UNKNOWN where nobody has that id; where all that failed is
- * writing the file anew (see atlas_store_shred()), the person is gone from the records nevertheless
+ * Returns: FALSE with @error: ATLAS_RECORD_ERROR_UNKNOWN where nobody has that id;
+ * ATLAS_STORE_ERROR_TRACES where all that failed is writing the file anew (see atlas_store_shred()): the
+ * person is gone from the records, and @erasure is filled
  */
 gboolean atlas_register_erase (AtlasRegister *self,
                                const AtlasUuid *member,

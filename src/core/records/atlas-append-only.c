@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-json-scanner.h"
 
@@ -75,6 +76,86 @@ find_difference (const AtlasValue *list, const AtlasValue *before)
   return n + 1;
 }
 
+/* By the clocks of another office it may be tomorrow. */
+static void
+get_last_day (char day[ATLAS_DATE_TEXT_SIZE])
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+  GDate date;
+
+  atlas_date_today (today);
+  g_date_clear (&date, 1);
+  g_date_set_parse (&date, today);
+  g_date_add_days (&date, 1);
+  g_snprintf (day, ATLAS_DATE_TEXT_SIZE, "%04u-%02u-%02u", (guint) g_date_get_year (&date),
+              (guint) g_date_get_month (&date), (guint) g_date_get_day (&date));
+}
+
+/* In the one form of a list a day is where its key says, and compares as text. */
+static gboolean
+is_dated_after (const Entry *entry, const char *day)
+{
+  static const char key[] = "\"date\":\"";
+  const char *at = g_strstr_len (entry->text, (gssize) entry->length, key);
+
+  return at != NULL && strncmp (at + strlen (key), day, strlen (day)) > 0;
+}
+
+/* Entries behind the first @n_known. */
+static gboolean
+check_days (const AtlasValue *list, guint n_known, GError **error)
+{
+  g_autoptr (GArray) entries = NULL;
+  char day[ATLAS_DATE_TEXT_SIZE];
+
+  if (list->type != ATLAS_VALUE_TEXT)
+    return TRUE;
+  get_last_day (day);
+  entries = split_entries (list);
+  for (guint i = n_known; i < entries->len; i++)
+    if (is_dated_after (&g_array_index (entries, Entry, i), day))
+      {
+        g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
+                     /* Translators: the number of an entry of a list */
+                     _ ("entry %u: its date is still to come. Enter the day on which it was said."), i + 1);
+        return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+atlas_append_only_check_days (AtlasRecord *record, const AtlasField **field, GError **error)
+{
+  const AtlasKind *kind;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  kind = atlas_record_get_kind (record);
+  for (guint i = 0; i < kind->n_fields; i++)
+    if ((kind->fields[i].flags & ATLAS_FIELD_APPEND_ONLY) != 0 &&
+        !check_days (atlas_record_get_value (record, &kind->fields[i]), 0, error))
+      {
+        *field = &kind->fields[i];
+        return FALSE;
+      }
+  return TRUE;
+}
+
+static gboolean
+check_added (const AtlasField *field, const AtlasValue *before, const AtlasValue *list, GError **error)
+{
+  g_autoptr (GArray) old = NULL;
+
+  if (atlas_value_equal (before, list))
+    return TRUE;
+  old = split_entries (before);
+  if (check_days (list, old->len, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", field->key);
+  return FALSE;
+}
+
 gboolean
 atlas_append_only_guard (const AtlasTable *table,
                          const AtlasValue *before,
@@ -89,8 +170,14 @@ atlas_append_only_guard (const AtlasTable *table,
     {
       const AtlasField *field = &kind->fields[i];
 
-      if (!(field->flags & ATLAS_FIELD_APPEND_ONLY) || begins_with (&values[i], &before[i]))
+      if (!(field->flags & ATLAS_FIELD_APPEND_ONLY))
         continue;
+      if (begins_with (&values[i], &before[i]))
+        {
+          if (!check_added (field, &before[i], &values[i], error))
+            return FALSE;
+          continue;
+        }
       g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
                    /* Translators: the key of a field, then the number of an entry of its list */
                    _ ("%s: entry %u is on record and must stay as it is. Keep all entries that are there, in "

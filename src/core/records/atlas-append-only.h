@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * (see AtlasGuardFunc), so that no window, script or import can do otherwise; undo, and units that
  * atlas_unit_allow_rewriting() was called for, may. */
 
-/** An AtlasGuardFunc: whether each ledger of the row begins with what it held before. */
+/** An AtlasGuardFunc: whether each ledger of the row begins with what it held before, and what is added is of
+ * no day to come: it would count before its time, and against all that is said until then. */
 gboolean atlas_append_only_guard (const AtlasTable *table,
                                   const AtlasValue *before,
                                   const AtlasValue *values,
@@ -24,5 +25,16 @@ gboolean atlas_append_only_guard (const AtlasTable *table,
  * where we lack none
  */
 char *atlas_append_only_unite (const AtlasValue *ours, const AtlasValue *theirs);
+
+/**
+ * atlas_append_only_check_days:
+ * @field: (out): the ledger at fault
+ *
+ * Whether no entry of a record's ledgers is of a day to come, which is after tomorrow: offices lie in many
+ * zones.
+ *
+ * Returns: FALSE with ATLAS_RECORD_ERROR_VALUE, without the field: "entry 2: ..."
+ */
+gboolean atlas_append_only_check_days (AtlasRecord *record, const AtlasField **field, GError **error);
 
 G_END_DECLS

@@ -38,8 +38,10 @@ atlas_channel_get_name (AtlasChannel channel)
   return NULL;
 }
 
-/* "YYYY-MM-DD", or all NUL, which is older than any. */
+/* "YYYY-MM-DD", or all NUL, which is older than any; or for a withdrawal without a date, which may be later
+ * than any consent: */
 #define DATE_SIZE 10
+#define AFTER_ALL "9999-99-99"
 
 /* What holds for a channel after the entries read so far. */
 typedef struct
@@ -98,10 +100,15 @@ expires_later (const char *expires, const char *than)
 }
 
 static void
-apply_entry (Standing *standings, const Entry *entry)
+apply_entry (Standing *standings, Entry *entry, const char *today)
 {
   if (!entry->of_purpose || (!entry->given && !entry->withdrawn))
     return;
+  /* Nobody can agree tomorrow; but who takes back is heard at once. */
+  if (entry->given && today != NULL && memcmp (entry->date, today, DATE_SIZE) > 0)
+    return;
+  if (entry->withdrawn && entry->date[0] == '\0')
+    memcpy (entry->date, AFTER_ALL, DATE_SIZE);
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     {
@@ -151,7 +158,7 @@ read_entry (AtlasJsonScanner *scanner, const char *purpose, Entry *entry)
 }
 
 static gboolean
-read_entries (AtlasJsonScanner *scanner, const char *purpose, Standing *standings)
+read_entries (AtlasJsonScanner *scanner, const char *purpose, const char *today, Standing *standings)
 {
   AtlasJsonToken token;
 
@@ -164,14 +171,14 @@ read_entries (AtlasJsonScanner *scanner, const char *purpose, Standing *standing
 
       if (!read_entry (scanner, purpose, &entry))
         return FALSE;
-      apply_entry (standings, &entry);
+      apply_entry (standings, &entry, today);
     }
   return token == ATLAS_JSON_ARRAY_END;
 }
 
 /* What can't be read to its end may hide a withdrawal: then nothing was agreed to. */
 static void
-read_list (const char *json, gsize length, const char *purpose, Standing *standings)
+read_list (const char *json, gsize length, const char *purpose, const char *today, Standing *standings)
 {
   static GPrivate scanners = G_PRIVATE_INIT ((GDestroyNotify) atlas_json_scanner_free);
   AtlasJsonScanner *scanner = g_private_get (&scanners);
@@ -183,7 +190,7 @@ read_list (const char *json, gsize length, const char *purpose, Standing *standi
     }
   else
     atlas_json_scanner_reset (scanner, json, length);
-  if (!read_entries (scanner, purpose, standings))
+  if (!read_entries (scanner, purpose, today, standings))
     memset (standings, 0, ATLAS_N_CHANNELS * sizeof *standings);
   /* The text may be gone when the scanner is next looked at. */
   atlas_json_scanner_reset (scanner, "", 0);
@@ -200,7 +207,7 @@ atlas_consents_get_status (
 
   memset (status, 0, sizeof *status);
   if (json != NULL && length > 0)
-    read_list (json, length, purpose, standings);
+    read_list (json, length, purpose, today, standings);
 
   for (guint i = 0; i < G_N_ELEMENTS (channels); i++)
     {

@@ -46,13 +46,15 @@ typedef struct
  * atlas_consents_get_status:
  * @json: the member's consents as stored (a JSON array), or NULL
  * @purpose: "contact", "share" or "publish"
- * @today: "YYYY-MM-DD"; NULL: as though nothing ever expired
+ * @today: "YYYY-MM-DD"; NULL: as though nothing ever expired, and all had been said
  *
  * The latest entry for purpose and channel counts; an entry for channel "any" speaks for all three, as of its
- * date. An entry without a date is older than any dated one. Of entries of one day the strictest counts,
- * whatever their order: a withdrawal before a consent, and of two consents the one that expires first. What
- * counts is over when the day on which it expires has passed; an older consent does not come back then.
- * Which legal basis an entry names makes no difference.
+ * date. Without a date, a consent is older than any dated entry, and a withdrawal later than all: nobody can
+ * say that it was not. Of entries of one day the strictest counts, whatever their order: a withdrawal before
+ * a consent, and of two consents the one that expires first. What counts is over when the day on which it
+ * expires has passed; an older consent does not come back then. A consent of a day after @today does not
+ * count; none is taken that is (see atlas-append-only.h). Which legal basis an entry names makes no
+ * difference.
  */
 void atlas_consents_get_status (
   const char *json, gsize length, const char *purpose, const char *today, AtlasConsentStatus *status);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-record.h"
 
+#include "atlas-append-only.h"
+
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-kind-private.h"
@@ -108,6 +110,7 @@ atlas_record_save (AtlasRecord *self, AtlasUnit *unit, gboolean keep_times, GErr
 {
   const AtlasKind *kind;
   const AtlasField *created, *updated;
+  const AtlasField *field = NULL;
   AtlasTable *table;
   gint64 id;
 
@@ -116,6 +119,12 @@ atlas_record_save (AtlasRecord *self, AtlasUnit *unit, gboolean keep_times, GErr
 
   if (!atlas_record_check (self, NULL, error))
     return FALSE;
+  /* Of a record that stands the store asks what is added. */
+  if (atlas_record_get_id (self) == 0 && !atlas_append_only_check_days (self, &field, error))
+    {
+      g_prefix_error (error, "%s: ", field->key);
+      return FALSE;
+    }
 
   kind = atlas_record_get_kind (self);
   table = atlas_kind_get_table (kind);

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-dossier-private.h"
 
+#include <string.h>
+
 #include "atlas-date.h"
 #include "atlas-field-change.h"
+#include "atlas-json-scanner.h"
 #include "atlas-json-writer.h"
 #include "atlas-share-writer.h"
 
@@ -155,6 +158,111 @@ append_change (GString *out, const AtlasJournalChange *change)
 }
 
 static void
+append_merged (GString *out, const AtlasDossier *self)
+{
+  begin_list (out, "merged");
+  for (guint i = 0; i < self->merged->len; i++)
+    {
+      char id[ATLAS_UUID_TEXT_SIZE];
+
+      begin_entry (out);
+      atlas_uuid_format (&g_array_index (self->merged, AtlasUuid, i), id);
+      atlas_json_append_string (out, id, -1);
+    }
+  g_string_append (out, "\n]");
+  begin_list (out, "verdicts");
+  for (guint i = 0; i < self->verdicts->len; i++)
+    {
+      begin_entry (out);
+      atlas_share_append_record (out, g_ptr_array_index (self->verdicts, i));
+    }
+  g_string_append (out, "\n]");
+}
+
+static gboolean
+is_told (const char *key)
+{
+  static const char *const told[] = {
+    "act", "format", "channel", "kind", "purpose", "partner", "basis", NULL
+  };
+
+  return g_strv_contains (told, key);
+}
+
+static gboolean append_act (GString *out, AtlasJsonScanner *scanner);
+
+static gboolean
+append_acts (GString *out, AtlasJsonScanner *scanner)
+{
+  AtlasJsonToken token;
+
+  g_string_append_c (out, '[');
+  while ((token = atlas_json_scanner_next (scanner, NULL)) != ATLAS_JSON_ARRAY_END)
+    if (token == ATLAS_JSON_OBJECT_START)
+      {
+        if (out->str[out->len - 1] != '[')
+          g_string_append_c (out, ',');
+        if (!append_act (out, scanner))
+          return FALSE;
+      }
+    else if (token == ATLAS_JSON_INVALID || token == ATLAS_JSON_END ||
+             !atlas_json_scanner_skip (scanner, NULL))
+      return FALSE;
+  g_string_append_c (out, ']');
+  return TRUE;
+}
+
+/* Of what the log keeps of an act: which it was, and how many people it held. What was searched for, and
+ * where the file went, may say something of others. The object's START has been read. */
+static gboolean
+append_act (GString *out, AtlasJsonScanner *scanner)
+{
+  AtlasJsonToken token;
+
+  g_string_append_c (out, '{');
+  while ((token = atlas_json_scanner_next (scanner, NULL)) == ATLAS_JSON_KEY)
+    {
+      gsize length;
+      const char *text = atlas_json_scanner_get_text (scanner, &length);
+      g_autofree char *key = g_strndup (text, length);
+
+      token = atlas_json_scanner_next (scanner, NULL);
+      if (token != ATLAS_JSON_NUMBER && token != ATLAS_JSON_ARRAY_START &&
+          (token != ATLAS_JSON_STRING || !is_told (key)))
+        {
+          if (!atlas_json_scanner_skip (scanner, NULL))
+            return FALSE;
+          continue;
+        }
+      text = atlas_json_scanner_get_text (scanner, &length);
+      if (out->str[out->len - 1] != '{')
+        g_string_append_c (out, ',');
+      atlas_json_append_string (out, key, -1);
+      g_string_append_c (out, ':');
+      if (token == ATLAS_JSON_NUMBER)
+        g_string_append_len (out, text, (gssize) length);
+      else if (token == ATLAS_JSON_STRING)
+        atlas_json_append_string (out, text, (gssize) length);
+      else if (!append_acts (out, scanner))
+        return FALSE;
+    }
+  g_string_append_c (out, '}');
+  return token == ATLAS_JSON_OBJECT_END;
+}
+
+static void
+append_details (GString *out, const char *details)
+{
+  g_autoptr (AtlasJsonScanner) scanner = atlas_json_scanner_new (details, strlen (details));
+  gsize before = out->len;
+
+  if (atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START && append_act (out, scanner))
+    return;
+  g_string_truncate (out, before);
+  g_string_append (out, "{}");
+}
+
+static void
 append_exports (GString *out, GPtrArray *exports)
 {
   begin_list (out, "exports");
@@ -167,9 +275,8 @@ append_exports (GString *out, GPtrArray *exports)
       g_string_append_c (out, '{');
       append_member (out, "time", unit->time);
       append_member (out, "label", unit->label);
-      append_member (out, "author", unit->author);
       g_string_append_printf (out, ",\"certain\":%s,\"details\":", entry->certain ? "true" : "false");
-      g_string_append (out, unit->details);
+      append_details (out, unit->details);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "\n]");
@@ -199,6 +306,7 @@ atlas_dossier_to_json (AtlasDossier *self)
   for (guint i = 0; i < self->changes->len; i++)
     append_change (out, g_ptr_array_index (self->changes, i));
   g_string_append (out, "\n]");
+  append_merged (out, self);
   append_exports (out, self->exports);
   g_string_append (out, ",\n");
   atlas_json_append_string (out, "exports_note", -1);

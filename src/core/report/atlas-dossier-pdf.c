@@ -363,6 +363,30 @@ write_changes (Writer *self)
 }
 
 static void
+write_verdicts (Writer *self)
+{
+  GPtrArray *verdicts = self->dossier->verdicts;
+  char own[ATLAS_UUID_TEXT_SIZE];
+
+  if (verdicts->len == 0)
+    return;
+  atlas_uuid_format (atlas_record_get_uuid (self->dossier->member), own);
+  write_heading (self, _ ("Compared with other records"));
+  for (guint i = 0; i < verdicts->len; i++)
+    {
+      AtlasRecord *verdict = g_ptr_array_index (verdicts, i);
+      const char *member = atlas_record_get_text (verdict, "member");
+      const char *other = atlas_record_get_text (verdict, "other");
+      const char *note = atlas_record_get_text (verdict, "note");
+      g_autofree char *word = display (verdict, "verdict");
+      g_autofree char *text = g_strdup_printf ("%s%s%s", g_strcmp0 (member, own) == 0 ? other : member,
+                                               note != NULL ? "\n" : "", note != NULL ? note : "");
+
+      write_row (self, word, text);
+    }
+}
+
+static void
 write_exports (Writer *self)
 {
   GPtrArray *exports = self->dossier->exports;
@@ -376,7 +400,7 @@ write_exports (Writer *self)
     {
       const AtlasExportEntry *entry = g_ptr_array_index (exports, i);
       g_autofree char *time = display_time (entry->unit->time);
-      g_autofree char *words = atlas_export_entry_describe (entry);
+      g_autofree char *words = atlas_export_entry_describe_purpose (entry);
       g_autofree char *text = g_strdup_printf ("%s\n%s%s", entry->unit->label, words,
                                                /* Translators: follows on what a file was written for */
                                                entry->certain ? "" : _ (" · not certain"));
@@ -396,6 +420,7 @@ write_all (Writer *self)
   write_links (self, _ ("Organisations"), self->dossier->organisations, "name");
   write_links (self, _ ("Events"), self->dossier->events, "title");
   write_contacts (self);
+  write_verdicts (self);
   write_changes (self);
   write_exports (self);
   end_page (self);

@@ -7,7 +7,9 @@
 #include "atlas-disclosure.h"
 #include "atlas-export-log.h"
 #include "atlas-i18n.h"
+#include "atlas-merged.h"
 #include "atlas-output.h"
+#include "atlas-references.h"
 
 void
 atlas_dossier_free (AtlasDossier *self)
@@ -19,6 +21,8 @@ atlas_dossier_free (AtlasDossier *self)
   g_clear_pointer (&self->events, g_ptr_array_unref);
   g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_clear_pointer (&self->changes, g_ptr_array_unref);
+  g_clear_pointer (&self->verdicts, g_ptr_array_unref);
+  g_clear_pointer (&self->merged, g_array_unref);
   g_clear_pointer (&self->exports, g_ptr_array_unref);
   g_free (self->office);
   g_free (self);
@@ -35,6 +39,75 @@ gather_exports (AtlasDossier *self, AtlasRegister *source, GCancellable *cancell
 
   self->exports = atlas_export_audit_list (source, &filter, cancellable, error);
   return self->exports != NULL;
+}
+
+static gboolean
+read_verdicts (AtlasDossier *self, AtlasConnection *reader, GError **error)
+{
+  g_autoptr (GArray) ids = NULL;
+  char id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (self->member), id);
+  ids = atlas_references_list (reader, &atlas_kind_verdict, &atlas_kind_member, id, FALSE, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    {
+      AtlasRecord *verdict =
+        atlas_record_load (reader, &atlas_kind_verdict, g_array_index (ids, gint64, i), error);
+
+      if (verdict == NULL)
+        return FALSE;
+      g_ptr_array_add (self->verdicts, verdict);
+    }
+  return ids != NULL;
+}
+
+/* (transfer full) (element-type gint64): rows of the records that were merged into the person's */
+static GArray *
+read_merged (AtlasDossier *self, AtlasConnection *reader, GError **error)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  self->merged = atlas_merged_list_uuids (reader, atlas_record_get_uuid (self->member), error);
+  if (self->merged == NULL)
+    return NULL;
+  g_array_remove_index (self->merged, 0); /* their own */
+  for (guint i = 0; i < self->merged->len; i++)
+    {
+      g_autoptr (GArray) more =
+        atlas_merged_list_rows (reader, &g_array_index (self->merged, AtlasUuid, i), error);
+
+      if (more == NULL)
+        return NULL;
+      g_array_append_vals (rows, more->data, more->len);
+    }
+  return g_steal_pointer (&rows);
+}
+
+/* What was said of the record beside others, and what became part of it. */
+static gboolean
+gather_merged (AtlasDossier *self, AtlasRegister *source, GCancellable *cancellable, GError **error)
+{
+  AtlasStore *store = atlas_register_get_store (source);
+  AtlasConnection *reader = atlas_store_acquire_reader (store, error);
+  g_autoptr (GArray) rows = NULL;
+
+  if (reader == NULL)
+    return FALSE;
+  self->verdicts = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
+  if (read_verdicts (self, reader, error))
+    rows = read_merged (self, reader, error);
+  atlas_store_release_reader (store, reader);
+  for (guint i = 0; rows != NULL && i < rows->len; i++)
+    {
+      g_autoptr (GPtrArray) changes =
+        atlas_journal_list_changes (store, atlas_kind_get_table (&atlas_kind_member),
+                                    g_array_index (rows, gint64, i), cancellable, error);
+
+      if (changes == NULL)
+        return FALSE;
+      g_ptr_array_extend_and_steal (self->changes, g_steal_pointer (&changes));
+    }
+  return rows != NULL;
 }
 
 AtlasDossier *
@@ -63,7 +136,8 @@ atlas_dossier_new (AtlasRegister *source, gint64 member, GCancellable *cancellab
     self->changes =
       atlas_journal_list_changes (atlas_register_get_store (source),
                                   atlas_kind_get_table (&atlas_kind_member), member, cancellable, error);
-  if (self->changes == NULL || !gather_exports (self, source, cancellable, error))
+  if (self->changes == NULL || !gather_merged (self, source, cancellable, error) ||
+      !gather_exports (self, source, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -9,7 +9,9 @@ G_BEGIN_DECLS
 /**
  * AtlasDossier:
  * @organisations, @events, @contacts: (element-type AtlasLink)
- * @changes: (element-type AtlasJournalChange): of the person's own record
+ * @changes: (element-type AtlasJournalChange): of the person's own record, then of those merged into it
+ * @verdicts: (element-type AtlasRecord): what was said of the person's record beside another
+ * @merged: (element-type AtlasUuid): ids of records that were merged into the person's
  * @exports: (element-type AtlasExportEntry): the lists and files that the person was in, or may have been in
  *
  * Everything that the database holds on one person, in one place: for the person to be given.
@@ -17,7 +19,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AtlasRecord *member;
-  GPtrArray *organisations, *events, *contacts, *changes, *exports;
+  GPtrArray *organisations, *events, *contacts, *changes, *verdicts, *exports;
+  GArray *merged;
   char *office; /* NULL: it has no name */
   gboolean synthetic;
 } AtlasDossier;

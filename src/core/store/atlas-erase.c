@@ -3,7 +3,6 @@
 
 #include "atlas-changes-private.h"
 #include "atlas-i18n.h"
-#include "atlas-json-writer.h"
 #include "atlas-unit-private.h"
 
 /* A unit of so many entries names no single record in its label. */
@@ -217,60 +216,107 @@ atlas_unit_rewrite (AtlasUnit *self,
 
 /* Labels and details. */
 
-#define SAYS_A_WORD(text) \
-  "EXISTS (SELECT 1 FROM json_each (:words) WHERE instr (lower (" text "), value) > 0)"
-
-static char *
-make_words (const char *const *words)
+/* What a unit says of itself from now on. */
+typedef struct
 {
-  GString *json = g_string_new ("[");
+  gint64 id;
+  char *label, *details;
+} Said;
 
-  for (gsize i = 0; words[i] != NULL; i++)
+static void
+said_free (gpointer data)
+{
+  Said *self = data;
+
+  g_free (self->label);
+  g_free (self->details);
+  g_free (self);
+}
+
+/* (transfer full) (element-type Said): those that are to say something else */
+static GPtrArray *
+list_redacted (AtlasConnection *connection, AtlasEraseRedact redact, gpointer data, GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (connection, "SELECT id, label, details FROM unit", error);
+  g_autoptr (GPtrArray) redacted = g_ptr_array_new_with_free_func (said_free);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  while (atlas_statement_step (select, &failure))
     {
-      /* As SQLite's lower() has it, which knows ASCII alone. */
-      g_autofree char *lower = g_ascii_strdown (words[i], -1);
+      const char *label = atlas_statement_get_text (select, 1, NULL);
+      const char *details = atlas_statement_get_text (select, 2, NULL);
+      Said *said = g_new0 (Said, 1);
 
-      if (*lower == '\0')
-        continue;
-      if (json->len > 1)
-        g_string_append_c (json, ',');
-      atlas_json_append_string (json, lower, -1);
+      said->id = atlas_statement_get_integer (select, 0);
+      said->label = g_strdup (label);
+      said->details = g_strdup (details);
+      redact (&said->label, &said->details, data);
+      if (g_strcmp0 (label, said->label) != 0 || g_strcmp0 (details, said->details) != 0)
+        g_ptr_array_add (redacted, said);
+      else
+        said_free (said);
     }
-  g_string_append_c (json, ']');
-  return g_string_free (json, FALSE);
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
+  return g_steal_pointer (&redacted);
+}
+
+static gboolean
+redact_said (AtlasConnection *connection, AtlasEraseRedact redact, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) redacted = list_redacted (connection, redact, data, error);
+  g_autoptr (AtlasStatement) update = NULL;
+
+  if (redacted == NULL || redacted->len == 0)
+    return redacted != NULL;
+  update = atlas_statement_new (connection,
+                                "UPDATE unit SET label = :label, details = :details WHERE id = :id", error);
+  if (update == NULL)
+    return FALSE;
+  for (guint i = 0; i < redacted->len; i++)
+    {
+      const Said *said = g_ptr_array_index (redacted, i);
+
+      atlas_statement_bind_integer (update, ":id", said->id);
+      atlas_statement_bind_text (update, ":label", said->label);
+      atlas_statement_bind_text (update, ":details", said->details);
+      if (!atlas_statement_run (update, error))
+        return FALSE;
+      atlas_statement_reset (update);
+    }
+  return TRUE;
+}
+
+static gboolean
+relabel_erased (AtlasConnection *connection, const char *label, GError **error)
+{
+  g_autoptr (AtlasStatement) update =
+    atlas_statement_new (connection,
+                         "UPDATE unit SET label = :label WHERE last_entry - first_entry < " MAX_NAMING
+                         " AND id IN (SELECT unit FROM journal WHERE record_table = '" ATLAS_ERASED "')",
+                         error);
+
+  if (update == NULL)
+    return FALSE;
+  atlas_statement_bind_text (update, ":label", label);
+  return atlas_statement_run (update, error);
 }
 
 gboolean
-atlas_unit_redact (AtlasUnit *self, const char *const *words, const char *label, GError **error)
+atlas_unit_redact (AtlasUnit *self, AtlasEraseRedact redact, gpointer data, const char *label, GError **error)
 {
-  static const char *const sql[] = {
-    "UPDATE unit SET label = iif (" SAYS_A_WORD (
-      "label") ", :label, label),"
-               " details = iif (" SAYS_A_WORD ("details") ", NULL, details)"
-                                                          " WHERE " SAYS_A_WORD ("label") " OR " SAYS_A_WORD (
-                                                            "details"),
-    "UPDATE unit SET label = iif (:words IS NULL, label, :label)"
-    " WHERE last_entry - first_entry < " MAX_NAMING " AND id IN"
-    " (SELECT unit FROM journal WHERE record_table = '" ATLAS_ERASED "')",
-  };
-  g_autofree char *json = NULL;
   GError *failure = NULL;
+  gboolean done;
 
   g_return_val_if_fail (self != NULL && !self->spent, FALSE);
-  g_return_val_if_fail (words != NULL && label != NULL, FALSE);
+  g_return_val_if_fail (redact != NULL && label != NULL, FALSE);
 
-  json = make_words (words);
-  for (guint i = 0; failure == NULL && i < G_N_ELEMENTS (sql); i++)
-    {
-      g_autoptr (AtlasStatement) update = atlas_statement_new (self->connection, sql[i], &failure);
-
-      if (update == NULL)
-        break;
-      atlas_statement_bind_text (update, ":words", json);
-      atlas_statement_bind_text (update, ":label", label);
-      atlas_statement_run (update, &failure);
-    }
-  return conclude (self, failure == NULL, failure, error);
+  done = redact_said (self->connection, redact, data, &failure) &&
+         relabel_erased (self->connection, label, &failure);
+  return conclude (self, done, failure, error);
 }
 
 /* A row that is deleted only adds to the index that its words are gone; merged, they are. */
@@ -297,30 +343,75 @@ atlas_unit_forget_words (AtlasUnit *self, GError **error)
 
 /* The file. */
 
-gboolean
-atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error)
+/* How long others may go on reading before the log is left as it is. A list or a map takes a moment; opening
+ * a database waits for nobody. */
+#define PATIENCE 1000 /* ms */
+
+/* Outside of a transaction, by whoever holds the store's turn to write. */
+static gboolean
+shred (AtlasConnection *writer, gboolean log_only, GError **error)
 {
   g_autoptr (AtlasStatement) checkpoint = NULL;
-  gboolean done = FALSE;
 
-  g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
+  if (!log_only && (!atlas_connection_execute (writer, "VACUUM", error) ||
+                    !atlas_unit_write_setting (writer, ATLAS_SETTING_TRACES, "log", NULL, error)))
+    return FALSE;
+  checkpoint = atlas_statement_new (writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+  if (checkpoint == NULL || !atlas_statement_step (checkpoint, error))
+    return FALSE;
+  if (atlas_statement_get_integer (checkpoint, 0) != 0)
+    {
+      g_set_error_literal (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
+                           _ ("Another program is reading the database. Close that program."));
+      return FALSE;
+    }
+  atlas_statement_reset (checkpoint);
+  return atlas_unit_write_setting (writer, ATLAS_SETTING_TRACES, NULL, NULL, error);
+}
+
+static gboolean
+shred_in_turn (AtlasStore *store, gboolean log_only, int patience, GCancellable *cancellable, GError **error)
+{
+  gboolean done;
 
   /* Nobody else of this process writes meanwhile; but a file is written anew outside of transactions. */
   if (!atlas_store_begin_write (store, ATLAS_WRITE_DEFAULT, error))
     return FALSE;
   atlas_connection_set_cancellable (store->writer, cancellable);
-  if (atlas_connection_execute (store->writer, "ROLLBACK", error) &&
-      atlas_connection_execute (store->writer, "VACUUM", error))
-    checkpoint = atlas_statement_new (store->writer, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-  if (checkpoint != NULL && atlas_statement_step (checkpoint, error))
-    {
-      done = atlas_statement_get_integer (checkpoint, 0) == 0;
-      if (!done)
-        g_set_error_literal (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_BUSY,
-                             _ ("Another program is reading the database, so traces may be left in the log "
-                                "beside it. Close that program, and try again."));
-    }
-  g_clear_pointer (&checkpoint, atlas_statement_free);
+  sqlite3_busy_timeout (store->writer->db, patience);
+  done =
+    atlas_connection_execute (store->writer, "ROLLBACK", error) && shred (store->writer, log_only, error);
+  sqlite3_busy_timeout (store->writer->db, ATLAS_CONNECTION_BUSY_TIMEOUT);
   atlas_store_abandon_write (store);
   return done;
+}
+
+gboolean
+atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_STORE (store), FALSE);
+
+  if (shred_in_turn (store, FALSE, PATIENCE, cancellable, &reason))
+    return TRUE;
+  g_set_error (
+    error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES,
+    /* Translators: %s is a sentence that says why. */
+    _ ("What was erased is gone from the records, but traces may be left in the file. %s The rest is "
+       "done when the database is next opened."),
+    reason->message);
+  return FALSE;
+}
+
+void
+atlas_store_shred_traces (AtlasStore *store)
+{
+  g_autofree char *traces = atlas_connection_query_text (
+    store->writer, "SELECT value FROM setting WHERE key = '" ATLAS_SETTING_TRACES "'", NULL);
+  g_autoptr (GError) error = NULL;
+
+  /* Whoever opens the database next tries again. */
+  if (traces != NULL && !shred_in_turn (store, g_str_equal (traces, "log"), 0, NULL, &error))
+    g_debug ("%s: traces of what was erased are left: %s", store->path, error->message);
 }

@@ -36,12 +36,22 @@ gboolean atlas_unit_rewrite (AtlasUnit *self,
                              GError **error);
 
 /**
- * atlas_unit_redact:
- * @words: what must not be read any more in labels and details of units: names, addresses, ids
- * @label: what stands for the label of a unit that said one of them, or that did little else than change
- * what has been erased, and so may have named it as it was called then
+ * AtlasEraseRedact:
+ * @label: (inout) (transfer full): of a unit
+ * @details: (inout) (transfer full) (nullable)
+ *
+ * Puts others in place of what must not be read any more.
  */
-gboolean atlas_unit_redact (AtlasUnit *self, const char *const *words, const char *label, GError **error);
+typedef void (*AtlasEraseRedact) (char **label, char **details, gpointer data);
+
+/**
+ * atlas_unit_redact:
+ * @redact: called for every unit of the log
+ * @label: what stands for the label of a unit that did little else than change what has been erased, and so
+ * may have named it as it was called then
+ */
+gboolean atlas_unit_redact (
+  AtlasUnit *self, AtlasEraseRedact redact, gpointer data, const char *label, GError **error);
 
 /** Makes search forget words that stand in no record any more. To be called last. */
 gboolean atlas_unit_forget_words (AtlasUnit *self, GError **error);
@@ -51,7 +61,10 @@ gboolean atlas_unit_forget_words (AtlasUnit *self, GError **error);
  *
  * Writes the file anew without the free space in which old content may lie, and empties the log beside it.
  * Takes about as long as a backup, and as much room for a while. Other programs may read meanwhile, but as
- * long as one does the log can't be emptied: then this fails with BUSY, and can be tried again.
+ * long as one does the log can't be emptied. A unit that erases leaves a setting by which it is known that
+ * this is still to be done; the next atlas_store_open() that may write does it then.
+ *
+ * Returns: FALSE with ATLAS_STORE_ERROR_TRACES, whatever the reason, which its message tells
  */
 gboolean atlas_store_shred (AtlasStore *store, GCancellable *cancellable, GError **error);
 

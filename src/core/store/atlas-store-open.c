@@ -255,6 +255,8 @@ atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *con
       return NULL;
     }
 
+  if (!self->read_only)
+    atlas_store_shred_traces (self);
   atlas_store_start_watch (self);
   return g_steal_pointer (&self);
 }

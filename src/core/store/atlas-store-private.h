@@ -107,4 +107,7 @@ gboolean atlas_store_must_be_immutable (const char *path);
 /** Whether a store of this process has the file at @path open. */
 gboolean atlas_store_is_open_here (const char *path);
 
+/** Takes up what an erasure could not finish, where it can by now. */
+void atlas_store_shred_traces (AtlasStore *store);
+
 G_END_DECLS

@@ -37,6 +37,8 @@ G_DECLARE_FINAL_TYPE (AtlasStore, atlas_store, ATLAS, STORE, GObject)
  * @ATLAS_STORE_ERROR_FULL: no space left
  * @ATLAS_STORE_ERROR_BUSY: held by another process
  * @ATLAS_STORE_ERROR_CONSTRAINT: a rule of the database refuses the values
+ * @ATLAS_STORE_ERROR_TRACES: done, but the file still holds traces of what was erased: see
+ * atlas_store_shred()
  * @ATLAS_STORE_ERROR_FAILED: anything else, with SQLite's own words
  *
  * Every message names the file and says what the person can do.
@@ -52,6 +54,7 @@ typedef enum
   ATLAS_STORE_ERROR_FULL,
   ATLAS_STORE_ERROR_BUSY,
   ATLAS_STORE_ERROR_CONSTRAINT,
+  ATLAS_STORE_ERROR_TRACES,
   ATLAS_STORE_ERROR_FAILED,
 } AtlasStoreError;
 
@@ -71,7 +74,8 @@ typedef enum
  * @tables: (array zero-terminated=1): what tables hold records; static
  *
  * Opens @path, brings an older schema up to date (after a backup), and rebuilds what is derived if its
- * description changed. Takes under 5 ms on a database that is up to date, whatever its size.
+ * description changed. Takes under 5 ms on a database that is up to date, whatever its size; longer where an
+ * erasure has left traces in the file, which are seen to first (see atlas_store_shred()).
  *
  * Returns: (transfer full): the store, or NULL with #ATLAS_STORE_ERROR
  */

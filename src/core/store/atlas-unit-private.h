@@ -101,6 +101,10 @@ void atlas_unit_clear_rows (AtlasUnit *self);
 /** What the rows changed, for the notice. */
 AtlasChange *atlas_unit_make_change (AtlasUnit *self, gint64 unit, const char *label);
 
+/** The setting that says that the file still holds traces: "file", or "log" where only that is left to be
+ * emptied. */
+#define ATLAS_SETTING_TRACES "erased.traces"
+
 /** Writes one setting; NULL takes it away. @before: (out) (transfer full) (nullable) */
 gboolean atlas_unit_write_setting (
   AtlasConnection *connection, const char *key, const char *value, char **before, GError **error);

@@ -518,6 +518,18 @@ atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GEr
   return TRUE;
 }
 
+/* Not journalled: what is erased can't be undone. */
+static gboolean
+note_traces (AtlasUnit *self, GError **error)
+{
+  GError *failure = NULL;
+
+  if (!self->erases ||
+      atlas_unit_write_setting (self->connection, ATLAS_SETTING_TRACES, "file", NULL, &failure))
+    return TRUE;
+  return atlas_unit_fail (self, failure, error);
+}
+
 gboolean
 atlas_unit_commit (AtlasUnit *self, GError **error)
 {
@@ -526,7 +538,7 @@ atlas_unit_commit (AtlasUnit *self, GError **error)
   g_return_val_if_fail (self != NULL && !self->spent, FALSE);
 
   changed = atlas_unit_get_n_changes (self) > 0 || self->n_settings > 0;
-  if (!check_usable (self, error) || (!changed && self->details == NULL) ||
+  if (!check_usable (self, error) || !note_traces (self, error) || (!changed && self->details == NULL) ||
       !atlas_unit_finish_rows (self, error) || !end_journal (self, changed, error))
     {
       gboolean nothing = self->failure == NULL && !changed && self->details == NULL;

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-unit.h"
+#include "atlas-uuid.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasImportFollowed:
+ *
+ * Whom the id of a member means who is no more: verdicts tell whose record theirs was merged into. They are
+ * read when first asked for, as they stand then.
+ */
+typedef struct _AtlasImportFollowed AtlasImportFollowed;
+
+AtlasImportFollowed *atlas_import_followed_new (AtlasUnit *unit);
+void atlas_import_followed_free (AtlasImportFollowed *self);
+
+/**
+ * atlas_import_followed_find:
+ * @stays: (out): whose record it is by now
+ * @followed: (out): whether there is one. A member who stands here is followed to nobody, whatever another
+ * office's verdict says of them; nor is anybody to a record that does not stand.
+ *
+ * Returns: FALSE with @error
+ */
+gboolean atlas_import_followed_find (
+  AtlasImportFollowed *self, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *followed, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportFollowed, atlas_import_followed_free)
+
+G_END_DECLS
