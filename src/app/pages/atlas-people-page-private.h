@@ -48,6 +48,8 @@ struct _AtlasPeoplePage
   gboolean sorting;   /* the rows to come are in an order that was asked for */
   guint left_at;      /* where the selection stood that was deleted; GTK_INVALID_LIST_POSITION: nothing was */
   gint64 wanted;      /* to be scrolled to once it is in the list */
+  guint scroll_to;    /* position */
+  guint scrolling;    /* tick of the list's: waits until it has a size */
 
   /* What was wanted when the editor could not be left. */
   AdwMessageDialog *asking;
