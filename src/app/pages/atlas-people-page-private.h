@@ -48,8 +48,6 @@ struct _AtlasPeoplePage
   gboolean sorting;   /* the rows to come are in an order that was asked for */
   guint left_at;      /* where the selection stood that was deleted; GTK_INVALID_LIST_POSITION: nothing was */
   gint64 wanted;      /* to be scrolled to once it is in the list */
-  guint scroll_to;    /* position */
-  guint scrolling;    /* tick of the list's: waits until it has a size */
 
   /* What was wanted when the editor could not be left. */
   AdwMessageDialog *asking;
@@ -79,6 +77,7 @@ void atlas_people_page_unselect (AtlasPeoplePage *self);
 /** Saves what is being edited. FALSE where it can't be, and the person is asked. */
 gboolean atlas_people_page_leave_editor (AtlasPeoplePage *self);
 void atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position);
+gboolean atlas_people_page_is_scrolling (AtlasPeoplePage *self);
 
 /** Moves the keyboard into the list. */
 void atlas_people_page_focus_list (AtlasPeoplePage *self);

@@ -2,6 +2,7 @@
 #include "atlas-people-page-private.h"
 
 #include "atlas-discard-question.h"
+#include "atlas-list-scroll.h"
 
 /* Ids. */
 
@@ -73,31 +74,21 @@ find_list_view (AtlasPeoplePage *self)
   return NULL;
 }
 
-/* GTK's list does not recover from being scrolled before it has a size: it shows one row, and a wrong one. */
-static gboolean
-scroll_once_allocated (GtkWidget *rows, GdkFrameClock *clock, gpointer data)
-{
-  AtlasPeoplePage *self = data;
-
-  if (gtk_widget_get_height (rows) == 0)
-    return G_SOURCE_CONTINUE;
-  self->scrolling = 0;
-  gtk_widget_activate_action (rows, "list.scroll-to-item", "u", self->scroll_to);
-  return G_SOURCE_REMOVE;
-}
-
 void
 atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position)
 {
   GtkWidget *rows = find_list_view (self);
 
-  if (rows == NULL)
-    return;
-  self->scroll_to = position;
-  if (gtk_widget_get_height (rows) > 0)
-    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
-  else if (self->scrolling == 0)
-    self->scrolling = gtk_widget_add_tick_callback (rows, scroll_once_allocated, self, NULL);
+  if (rows != NULL)
+    atlas_list_scroll_to (rows, position);
+}
+
+gboolean
+atlas_people_page_is_scrolling (AtlasPeoplePage *self)
+{
+  GtkWidget *rows = find_list_view (self);
+
+  return rows != NULL && atlas_list_scroll_is_waiting (rows);
 }
 
 void

@@ -196,8 +196,7 @@ is_settled (AtlasPage *page)
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
           atlas_history_is_settled (self->history) && self->folding_later == 0 &&
-          (self->scrolling == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self->view))) &&
-          !gtk_stack_get_transition_running (self->list_stack));
+          !atlas_people_page_is_scrolling (self) && !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void
