@@ -87,6 +87,8 @@ open_dialog (Fixture *fixture, const char *text)
   fixture->dialog = atlas_contacts_dialog_new (fixture->session, fixture->query);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_present (GTK_WINDOW (fixture->dialog));
+  /* Not on Cancel. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->dialog)) == find (fixture, "by_email"));
   g_assert_false (gtk_widget_get_sensitive (find (fixture, "save_button")));
   app_test_wait (is_counted, fixture);
 }

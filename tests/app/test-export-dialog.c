@@ -88,6 +88,9 @@ open_dialog (Fixture *fixture)
   fixture->dialog = atlas_export_dialog_new (fixture->session);
   g_object_add_weak_pointer (G_OBJECT (fixture->dialog), (gpointer *) &fixture->dialog);
   gtk_window_present (GTK_WINDOW (fixture->dialog));
+  /* Not on Cancel. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->dialog)) ==
+                 app_test_find (fixture->dialog, GTK_TYPE_CHECK_BUTTON, "with_people"));
   app_test_wait (is_counted, fixture);
 }
 

@@ -364,6 +364,7 @@ atlas_contacts_dialog_init (AtlasContactsDialog *self)
 {
   self->settings = g_settings_new (ATLAS_APP_ID);
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->by_email));
   g_settings_bind (self->settings, "excel-csv", self->excel, "active", G_SETTINGS_BIND_DEFAULT);
 }
 

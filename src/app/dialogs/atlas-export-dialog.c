@@ -390,6 +390,7 @@ atlas_export_dialog_init (AtlasExportDialog *self)
     self->all[i] = self->found[i] = ATLAS_COUNT_UNKNOWN;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->with_people));
   g_settings_bind (self->settings, "excel-csv", self->excel, "active", G_SETTINGS_BIND_DEFAULT);
 }
 
