@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "atlas-i18n.h"
+#include "atlas-list-scroll.h"
 
 struct _AtlasRecordBrowser
 {
@@ -134,7 +135,7 @@ select_shown (AtlasRecordBrowser *self)
   gtk_single_selection_set_selected (self->selection, position);
   self->syncing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->view), "list.scroll-to-item", "u", position);
+    atlas_list_scroll_to (GTK_WIDGET (self->view), position);
 }
 
 static void
@@ -395,6 +396,7 @@ atlas_record_browser_is_settled (AtlasRecordBrowser *self)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->records) && !atlas_record_list_is_loading (self->records) &&
+          !atlas_list_scroll_is_waiting (GTK_WIDGET (self->view)) &&
           !gtk_stack_get_transition_running (self->faces) &&
           !adw_leaflet_get_child_transition_running (self->leaflet));
 }

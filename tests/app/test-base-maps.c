@@ -305,6 +305,8 @@ test_consent (Fixture *self, gconstpointer data)
   activate (self, "base.add-address", NULL);
   dialog = find_window (ATLAS_TYPE_BASE_MAP_DIALOG);
   g_assert_nonnull (dialog);
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (dialog)),
+                                         app_test_find (dialog, ADW_TYPE_ENTRY_ROW, "address")));
   g_assert_false (gtk_widget_get_sensitive (app_test_find_button (dialog, "_Add")));
   app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, "address"), "http://127.0.0.1/{z}/{x}.png");
   g_assert_false (gtk_widget_get_sensitive (app_test_find_button (dialog, "_Add")));

@@ -576,7 +576,15 @@ test_keys (Fixture *self, gconstpointer data)
   g_assert_true (gtk_window_get_focus (self->window) == focus);
   close_chip (popover);
 
+  /* In one of two fields the upper one. */
+  popover = open_chip (self, "near");
+  focus = gtk_window_get_focus (self->window);
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY));
+  g_assert_nonnull (gtk_widget_get_ancestor (focus, ATLAS_TYPE_FACET_NEAR));
+  close_chip (popover);
+
   /* The focus brings what it is on into view. */
+  gtk_adjustment_set_value (scroll, 0);
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), ==, 0);
   gtk_widget_grab_focus (status);
   app_test_run (50);

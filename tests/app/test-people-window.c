@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people-test-support.h"
 
+#include "atlas-events-page.h"
+#include "atlas-organisations-page.h"
 #include "atlas-pair-view.h"
 #include "atlas-window.h"
 
@@ -108,10 +110,86 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Rows of @list that lie in what is seen of it. */
+static guint
+count_rows_in_sight (GtkWidget *list)
+{
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      graphene_rect_t bounds;
+
+      if (gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, list, &bounds) &&
+          bounds.origin.y + bounds.size.height > 0 && bounds.origin.y < (float) gtk_widget_get_height (list))
+        n++;
+    }
+  return n;
+}
+
+static void
+assert_in_sight (GtkWidget *list, const char *label)
+{
+  GtkWidget *found = app_test_find_label (list, label);
+  graphene_rect_t bounds;
+
+  g_assert_nonnull (found);
+  g_assert_true (gtk_widget_compute_bounds (found, list, &bounds));
+  g_assert_cmpfloat (bounds.origin.y, >, 0);
+  g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <, (float) gtk_widget_get_height (list));
+}
+
+/* A record is asked for, as by a click on a dot of the map, on pages that nobody has looked at yet. */
+static void
+test_first_shown (void)
+{
+  static const struct
+  {
+    const AtlasKind *kind;
+    GType (*page_type) (void);
+    const char *faces, *title;
+    gint64 id;
+    guint n_rows;
+  } cases[] = {
+    { &atlas_kind_member, atlas_people_page_get_type, "list_stack", "family_name", 150, 10 },
+    { &atlas_kind_event, atlas_events_page_get_type, "list_faces", "title", 12, 5 },
+    { &atlas_kind_organisation, atlas_organisations_page_get_type, "list_faces", "name", 5, 3 },
+  };
+  g_autoptr (AtlasRegister) records = app_test_register_new (300);
+  g_autofree char *path = g_strdup (atlas_register_get_path (records));
+  AtlasWindow *window = atlas_window_new (NULL);
+
+  people_test_reset_settings ();
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  atlas_window_show_page (window, "to-do");
+  atlas_window_open (window, path);
+  settle_window (window);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (AtlasRecord) record = atlas_register_load (records, cases[i].kind, cases[i].id, NULL);
+      g_autofree char *picture = g_strconcat ("first-shown-", cases[i].kind->name, NULL);
+      GtkWidget *list;
+
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-record", "(sx)", cases[i].kind->name,
+                                  cases[i].id);
+      settle_window (window);
+      app_test_picture (GTK_WIDGET (window), picture);
+      list = app_test_find (GTK_WIDGET (window), cases[i].page_type (), NULL);
+      list = app_test_find (list, GTK_TYPE_STACK, cases[i].faces);
+      list = app_test_find (list, GTK_TYPE_LIST_VIEW, NULL);
+      g_assert_cmpuint (count_rows_in_sight (list), >, cases[i].n_rows);
+      assert_in_sight (list, atlas_record_get_text (record, cases[i].title));
+    }
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/people-window/window", test_window);
+  g_test_add_func ("/people-window/first-shown", test_first_shown);
   return g_test_run ();
 }

@@ -240,6 +240,46 @@ test_shown (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (contents, "Arrived up to 2005"));
 }
 
+static GtkWidget *
+find_print_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (g_str_equal (G_OBJECT_TYPE_NAME (window), "GtkPrintUnixDialog"))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+is_asked_how_to_print (gpointer data)
+{
+  GtkWidget *dialog = find_print_dialog ();
+
+  return dialog != NULL && gtk_widget_get_mapped (dialog);
+}
+
+static gboolean
+is_no_longer_asked (gpointer data)
+{
+  return find_print_dialog () == NULL;
+}
+
+/* Thought better of: nothing is printed, and nothing is wrong. */
+static void
+test_print_cancelled (Fixture *fixture, gconstpointer data)
+{
+  app_test_click (app_test_find (fixture->dialog, GTK_TYPE_BUTTON, "print"));
+  app_test_wait (is_asked_how_to_print, NULL);
+  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  app_test_wait (is_no_longer_asked, NULL);
+  g_assert_null (fixture->failed);
+}
+
 #define ADD(name, measure, test) \
   g_test_add ("/picture-dialog/" name, Fixture, measure, set_up, test, tear_down)
 
@@ -255,6 +295,7 @@ main (int argc, char *argv[])
   ADD ("unknown-format", "members", test_unknown_format);
   ADD ("smallest", "members", test_smallest);
   ADD ("shown", "not-reached", test_shown);
+  ADD ("print-cancelled", "members", test_print_cancelled);
   ADD ("copy", "members", test_copy);
 
   return g_test_run ();

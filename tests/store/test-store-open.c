@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "backup-test-support.h"
 #include "store-test-support.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <linux/capability.h>
 #include <signal.h>
@@ -14,15 +16,6 @@
 
 #include "atlas-backup.h"
 #include "atlas-schema-private.h"
-
-static void
-assert_mode (const char *path, mode_t mode)
-{
-  GStatBuf info;
-
-  g_assert_cmpint (g_stat (path, &info), ==, 0);
-  g_assert_cmpint (info.st_mode & 0777, ==, mode);
-}
 
 static void
 test_create (Fixture *fixture, gconstpointer data)
@@ -398,6 +391,79 @@ test_held (Fixture *fixture, gconstpointer data)
   sqlite3_close (other);
 }
 
+/* What file choosers do with each file of a folder: to look what it is, and to close it. */
+static void
+look_into_files (const char *path)
+{
+  static const char *const files[] = { "", "-wal", "-shm" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *file = g_strconcat (path, files[i], NULL);
+      int descriptor = open (file, O_RDONLY | O_CLOEXEC);
+
+      g_assert_cmpint (descriptor, >=, 0);
+      close (descriptor);
+    }
+}
+
+static void
+child_adds_member (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasStore) store =
+    atlas_store_open (g_getenv (CHILD_PATH), ATLAS_STORE_OPEN_EXISTING, test_tables, &error);
+  g_autofree char *count = NULL;
+  guint n;
+
+  g_assert_no_error (error);
+  count = query (store, "SELECT count(*) FROM member");
+  n = (guint) g_ascii_strtoull (count, NULL, 10);
+  insert_members (store, n, n + 1, ATLAS_UNIT_DEFAULT);
+}
+
+/* A program that knows nothing of our ways with locks. */
+static void
+child_may_not_write (void)
+{
+  sqlite3 *db;
+
+  g_assert_cmpint (sqlite3_open (g_getenv (CHILD_PATH), &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, "BEGIN IMMEDIATE", NULL, NULL, NULL), ==, SQLITE_BUSY);
+  g_assert_cmpint (sqlite3_exec (db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL), ==, SQLITE_BUSY);
+  sqlite3_close (db);
+}
+
+/* Closing a file takes away all POSIX locks that this process has on it: the next program to come would have
+ * taken the log away from under us, with all that is written after that. */
+static void
+test_looked_into (Fixture *fixture, gconstpointer data)
+{
+  AtlasStore *store = fixture_open (fixture);
+  g_autoptr (AtlasUnit) unit = NULL;
+  g_autoptr (GError) error = NULL;
+
+  insert_members (store, 0, 1, ATLAS_UNIT_DEFAULT);
+  assert_query (store, "SELECT count(*) FROM member", "1");
+  look_into_files (fixture->path);
+  run_child ("/open/looked-into/subprocess/adds", fixture->path);
+  assert_query (store, "SELECT count(*) FROM member", "2");
+  run_child ("/open/looked-into/subprocess/adds", fixture->path);
+  assert_query (store, "SELECT count(*) FROM member", "3");
+
+  unit = atlas_unit_begin (store, "Edit", ATLAS_UNIT_DEFAULT, &error);
+  g_assert_no_error (error);
+  look_into_files (fixture->path);
+  run_child ("/open/looked-into/subprocess/may-not-write", fixture->path);
+  g_clear_pointer (&unit, atlas_unit_free);
+
+  insert_members (store, 3, 4, ATLAS_UNIT_DEFAULT);
+  fixture_close (fixture);
+  /* The last one to leave puts out the light. */
+  run_child ("/open/looked-into/subprocess/adds", fixture->path);
+  assert_query (fixture_open (fixture), "SELECT count(*) FROM member", "5");
+}
+
 /* What is derived is made anew when its description is another one, or is gone; what is canonical stays. */
 static void
 test_derived_anew (Fixture *fixture, gconstpointer data)
@@ -437,6 +503,9 @@ main (int argc, char **argv)
   STORE_TEST ("/open/read-only-file", test_read_only_file);
   STORE_TEST ("/open/full-disk", test_full_disk);
   STORE_TEST ("/open/held", test_held);
+  STORE_TEST ("/open/looked-into", test_looked_into);
+  g_test_add_func ("/open/looked-into/subprocess/adds", child_adds_member);
+  g_test_add_func ("/open/looked-into/subprocess/may-not-write", child_may_not_write);
   STORE_TEST ("/open/derived-anew", test_derived_anew);
   return g_test_run ();
 }

@@ -119,6 +119,7 @@ static void
 atlas_base_map_dialog_init (AtlasBaseMapDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->address));
 }
 
 GtkWidget *

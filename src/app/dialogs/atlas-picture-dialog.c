@@ -469,7 +469,9 @@ on_printed (AtlasPictureDialog *self, GtkPrintOperationResult result, GtkPrintOp
 {
   g_autoptr (GError) error = NULL;
 
-  gtk_print_operation_get_error (operation, &error);
+  /* To ask for an error where there is none is one. */
+  if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
+    gtk_print_operation_get_error (operation, &error);
   if (error != NULL)
     atlas_session_fail (self->session, _ ("The map was not printed"), error);
 }

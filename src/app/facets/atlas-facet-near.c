@@ -196,10 +196,18 @@ atlas_facet_near_dispose (GObject *object)
   G_OBJECT_CLASS (atlas_facet_near_parent_class)->dispose (object);
 }
 
+/* What is typed first; in a popover that is new GTK would begin with the distance. */
+static gboolean
+atlas_facet_near_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (ATLAS_FACET_NEAR (widget)->place);
+}
+
 static void
 atlas_facet_near_class_init (AtlasFacetNearClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = atlas_facet_near_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = atlas_facet_near_grab_focus;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 
   signals[CHANGED] = g_signal_new ("changed", ATLAS_TYPE_FACET_NEAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -313,6 +313,8 @@ atlas_facet_section_set_open (AtlasFacetSection *self, gboolean open)
   self->open = open;
   if (open && self->list != NULL)
     atlas_facet_list_clear (self->list);
+  if (open && self->near != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (self->near));
   update (self);
   count (self);
 }

@@ -7,6 +7,7 @@
 #include "atlas-area-item.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-list-scroll.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
 
@@ -210,8 +211,7 @@ select_chosen (AtlasAreaTable *self)
   self->following = FALSE;
   /* The rows are in a list of the view's own. */
   if (found != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (gtk_widget_get_last_child (GTK_WIDGET (self->view)), "list.scroll-to-item",
-                                "u", found);
+    atlas_list_scroll_to (gtk_widget_get_last_child (GTK_WIDGET (self->view)), found);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "atlas-event-row.h"
 #include "atlas-event-sections.h"
 #include "atlas-i18n.h"
+#include "atlas-list-scroll.h"
 #include "atlas-number.h"
 #include "atlas-record-pane.h"
 
@@ -119,7 +120,7 @@ select_shown (AtlasEventsPage *self)
   gtk_single_selection_set_selected (self->selection, position);
   self->syncing = FALSE;
   if (position != GTK_INVALID_LIST_POSITION)
-    gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+    atlas_list_scroll_to (GTK_WIDGET (self->list), position);
 }
 
 /* Where both are to be seen, the list keeps the focus. */
@@ -251,6 +252,7 @@ is_settled (AtlasPage *page)
   AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
 
   return atlas_event_sections_is_settled (self->sections) && atlas_people_row_is_settled (self->attendance) &&
+         !atlas_list_scroll_is_waiting (GTK_WIDGET (self->list)) &&
          !gtk_stack_get_transition_running (self->faces) &&
          !adw_leaflet_get_child_transition_running (self->leaflet);
 }

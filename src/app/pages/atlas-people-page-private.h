@@ -80,6 +80,7 @@ void atlas_people_page_unselect (AtlasPeoplePage *self);
 /** Saves what is being edited. FALSE where it can't be, and the person is asked. */
 gboolean atlas_people_page_leave_editor (AtlasPeoplePage *self);
 void atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position);
+gboolean atlas_people_page_is_scrolling (AtlasPeoplePage *self);
 
 /** Moves the keyboard into the list. */
 void atlas_people_page_focus_list (AtlasPeoplePage *self);

@@ -2,6 +2,7 @@
 #include "atlas-people-page-private.h"
 
 #include "atlas-discard-question.h"
+#include "atlas-list-scroll.h"
 
 /* Ids. */
 
@@ -79,7 +80,15 @@ atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position)
   GtkWidget *rows = find_list_view (self);
 
   if (rows != NULL)
-    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", position);
+    atlas_list_scroll_to (rows, position);
+}
+
+gboolean
+atlas_people_page_is_scrolling (AtlasPeoplePage *self)
+{
+  GtkWidget *rows = find_list_view (self);
+
+  return rows != NULL && atlas_list_scroll_is_waiting (rows);
 }
 
 void

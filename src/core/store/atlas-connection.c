@@ -3,6 +3,7 @@
 
 #include <errno.h>
 
+#include "atlas-file-locks-private.h"
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-store.h"
@@ -190,6 +191,7 @@ atlas_connection_open (const char *path, AtlasConnectionMode mode, GError **erro
   g_assert (path != NULL);
 
   stop_counting_memory ();
+  atlas_file_locks_install ();
   self->path = g_strdup (path);
   self->idle = g_hash_table_new (g_str_hash, g_str_equal);
 
