@@ -11,9 +11,8 @@ atlas_cli_read_passphrase (const char *name, GCancellable *cancellable, GError *
   return atlas_passphrase_new_from_file (file, cancellable, error);
 }
 
-/* NULL without an error where none is asked for. */
-static AtlasEncryption *
-make_encryption (AtlasCli *cli, const AtlasCliEncryption *how, GError **error)
+AtlasEncryption *
+atlas_cli_make_encryption (AtlasCli *cli, const AtlasCliEncryption *how, GError **error)
 {
   g_autoptr (AtlasPassphrase) passphrase = NULL;
 
@@ -37,7 +36,7 @@ AtlasOutput *
 atlas_cli_open_output (AtlasCli *cli, const char *name, const AtlasCliEncryption *how, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  g_autoptr (AtlasEncryption) encryption = make_encryption (cli, how, &local_error);
+  g_autoptr (AtlasEncryption) encryption = atlas_cli_make_encryption (cli, how, &local_error);
   g_autoptr (GFile) file = atlas_cli_get_output_file (name);
   g_autoptr (AtlasOutput) output = NULL;
 

@@ -47,6 +47,9 @@ typedef struct
  */
 AtlasPassphrase *atlas_cli_read_passphrase (const char *name, GCancellable *cancellable, GError **error);
 
+/** What is asked for: (transfer full) (nullable): NULL where nothing is, or with @error. */
+AtlasEncryption *atlas_cli_make_encryption (AtlasCli *cli, const AtlasCliEncryption *how, GError **error);
+
 /**
  * atlas_cli_open_output:
  * @name: (nullable): of a file; NULL or "-": standard output

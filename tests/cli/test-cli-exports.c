@@ -22,6 +22,9 @@ static const Step encrypted[] = {
   { "export --encrypt-to " ADA_ADDRESS " --armor", 0, "-----BEGIN PGP MESSAGE-----*", NULL },
   { "--json export --encrypt-to " ADA_ADDRESS " --format csv --output out.csv.gpg", 0, "{\"file\":*", NULL },
   { "contacts --channel email --encrypt-to " ADA_ADDRESS " --output list.gpg", 0, NULL, "*" },
+  { "dossier " BEN " --encrypt-to " ADA_ADDRESS " --output ben.pdf.gpg", 0, NULL,
+    "1 record written: ben.pdf.gpg\n" },
+  { "dossier " BEN " --encrypt-to " ADA_ADDRESS, 2, NULL, "*--output*" },
   /* Nothing is written that nobody could read, or anybody. */
   { "export --encrypt-to nobody@example.org --output bad.gpg", 1, NULL, "*no key of “nobody@example.org”*" },
   { "export --encrypt-to " STRANGER_ADDRESS " --output bad.gpg", 1, NULL, "*--lsign-key*" },
@@ -40,6 +43,9 @@ static void
 test_encrypted (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *line = NULL;
+  g_autoptr (GBytes) paper = NULL;
 
   if (why_not != NULL)
     {
@@ -53,6 +59,10 @@ test_encrypted (Fixture *fixture, gconstpointer data)
   g_free (run_ok (fixture, "import people.json"));
   RUN_STEPS (fixture, encrypted);
   folder = list_folder (fixture);
+  path = path_of (fixture, "ben.pdf.gpg");
+  line = g_strdup_printf ("--decrypt '%s'", path);
+  paper = openpgp_test_gpg (line, NULL);
+  g_assert_cmpmem (g_bytes_get_data (paper, NULL), 5, "%PDF-", 5);
   g_assert_null (strstr (folder, "bad.gpg"));
 }
 

@@ -336,8 +336,6 @@ on_how_changed (AtlasEncryptionGroup *self)
   gtk_widget_set_visible (GTK_WIDGET (self->repeat), how == WITH_PASSPHRASE);
   gtk_widget_set_visible (GTK_WIDGET (self->hint), how == WITH_PASSPHRASE);
   gtk_widget_set_visible (GTK_WIDGET (self->state), how == FOR_PEOPLE && stated);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->how),
-                               how == NOT_ENCRYPTED ? "" : _ ("With OpenPGP, which other programs read too"));
   if (how == FOR_PEOPLE)
     list_keys (self);
   show_keys (self);

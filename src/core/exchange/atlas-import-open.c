@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-import-open.h"
 
-#include <string.h>
-
 #include "atlas-openpgp-message.h"
 #include "atlas-vcard-reader.h"
 #include "atlas-xlsx-reader.h"
@@ -102,19 +100,6 @@ buffer_stream (GInputStream *stream, gboolean close_base, GCancellable *cancella
                                                                              : NULL;
 }
 
-/* "members.csv" of "members.csv.gpg". */
-static char *
-dup_inner_name (const char *name)
-{
-  static const char *const suffixes[] = { ".gpg", ".pgp", ".asc" };
-  gsize length = strlen (name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
-    if (length > 4 && g_ascii_strcasecmp (name + length - 4, suffixes[i]) == 0)
-      return g_strndup (name, length - 4);
-  return g_strdup (name);
-}
-
 /* The beginning of the file, decrypted if need be. */
 static GInputStream *
 open_buffered (AtlasImportFile *file, AtlasImportOpened *opened, GCancellable *cancellable, GError **error)
@@ -155,7 +140,7 @@ atlas_import_open (AtlasImportFile *file,
   if (buffered == NULL)
     return FALSE;
   bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
-  name = opened->decrypted != NULL ? dup_inner_name (file->name) : g_strdup (file->name);
+  name = opened->decrypted != NULL ? atlas_openpgp_dup_inner_name (file->name) : g_strdup (file->name);
 
   if (options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
     {

@@ -76,6 +76,21 @@ atlas_openpgp_context_set_passphrase (gpgme_ctx_t context, AtlasPassphrase *pass
   gpgme_set_passphrase_cb (context, give_passphrase, passphrase);
 }
 
+char *
+atlas_openpgp_dup_inner_name (const char *name)
+{
+  static const char *const suffixes[] = { ".gpg", ".pgp", ".asc" };
+  gsize length;
+
+  g_return_val_if_fail (name != NULL, NULL);
+
+  length = strlen (name);
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    if (length > 4 && g_ascii_strcasecmp (name + length - 4, suffixes[i]) == 0)
+      return g_strndup (name, length - 4);
+  return g_strdup (name);
+}
+
 /* --- encryption ---------------------------------------------------------------------------------------- */
 
 AtlasEncryption *

@@ -41,6 +41,9 @@ typedef struct
  * (element-type AtlasOpenpgpKey): NULL with ATLAS_OPENPGP_ERROR */
 GPtrArray *atlas_openpgp_list_keys (GError **error);
 
+/** "members.csv" of "members.csv.gpg" (or .pgp, .asc); else the same. (transfer full) */
+char *atlas_openpgp_dup_inner_name (const char *name);
+
 /**
  * AtlasEncryption:
  *

@@ -179,7 +179,8 @@ atlas_paper_get_usual (void)
 static gboolean
 is_pdf (GFile *file)
 {
-  g_autofree char *name = g_file_get_basename (file);
+  g_autofree char *base = g_file_get_basename (file);
+  g_autofree char *name = atlas_openpgp_dup_inner_name (base);
   const char *dot = strrchr (name, '.');
 
   return dot != NULL && g_ascii_strcasecmp (dot, ".pdf") == 0;
@@ -218,6 +219,7 @@ atlas_dossier_save (AtlasRegister *source,
                     gint64 member,
                     GFile *file,
                     AtlasPaper paper,
+                    AtlasEncryption *how,
                     GCancellable *cancellable,
                     GError **error)
 {
@@ -233,7 +235,8 @@ atlas_dossier_save (AtlasRegister *source,
   self = atlas_dossier_new (source, member, cancellable, error);
   output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
   atlas_disclosure_add (people, member);
-  return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
+  return output != NULL && (how == NULL || atlas_output_encrypt (output, how, FALSE, error)) &&
+         fill (self, file, paper, atlas_output_get_buffer (output), error) &&
          atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
                                 details, people, cancellable, error);
 }
@@ -258,7 +261,7 @@ save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   const Request *request = data;
   GError *error = NULL;
 
-  if (atlas_dossier_save (source, request->member, request->file, request->paper, cancellable, &error))
+  if (atlas_dossier_save (source, request->member, request->file, request->paper, NULL, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);

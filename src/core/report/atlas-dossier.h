@@ -3,6 +3,7 @@
 
 #include "atlas-export-audit.h"
 #include "atlas-links.h"
+#include "atlas-openpgp.h"
 
 G_BEGIN_DECLS
 
@@ -63,10 +64,12 @@ void atlas_dossier_save_async (AtlasRegister *source,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean atlas_dossier_save_finish (AtlasRegister *source, GAsyncResult *result, GError **error);
+/** As above, at once. @how: (nullable): encrypts the file, whose name may then end in “.pdf.gpg” */
 gboolean atlas_dossier_save (AtlasRegister *source,
                              gint64 member,
                              GFile *file,
                              AtlasPaper paper,
+                             AtlasEncryption *how,
                              GCancellable *cancellable,
                              GError **error);
 
