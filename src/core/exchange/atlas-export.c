@@ -199,7 +199,8 @@ export_to (AtlasRegister *source,
     .counts = counts,
   };
 
-  if (!check_kinds (format, queries, error) || !write_all (&self, format, progress, user_data, error))
+  if (!check_kinds (format, queries, error) || !atlas_export_check_log (source, error) ||
+      !write_all (&self, format, progress, user_data, error))
     return FALSE;
   for (guint i = 0; queries[i] != NULL; i++)
     n += counts[i];
