@@ -161,12 +161,13 @@ static void
 say_refusals (AtlasImport *import)
 {
   const AtlasImportCounts *counts = atlas_import_get_counts (import);
+  const GError *failure = atlas_import_get_refused_failure (import);
 
   say_words (atlas_import_get_remarks (import), counts->remarked);
   if (counts->remarked > 0)
     atlas_cli_say ("%s", _ ("What was not understood stands in the notes of its record."));
   say_words (atlas_import_get_refusals (import), counts->refused);
-  if (counts->refused > 0 && refused != NULL && atlas_import_get_tables (import)->len > 0)
+  if (counts->refused > 0 && refused != NULL && failure == NULL && atlas_import_get_tables (import)->len > 0)
     atlas_cli_say (_ ("The refused rows are in %s: mend them there and import that file."), refused);
   else if (counts->refused > 0)
     atlas_cli_say ("%s", _ ("Correct these records in the file and import it again: what is here already is "
@@ -285,6 +286,8 @@ print_json (AtlasImport *import)
                    counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
                    counts->refused, counts->unplaced);
   append_words (out, "refusals", atlas_import_get_refusals (import));
+  g_string_append_printf (out, ",\"refusals_cut\":%" G_GINT64_FORMAT,
+                          atlas_import_get_n_cut (import, ATLAS_IMPORT_REFUSED));
   g_string_append_printf (out, ",\"differing\":%" G_GINT64_FORMAT, counts->differing);
   append_words (out, "differences", atlas_import_get_list (import, ATLAS_IMPORT_DIFFERING));
   /* Only tables have these. */
@@ -325,6 +328,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
     }
+  if (atlas_import_get_refused_failure (import) != NULL)
+    atlas_cli_say (_ ("The records were read, but the refused rows could not be written: %s"),
+                   atlas_import_get_refused_failure (import)->message);
   if (!was_synthetic && atlas_import_is_synthetic (import))
     atlas_cli_say (
       "%s", dry_run
@@ -333,7 +339,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
                    " “atlasctl undo” takes that back too."));
   if (dry_run)
     atlas_cli_say ("%s", _ ("This was a dry run: nothing was changed."));
-  return atlas_import_get_counts (import)->refused > 0 ? ATLAS_CLI_REFUSED : ATLAS_CLI_DONE;
+  return atlas_import_get_counts (import)->refused > 0 || atlas_import_get_refused_failure (import) != NULL
+           ? ATLAS_CLI_REFUSED
+           : ATLAS_CLI_DONE;
 }
 
 const AtlasCommand atlas_command_import = {
@@ -368,7 +376,8 @@ const AtlasCommand atlas_command_import = {
     "field are kept and written back. With --dry-run --json one sees where each column would go.\n"
     "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
-    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"differing\",\n"
+    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"refusals_cut\" (refusals\n"
+    "beyond the first 10,000, which are not listed), \"differing\",\n"
     "\"differences\" (like refusals: the fields that differ from ours and were not taken, and whose they "
     "are)},\n"
     "of either list the first 10,000. With a\n"
