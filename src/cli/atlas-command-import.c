@@ -178,12 +178,13 @@ static void
 say_refusals (AtlasImport *import)
 {
   const AtlasImportCounts *counts = atlas_import_get_counts (import);
+  const GError *failure = atlas_import_get_refused_failure (import);
 
   say_words (atlas_import_get_remarks (import), counts->remarked);
   if (counts->remarked > 0)
     atlas_cli_say ("%s", _ ("What was not understood stands in the notes of its record."));
   say_words (atlas_import_get_refusals (import), counts->refused);
-  if (counts->refused > 0 && refused != NULL && atlas_import_get_tables (import)->len > 0)
+  if (counts->refused > 0 && refused != NULL && failure == NULL && atlas_import_get_tables (import)->len > 0)
     atlas_cli_say (_ ("The refused rows are in %s: mend them there and import that file."), refused);
   else if (counts->refused > 0)
     atlas_cli_say ("%s", _ ("Correct these records in the file and import it again: what is here already is "
@@ -302,6 +303,8 @@ print_json (AtlasImport *import)
                    counts->read, counts->added, counts->updated, counts->unchanged, counts->skipped,
                    counts->refused, counts->unplaced);
   append_words (out, "refusals", atlas_import_get_refusals (import));
+  g_string_append_printf (out, ",\"refusals_cut\":%" G_GINT64_FORMAT,
+                          atlas_import_get_n_cut (import, ATLAS_IMPORT_REFUSED));
   g_string_append_printf (out, ",\"differing\":%" G_GINT64_FORMAT, counts->differing);
   append_words (out, "differences", atlas_import_get_list (import, ATLAS_IMPORT_DIFFERING));
   /* Only tables have these. */
@@ -361,6 +364,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
     }
+  if (atlas_import_get_refused_failure (import) != NULL)
+    atlas_cli_say (_ ("The records were read, but the refused rows could not be written: %s"),
+                   atlas_import_get_refused_failure (import)->message);
   if (!was_synthetic && atlas_import_is_synthetic (import))
     atlas_cli_say (
       "%s", dry_run
@@ -369,7 +375,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
                    " “atlasctl undo” takes that back too."));
   if (dry_run)
     atlas_cli_say ("%s", _ ("This was a dry run: nothing was changed."));
-  return atlas_import_get_counts (import)->refused > 0 ? ATLAS_CLI_REFUSED : ATLAS_CLI_DONE;
+  return atlas_import_get_counts (import)->refused > 0 || atlas_import_get_refused_failure (import) != NULL
+           ? ATLAS_CLI_REFUSED
+           : ATLAS_CLI_DONE;
 }
 
 const AtlasCommand atlas_command_import = {
@@ -407,7 +415,8 @@ const AtlasCommand atlas_command_import = {
     "as usual, a passphrase is read with --passphrase-file. If it was changed on its way, nothing is read.\n"
     "\n"
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
-    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"differing\",\n"
+    "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"refusals_cut\" (refusals\n"
+    "beyond the first 10,000, which are not listed), \"differing\",\n"
     "\"differences\" (like refusals: the fields that differ from ours and were not taken, and whose they "
     "are)},\n"
     "of either list the first 10,000. With a\n"

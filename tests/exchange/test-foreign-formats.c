@@ -86,6 +86,28 @@ test_places (Fixture *fixture, gconstpointer data)
     "\n],\n\"bbox\":[-80,43,-71.25,46.5]}\n");
 }
 
+/* What a file once called by our own keys stands there once. */
+static void
+test_own_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  add_record (fixture, &atlas_kind_member,
+              "{\"id\":\"" ADA
+              "\",\"given_name\":\"Ada\",\"location\":{\"latitude\":46.5,\"longitude\":-71.25}}");
+  {
+    g_autoptr (AtlasRecord) ada = atlas_register_load (fixture->source, &atlas_kind_member, 1, NULL);
+
+    atlas_record_set_extra (ada, "{\"kind\":\"friend\",\"shoe\":38,\"synthetic\":7,\"given_name\":\"Eve\"}");
+    g_assert_cmpint (atlas_register_save (fixture->source, ada, NULL), ==, 1);
+  }
+  text = export_text (fixture, "geojson", &atlas_kind_member, NULL);
+  g_assert_nonnull (strstr (text, "\"shoe\":38"));
+  g_assert_null (strstr (text, "friend"));
+  g_assert_null (strstr (text, "synthetic"));
+  g_assert_null (strstr (text, "Eve"));
+}
+
 /* Estimates have no place. */
 static void
 test_placeless (Fixture *fixture, gconstpointer data)
@@ -474,6 +496,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   EXCHANGE_TEST ("/foreign-formats/places", test_places);
+  EXCHANGE_TEST ("/foreign/own-keys", test_own_keys);
   EXCHANGE_TEST ("/foreign-formats/placeless", test_placeless);
   EXCHANGE_TEST ("/foreign-formats/french-table", test_french_table);
   EXCHANGE_TEST ("/foreign-formats/sheet", test_sheet);

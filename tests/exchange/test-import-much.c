@@ -146,6 +146,8 @@ test_bounded_memory (Fixture *fixture, gconstpointer data)
   atlas_import_run (run, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpint (atlas_import_get_counts (run)->refused, ==, 110000);
+  g_assert_cmpint (atlas_import_get_n_cut (run, ATLAS_IMPORT_REFUSED), ==, 100000);
+  g_assert_cmpint (atlas_import_get_n_cut (run, ATLAS_IMPORT_ADDED), ==, 0);
   if (before < 0 || most <= 0 || is_sanitized)
     g_test_skip ("the memory in use can't be told here");
   else

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "atlas-export.h"
@@ -416,6 +417,32 @@ test_estimates (Fixture *fixture, gconstpointer data)
                 "40=cmd, or so");
 }
 
+static void
+take_the_name (gint64 done, gint64 total, gpointer data)
+{
+  g_mkdir (data, 0700);
+}
+
+/* The records are kept before the file of refused rows gets its name: where that fails, only that has failed.
+ */
+static void
+test_refused_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasImport) import =
+    make_table_import (fixture, "given_name,birth_year\nAda,1985\nBen,long ago\n");
+  g_autoptr (GFile) refused = make_file (fixture, "refused.csv");
+  g_autoptr (GError) error = NULL;
+
+  atlas_import_set_refused_file (import, refused);
+  atlas_import_set_progress (import, take_the_name, (gpointer) g_file_peek_path (refused));
+  g_assert_true (atlas_import_run (import, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_nonnull (atlas_import_get_refused_failure (import));
+  g_assert_cmpuint (atlas_import_get_n_refused_files (import), ==, 0);
+  assert_query (fixture->source, "SELECT group_concat (given_name) FROM member", "Ada");
+  g_assert_cmpint (g_rmdir (g_file_peek_path (refused)), ==, 0);
+}
+
 /* What a person said of a column holds for the next table with these headings; undoing the import forgets it.
  */
 static void
@@ -613,6 +640,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/targets", test_targets);
   EXCHANGE_TEST ("/import-table/rows", test_rows);
   EXCHANGE_TEST ("/import-table/sets", test_sets);
+  EXCHANGE_TEST ("/import-table/refused-late", test_refused_late);
   EXCHANGE_TEST ("/import-table/edited", test_edited);
   EXCHANGE_TEST ("/import-table/withdrawals", test_withdrawals);
   EXCHANGE_TEST ("/import-table/estimates", test_estimates);

@@ -33,6 +33,17 @@ is_nothing (const char *text)
   return FALSE;
 }
 
+/* "Na" and "Nil" are names, and NA is Namibia. */
+static gboolean
+says_nothing (const AtlasField *field, const char *text)
+{
+  if (!is_nothing (text))
+    return FALSE;
+  if (g_strcmp0 (field->search, "name") == 0)
+    return g_ascii_strcasecmp (text, "na") != 0 && g_ascii_strcasecmp (text, "nil") != 0;
+  return field->vocabulary == NULL || atlas_vocabulary_find (field->vocabulary, text, -1) < 0;
+}
+
 static gboolean
 refuse (const char *text, char **rest, GError **error, const char *reason)
 {
@@ -330,7 +341,7 @@ clean_texts (const AtlasField *field,
       char *entry;
 
       g_strstrip (entries[i]);
-      if (is_nothing (entries[i]))
+      if (says_nothing (field, entries[i]))
         continue;
       entry = clean_entry (field, entries[i], context);
       if (entry == NULL)
@@ -385,7 +396,7 @@ clean_languages (const AtlasField *field, const char *text, AtlasValue *value, c
       AtlasRecord *item;
 
       g_strstrip (entries[i]);
-      if (is_nothing (entries[i]))
+      if (says_nothing (field, entries[i]))
         continue;
       item = read_language (entries[i]);
       if (item == NULL)
@@ -457,7 +468,7 @@ atlas_clean (const AtlasField *field,
       return refuse (before, rest, error, _ ("must not contain a NUL character"));
     }
   cleaned = atlas_clean_text (text, length);
-  if (is_nothing (cleaned))
+  if (says_nothing (field, cleaned))
     return TRUE;
 
   switch (field->type)

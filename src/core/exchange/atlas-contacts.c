@@ -82,17 +82,8 @@ write_list (
   g_autofree char *number = NULL;
   g_autofree char *label = NULL;
 
-  if (atlas_store_is_read_only (atlas_register_get_store (self->source)))
-    {
-      g_autofree char *path = g_filename_display_name (atlas_register_get_path (self->source));
-
-      g_set_error (
-        error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY,
-        _ ("Every contact list is a line in the log, and “%s” can’t be written. Copy the database to a "
-           "folder of your own and write the list from there."),
-        path);
-      return FALSE;
-    }
+  if (!atlas_export_check_log (self->source, error))
+    return FALSE;
   if ((self->sink->begin != NULL &&
        !self->sink->begin (self->output, atlas_register_is_synthetic (self->source), self->sink_data,
                            error)) ||

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-export-log.h"
 
+#include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 
 typedef struct
@@ -16,6 +17,24 @@ log_act (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **err
 
   atlas_unit_set_details (unit, act->details);
   return act->people == NULL || atlas_disclosure_save (act->people, unit, error);
+}
+
+gboolean
+atlas_export_check_log (AtlasRegister *source, GError **error)
+{
+  g_autofree char *path = NULL;
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+
+  if (!atlas_store_is_read_only (atlas_register_get_store (source)))
+    return TRUE;
+  path = g_filename_display_name (atlas_register_get_path (source));
+  g_set_error (
+    error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY,
+    _ ("Whatever leaves the database is a line in its log, and “%s” can’t be written. Copy the database to "
+       "a folder of your own and export from there."),
+    path);
+  return FALSE;
 }
 
 gboolean
@@ -48,7 +67,6 @@ atlas_export_conclude (AtlasRegister *source,
   act.details = details->str;
 
   return atlas_output_finish (output, cancellable, error) &&
-         (atlas_store_is_read_only (atlas_register_get_store (source)) ||
-          atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, log_act, &act, cancellable, error)) &&
+         atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, log_act, &act, cancellable, error) &&
          atlas_output_publish (output, error);
 }

@@ -7,6 +7,10 @@
 
 G_BEGIN_DECLS
 
+/** Whether the log can be written: to be asked before the first byte goes out, for nothing leaves the
+ * database that its log does not know of. FALSE with ATLAS_STORE_ERROR_READ_ONLY */
+gboolean atlas_export_check_log (AtlasRegister *source, GError **error);
+
 /**
  * atlas_export_conclude:
  * @label: "Export of 12 people"
@@ -14,8 +18,7 @@ G_BEGIN_DECLS
  * @people: (nullable): who is in it, to be kept with the act
  *
  * Ends what went to @output: the file is brought to the disk, the act written into the log, and then the file
- * given its name, so that no list of people lies about that the log does not know of. A read-only database
- * has no log to write.
+ * given its name, so that no list of people lies about that the log does not know of.
  */
 gboolean atlas_export_conclude (AtlasRegister *source,
                                 AtlasOutput *output,

@@ -44,10 +44,24 @@ append_value (GString *out, const AtlasField *field, const AtlasValue *value)
     }
 }
 
+/* A key that was unknown once may be one of ours by now, and stands but once. */
+static gboolean
+is_taken (const AtlasKind *kind, const AtlasValue *values, const char *key, gsize length)
+{
+  static const char *const own[] = { "kind", "synthetic" };
+  const AtlasField *field = atlas_kind_find_field (kind, key, (gssize) length);
+
+  for (guint i = 0; i < G_N_ELEMENTS (own); i++)
+    if (strlen (own[i]) == length && memcmp (own[i], key, length) == 0)
+      return TRUE;
+  return field != NULL && values[atlas_kind_index_of (kind, field)].type != ATLAS_VALUE_NULL;
+}
+
 /* Keys that we do not know, as they came. */
 static void
-append_extra (GString *out, const AtlasValue *extra)
+append_extra (GString *out, const AtlasKind *kind, const AtlasValue *values)
 {
+  const AtlasValue *extra = &values[kind->n_fields];
   g_autoptr (AtlasJsonScanner) scanner = NULL;
 
   if (extra->type != ATLAS_VALUE_TEXT)
@@ -60,6 +74,12 @@ append_extra (GString *out, const AtlasValue *extra)
       gsize before = out->len, length;
       const char *key = atlas_json_scanner_get_text (scanner, &length);
 
+      if (is_taken (kind, values, key, length))
+        {
+          if (!atlas_json_scanner_skip (scanner, NULL))
+            return;
+          continue;
+        }
       g_string_append_c (out, ',');
       atlas_json_append_string (out, key, (gssize) length);
       g_string_append_c (out, ':');
@@ -114,7 +134,7 @@ append_feature (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpoin
         append_key (self->text, kind->fields[i].key);
         append_value (self->text, &kind->fields[i], &values[i]);
       }
-  append_extra (self->text, &values[kind->n_fields]);
+  append_extra (self->text, kind, values);
   g_string_append (self->text, "}}");
   return TRUE;
 }

@@ -300,7 +300,23 @@ atlas_export_write_order (AtlasRegister *self,
     .cancellable = cancellable,
     .counts = counts,
   };
+<<<<<<< HEAD
   return run (&state, progress, user_data, counts_out, error);
+=======
+
+  if (!check_kinds (format, queries, error) || !atlas_export_check_log (source, error) ||
+      !write_all (&self, format, progress, user_data, error))
+    return FALSE;
+  for (guint i = 0; queries[i] != NULL; i++)
+    n += counts[i];
+  label = make_label (&self, n);
+  details = make_details (&self, format);
+  if (!atlas_export_conclude (source, output, label, details, cancellable, error))
+    return FALSE;
+  if (counts_out != NULL)
+    *counts_out = (AtlasExportCounts){ n, self.n_left_out, self.n_shortened };
+  return TRUE;
+>>>>>>> mend
 }
 
 gboolean

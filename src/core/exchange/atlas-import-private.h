@@ -26,7 +26,9 @@ struct _AtlasImport
 
   AtlasImportCounts counts;
   GPtrArray *lists[ATLAS_IMPORT_N_LISTS]; /* of AtlasRefusal */
+  gint64 n_cut[ATLAS_IMPORT_N_LISTS];     /* for which the lists had no room */
   guint n_refused_files;
+  GError *refused_failure; /* why they, or some, are not there, though the import is done */
   GPtrArray *tables;
   GPtrArray *offices; /* names */
   gboolean synthetic;

@@ -72,7 +72,10 @@ add_word (AtlasImport *self,
   AtlasRefusal *refusal;
 
   if (list->len == MAX_REFUSALS)
-    return;
+    {
+      self->n_cut[which]++;
+      return;
+    }
   refusal = g_new0 (AtlasRefusal, 1);
   refusal->file = g_strdup (((AtlasImportFile *) g_ptr_array_index (self->files, file))->name);
   refusal->record = entry->number;
@@ -124,7 +127,10 @@ list_record (Run *run, AtlasImportList which, const AtlasImportBatch *batch, con
   g_autofree char *title = NULL;
 
   if (run->self->lists[which]->len == MAX_REFUSALS)
-    return;
+    {
+      run->self->n_cut[which]++;
+      return;
+    }
   title = atlas_record_dup_title (entry->record);
   add_word (run->self, which, batch->file, entry, NULL, title);
 }
@@ -160,7 +166,10 @@ look_for_double (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry
     return;
   run->self->counts.doubles++;
   if (run->self->lists[ATLAS_IMPORT_DOUBLES]->len == MAX_REFUSALS)
-    return;
+    {
+      run->self->n_cut[ATLAS_IMPORT_DOUBLES]++;
+      return;
+    }
   words = describe_double (run, entry->record, &g_array_index (pairs, AtlasDuplicatePair, 0));
   add_word (run->self, ATLAS_IMPORT_DOUBLES, batch->file, entry, NULL, words);
 }
@@ -185,7 +194,10 @@ take_difference (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry
     return;
   run->self->counts.differing++;
   if (run->self->lists[ATLAS_IMPORT_DIFFERING]->len == MAX_REFUSALS)
-    return;
+    {
+      run->self->n_cut[ATLAS_IMPORT_DIFFERING]++;
+      return;
+    }
   title = atlas_record_dup_title (entry->record);
   add_word (run->self, ATLAS_IMPORT_DIFFERING, batch->file, entry, fields, title);
 }
@@ -386,10 +398,14 @@ reset (AtlasImport *self)
 {
   memset (&self->counts, 0, sizeof self->counts);
   for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
-    g_ptr_array_set_size (self->lists[i], 0);
+    {
+      g_ptr_array_set_size (self->lists[i], 0);
+      self->n_cut[i] = 0;
+    }
   g_ptr_array_set_size (self->tables, 0);
   g_ptr_array_set_size (self->offices, 0);
   self->n_refused_files = 0;
+  g_clear_error (&self->refused_failure);
   self->synthetic = FALSE;
 }
 
@@ -427,10 +443,7 @@ run_in_unit (Run *run, GError **error)
   run->extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
 
   /* Freed without a commit, the unit leaves the database as it was. */
-  return fill_unit (run, error) &&
-         (run->refused == NULL ||
-          atlas_import_refused_publish (run->refused, &self->n_refused_files, run->cancellable, error)) &&
-         (self->dry_run || atlas_unit_commit (unit, error));
+  return fill_unit (run, error) && (self->dry_run || atlas_unit_commit (unit, error));
 }
 
 gboolean
@@ -451,6 +464,9 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
     run.doubles = atlas_duplicates_new (self->target, NULL, NULL, cancellable, error);
   if (!self->find_doubles || run.doubles != NULL)
     done = run_in_unit (&run, error);
+  /* What is refused of an import that came to nothing is no file to mend. */
+  if (done && run.refused != NULL)
+    atlas_import_refused_publish (run.refused, &self->n_refused_files, NULL, &self->refused_failure);
 
   g_clear_pointer (&run.merge, atlas_import_merge_free);
   g_clear_pointer (&run.refused, atlas_import_refused_free);

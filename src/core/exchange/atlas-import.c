@@ -32,6 +32,7 @@ atlas_import_finalize (GObject *object)
   g_ptr_array_unref (self->options.maps);
   atlas_mapping_free (self->mapping);
   g_clear_object (&self->refused);
+  g_clear_error (&self->refused_failure);
   g_ptr_array_unref (self->offices);
   G_OBJECT_CLASS (atlas_import_parent_class)->finalize (object);
 }
@@ -362,6 +363,23 @@ atlas_import_get_tables (AtlasImport *self)
   g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
 
   return self->tables;
+}
+
+const GError *
+atlas_import_get_refused_failure (AtlasImport *self)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), NULL);
+
+  return self->refused_failure;
+}
+
+gint64
+atlas_import_get_n_cut (AtlasImport *self, AtlasImportList list)
+{
+  g_return_val_if_fail (ATLAS_IS_IMPORT (self), 0);
+  g_return_val_if_fail (list < ATLAS_IMPORT_N_LISTS, 0);
+
+  return self->n_cut[list];
 }
 
 GPtrArray *

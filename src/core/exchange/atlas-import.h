@@ -155,8 +155,14 @@ const AtlasImportCounts *atlas_import_get_counts (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000 of those that are counted; where there is no reason, the
  * record's title stands for it. Borrowed. */
 GPtrArray *atlas_import_get_list (AtlasImport *self, AtlasImportList list);
+/** How many of those that are counted are not in the list, which has the first 10,000. */
+gint64 atlas_import_get_n_cut (AtlasImport *self, AtlasImportList list);
 /** How many files of refused rows were written. */
 guint atlas_import_get_n_refused_files (AtlasImport *self);
+/** Why the files of refused rows could not be written, though the import is done: they come after it.
+ * (nullable)
+ */
+const GError *atlas_import_get_refused_failure (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
 GPtrArray *atlas_import_get_refusals (AtlasImport *self);
 /** (element-type AtlasRefusal): values of tables that were not understood, the heading as the field; the

@@ -16,7 +16,8 @@ typedef struct
 static gboolean
 stands (AtlasConnection *connection, const AtlasKind *kind, const char *id, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE uuid = :uuid", kind->name);
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE uuid = :uuid", atlas_kind_get_table (kind)->name);
   g_autoptr (AtlasStatement) find = NULL;
   AtlasUuid uuid;
 
@@ -36,7 +37,8 @@ list_own_contacts (AtlasConnection *connection, const AtlasKind *kind, gint64 id
 {
   gboolean of_member = kind == &atlas_kind_member;
   const AtlasKind *other = of_member ? &atlas_kind_organisation : &atlas_kind_member;
-  g_autofree char *find_sql = g_strdup_printf ("SELECT uuid FROM \"%s\" WHERE id = :id", kind->name);
+  g_autofree char *find_sql =
+    g_strdup_printf ("SELECT uuid FROM \"%s\" WHERE id = :id", atlas_kind_get_table (kind)->name);
   g_autoptr (AtlasStatement) find = atlas_statement_new (connection, find_sql, error);
   g_autoptr (AtlasStatement) select = NULL;
   g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -138,7 +140,9 @@ make_delete_label (AtlasRegister *self, const AtlasKind *kind, const gint64 *ids
     return g_strdup_printf (ngettext ("Delete %s organisation", "Delete %s organisations", n_ids), number);
   if (kind == &atlas_kind_interaction)
     return g_strdup_printf (ngettext ("Delete %s contact", "Delete %s contacts", n_ids), number);
-  return g_strdup_printf (ngettext ("Delete %s segment", "Delete %s segments", n_ids), number);
+  if (kind == &atlas_kind_segment)
+    return g_strdup_printf (ngettext ("Delete %s segment", "Delete %s segments", n_ids), number);
+  return g_strdup_printf (ngettext ("Delete %s record", "Delete %s records", n_ids), number);
 }
 
 gboolean

@@ -232,6 +232,8 @@ atlas_dossier_save (AtlasRegister *source,
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
   g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
 
+  if (!atlas_export_check_log (source, error))
+    return FALSE;
   self = atlas_dossier_new (source, member, cancellable, error);
   output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
   atlas_disclosure_add (people, member);
