@@ -216,12 +216,7 @@ atlas_export_check (AtlasRegister *source, const AtlasExportOrder *order, GError
   if (!atlas_export_terms_check_fields (&order->terms, atlas_query_get_kind (order->queries[0]),
                                         order->fields, error))
     return FALSE;
-  if (atlas_export_terms_need_consent (&order->terms) &&
-      atlas_store_is_read_only (atlas_register_get_store (source)))
-    return fail (error,
-                 _ ("What leaves this authority is a line in its log, and this database can’t be written. "
-                    "Copy it to a folder of your own and export from there."));
-  return TRUE;
+  return atlas_export_check_log (source, error);
 }
 
 static guint
@@ -300,23 +295,7 @@ atlas_export_write_order (AtlasRegister *self,
     .cancellable = cancellable,
     .counts = counts,
   };
-<<<<<<< HEAD
   return run (&state, progress, user_data, counts_out, error);
-=======
-
-  if (!check_kinds (format, queries, error) || !atlas_export_check_log (source, error) ||
-      !write_all (&self, format, progress, user_data, error))
-    return FALSE;
-  for (guint i = 0; queries[i] != NULL; i++)
-    n += counts[i];
-  label = make_label (&self, n);
-  details = make_details (&self, format);
-  if (!atlas_export_conclude (source, output, label, details, cancellable, error))
-    return FALSE;
-  if (counts_out != NULL)
-    *counts_out = (AtlasExportCounts){ n, self.n_left_out, self.n_shortened };
-  return TRUE;
->>>>>>> mend
 }
 
 gboolean
