@@ -257,7 +257,9 @@ static const Step exports[] = {
   { "export --kind events", 0, "*\"events\":[\n]}\n", NULL },
   { "export --query ada --output out.json", 0, NULL, "1 record written: out.json\n" },
   { "export --output out.json --json", 0,
-    "{\"file\":\"out.json\",\"format\":\"json\",\"written\":2,\"left_out\":0,\"shortened\":0}\n", NULL },
+    "{\"file\":\"out.json\",\"format\":\"json\",\"purpose\":\"own\",\"written\":2,\"left_out\":0,"
+    "\"shortened\":0}\n",
+    NULL },
   { "export --format csv -o out.csv", 0, NULL, "2 records written: out.csv\n" },
   { "export --format geojson", 0, "{\"type\":\"FeatureCollection\"*", "2 records left out*no position\n" },
   { "export --format xlsx -o out.xlsx", 0, NULL, "2 records written: out.xlsx\n" },
@@ -269,6 +271,19 @@ static const Step exports[] = {
   { "contacts --channel post --format labels --first 31", 2, NULL, "*between 1 and 30*" },
   { "contacts --channel post --format labels --from Canada", 2, NULL, "*“Canada”*" },
   { "contacts --channel post --format labels", 0, "%PDF-*", "*left out: *" },
+  { "export --purpose share --partner Board --output board.json --json", 0,
+    "{\"file\":\"board.json\",\"format\":\"json\",\"purpose\":\"share\",\"written\":0,\"left_out\":2,"
+    "\"shortened\":0,"
+    "\"people\":{\"matched\":2,\"written\":0,\"not_active\":0,\"withdrawn\":0,\"expired\":0,\"no_consent\":2,"
+    "\"no_address\":0}}\n",
+    "2 left out: 2 did not agree\n" },
+  { "export --purpose gossip", 2, NULL, "*own, contact, share, publish*" },
+  { "export --purpose contact --channel email --fields phones", 2, NULL, "*“phones”*" },
+  { "export --fields given_name,id --format csv --query ada", 0, "given_name,id\r\nAda,*", NULL },
+  { "add --kind export-profile --set name=Names --set purpose=own --set format=csv --set fields=given_name",
+    0, "*", NULL },
+  { "export --profile names --query ada", 0, "given_name\r\nAda\r\n", NULL },
+  { "export --profile nobody", 1, NULL, "*“Names”*" },
   { "export --output nowhere/out.json", 1, NULL, "atlasctl: *nowhere/out.json*folder*" },
   { "export --output .", 1, NULL, "atlasctl: *folder*" },
   { "export --output /dev/full", 1, NULL, "atlasctl: */dev/full*space*" },

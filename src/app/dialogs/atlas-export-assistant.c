@@ -15,7 +15,7 @@ has_fields (AtlasExportAssistant *self)
 {
   static const char *const without[] = { "mailing", "labels", "vcard3", "vcard4", "ical", NULL };
 
-  return atlas_export_assistant_get_kind (self) != NULL &&
+  return atlas_export_assistant_get_purpose (self) >= 0 && atlas_export_assistant_get_kind (self) != NULL &&
          !g_strv_contains (without, atlas_export_assistant_get_format (self));
 }
 

@@ -20,7 +20,7 @@ static const AtlasField profile_fields[] = {
   {
     .key = "kinds",
     .column = "kinds",
-    .label = N_ ("What"),
+    .label = N_ ("Kinds"),
     .group = N_ ("Export profile"),
     .type = ATLAS_FIELD_TEXT_LIST,
     .flags = ATLAS_FIELD_LISTED,

@@ -107,7 +107,7 @@ static const AtlasTerm export_purposes[] = {
 VOCABULARY (atlas_vocabulary_export_purpose, export_purposes);
 
 static const AtlasTerm export_formats[] = {
-  { "xlsx", N_ ("Workbook (Excel, LibreOffice)"), "excel;workbook" },
+  { "xlsx", N_ ("Workbook (XLSX)"), "excel;workbook" },
   { "csv", N_ ("Table (CSV)") },
   { "csv-excel", N_ ("Table for Excel (CSV)") },
   { "csv-excel-fr", N_ ("Table for Excel in French (CSV)") },
