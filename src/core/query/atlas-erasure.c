@@ -146,7 +146,7 @@ erase_roles (AtlasUnit *unit, Erasure *self, GError **error)
 
   if (ids == NULL)
     return FALSE;
-  self->done.roles = ids->len;
+  self->done.roles += ids->len;
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_rewrite (unit, atlas_kind_get_table (&atlas_kind_organisation),
                              g_array_index (ids, gint64, i), take_out_role, self, error))
@@ -206,7 +206,7 @@ erase_attendance (AtlasUnit *unit, Erasure *self, GError **error)
                " WHERE record_table = 'event' AND instr (changes, :text) > 0",
                error);
 
-  self->done.events = (guint) MAX (n, 0);
+  self->done.events += (guint) MAX (n, 0);
   return n >= 0;
 }
 
@@ -223,7 +223,7 @@ erase_contacts (AtlasUnit *unit, Erasure *self, GError **error)
 
   if (ids == NULL)
     return FALSE;
-  self->done.contacts = ids->len;
+  self->done.contacts += ids->len;
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_interaction),
                            g_array_index (ids, gint64, i), error))
@@ -283,34 +283,105 @@ set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError *
   return TRUE;
 }
 
+/* What was said of the person and others: it is ids alone, and leads nowhere now. */
 static gboolean
-erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+erase_verdicts (AtlasUnit *unit, Erasure *self, GError **error)
 {
-  Erasure *self = data;
-  AtlasConnection *connection = atlas_unit_get_connection (unit);
-  g_autoptr (AtlasRecord) member = atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, NULL);
   g_autoptr (GArray) ids =
-    list_ids (connection, self,
+    list_ids (atlas_unit_get_connection (unit), self,
+              "SELECT id FROM verdict WHERE member = :text OR other = :text UNION SELECT record FROM journal"
+              " WHERE record_table = 'verdict' AND instr (changes, :text) > 0",
+              error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++)
+    if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_verdict), g_array_index (ids, gint64, i),
+                           error))
+      return FALSE;
+  return TRUE;
+}
+
+/* The person's ids: the one by which they are known, then those of records that were merged into that one, of
+ * which the journal still holds what they said. (transfer full) (element-type AtlasUuid): NULL with @error */
+static GArray *
+list_identities (AtlasConnection *connection, const Erasure *self, GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (connection,
+                         "WITH RECURSIVE same (id) AS (SELECT :text UNION SELECT v.other FROM verdict AS v"
+                         " JOIN same ON v.member = same.id WHERE v.verdict = 'same') SELECT id FROM same",
+                         error);
+  g_autoptr (GArray) identities = g_array_new (FALSE, FALSE, sizeof (AtlasUuid));
+  GError *failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  g_array_append_val (identities, self->uuid);
+  atlas_statement_bind_text (select, ":text", self->text);
+  while (atlas_statement_step (select, &failure))
+    {
+      const char *text = atlas_statement_get_text (select, 0, NULL);
+      AtlasUuid uuid;
+
+      if (text != NULL && atlas_uuid_parse (text, -1, &uuid) && !atlas_uuid_equal (&uuid, &self->uuid))
+        g_array_append_val (identities, uuid);
+    }
+  if (failure != NULL)
+    return g_propagate_error (error, failure), NULL;
+  return g_steal_pointer (&identities);
+}
+
+/* All that is held under one id; TRUE, too, where that is nothing, which @found tells of. */
+static gboolean
+erase_identity (AtlasUnit *unit, Erasure *self, AtlasRecord *member, gboolean *found, GError **error)
+{
+  g_autoptr (GArray) ids =
+    list_ids (atlas_unit_get_connection (unit), self,
               "SELECT id FROM member WHERE uuid = :blob UNION SELECT record FROM journal"
               " WHERE record_table = 'member' AND uuid = :blob",
               error);
 
   if (ids == NULL)
     return FALSE;
-  if (ids->len == 0)
-    {
-      g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
-                   _ ("there is nobody with the id %s"), self->text);
-      return FALSE;
-    }
+  *found |= ids->len > 0;
   for (guint i = 0; i < ids->len; i++)
     if (!atlas_unit_erase (unit, atlas_kind_get_table (&atlas_kind_member), g_array_index (ids, gint64, i),
                            error) ||
         !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
       return FALSE;
-  return erase_contacts (unit, self, error) && erase_roles (unit, self, error) &&
-         erase_attendance (unit, self, error) && redact (unit, self, member, error) &&
-         set_details (unit, self, member, error) && atlas_unit_forget_words (unit, error);
+  return ids->len == 0 || (erase_contacts (unit, self, error) && erase_roles (unit, self, error) &&
+                           erase_attendance (unit, self, error) && erase_verdicts (unit, self, error) &&
+                           redact (unit, self, member, error));
+}
+
+static gboolean
+erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Erasure *self = data;
+  AtlasConnection *connection = atlas_unit_get_connection (unit);
+  g_autoptr (AtlasRecord) member = atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, NULL);
+  g_autoptr (GArray) identities = list_identities (connection, self, error);
+  gboolean found = FALSE;
+
+  for (guint i = 0; identities != NULL && i < identities->len; i++)
+    {
+      self->uuid = g_array_index (identities, AtlasUuid, i);
+      atlas_uuid_format (&self->uuid, self->text);
+      if (!erase_identity (unit, self, i == 0 ? member : NULL, &found, error))
+        return FALSE;
+    }
+  if (identities == NULL)
+    return FALSE;
+  self->uuid = g_array_index (identities, AtlasUuid, 0);
+  atlas_uuid_format (&self->uuid, self->text);
+  if (!found)
+    {
+      g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN,
+                   _ ("there is nobody with the id %s"), self->text);
+      return FALSE;
+    }
+  return set_details (unit, self, member, error) && atlas_unit_forget_words (unit, error);
 }
 
 gboolean
