@@ -6,6 +6,7 @@
 #include "atlas-erasure.h"
 #include "atlas-export.h"
 #include "atlas-geodata.h"
+#include "atlas-member-merge.h"
 #include "atlas-pseudonym.h"
 #include "exchange-test-support.h"
 
@@ -355,6 +356,41 @@ test_disclosure (Fixture *fixture, gconstpointer data)
   assert_sound (fixture->source);
 }
 
+/* Who was recorded twice, and is one person now, was in the files of both; and is erased as both. */
+static void
+test_merged (Fixture *fixture, gconstpointer data)
+{
+  static const AtlasExportTerms own = { 0 };
+  g_autoptr (AtlasQuery) only_dan = make_query (&atlas_kind_member, "dan");
+  AtlasQuery *queries[] = { only_dan, NULL };
+  AtlasExportOrder order = { .queries = queries, .format = "csv" };
+  g_autoptr (AtlasRecord) merged = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *left = NULL;
+  AtlasUuid a, d;
+
+  fill (fixture);
+  g_free (write_order (fixture, &order, NULL, &error));
+  g_assert_no_error (error);
+  atlas_uuid_parse (ADA, -1, &a);
+  atlas_uuid_parse (DAN, -1, &d);
+  merged = atlas_member_merge (fixture->source, &a, &d, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_free (write_people (fixture, "csv", &own, NULL));
+  ASSERT_EXPORTS (ADA, "9,7");
+  ASSERT_EXPORTS (BEN, "9");
+  atlas_register_erase (fixture->source, &a, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  ASSERT_EXPORTS (ADA, "");
+  ASSERT_EXPORTS (DAN, "");
+  ASSERT_EXPORTS (BEN, "9");
+  left = dump (fixture->source, TRUE);
+  g_assert_null (strstr (left, "Dan"));
+  g_assert_null (strstr (left, "Ada"));
+  g_assert_null (strstr (left, DAN));
+  assert_sound (fixture->source);
+}
+
 static gboolean
 save_many (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
@@ -426,6 +462,7 @@ main (int argc, char *argv[])
   EXCHANGE_TEST ("/export-terms/refused", test_refused);
   EXCHANGE_TEST ("/export-terms/pseudonyms", test_pseudonyms);
   EXCHANGE_TEST ("/export-terms/disclosure", test_disclosure);
+  EXCHANGE_TEST ("/export-terms/merged", test_merged);
   EXCHANGE_TEST ("/export-terms/many", test_many);
   EXCHANGE_TEST ("/export-terms/profile", test_profile);
 
