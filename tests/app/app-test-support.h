@@ -20,7 +20,8 @@ AtlasSession *app_test_session_new (guint n_members);
 /** Lets the main loop run until @ready says so; what takes longer than 100 seconds fails the test. */
 void app_test_wait (gboolean (*ready) (gpointer data), gpointer data);
 
-/** Gives up @object and waits until it is gone: work that was cancelled lets go of it when its thread gets round to it. */
+/** Gives up @object and waits until it is gone: work that was cancelled lets go of it when its thread gets
+ * round to it. */
 void app_test_let_go (gpointer object);
 
 /** Lets the main loop run until nothing is left to do, and at least @ms milliseconds. */

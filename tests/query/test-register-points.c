@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-backup.h"
 #include "atlas-facet.h"
 #include "query-test-support.h"
 
@@ -54,6 +55,10 @@ assert_same_points (AtlasPointIndex *got, AtlasPointIndex *expected)
       g_assert_cmpuint (b.education, ==, a.education);
       g_assert_cmpuint (b.sector, ==, a.sector);
       g_assert_cmpuint (b.consents, ==, a.consents);
+      g_assert_cmpuint (b.confirmed, ==, a.confirmed);
+      g_assert_cmpuint (b.created, ==, a.created);
+      g_assert_cmpuint (b.arrival_year, ==, a.arrival_year);
+      g_assert_cmpuint (b.contacted, ==, a.contacted);
       g_assert_cmpuint (b.has, ==, a.has);
     }
   g_assert_cmpmem (atlas_point_set_get_total (got_set), sizeof (AtlasPointCount),
@@ -76,6 +81,26 @@ build_anew (AtlasRegister *source)
   g_assert_no_error (error);
   atlas_store_release_reader (store, reader);
   return atlas_point_index_new (points, n);
+}
+
+/* As build_anew(), but each member by its own row, and none from a block. */
+static AtlasPointIndex *
+build_by_rows (AtlasRegister *source)
+{
+  AtlasStore *store = atlas_register_get_store (source);
+  g_autoptr (AtlasQuery) everyone = make_query (&atlas_kind_member, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) ids = atlas_register_list_ids (source, everyone, "", 0, NULL, &error);
+  AtlasConnection *reader = atlas_store_acquire_reader (store, &error);
+  GArray *points;
+  guint n;
+
+  g_assert_no_error (error);
+  points = atlas_facet_load (reader, (const gint64 *) ids->data, ids->len, &error);
+  g_assert_no_error (error);
+  atlas_store_release_reader (store, reader);
+  n = points->len;
+  return atlas_point_index_new ((AtlasPoint *) (gpointer) g_array_free (points, FALSE), n);
 }
 
 static const char *const cities[] = { "Toronto", "Montréal",       "Calgary", "Boston",
@@ -187,6 +212,85 @@ test_points (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (fixture->source, &listener);
 }
 
+static gint64
+count_blocks (AtlasRegister *source)
+{
+  AtlasStore *store = atlas_register_get_store (source);
+  g_autoptr (GError) error = NULL;
+  AtlasConnection *reader = atlas_store_acquire_reader (store, &error);
+  gint64 n = 0;
+
+  g_assert_no_error (error);
+  atlas_connection_query_integer (reader, "SELECT count (*) FROM member_block", 0, &n, &error);
+  g_assert_no_error (error);
+  atlas_store_release_reader (store, reader);
+  return n;
+}
+
+static void
+log_contact (AtlasRegister *source, gint64 id, guint step)
+{
+  g_autoptr (AtlasRecord) member = load (source, id);
+  g_autoptr (AtlasRecord) contact = atlas_record_new (&atlas_kind_interaction);
+  g_autofree char *date = g_strdup_printf ("2025-03-%02u", step % 28 + 1);
+
+  char uuid[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (member), uuid);
+  atlas_record_set_text (contact, "member", uuid);
+  atlas_record_set_text (contact, "date", date);
+  atlas_record_set_text (contact, "channel", "phone");
+  atlas_record_set_text (contact, "direction", "out");
+  save (source, contact);
+}
+
+/* Whatever is edited, the blocks say what the rows say, and nothing else than if they were made anew. */
+static void
+test_blocks (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autoptr (GString) many = g_string_new ("{\"members\":[");
+  g_autoptr (AtlasQuery) everyone = make_query (&atlas_kind_member, NULL);
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) faults = NULL;
+  gint64 most = 0;
+
+  for (guint i = 0; i < 120; i++)
+    g_string_append_printf (many, "%s{\"given_name\":\"G%u\",\"family_name\":\"F\"}", i > 0 ? "," : "", i);
+  g_string_append (many, "]}");
+  add_json (fixture->source, many->str);
+  most = count_blocks (fixture->source);
+  g_assert_cmpint (most, ==, 3); /* of the ids 0 to 35, 36 to 71 and 72 to 107 */
+
+  for (guint step = 0; step < 150; step++)
+    {
+      g_autoptr (AtlasPointIndex) blocks = NULL;
+      g_autoptr (AtlasPointIndex) rows = NULL;
+      g_autoptr (GArray) ids = atlas_register_list_ids (fixture->source, everyone, "", 0, NULL, &error);
+
+      if (step % 5 == 0)
+        log_contact (fixture->source,
+                     g_array_index (ids, gint64, g_rand_int_range (random, 0, (gint32) ids->len)), step);
+      else
+        edit_at_random (fixture->source, random, step);
+      blocks = build_anew (fixture->source);
+      rows = build_by_rows (fixture->source);
+      assert_same_points (blocks, rows);
+    }
+
+  /* The last of a block goes, and comes back. */
+  {
+    gint64 last = 71;
+
+    /* Unless it has gone already. */
+    atlas_register_delete (fixture->source, &atlas_kind_member, &last, 1, NULL);
+    g_assert_cmpint (count_blocks (fixture->source), <, most);
+  }
+  faults = atlas_store_check (atlas_register_get_store (fixture->source), NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (faults[0], ==, NULL);
+}
+
 /* Many edits in a row, faster than anyone follows: whoever asks in between is told the truth. */
 static void
 test_burst (Fixture *fixture, gconstpointer data)
@@ -293,6 +397,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   QUERY_TEST ("/register/points", test_points);
+  QUERY_TEST ("/register/blocks", test_blocks);
   QUERY_TEST ("/register/burst", test_burst);
   QUERY_TEST ("/register/settings-move-no-point", test_settings_move_no_point);
   QUERY_TEST ("/register/other-process", test_other_process);

@@ -336,7 +336,7 @@ delete_facets (AtlasConnection *connection, gint64 id, GError **error)
   if (statement == NULL)
     return FALSE;
   atlas_statement_bind_integer (statement, ":id", id);
-  return atlas_statement_run (statement, error);
+  return atlas_statement_run (statement, error) && atlas_facet_block_refresh (connection, id, FALSE, error);
 }
 
 static gboolean
@@ -375,7 +375,8 @@ derive (AtlasUnit *unit, const AtlasTable *table, const AtlasDerivedRow *derived
   atlas_value_borrow_text (&name, text, atlas_facet_derive_name (values, text));
   atlas_statement_bind_value_at (statement, sizeof row / sizeof (gint64) + 1, &name);
   atlas_statement_bind_uuid (statement, "?10", derived->uuid);
-  return atlas_statement_run (statement, error);
+  return atlas_statement_run (statement, error) &&
+         atlas_facet_block_refresh (connection, derived->id, TRUE, error);
 }
 
 void

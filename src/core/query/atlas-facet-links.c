@@ -290,7 +290,7 @@ refresh_contacted (AtlasUnit *unit, const AtlasUuid *member, GError **error)
     return FALSE;
   atlas_statement_bind_uuid (update, ":member", member);
   atlas_statement_bind_integer (update, ":id", id);
-  if (!atlas_statement_run (update, error))
+  if (!atlas_statement_run (update, error) || !atlas_facet_block_refresh (connection, id, TRUE, error))
     return FALSE;
   atlas_unit_note_derived (unit, atlas_kind_get_table (&atlas_kind_member), id);
   return TRUE;

@@ -7,16 +7,14 @@
 #include "atlas-statement.h"
 
 /* Rows between two looks at the cancellable. */
-#define LOOK_EVERY 65536
+#define LOOK_EVERY      65536
+#define BLOCKS_PER_LOOK 2048
 
 /* Below so many rows a thread is not worth while. */
 #define FEW_ROWS 20000
 
 /* Up to so large a span of ids has a place for each. */
 #define MAX_SPAN (16 * 1024 * 1024)
-
-/* Those of AtlasFacetRow. */
-#define COLUMNS "id, position, traits, life, home, address, languages, times"
 
 /* What one thread reads: the rows from @first to @last, of which there is room for all. */
 typedef struct
@@ -34,30 +32,80 @@ read_row (AtlasStatement *statement, AtlasPoint *point)
 {
   AtlasFacetRow row;
 
-  for (guint i = 0; i < sizeof row / sizeof (gint64); i++)
-    ((gint64 *) &row)[i] = atlas_statement_get_integer (statement, i);
+  atlas_facet_read_row (statement, &row);
   atlas_facet_unpack (&row, point);
 }
 
-static gpointer
-read_part (gpointer data)
+/* Those from @first to @last of whom no block stands. */
+static gboolean
+read_rows (Part *part, AtlasStatement *statement, gint64 first, gint64 last)
 {
-  Part *part = data;
-  g_autoptr (AtlasStatement) statement = atlas_statement_new (
-    part->connection, "SELECT " COLUMNS " FROM member_facet WHERE id BETWEEN :first AND :last ORDER BY id",
-    &part->error);
-
-  if (statement == NULL)
-    return NULL;
-  atlas_statement_bind_integer (statement, ":first", part->first);
-  atlas_statement_bind_integer (statement, ":last", part->last);
+  atlas_statement_bind_integer (statement, ":first", first);
+  atlas_statement_bind_integer (statement, ":last", last);
   while (atlas_statement_step (statement, &part->error))
     {
       read_row (statement, &part->points[part->n_points++]);
       if (part->n_points % LOOK_EVERY == 0 &&
           g_cancellable_set_error_if_cancelled (part->cancellable, &part->error))
+        break;
+    }
+  atlas_statement_reset (statement);
+  return part->error == NULL;
+}
+
+static void
+read_block (Part *part, const guchar *block, gint64 first)
+{
+  AtlasFacetRow row;
+
+  for (guint i = 0; i < ATLAS_FACET_BLOCK_IDS; i++)
+    if (atlas_facet_block_get (block, i, &row))
+      {
+        row.id = first + i;
+        atlas_facet_unpack (&row, &part->points[part->n_points++]);
+      }
+}
+
+/* The parts' borders are those of blocks, but for the first and the last id of all. */
+static gpointer
+read_part (gpointer data)
+{
+  Part *part = data;
+  gint64 next = part->first; /* from here on nobody is read yet */
+  guint n_blocks = 0;
+  g_autoptr (AtlasStatement) blocks =
+    atlas_statement_new (part->connection,
+                         "SELECT block, rows FROM member_block WHERE block BETWEEN :first AND :last "
+                         "ORDER BY block",
+                         &part->error);
+  g_autoptr (AtlasStatement) rows =
+    blocks ? atlas_statement_new (part->connection,
+                                  "SELECT " ATLAS_FACET_COLUMNS
+                                  " FROM member_facet WHERE id BETWEEN :first AND :last ORDER BY id",
+                                  &part->error)
+           : NULL;
+
+  if (rows == NULL)
+    return NULL;
+  atlas_statement_bind_integer (blocks, ":first", MAX (part->first, 0) / ATLAS_FACET_BLOCK_IDS);
+  atlas_statement_bind_integer (blocks, ":last", part->last / ATLAS_FACET_BLOCK_IDS);
+  while (atlas_statement_step (blocks, &part->error))
+    {
+      gint64 first = atlas_statement_get_integer (blocks, 0) * ATLAS_FACET_BLOCK_IDS;
+      const guchar *block = atlas_facet_block_read (blocks, 1);
+
+      if (block == NULL)
+        continue;
+      if (next < first && !read_rows (part, rows, next, first - 1))
+        return NULL;
+      read_block (part, block, first);
+      next = first + ATLAS_FACET_BLOCK_IDS;
+      if (++n_blocks % BLOCKS_PER_LOOK == 0 &&
+          g_cancellable_set_error_if_cancelled (part->cancellable, &part->error))
         return NULL;
     }
+  if (part->error == NULL && next <= part->last)
+    read_rows (part, rows, next, part->last);
   return NULL;
 }
 
@@ -165,7 +213,7 @@ atlas_facet_load_all (AtlasConnection *connection,
   parts[0].points = points;
   if (second != NULL && room >= FEW_ROWS && room == last - first + 1)
     {
-      gint64 middle = first + room / 2;
+      gint64 middle = (first + room / 2) / ATLAS_FACET_BLOCK_IDS * ATLAS_FACET_BLOCK_IDS;
       GThread *thread;
 
       parts[0].last = middle - 1;
@@ -207,7 +255,7 @@ atlas_facet_load (AtlasConnection *connection, const gint64 *ids, guint n_ids, G
   g_return_val_if_fail (ids != NULL || n_ids == 0, NULL);
 
   statement = atlas_statement_new (connection,
-                                   "SELECT " COLUMNS
+                                   "SELECT " ATLAS_FACET_COLUMNS
                                    " FROM member_facet WHERE id IN (SELECT value FROM json_each (:ids)) "
                                    "ORDER BY id",
                                    error);

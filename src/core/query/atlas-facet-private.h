@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-facet.h"
+#include "atlas-statement.h"
 
 G_BEGIN_DECLS
 
@@ -38,6 +39,23 @@ typedef struct
 {
   gint64 id, position, traits, life, home, address, languages, times;
 } AtlasFacetRow;
+
+#define ATLAS_FACET_COLUMNS "id, position, traits, life, home, address, languages, times"
+
+/** The row that a statement over ATLAS_FACET_COLUMNS stands on. */
+void atlas_facet_read_row (AtlasStatement *statement, AtlasFacetRow *row);
+
+/** Ids of a block (atlas-facet-block.c). */
+#define ATLAS_FACET_BLOCK_IDS 36
+
+/** Brings the block of @id in step with member_facet, where @id was written or, if not @present, deleted. */
+gboolean atlas_facet_block_refresh (AtlasConnection *connection, gint64 id, gboolean present, GError **error);
+
+/** The block in @column, borrowed until the next step; NULL where it is not of a block's size. */
+const guchar *atlas_facet_block_read (AtlasStatement *statement, guint column);
+
+/** Fills all of @row but its id from place @at of @block; FALSE where nobody is there. */
+gboolean atlas_facet_block_get (const guchar *block, guint at, AtlasFacetRow *row);
 
 /** What a consent that ends leaves. @day: the last on which it counts; @gone: all bits that are over then */
 typedef struct

@@ -23,6 +23,11 @@ static const char schema[] = "-- version 5\n"
                              ") STRICT;\n"
                              /* The order in which people are listed; a million ids come in 0.1 s. */
                              "CREATE INDEX member_facet_name ON member_facet (name);\n"
+                             /* See atlas-facet-block.c. */
+                             "CREATE TABLE member_block (\n"
+                             "  block INTEGER PRIMARY KEY,\n"
+                             "  rows BLOB NOT NULL\n"
+                             ") STRICT;\n"
                              "CREATE TABLE member_tag (\n"
                              "  id INTEGER NOT NULL,\n"
                              "  tag TEXT NOT NULL,\n"

@@ -45,6 +45,16 @@ atlas_statement_bind_uuid (AtlasStatement *self, const char *name, const AtlasUu
     atlas_statement_note_bind (self, sqlite3_bind_null (self->stmt, position));
 }
 
+void
+atlas_statement_bind_bytes (AtlasStatement *self, const char *name, gconstpointer bytes, gsize size)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (bytes != NULL || size == 0);
+
+  atlas_statement_note_bind (
+    self, sqlite3_bind_blob64 (self->stmt, position_of (self, name), bytes, size, SQLITE_TRANSIENT));
+}
+
 static void
 bind_value (AtlasStatement *self, int position, const AtlasValue *value)
 {
@@ -188,6 +198,19 @@ atlas_statement_get_uuid (AtlasStatement *self, guint column, AtlasUuid *uuid)
     return FALSE;
   memcpy (uuid->bytes, bytes, sizeof uuid->bytes);
   return TRUE;
+}
+
+gconstpointer
+atlas_statement_get_bytes (AtlasStatement *self, guint column, gsize *size)
+{
+  gconstpointer bytes;
+
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (size != NULL, NULL);
+
+  bytes = sqlite3_column_blob (self->stmt, (int) column);
+  *size = (gsize) sqlite3_column_bytes (self->stmt, (int) column);
+  return bytes;
 }
 
 void

@@ -29,6 +29,8 @@ void atlas_statement_free (AtlasStatement *self);
 void atlas_statement_bind_integer (AtlasStatement *self, const char *name, gint64 value);
 void atlas_statement_bind_text (AtlasStatement *self, const char *name, const char *text);
 void atlas_statement_bind_uuid (AtlasStatement *self, const char *name, const AtlasUuid *uuid);
+/** @bytes: copied */
+void atlas_statement_bind_bytes (AtlasStatement *self, const char *name, gconstpointer bytes, gsize size);
 void atlas_statement_bind_value (AtlasStatement *self, const char *name, const AtlasValue *value);
 /* By position (1-based), for statements generated from a table. */
 void atlas_statement_bind_value_at (AtlasStatement *self, guint position, const AtlasValue *value);
@@ -54,6 +56,8 @@ gint64 atlas_statement_get_integer (AtlasStatement *self, guint column);
 /** Borrowed until the next step; NULL for NULL. */
 const char *atlas_statement_get_text (AtlasStatement *self, guint column, gsize *length);
 gboolean atlas_statement_get_uuid (AtlasStatement *self, guint column, AtlasUuid *uuid);
+/** Borrowed until the next step; NULL, of @size 0, for NULL and for no bytes. */
+gconstpointer atlas_statement_get_bytes (AtlasStatement *self, guint column, gsize *size);
 /** Fills @value; text is borrowed until the next step. */
 void atlas_statement_get_value (AtlasStatement *self, guint column, AtlasValue *value);
 guint atlas_statement_get_n_columns (AtlasStatement *self);
