@@ -18,7 +18,7 @@ struct _AtlasImportPlan
   GtkWidget *tables;
   GtkWidget *see_columns;
   AdwActionRow *unknown_columns;
-  AtlasCountRow *added, *updated, *unchanged, *skipped, *refused, *unplaced, *remarked, *doubles;
+  AtlasCountRow *added, *updated, *unchanged, *skipped, *refused, *unplaced, *remarked, *differing, *doubles;
   AdwComboRow *on_duplicate;
 
   gboolean worthwhile;
@@ -100,7 +100,8 @@ get_row (AtlasImportPlan *self, AtlasImportList list)
     [ATLAS_IMPORT_ADDED] = self->added,         [ATLAS_IMPORT_UPDATED] = self->updated,
     [ATLAS_IMPORT_UNCHANGED] = self->unchanged, [ATLAS_IMPORT_SKIPPED] = self->skipped,
     [ATLAS_IMPORT_REFUSED] = self->refused,     [ATLAS_IMPORT_UNPLACED] = self->unplaced,
-    [ATLAS_IMPORT_REMARKED] = self->remarked,   [ATLAS_IMPORT_DOUBLES] = self->doubles,
+    [ATLAS_IMPORT_REMARKED] = self->remarked,   [ATLAS_IMPORT_DIFFERING] = self->differing,
+    [ATLAS_IMPORT_DOUBLES] = self->doubles,
   };
 
   return rows[list];
@@ -118,6 +119,7 @@ show_counts (AtlasImportPlan *self, AtlasImport *import)
   atlas_count_row_set_count (self->refused, counts->refused);
   atlas_count_row_set_count (self->unplaced, counts->unplaced);
   atlas_count_row_set_count (self->remarked, counts->remarked);
+  atlas_count_row_set_count (self->differing, counts->differing);
   atlas_count_row_set_count (self->doubles, counts->doubles);
   for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (get_row (self, i)),
@@ -212,6 +214,7 @@ atlas_import_plan_class_init (AtlasImportPlanClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, refused);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, unplaced);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, remarked);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, differing);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, doubles);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, tables);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, see_columns);

@@ -425,6 +425,8 @@ get_total (AtlasImportList list, gulong n)
       return ngettext ("%s without a place", "%s without a place", n);
     case ATLAS_IMPORT_REMARKED:
       return ngettext ("%s value kept in the notes", "%s values kept in the notes", n);
+    case ATLAS_IMPORT_DIFFERING:
+      return ngettext ("%s differs and was not taken", "%s differ and were not taken", n);
     case ATLAS_IMPORT_DOUBLES:
       return ngettext ("%s may be here already", "%s may be here already", n);
     case ATLAS_IMPORT_REFUSED:
@@ -441,7 +443,8 @@ get_count (const AtlasImportCounts *counts, AtlasImportList list)
     [ATLAS_IMPORT_ADDED] = counts->added,         [ATLAS_IMPORT_UPDATED] = counts->updated,
     [ATLAS_IMPORT_UNCHANGED] = counts->unchanged, [ATLAS_IMPORT_SKIPPED] = counts->skipped,
     [ATLAS_IMPORT_REFUSED] = counts->refused,     [ATLAS_IMPORT_UNPLACED] = counts->unplaced,
-    [ATLAS_IMPORT_REMARKED] = counts->remarked,   [ATLAS_IMPORT_DOUBLES] = counts->doubles,
+    [ATLAS_IMPORT_REMARKED] = counts->remarked,   [ATLAS_IMPORT_DIFFERING] = counts->differing,
+    [ATLAS_IMPORT_DOUBLES] = counts->doubles,
   };
 
   return all[list];
@@ -470,7 +473,8 @@ set_columns (AtlasRefusalView *self, GPtrArray *list)
   gboolean faults = self->which == ATLAS_IMPORT_REFUSED || self->which == ATLAS_IMPORT_REMARKED;
 
   gtk_column_view_column_set_visible (self->columns[COLUMN_FILE], is_of_several_files (list));
-  gtk_column_view_column_set_visible (self->columns[COLUMN_FIELD], faults);
+  gtk_column_view_column_set_visible (self->columns[COLUMN_FIELD],
+                                      faults || self->which == ATLAS_IMPORT_DIFFERING);
   gtk_column_view_column_set_title (self->columns[COLUMN_REASON], get_reason_title (self));
 }
 

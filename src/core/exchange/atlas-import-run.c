@@ -466,7 +466,12 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
     done = run_in_unit (&run, error);
   /* What is refused of an import that came to nothing is no file to mend. */
   if (done && run.refused != NULL)
-    atlas_import_refused_publish (run.refused, &self->n_refused_files, NULL, &self->refused_failure);
+    {
+      if (self->dry_run)
+        done = atlas_import_refused_publish (run.refused, &self->n_refused_files, cancellable, error);
+      else
+        atlas_import_refused_publish (run.refused, &self->n_refused_files, NULL, &self->refused_failure);
+    }
 
   g_clear_pointer (&run.merge, atlas_import_merge_free);
   g_clear_pointer (&run.refused, atlas_import_refused_free);

@@ -159,9 +159,8 @@ GPtrArray *atlas_import_get_list (AtlasImport *self, AtlasImportList list);
 gint64 atlas_import_get_n_cut (AtlasImport *self, AtlasImportList list);
 /** How many files of refused rows were written. */
 guint atlas_import_get_n_refused_files (AtlasImport *self);
-/** Why the files of refused rows could not be written, though the import is done: they come after it.
- * (nullable)
- */
+/** Why the files of refused rows could not be written, though the import is done: they come after it. A dry
+ * run, which is done for nothing else, fails then. (nullable) */
 const GError *atlas_import_get_refused_failure (AtlasImport *self);
 /** (element-type AtlasRefusal): the first 10,000; the count says how many there were. Borrowed. */
 GPtrArray *atlas_import_get_refusals (AtlasImport *self);
