@@ -461,6 +461,8 @@ atlas_window_dispose (GObject *object)
     atlas_window_set_session (self, NULL);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_cancellable_cancel (self->counting_to_do);
+  g_clear_object (&self->counting_to_do);
   atlas_window_stop_opening (self);
   g_clear_object (&self->imports);
   g_clear_object (&self->undo_toasts);
@@ -623,7 +625,7 @@ atlas_window_is_settled (AtlasWindow *self)
   if (self->session == NULL)
     return TRUE;
   return !atlas_session_is_loading (self->session) && self->counting == NULL &&
-         !atlas_facet_bar_is_counting (self->facets) &&
+         self->counting_to_do == NULL && !atlas_facet_bar_is_counting (self->facets) &&
          g_list_model_get_n_items (atlas_session_get_jobs (self->session)) == 0 &&
          atlas_page_is_settled (atlas_window_get_visible_page (self));
 }
