@@ -373,6 +373,8 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (update_undo_button), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "day-changed", G_CALLBACK (atlas_window_update_to_do), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_event), "notify::query",
                                G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
