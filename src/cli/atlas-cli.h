@@ -107,9 +107,10 @@ extern const AtlasCommand atlas_command_show;
 extern const AtlasCommand atlas_command_undo;
 
 /* Options that several commands have. */
-#define ATLAS_CLI_OPTION_KIND(variable)                                                    \
-  {                                                                                        \
-    "kind", 'k', 0, G_OPTION_ARG_FILENAME, variable, N_ ("members or events"), N_ ("KIND") \
+#define ATLAS_CLI_OPTION_KIND(variable)                                                       \
+  {                                                                                           \
+    "kind", 'k', 0, G_OPTION_ARG_FILENAME, variable,                                          \
+      N_ ("members, events, organisations, interactions, estimates or segments"), N_ ("KIND") \
   }
 #define ATLAS_CLI_OPTION_QUERY(variable)                                                              \
   {                                                                                                   \

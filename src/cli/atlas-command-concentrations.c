@@ -51,9 +51,10 @@ typedef struct
   char *country;
   guint key; /* of the region or place; G_MAXUINT: neither */
   AtlasPointCount count;
-  AtlasAreaValue covered; /* with --coverage */
-  gboolean hidden;        /* how many there are */
-  gboolean sexes_hidden;  /* how many of each sex */
+  AtlasAreaValue covered;  /* with --coverage */
+  gboolean hidden;         /* how many there are */
+  gboolean sexes_hidden;   /* how many of each sex */
+  gboolean counted_hidden; /* how many are compared with the estimate */
 } Concentration;
 
 static void
@@ -73,6 +74,7 @@ add (GPtrArray *list, const AtlasPointCount *count)
   added->count = *count;
   added->key = G_MAXUINT;
   added->covered.no_estimate = TRUE;
+  added->covered.metro = ATLAS_PLACE_NONE;
   g_ptr_array_add (list, added);
   return added;
 }
@@ -188,8 +190,8 @@ add_places (GPtrArray *list, AtlasPointSet *set)
   add_rest (list, set, groups);
 }
 
-/* What paper must not tell. There is no total to subtract from, but a line's sexes add up to its people:
- * where one of them is too few, none is told. */
+/* What paper must not tell. A line's sexes add up to its people: where one of them is too few, none is told.
+ */
 static void
 hide_small (Concentration *self)
 {
@@ -225,11 +227,39 @@ add_coverage (GPtrArray *list, AtlasRegister *source, AtlasPointSet *set, AtlasA
   return TRUE;
 }
 
-/* Whether paper must not tell how many are compared with an estimate. */
-static gboolean
-hides_coverage (const Concentration *self)
+/* A metropolitan area's people are the total of its places: who is compared with the estimate is not told
+ * where a hidden place could be had by subtracting the others. */
+static void
+hide_metros (GPtrArray *list)
 {
-  return self->hidden || (self->covered.known > 0 && self->covered.known < smallest);
+  g_autoptr (GHashTable) groups = g_hash_table_new (NULL, NULL); /* place of the centre -> group */
+  g_autofree AtlasSmallCell *cells = g_new (AtlasSmallCell, MAX (list->len, 1));
+  g_autofree AtlasSmallTotal *totals = g_new0 (AtlasSmallTotal, MAX (list->len, 1));
+  guint n_cells = 0;
+
+  for (guint i = 0; i < list->len; i++)
+    {
+      const Concentration *it = g_ptr_array_index (list, i);
+      gpointer metro = GUINT_TO_POINTER (it->covered.metro);
+
+      if (it->covered.metro == ATLAS_PLACE_NONE)
+        continue;
+      if (!g_hash_table_contains (groups, metro))
+        g_hash_table_insert (groups, metro, GUINT_TO_POINTER (g_hash_table_size (groups)));
+      cells[n_cells++] =
+        (AtlasSmallCell){ it->count.members, GPOINTER_TO_UINT (g_hash_table_lookup (groups, metro)), FALSE };
+    }
+  atlas_small_cells_hide (cells, n_cells, (guint) smallest, totals, g_hash_table_size (groups));
+  for (guint i = 0; i < list->len; i++)
+    {
+      Concentration *it = g_ptr_array_index (list, i);
+      gpointer metro = GUINT_TO_POINTER (it->covered.metro), group;
+
+      it->counted_hidden = it->hidden || (it->covered.known > 0 && it->covered.known < smallest) ||
+                           (it->covered.metro != ATLAS_PLACE_NONE &&
+                            g_hash_table_lookup_extended (groups, metro, NULL, &group) &&
+                            !atlas_small_total_is_exact (&totals[GPOINTER_TO_UINT (group)]));
+    }
 }
 
 /* Largest first, though not among those of whom it is not told; those without a place after others of their
@@ -293,9 +323,9 @@ append_coverage (GString *out, const Concentration *self)
   g_string_append_c (out, ',');
   append_count (out, "estimate_high", value->estimate[1], none);
   g_string_append_c (out, ',');
-  append_count (out, "counted", value->known, none || hides_coverage (self));
-  append_percentage (out, "coverage_low", value->low, none || hides_coverage (self));
-  append_percentage (out, "coverage_high", value->high, none || hides_coverage (self));
+  append_count (out, "counted", value->known, none || self->counted_hidden);
+  append_percentage (out, "coverage_low", value->low, none || self->counted_hidden);
+  append_percentage (out, "coverage_high", value->high, none || self->counted_hidden);
 }
 
 static void
@@ -351,8 +381,8 @@ format_counted (const Concentration *self)
 {
   if (self->covered.no_estimate)
     return g_strdup (C_ ("value", "–"));
-  return hides_coverage (self) ? atlas_small_cells_format_hidden ((guint) smallest)
-                               : atlas_number_format (self->covered.known);
+  return self->counted_hidden ? atlas_small_cells_format_hidden ((guint) smallest)
+                              : atlas_number_format (self->covered.known);
 }
 
 static char *
@@ -361,7 +391,7 @@ format_coverage (const Concentration *self)
   g_autoptr (AtlasMeasure) measure =
     atlas_measure_parse (atlas_measure_type_get_name (ATLAS_MEASURE_COVERAGE), NULL);
 
-  if (self->covered.no_estimate || hides_coverage (self))
+  if (self->covered.no_estimate || self->counted_hidden)
     return g_strdup (C_ ("value", "–"));
   return atlas_measure_format (measure, &self->covered);
 }
@@ -465,6 +495,7 @@ print_places (AtlasCli *cli, GPtrArray *list)
 {
   for (guint i = 0; i < list->len; i++)
     hide_small (g_ptr_array_index (list, i));
+  hide_metros (list);
   g_ptr_array_sort (list, compare);
   if (cli->json)
     print_json (list);

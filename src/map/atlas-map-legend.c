@@ -149,9 +149,9 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
           append_frame (snapshot, &bounds, 3, &faint);
         }
     }
-  /* Most counties have nobody: beside them no other bar could be seen. */
+  /* Most counties have nobody, and most regions no estimate: beside them no other bar could be seen. */
   for (guint i = 0; i < self->n_classes; i++)
-    if (!self->counties || self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
+    if (self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
       most = MAX (most, self->classes[i].n_regions);
 
   for (guint i = 0; i < self->n_classes; i++)

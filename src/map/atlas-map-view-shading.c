@@ -370,6 +370,15 @@ classify (AtlasMapView *self)
   paint_areas (self, &values, shades, n_shades);
 }
 
+static gboolean
+has_negative (AtlasMapView *self)
+{
+  for (guint i = 0; i < self->n_classes; i++)
+    if (self->classes[i].type == ATLAS_MAP_CLASS_VALUES && self->classes[i].low < 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* What the legend says under its title, of what is and is not shaded beside the counties. */
 static const char *
 get_note (AtlasMapView *self)
@@ -381,13 +390,16 @@ get_note (AtlasMapView *self)
   if ((type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED) && self->points != NULL &&
       atlas_point_set_get_rows (self->points) != NULL)
     return _ ("Only those whom the search finds, beside all who are estimated");
+  if (type == ATLAS_MEASURE_NOT_REACHED && has_negative (self))
+    return _ ("Below zero: more members than estimated");
   if (!atlas_map_view_shows_counties (self))
     return NULL;
   if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)
-    return _ ("Provinces are not shaded");
+    return _ ("By the town people live in; provinces are not shaded");
   atlas_measure_init_rule (self->counties->measure, self->breaks, &rule);
-  return rule.counts || self->measured == NULL ? _ ("By county; provinces are not shaded")
-                                               : _ ("By county, and by province in Canada");
+  return rule.counts || self->measured == NULL
+           ? _ ("By county of the town people live in; provinces are not shaded")
+           : _ ("By county of the town people live in, and by province in Canada");
 }
 
 static char *

@@ -184,11 +184,25 @@ test_refused (Test *test, gconstpointer data)
   wait_for_rows (test, 0);
 }
 
+/* The numbers that come with the program can be read. */
+static void
+test_reference (Test *self, gconstpointer data)
+{
+  GtkWidget *numbers = app_test_find (self->dialog, GTK_TYPE_MENU_BUTTON, "numbers");
+  GtkWidget *grid = app_test_find (self->dialog, GTK_TYPE_GRID, "grid");
+
+  g_assert_true (gtk_widget_get_visible (numbers));
+  g_assert_nonnull (app_test_find_label (grid, "6,105"));
+  g_assert_nonnull (app_test_find_label (grid, "Ontario"));
+  g_assert_nonnull (app_test_find_label (grid, "1,655"));
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add ("/estimates-dialog/add-and-undo", Test, NULL, set_up, test_add_and_undo, tear_down);
+  g_test_add ("/estimates-dialog/reference", Test, NULL, set_up, test_reference, tear_down);
   g_test_add ("/estimates-dialog/refused", Test, NULL, set_up, test_refused, tear_down);
   return g_test_run ();
 }

@@ -128,7 +128,7 @@ test_zoom (MapPageFixture *self, gconstpointer data)
   go_to (self, HOUSTON, 7);
   app_test_picture (self->page, "levels-counties");
   g_assert_nonnull (app_test_find_label (self->page, "Members by county"));
-  g_assert_nonnull (app_test_find_label (self->page, "Provinces are not shaded"));
+  g_assert_nonnull (app_test_find_label (self->page, "By the town people live in; provinces are not shaded"));
   n = atlas_map_view_get_classes (self->map, classes);
   for (guint i = 0; i < n; i++)
     n_counties += classes[i].n_regions;
@@ -170,15 +170,18 @@ test_measures (MapPageFixture *self, gconstpointer data)
   map_page_settle (self);
   app_test_picture (self->page, "levels-women");
   g_assert_nonnull (app_test_find_label (self->page, "Share of women"));
-  g_assert_nonnull (app_test_find_label (self->page, "By county, and by province in Canada"));
+  g_assert_nonnull (
+    app_test_find_label (self->page, "By county of the town people live in, and by province in Canada"));
 
-  /* There are estimates of provinces alone. */
+  /* There are estimates of regions alone, so these stay. */
   atlas_measure_button_restore (button, "coverage", "round", "");
   map_page_settle (self);
   app_test_picture (self->page, "levels-coverage");
   atlas_map_view_get_classes (self->map, classes);
+  g_assert_cmpuint (atlas_map_view_get_level (self->map), ==, ATLAS_AREAS_REGIONS);
   g_assert_cmpint (classes[0].type, ==, ATLAS_MAP_CLASS_UNKNOWN);
-  g_assert_cmpuint (classes[0].n_regions, >, 3100);
+  g_assert_cmpuint (classes[0].n_regions, <, 70);
+  g_assert_false (gtk_widget_get_visible (app_test_find (self->page, GTK_TYPE_DROP_DOWN, "areas")));
 }
 
 /* While the map goes through the years a class of counties means the same in all of them, and so does the

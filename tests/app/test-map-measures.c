@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map-page-fixture.h"
 
+#include <string.h>
+
 #include "atlas-map-legend.h"
 #include "atlas-measure-button.h"
 #include "atlas-page.h"
 #include "atlas-region.h"
+#include "atlas-share-choice.h"
 #include "atlas-summary.h"
 
 /* What the regions show, chosen at the map. */
@@ -45,9 +48,9 @@ test_all (MapPageFixture *self, gconstpointer data)
     { "not-reached", "People not reached yet", "measure-not-reached" },
     { "women", "Share of women", "measure-women" },
     { "median-age", "Median age", "measure-median-age" },
-    { "share:education:>=6", "Share of members with education:>=6", "measure-share" },
+    { "share:education:>=6", "Share of members · Education: Bachelor’s or higher", "measure-share" },
     { "confirmed", "Confirmed in the last 12 months", "measure-confirmed" },
-    { "change:2024-01-01", "Added since 01/01/24", "measure-change" },
+    { "change:2024-01-01", "Added since 1 January 2024", "measure-change" },
     { "members", "Members by region", "measure-members" },
   };
 
@@ -226,6 +229,59 @@ test_compare (MapPageFixture *self, gconstpointer data)
   g_assert_nonnull (app_test_find_label (self->page, "Members by county"));
 }
 
+static void
+assert_measure (MapPageFixture *self, const char *text)
+{
+  map_page_settle (self);
+  g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==, text);
+}
+
+static gboolean
+is_told (gpointer problem)
+{
+  return gtk_widget_get_visible (problem);
+}
+
+static gboolean
+is_not_told (gpointer problem)
+{
+  return !is_told (problem);
+}
+
+/* Of whom the share is shown is chosen from lists, or searched for, with the reason where that can't be
+ * understood. */
+static void
+test_share (MapPageFixture *self, gconstpointer data)
+{
+  GtkWidget *choice = app_test_find (self->page, ATLAS_TYPE_SHARE_CHOICE, NULL);
+  GtkDropDown *field = GTK_DROP_DOWN (app_test_find (choice, GTK_TYPE_DROP_DOWN, "field"));
+  GtkDropDown *value = GTK_DROP_DOWN (app_test_find (choice, GTK_TYPE_DROP_DOWN, "value"));
+  GtkWidget *search = app_test_find (choice, GTK_TYPE_ENTRY, "search");
+  GtkWidget *problem = app_test_find (choice, GTK_TYPE_LABEL, "problem");
+
+  choose (self, "share:education:>=6", "round", "");
+  g_assert_cmpuint (gtk_drop_down_get_selected (field), ==, 0);
+  g_assert_false (gtk_widget_get_visible (search));
+  gtk_drop_down_set_selected (value, 7);
+  assert_measure (self, "share:education:>=8");
+  gtk_drop_down_set_selected (field, 3);
+  assert_measure (self, "share:consent:email");
+
+  gtk_drop_down_set_selected (field, 4);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "consent:email");
+  app_test_type (search, "sex:purple");
+  app_test_wait (is_told, problem);
+  g_assert_nonnull (strstr (gtk_label_get_text (GTK_LABEL (problem)), "purple"));
+  assert_measure (self, "share:consent:email");
+  app_test_type (search, "sex:male skill:nursing");
+  app_test_wait (is_not_told, problem);
+  assert_measure (self, "share:sex:male skill:nursing");
+
+  choose (self, "share:interest:mentoring", "round", "");
+  g_assert_cmpuint (gtk_drop_down_get_selected (field), ==, 2);
+  assert_measure (self, "share:interest:mentoring");
+}
+
 /* The choice is remembered. */
 static void
 test_remembered (MapPageFixture *self, gconstpointer data)
@@ -240,7 +296,8 @@ test_remembered (MapPageFixture *self, gconstpointer data)
   map_page_settle (self);
   g_assert_cmpstr (atlas_measure_get_text (atlas_measure_button_get_measure (get_button (self))), ==,
                    "share:sector:Q");
-  g_assert_nonnull (app_test_find_label (self->page, "Share of members with sector:Q"));
+  g_assert_nonnull (
+    app_test_find_label (self->page, "Share of members · Sector: Human health and social work activities"));
 }
 
 /* Which source was chosen is known before the sources are. */
@@ -318,6 +375,7 @@ main (int argc, char *argv[])
   ADD ("own-limits", 1000, test_own_limits);
   ADD ("compare", 500, test_compare);
   ADD ("summary", 500, test_summary);
+  ADD ("share", 200, test_share);
   ADD ("remembered", 200, test_remembered);
   ADD ("source-remembered", 200, test_source_remembered);
 

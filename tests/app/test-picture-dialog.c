@@ -113,6 +113,28 @@ test_svg (Fixture *fixture, gconstpointer data)
   g_assert_null (fixture->dialog);
 }
 
+/* A size of one's own. */
+static void
+test_size (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *row = app_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, "size_row");
+  GtkWidget *width = app_test_find (fixture->dialog, GTK_TYPE_SPIN_BUTTON, "width");
+  g_autofree char *contents = NULL;
+  gsize length;
+
+  g_assert_false (gtk_widget_get_mapped (width));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), 4);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (width), 640);
+  gtk_spin_button_set_value (
+    GTK_SPIN_BUTTON (app_test_find (fixture->dialog, GTK_TYPE_SPIN_BUTTON, "height")), 360);
+  app_test_wait (is_drawn, fixture->dialog);
+  g_assert_true (gtk_widget_get_mapped (width));
+  app_test_picture (fixture->dialog, "picture-dialog-size");
+  write_as (fixture, "map.svg", &contents, &length);
+  g_assert_cmpstr (fixture->failed, ==, NULL);
+  g_assert_nonnull (strstr (contents, "viewBox=\"0 0 640 360\""));
+}
+
 static void
 test_formats (Fixture *fixture, gconstpointer data)
 {
@@ -267,6 +289,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
 
   ADD ("svg", "members", test_svg);
+  ADD ("size", "members", test_size);
   ADD ("png", "coverage", test_formats);
   ADD ("pdf", "women", test_formats);
   ADD ("unknown-format", "members", test_unknown_format);

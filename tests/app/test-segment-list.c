@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map-page-fixture.h"
 
+#include "atlas-number.h"
 #include "atlas-segment-list.h"
 
 /* Saved searches beside the map. */
@@ -165,6 +166,43 @@ test_rename_and_delete (MapPageFixture *self, gconstpointer data)
   app_test_wait (has_two_rows, self);
 }
 
+static gboolean
+is_of_women_in_ontario (gpointer data)
+{
+  MapPageFixture *self = data;
+  g_autofree char *count = atlas_number_format (map_page_count (self, "sex:female region:CA-ON"));
+
+  return is_done (self) && g_str_equal (get_count (self, 1), count);
+}
+
+/* Its search is changed: looked at, narrowed, and put in place of what it was. */
+static void
+test_replace (MapPageFixture *self, gconstpointer data)
+{
+  AtlasRegister *records = atlas_session_get_register (self->session);
+  g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_segment, "", NULL);
+  g_autoptr (GArray) ids = NULL;
+  GtkWidget *row;
+  gint64 id;
+
+  save_search (self, "sex:female", "Some women");
+  ids = atlas_register_list_ids (records, all, NULL, 0, NULL, NULL);
+  id = g_array_index (ids, gint64, 0);
+  row = GTK_WIDGET (get_row (self, 1));
+  g_assert_true (gtk_widget_activate_action (row, "segments.edit", "x", id));
+  g_assert_cmpstr (get_text (self), ==, "sex:female");
+
+  /* Within itself. */
+  map_page_search (self, "segment:\"Some women\" region:CA-ON");
+  g_assert_true (gtk_widget_activate_action (row, "segments.replace", "x", id));
+  app_test_wait (is_of_women_in_ontario, self);
+  {
+    g_autoptr (AtlasRecord) segment = atlas_register_load (records, &atlas_kind_segment, id, NULL);
+
+    g_assert_cmpstr (atlas_record_get_text (segment, "query"), ==, "sex:female region:CA-ON");
+  }
+}
+
 /* One that can't be understood any more says why, and takes nothing down with it. */
 static void
 test_broken (MapPageFixture *self, gconstpointer data)
@@ -202,6 +240,7 @@ main (int argc, char *argv[])
   ADD ("save-and-choose", 2000, test_save_and_choose);
   ADD ("live", 500, test_live);
   ADD ("rename-and-delete", 200, test_rename_and_delete);
+  ADD ("replace", 500, test_replace);
   ADD ("broken", 50, test_broken);
 
   return g_test_run ();

@@ -483,6 +483,69 @@ test_coverage (void)
   g_assert_cmpuint (n_estimated[1], >, 3);
 }
 
+/* People of cities, as a file to import. */
+static void
+write_cities (Fixture *fixture, const char *name, const char *const *cities, const guint *counts)
+{
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (guint i = 0; cities[i]; i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (cities[i], "/", 2);
+
+      for (guint k = 0; k < counts[i]; k++)
+        g_string_append_printf (
+          text, "%s{\"given_name\":\"P%u-%u\",\"address\":{\"city\":\"%s\",\"region\":\"%s\"}}",
+          text->len > 1 ? "," : "", i, k, parts[1], parts[0]);
+    }
+  g_string_append_c (text, ']');
+  write_file (fixture, name, text->str);
+}
+
+/* Of a metropolitan area no hidden place can be had by subtracting the others. */
+static void
+test_coverage_small (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cities[] = { "CA-ON/Ottawa", "CA-QC/Gatineau", "CA-ON/Clarence-Rockland",
+                                        "CA-QC/Sherbrooke", NULL };
+  static const guint counts[] = { 20, 7, 3, 9 };
+  static const Step steps[] = {
+    { "import cities.json", 0, "*", NULL },
+    { "concentrations --json --by place --coverage", 0,
+      "*/Ottawa*\"members\":20,*\"counted\":30,\"coverage_low\":2*", NULL },
+    { "concentrations --json --by place --coverage --smallest 5", 0,
+      "*/Ottawa*\"members\":20,*\"counted\":null,\"coverage_low\":null*/"
+      "Sherbrooke*\"members\":9,*\"counted\":9,*",
+      NULL },
+    /* Without the village all may be told. */
+    { "concentrations --json --by place --coverage --smallest 5 --query '-city:Clarence-Rockland'", 0,
+      "*/Ottawa*\"members\":20,*\"counted\":27,\"coverage_low\":2*", NULL },
+  };
+
+  write_cities (fixture, "cities.json", cities, counts);
+  RUN_STEPS (fixture, steps);
+}
+
+/* Nor of a county whose number stands in the picture with circles of its towns. */
+static void
+test_places_small (Fixture *fixture, gconstpointer data)
+{
+  static const char *const cities[] = { "US-WA/Seattle", "US-WA/Bellevue", "US-WA/Tacoma",
+                                        "US-WA/Spokane", "US-WA/Olympia",  NULL };
+  static const guint counts[] = { 9, 3, 30, 20, 3 };
+  static const Step steps[] = {
+    { "import cities.json", 0, "*", NULL },
+    { "map --json --by county --places --smallest 1", 0, "*\"places\":*Seattle*", NULL },
+    { "map --json --by county --places --smallest 5", 0, "*\"places\":*Tacoma*Spokane*", NULL },
+  };
+  g_autofree char *out = NULL;
+
+  write_cities (fixture, "cities.json", cities, counts);
+  RUN_STEPS (fixture, steps);
+  out = run_ok (fixture, "map --json --by county --places --smallest 5");
+  g_assert_null (strstr (out, "Seattle"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -502,6 +565,8 @@ main (int argc, char **argv)
   CLI_TEST ("/counts/geocode-bad-input", test_geocode_bad_input);
   CLI_TEST ("/counts/geocode-many", test_geocode_many);
   g_test_add_func ("/counts/coverage", test_coverage);
+  EMPTY_TEST ("/counts/coverage-small", test_coverage_small);
+  EMPTY_TEST ("/counts/places-small", test_places_small);
   status = g_test_run ();
   fixture_tear_down (&shared, NULL);
   return status;

@@ -232,7 +232,7 @@ test_same_words (void)
   g_assert_true (
     g_str_has_prefix (drawn, "{\"file\":\"x.svg\",\"format\":\"svg\",\"width\":1280,\"height\":800,"));
   assert_same (rest, told + 1);
-  assert_has (told, "Only sex:female");
+  assert_has (told, "Only Sex: Women");
   g_assert_cmpint (g_remove (path), ==, 0);
 }
 

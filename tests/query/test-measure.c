@@ -188,6 +188,16 @@ test_explain (void)
       g_assert_null (atlas_measure_explain (measure, &below));
       g_assert_true ((strstr (said, "More members than the estimate counts") != NULL) == (i == 0));
     }
+  {
+    g_autoptr (AtlasMeasure) measure = atlas_measure_parse ("not-reached", NULL);
+    const AtlasAreaValue more = { .value = -8, .low = -8, .high = 4 },
+                         fewer = { .value = 3, .low = 3, .high = 4 },
+                         none = { .low = -8, .no_estimate = TRUE };
+
+    g_assert_nonnull (atlas_measure_explain (measure, &more));
+    g_assert_null (atlas_measure_explain (measure, &fewer));
+    g_assert_null (atlas_measure_explain (measure, &none));
+  }
 }
 
 /* Against the census that comes with the program. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-query-said.h"
+#include "atlas-query-words.h"
 
 #include <string.h>
 
@@ -393,6 +394,35 @@ test_moving_days (void)
   g_setenv ("ATLAS_NOW", NOW, TRUE);
 }
 
+static void
+test_words (void)
+{
+  static const struct
+  {
+    const char *text, *words;
+  } cases[] = {
+    { "", "" },
+    { "sex:female", "Sex: Women" },
+    { "education:>=6", "Education: Bachelor’s or higher" },
+    { "education:8", "Education: Doctorate" },
+    { "education:5,7", "Education: College, Master’s" },
+    { "sector:Q education:>=6",
+      "Education: Bachelor’s or higher; Sector: Human health and social work activities" },
+    { "region:CA-NU,CA-YT", "Region: Nunavut, Yukon" },
+    { "segment:\"Nurses in Ontario\" sex:male", "Nurses in Ontario; Sex: Men" },
+    { "kigali -sex:male nurse", "kigali -sex:male nurse" },
+    { "near:Toronto,50km age:18..24", "Age: 18–24; near:Toronto,50km" },
+    { "an \"open quote", "an \"open quote" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *words = atlas_query_dup_words (cases[i].text);
+
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +439,7 @@ main (int argc, char **argv)
   g_test_add_func ("/query/said/labels", test_labels);
   g_test_add_func ("/query/said/ranges", test_ranges);
   g_test_add_func ("/query/said/moving-days", test_moving_days);
+  g_test_add_func ("/query/said/words", test_words);
 
   return g_test_run ();
 }

@@ -131,7 +131,7 @@ test_all_told (Fixture *fixture, gconstpointer data)
   picture = make_picture (fixture, "members", &options);
   content = atlas_map_picture_get_content (picture);
   g_assert_cmpstr (content->title, ==, "All of them");
-  g_assert_cmpstr (content->subtitle, ==, "Only sex:male · 6 May 2026");
+  g_assert_cmpstr (content->subtitle, ==, "Only Sex: Men · 6 May 2026");
   assert_text (content, "CA-YT", "2");
   assert_text (content, "US-WY", "1");
   g_assert_null (content->fill_labels[ATLAS_PICTURE_HIDDEN]);

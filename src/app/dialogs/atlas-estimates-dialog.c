@@ -16,6 +16,8 @@ struct _AtlasEstimatesDialog
   AdwBin *bin;
   GtkWidget *nothing;
   GtkLabel *reference;
+  GtkWidget *numbers;
+  GtkGrid *grid;
 
   AtlasSession *session;
   AtlasRecordBrowser *browser;
@@ -57,6 +59,55 @@ describe (AtlasRecord *record, char **title, char **detail, char **number)
   *number = dup_number (record, "total");
 }
 
+/* A line of the numbers that come with the program; @row counts on. */
+static void
+add_line (AtlasEstimatesDialog *self, int *row, const char *text, const char *number)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_grid_attach (self->grid, label, 0, *row, number ? 1 : 2, 1);
+  if (number == NULL)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 36);
+      gtk_widget_add_css_class (label, "heading");
+    }
+  else
+    {
+      GtkWidget *value = gtk_label_new (number);
+
+      gtk_label_set_xalign (GTK_LABEL (value), 1);
+      gtk_widget_set_hexpand (value, TRUE);
+      gtk_widget_add_css_class (value, "numeric");
+      gtk_grid_attach (self->grid, value, 1, *row, 1, 1);
+    }
+  (*row)++;
+}
+
+static void
+add_note (AtlasEstimatesDialog *self, int *row, const char *note)
+{
+  GtkWidget *label;
+
+  add_line (self, row, note, NULL);
+  label = gtk_grid_get_child_at (self->grid, 0, *row - 1);
+  gtk_widget_remove_css_class (label, "heading");
+  gtk_widget_add_css_class (label, "caption");
+}
+
+static void
+add_estimate (AtlasEstimatesDialog *self, int *row, const AtlasEstimate *estimate)
+{
+  g_autofree char *number = atlas_number_format (estimate->total);
+  const char *area = estimate->place != NULL ? estimate->place
+                     : estimate->region != ATLAS_REGION_NONE
+                       ? atlas_region_get_name (estimate->region)
+                       : atlas_vocabulary_label_for (&atlas_vocabulary_country, estimate->country);
+
+  add_line (self, row, area, number);
+}
+
 /* What comes with the program, and why no more does. */
 static void
 show_reference (AtlasEstimatesDialog *self)
@@ -66,22 +117,29 @@ show_reference (AtlasEstimatesDialog *self)
     atlas_register_list_estimates (atlas_session_get_register (self->session), &error);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   GString *text = g_string_new (NULL);
+  int row = 0;
 
   for (guint i = 0; estimates != NULL && i < estimates->len; i++)
     {
       const AtlasEstimate *estimate = g_ptr_array_index (estimates, i);
-      char *line = atlas_estimate_dup_source_line (estimate);
+      g_autofree char *line = NULL;
 
-      if (!estimate->reference || g_hash_table_contains (seen, line))
+      if (!estimate->reference)
+        continue;
+      line = atlas_estimate_dup_source_line (estimate);
+      if (!g_hash_table_contains (seen, line))
         {
-          g_free (line);
-          continue;
+          /* Translators: %s is a source of estimates, such as a census */
+          g_string_append_printf (text, _ ("Comes with the program: %s."), line);
+          g_string_append_c (text, '\n');
+          add_line (self, &row, line, NULL);
+          if (estimate->note != NULL)
+            add_note (self, &row, estimate->note);
+          g_hash_table_add (seen, g_steal_pointer (&line));
         }
-      g_hash_table_add (seen, line);
-      /* Translators: %s is a source of estimates, such as a census */
-      g_string_append_printf (text, _ ("Comes with the program: %s."), line);
-      g_string_append_c (text, '\n');
+      add_estimate (self, &row, estimate);
     }
+  gtk_widget_set_visible (self->numbers, row > 0);
   g_string_append (text, estimates ? atlas_estimate_explain_gap ("US") : error->message);
   gtk_label_set_text (self->reference, text->str);
   g_string_free (text, TRUE);
@@ -176,6 +234,8 @@ atlas_estimates_dialog_class_init (AtlasEstimatesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, bin);
   gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, nothing);
   gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, reference);
+  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, numbers);
+  gtk_widget_class_bind_template_child (widget_class, AtlasEstimatesDialog, grid);
 
   gtk_widget_class_install_action (widget_class, "estimates.new", NULL, new_estimate);
   gtk_widget_class_install_action (widget_class, "estimates.import", NULL, import);

@@ -18,6 +18,9 @@ struct _AtlasPictureDialog
   AdwEntryRow *title_row;
   AdwComboRow *extent_row;
   AdwComboRow *size_row;
+  GtkWidget *width_row, *height_row; /* where the size is none of those listed */
+  GtkSpinButton *width, *height;
+  AdwComboRow *format_row;
   AdwComboRow *layer_row;
   GtkSwitch *shaded;
   GtkSpinButton *smallest;
@@ -58,13 +61,22 @@ static const struct
   guint width, height;
 } sizes[] = { { 1280, 800 }, { 1920, 1080 }, { 3508, 2480 }, { 1200, 1200 } };
 
+/* Of a file's name, as the rows of the choice; another may be typed where the file is chosen. */
+static const char *const endings[] = { ".png", ".svg", ".pdf" };
+
 static void
 get_size (AtlasPictureDialog *self, guint *width, guint *height)
 {
-  guint chosen = MIN (adw_combo_row_get_selected (self->size_row), G_N_ELEMENTS (sizes) - 1);
+  guint chosen = adw_combo_row_get_selected (self->size_row);
 
-  *width = sizes[chosen].width;
-  *height = sizes[chosen].height;
+  if (chosen < G_N_ELEMENTS (sizes))
+    {
+      *width = sizes[chosen].width;
+      *height = sizes[chosen].height;
+      return;
+    }
+  *width = (guint) gtk_spin_button_get_value_as_int (self->width);
+  *height = (guint) gtk_spin_button_get_value_as_int (self->height);
 }
 
 /* What a thread makes a picture of. */
@@ -287,6 +299,16 @@ on_option_changed (AtlasPictureDialog *self)
 }
 
 static void
+on_size_chosen (AtlasPictureDialog *self)
+{
+  gboolean other = adw_combo_row_get_selected (self->size_row) == G_N_ELEMENTS (sizes);
+
+  gtk_widget_set_visible (self->width_row, other);
+  gtk_widget_set_visible (self->height_row, other);
+  on_option_changed (self);
+}
+
+static void
 on_resized (AtlasPictureDialog *self)
 {
   self->resizing = self->resizing || self->typing_id == 0;
@@ -412,8 +434,11 @@ on_file_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 static void
 on_save_clicked (AtlasPictureDialog *self)
 {
-  /* Translators: the name of a file. */
-  atlas_file_choice_save (GTK_WINDOW (self), _ ("Save Picture"), _ ("map.png"), on_file_chosen, self);
+  guint format = adw_combo_row_get_selected (self->format_row);
+  /* Translators: the name of a file, before its ending ".png" */
+  g_autofree char *name = g_strconcat (_ ("map"), endings[MIN (format, G_N_ELEMENTS (endings) - 1)], NULL);
+
+  atlas_file_choice_save (GTK_WINDOW (self), _ ("Save Picture"), name, on_file_chosen, self);
 }
 
 static void
@@ -510,6 +535,11 @@ atlas_picture_dialog_class_init (AtlasPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, title_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, extent_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, size_row);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, width_row);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, height_row);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, width);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, height);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, layer_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, shaded);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, smallest);
@@ -517,6 +547,7 @@ atlas_picture_dialog_class_init (AtlasPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, copy);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, print);
   gtk_widget_class_bind_template_callback (widget_class, on_option_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_size_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);

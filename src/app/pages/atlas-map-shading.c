@@ -244,15 +244,16 @@ update (AtlasMapShading *self)
   catch_up (self);
 }
 
-/* Only regions are shaded by two numbers at once. */
+/* Only regions are shaded by two numbers at once, and only of regions is anything estimated. */
 static void
 update_areas (AtlasMapShading *self)
 {
-  AtlasMeasure *measure = atlas_measure_button_get_measure (self->button);
+  AtlasMeasureType type = atlas_measure_get_type (atlas_measure_button_get_measure (self->button));
+  gboolean regions =
+    type == ATLAS_MEASURE_COMPARE || type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
 
-  atlas_map_view_set_areas (self->map, atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE
-                                         ? ATLAS_MAP_AREAS_REGIONS
-                                         : atlas_measure_button_get_areas (self->button));
+  atlas_map_view_set_areas (self->map, regions ? ATLAS_MAP_AREAS_REGIONS
+                                               : atlas_measure_button_get_areas (self->button));
 }
 
 static void

@@ -5,6 +5,7 @@
 
 #include "atlas-estimate.h"
 #include "atlas-i18n.h"
+#include "atlas-share-choice.h"
 
 /* While somebody types. */
 #define TYPING_MS 400
@@ -18,7 +19,7 @@ struct _AtlasMeasureButton
   GtkWidget *source_box;
   GtkDropDown *source;
   GtkLabel *gap;
-  GtkEditable *share;
+  AtlasShareChoice *share;
   GtkEditable *since;
   GtkWidget *sides_box;
   GtkWidget *no_segments;
@@ -93,6 +94,7 @@ dup_chosen_text (AtlasMeasureButton *self)
   AtlasMeasureType type = get_type (self);
   const char *name = atlas_measure_type_get_name (type);
   const char *argument = NULL;
+  g_autofree char *share = NULL;
   guint source;
 
   switch (type)
@@ -105,8 +107,13 @@ dup_chosen_text (AtlasMeasureButton *self)
                    : NULL;
       break;
     case ATLAS_MEASURE_SHARE:
+      share = atlas_share_choice_dup_text (self->share);
+      if (share == NULL)
+        return NULL;
+      argument = share;
+      break;
     case ATLAS_MEASURE_CHANGE:
-      argument = gtk_editable_get_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since);
+      argument = gtk_editable_get_text (self->since);
       if (*argument == '\0')
         return NULL;
       break;
@@ -169,6 +176,8 @@ update_parts (AtlasMeasureButton *self)
   gtk_widget_set_visible (self->classes_box, type != ATLAS_MEASURE_COMPARE);
   gtk_widget_set_visible (GTK_WIDGET (self->own),
                           gtk_drop_down_get_selected (self->breaks) == ATLAS_BREAKS_OWN);
+  /* Estimates are of regions; of counties there is none. */
+  gtk_widget_set_visible (GTK_WIDGET (self->areas), !estimated);
 }
 
 static void
@@ -178,31 +187,16 @@ update_label (AtlasMeasureButton *self)
                              atlas_measure_type_get_label (atlas_measure_get_type (self->measure)));
 }
 
-/* Whether the search of a share can be understood. Segments are looked up when it is counted. */
-static gboolean
-check_share (const char *text, GError **error)
-{
-  g_autoptr (AtlasQuery) query = NULL;
-
-  if (strcasestr (text, "segment:") != NULL)
-    return TRUE;
-  query = atlas_query_parse (&atlas_kind_member, text, error);
-  return query != NULL;
-}
-
 /* Takes over what is chosen, where it can be understood. */
 static void
 take_over (AtlasMeasureButton *self)
 {
   g_autofree char *text = dup_chosen_text (self);
   g_autoptr (GError) error = NULL;
-  gboolean good = text != NULL && (get_type (self) != ATLAS_MEASURE_SHARE ||
-                                   check_share (gtk_editable_get_text (self->share), &error));
-  AtlasMeasure *measure = good ? atlas_measure_parse (text, &error) : NULL;
-  GtkEditable *entry = get_type (self) == ATLAS_MEASURE_CHANGE ? self->since : self->share;
+  AtlasMeasure *measure = text != NULL ? atlas_measure_parse (text, &error) : NULL;
 
   g_clear_handle_id (&self->typing_id, g_source_remove);
-  set_error (entry, error ? error->message : NULL);
+  set_error (self->since, error ? error->message : NULL);
   set_error (self->own, read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
   if (measure != NULL)
     {
@@ -322,6 +316,7 @@ atlas_measure_button_init (AtlasMeasureButton *self)
 
   self->measure = atlas_measure_parse ("members", NULL);
   self->restoring = TRUE;
+  g_type_ensure (ATLAS_TYPE_SHARE_CHOICE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sources = gtk_string_list_new (all);
   gtk_drop_down_set_model (self->source, G_LIST_MODEL (self->sources));
@@ -441,8 +436,10 @@ atlas_measure_button_restore (AtlasMeasureButton *self,
           restore_side (self, self->first_side, parsed, 0);
           restore_side (self, self->second_side, parsed, 1);
         }
-      else if (type == ATLAS_MEASURE_SHARE || type == ATLAS_MEASURE_CHANGE)
-        gtk_editable_set_text (type == ATLAS_MEASURE_SHARE ? self->share : self->since, argument);
+      else if (type == ATLAS_MEASURE_SHARE)
+        atlas_share_choice_set_text (self->share, argument);
+      else if (type == ATLAS_MEASURE_CHANGE)
+        gtk_editable_set_text (self->since, argument);
     }
   gtk_editable_set_text (self->own, own);
   if (found >= 0)

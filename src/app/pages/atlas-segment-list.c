@@ -5,8 +5,8 @@
 
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
-#include "atlas-number.h"
-#include "atlas-tooltip.h"
+#include "atlas-query-said.h"
+#include "atlas-segment-row.h"
 
 struct _AtlasSegmentList
 {
@@ -26,6 +26,7 @@ struct _AtlasSegmentList
   gboolean counted; /* once, or it is on its way */
   gint64 renaming;  /* row id; 0: a new one is named */
   char *query;      /* of the new one */
+  GActionMap *actions;
 };
 
 /* One saved search as the thread found it. */
@@ -95,60 +96,6 @@ count_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
     g_task_return_error (task, error);
 }
 
-/* Rows. */
-
-static GtkWidget *
-make_row (const char *name, gint64 id)
-{
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *label = gtk_label_new (name);
-  GtkWidget *count = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, name);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_add_css_class (count, "dim-label");
-  gtk_widget_add_css_class (count, "numeric");
-  gtk_widget_set_name (count, "count");
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), count);
-  if (id != 0)
-    {
-      g_autoptr (GMenu) menu = g_menu_new ();
-      g_autoptr (GMenuItem) rename = g_menu_item_new (_ ("_Rename…"), NULL);
-      g_autoptr (GMenuItem) delete = g_menu_item_new (_ ("_Delete"), NULL);
-      GtkWidget *button = gtk_menu_button_new ();
-
-      g_menu_item_set_action_and_target (rename, "segments.rename", "x", id);
-      g_menu_item_set_action_and_target (delete, "segments.delete", "x", id);
-      g_menu_append_item (menu, rename);
-      g_menu_append_item (menu, delete);
-      gtk_menu_button_set_icon_name (GTK_MENU_BUTTON (button), "view-more-symbolic");
-      gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "row-menu");
-      gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-      gtk_widget_set_tooltip_text (button, _ ("Rename or Delete"));
-      gtk_box_append (GTK_BOX (box), button);
-    }
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  return row;
-}
-
-static void
-show_count (GtkListBoxRow *row, gint64 members, const char *complaint)
-{
-  GtkWidget *child = gtk_widget_get_first_child (gtk_list_box_row_get_child (row));
-  g_autofree char *number = members >= 0 ? atlas_number_format (members) : NULL;
-
-  while (g_strcmp0 (gtk_widget_get_name (child), "count") != 0)
-    child = gtk_widget_get_next_sibling (child);
-  gtk_label_set_text (GTK_LABEL (child), number ? number : "!");
-  atlas_set_tooltip (child, complaint);
-}
-
 static void
 update_everyone (AtlasSegmentList *self)
 {
@@ -156,7 +103,7 @@ update_everyone (AtlasSegmentList *self)
   guint n = points ? atlas_point_index_get_n_points (atlas_point_set_get_index (points)) : 0;
 
   if (points != NULL)
-    show_count (gtk_list_box_get_row_at_index (self->list, 0), n, NULL);
+    atlas_segment_row_show_count (gtk_list_box_get_row_at_index (self->list, 0), n, NULL);
 }
 
 static char *
@@ -171,6 +118,7 @@ update_selection (AtlasSegmentList *self)
 {
   AtlasFilter *filter = self->session ? atlas_session_get_filter (self->session, &atlas_kind_member) : NULL;
   const char *text = filter ? atlas_filter_get_text (filter) : "";
+  gboolean can_save;
   GtkListBoxRow *found = *text == '\0' ? gtk_list_box_get_row_at_index (self->list, 0) : NULL;
 
   for (guint i = 0; i < self->segments->len && found == NULL; i++)
@@ -181,8 +129,10 @@ update_selection (AtlasSegmentList *self)
         found = gtk_list_box_get_row_at_index (self->list, (int) i + 1);
     }
   gtk_list_box_select_row (self->list, found);
-  gtk_widget_set_sensitive (self->save, filter != NULL && *text != '\0' && found == NULL &&
-                                          atlas_filter_get_error (filter) == NULL);
+  can_save = filter != NULL && *text != '\0' && found == NULL && atlas_filter_get_error (filter) == NULL;
+  gtk_widget_set_sensitive (self->save, can_save);
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (self->actions, "replace")),
+                               can_save);
 }
 
 static gboolean
@@ -216,9 +166,9 @@ show_segments (AtlasSegmentList *self, GPtrArray *segments)
       const Segment *segment = g_ptr_array_index (segments, i);
 
       if (!same)
-        gtk_list_box_append (self->list, make_row (segment->name, segment->id));
-      show_count (gtk_list_box_get_row_at_index (self->list, (int) i + 1), segment->members,
-                  segment->complaint);
+        gtk_list_box_append (self->list, atlas_segment_row_new (segment->name, segment->id));
+      atlas_segment_row_show_count (gtk_list_box_get_row_at_index (self->list, (int) i + 1), segment->members,
+                                    segment->complaint);
     }
   update_selection (self);
 }
@@ -431,15 +381,86 @@ delete_segment (GSimpleAction *action, GVariant *parameter, gpointer data)
                                on_deleted, g_object_ref (self->session));
 }
 
+static AtlasRecord *
+load_segment (AtlasSegmentList *self, gint64 id)
+{
+  g_autoptr (GError) error = NULL;
+  AtlasRecord *segment =
+    atlas_register_load (atlas_session_get_register (self->session), &atlas_kind_segment, id, &error);
+
+  if (segment == NULL)
+    atlas_session_fail (self->session, _ ("The segment can’t be read"), error);
+  return segment;
+}
+
+/* Puts what it searches for into the search field, where it can be changed. */
+static void
+edit_segment (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AtlasSegmentList *self = data;
+  g_autoptr (AtlasRecord) segment = load_segment (self, g_variant_get_int64 (parameter));
+
+  if (segment != NULL)
+    atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_member),
+                           atlas_record_get_text (segment, "query"));
+}
+
+static void
+on_replaced (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasSession) session = data;
+  g_autoptr (GError) error = NULL;
+
+  if (atlas_register_save_finish (ATLAS_REGISTER (source), result, &error) != 0)
+    atlas_session_tell (session, _ ("Segment changed"), TRUE);
+  else
+    atlas_session_fail (session, _ ("The segment could not be saved"), error);
+}
+
+/* What was searched for within the segment itself becomes that and what it was. */
+static char *
+dup_replacement (AtlasRecord *segment, const char *text)
+{
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, text, "segment");
+  g_autofree char *own = atlas_query_quote_value (atlas_record_get_text (segment, "name"), FALSE);
+  g_autofree char *value = atlas_query_normalize_value (&atlas_kind_member, "segment", own);
+  g_autofree char *rest = NULL;
+
+  if (said->says != ATLAS_QUERY_SAYS_VALUES || !said->settable || g_strv_length (said->values) != 1 ||
+      g_strcmp0 (said->values[0], value) != 0)
+    return g_strdup (text);
+  rest = atlas_query_clear_field (&atlas_kind_member, text, "segment");
+  return g_strconcat (atlas_record_get_text (segment, "query"), " ", g_strstrip (rest), NULL);
+}
+
+static void
+replace_segment (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AtlasSegmentList *self = data;
+  g_autoptr (AtlasRecord) segment = load_segment (self, g_variant_get_int64 (parameter));
+  g_autofree char *query = NULL;
+
+  if (segment == NULL)
+    return;
+  query = dup_replacement (
+    segment, atlas_filter_get_text (atlas_session_get_filter (self->session, &atlas_kind_member)));
+  atlas_record_set_text (segment, "query", query);
+  atlas_register_save_async (atlas_session_get_register (self->session), segment, NULL, on_replaced,
+                             g_object_ref (self->session));
+}
+
 static void
 add_actions (AtlasSegmentList *self)
 {
   static const GActionEntry entries[] = {
+    { .name = "edit", .activate = edit_segment, .parameter_type = "x" },
+    { .name = "replace", .activate = replace_segment, .parameter_type = "x" },
     { .name = "rename", .activate = rename_segment, .parameter_type = "x" },
     { .name = "delete", .activate = delete_segment, .parameter_type = "x" },
   };
-  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  GSimpleActionGroup *actions = g_simple_action_group_new ();
 
+  self->actions = G_ACTION_MAP (actions);
   g_action_map_add_action_entries (G_ACTION_MAP (actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "segments", G_ACTION_GROUP (actions));
 }
@@ -474,6 +495,7 @@ atlas_segment_list_finalize (GObject *object)
 
   g_ptr_array_unref (self->segments);
   g_free (self->query);
+  g_object_unref (self->actions);
   G_OBJECT_CLASS (atlas_segment_list_parent_class)->finalize (object);
 }
 
@@ -507,7 +529,7 @@ atlas_segment_list_init (AtlasSegmentList *self)
 {
   self->segments = g_ptr_array_new_with_free_func (segment_free);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_append (self->list, make_row (_ ("Everyone"), 0));
+  gtk_list_box_append (self->list, atlas_segment_row_new (_ ("Everyone"), 0));
   add_actions (self);
   update_selection (self);
 }
@@ -534,7 +556,7 @@ atlas_segment_list_set_session (AtlasSegmentList *self, AtlasSession *session)
   self->renaming = 0;
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   gtk_widget_set_sensitive (GTK_WIDGET (self->list), session != NULL);
-  show_count (gtk_list_box_get_row_at_index (self->list, 0), 0, NULL);
+  atlas_segment_row_show_count (gtk_list_box_get_row_at_index (self->list, 0), 0, NULL);
   update_selection (self);
   if (session == NULL)
     return;

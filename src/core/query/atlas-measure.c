@@ -8,6 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-query-private.h"
+#include "atlas-query-words.h"
 #include "atlas-query-said.h"
 
 static const struct
@@ -217,12 +218,16 @@ atlas_measure_dup_title (AtlasMeasure *self)
   switch (self->type)
     {
     case ATLAS_MEASURE_SHARE:
-      /* Translators: a share of members; "%s" is a search such as "education:>=6". */
-      return g_strdup_printf (_ ("Share of members with %s"), argument + 1);
+      {
+        g_autofree char *words = atlas_query_dup_words (argument + 1);
+
+        /* Translators: "%s" is who, such as "Education: Bachelor’s or higher". */
+        return g_strdup_printf (_ ("Share of members · %s"), words);
+      }
     case ATLAS_MEASURE_CHANGE:
       {
         g_autoptr (GDateTime) day = g_date_time_new_from_unix_utc ((gint64) self->since * ATLAS_FACET_DAY);
-        g_autofree char *date = g_date_time_format (day, "%x");
+        g_autofree char *date = g_date_time_format (day, _ ("%-e %B %Y"));
 
         return g_strdup_printf (_ ("Added since %s"), date);
       }
@@ -323,6 +328,9 @@ atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value)
 {
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
+  if (self->type == ATLAS_MEASURE_NOT_REACHED && !value->no_estimate && value->low < 0)
+    return _ ("Below zero there are more members than the estimate counts: it may be older, or count others, "
+              "such as immigrants alone.");
   if (self->type != ATLAS_MEASURE_COVERAGE || value->no_estimate || isnan (value->value) ||
       value->high <= 100)
     return NULL;

@@ -102,6 +102,8 @@ typedef enum
  * @low, @high: the range where sources differ; else both @value
  * @no_estimate: drawn hatched
  * @estimate: lowest and highest, where there is one; people
+ * @metro: of a place compared with estimates: the place that is the centre of the metropolitan area in which
+ * it counts; ATLAS_PLACE_NONE where it lies in none, and wherever else
  * @pair: of a comparison, of those members: who match the first query, and who match the second; @value is
  * the first of them
  */
@@ -112,6 +114,7 @@ typedef struct
   double value, low, high;
   gboolean no_estimate;
   guint estimate[2];
+  guint metro;
   guint pair[2];
 } AtlasAreaValue;
 

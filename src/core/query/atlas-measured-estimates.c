@@ -76,11 +76,11 @@ add_metro (GArray *metros, const AtlasEstimate *estimate)
 
 /* Everybody counts in the one whose centre is nearest to their place. */
 static void
-count_metros (GArray *metros, const AtlasMeasured *measured)
+count_metros (GArray *metros, AtlasMeasured *measured)
 {
   for (guint i = 0; i < measured->values->len; i++)
     {
-      const AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
+      AtlasAreaValue *value = &g_array_index (measured->values, AtlasAreaValue, i);
       double nearest = ATLAS_METRO_KM;
       Metro *own = NULL;
       AtlasPlace place;
@@ -98,8 +98,10 @@ count_metros (GArray *metros, const AtlasMeasured *measured)
               own = metro;
             }
         }
-      if (own != NULL)
-        own->members += value->members;
+      if (own == NULL)
+        continue;
+      value->metro = own->place;
+      own->members += value->members;
     }
 }
 
@@ -117,7 +119,8 @@ list_centres (AtlasMeasured *measured, const GArray *metros)
 {
   for (guint i = 0; i < metros->len; i++)
     {
-      AtlasAreaValue value = { .key = g_array_index (metros, Metro, i).place };
+      guint place = g_array_index (metros, Metro, i).place;
+      AtlasAreaValue value = { .key = place, .metro = place };
 
       if (atlas_measured_find (measured, value.key) == NULL)
         {
@@ -184,7 +187,7 @@ atlas_measured_apply_estimates (AtlasRegister *self, AtlasMeasured *measured, GE
   g_autoptr (GArray) metros = g_array_new (FALSE, FALSE, sizeof (Metro));
   gboolean found = FALSE;
   Range all = { 0 };
-  AtlasAreaValue total = { 0 };
+  AtlasAreaValue total = { .metro = ATLAS_PLACE_NONE };
 
   if (estimates == NULL)
     return FALSE;

@@ -237,9 +237,11 @@ fill (Count *count, AtlasMeasured *measured)
       if (!is_listed (count, slot))
         continue;
       value = make_value (count, slot, tally);
+      value.metro = ATLAS_PLACE_NONE;
       g_array_append_val (measured->values, value);
     }
   measured->total = make_value (count, 0, &all);
+  measured->total.metro = ATLAS_PLACE_NONE;
 }
 
 /* Counting. */

@@ -8,6 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-picture-compare.h"
+#include "atlas-query-words.h"
 #include "atlas-region.h"
 
 /* What is counted together; every area is in one of these, and so is everybody else. */
@@ -454,7 +455,8 @@ add_words (Maker *self)
   g_autofree char *smallest = atlas_number_format (options->smallest);
   g_autofree char *measure = atlas_measure_dup_title (self->regions->measure);
   g_autoptr (GStrvBuilder) notes = g_strv_builder_new ();
-  g_autofree char *query = dup_clean (options->query ? options->query : "");
+  g_autofree char *words = atlas_query_dup_words (options->query ? options->query : "");
+  g_autofree char *query = dup_clean (words);
   g_autofree char *title = dup_clean (options->title ? options->title : "");
   g_autofree char *years = NULL, *when = NULL;
 
@@ -470,7 +472,7 @@ add_words (Maker *self)
     content->title =
       g_strdup_printf (self->counties ? _ ("%s by province and county") : _ ("%s by province and state"),
                        content->legend_title);
-  /* Translators: whom a map shows, then its date: "Only nurse toronto · 27 November 2026" */
+  /* Translators: whom a map shows, then its date: "Only Sector: Health · 27 November 2026" */
   content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, when)
                              : g_strdup_printf (_ ("All members · %s"), when);
 
@@ -493,6 +495,8 @@ add_words (Maker *self)
     add_heat_note (self, notes);
   if (self->type == ATLAS_MEASURE_COMPARE)
     g_strv_builder_add (notes, _ ("Whoever belongs to both is counted in both."));
+  if (self->type == ATLAS_MEASURE_COMPARE && options->places)
+    g_strv_builder_add (notes, _ ("Circles are of all members, not only of those who are compared."));
   g_strv_builder_add (notes,
                       _ ("Map: Natural Earth · US Census Bureau · GeoNames (CC BY 4.0) · Statistics Canada. "
                          "Lambert’s azimuthal equal-area projection."));

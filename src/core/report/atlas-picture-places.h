@@ -19,9 +19,9 @@ typedef struct
  * @frames: (array length=n_frames): of the map, which a place must lie in to be listed
  * @smallest: see atlas-small-cells.h
  *
- * The largest places of the extent, as far as they may be told: in each region what is left when they are
- * taken away is nobody or at least @smallest people, or the region's number less theirs would tell of a
- * hamlet.
+ * The largest places of the extent, as far as they may be told: in each region and each county what is left
+ * when they are taken away is nobody or at least @smallest people, or the region's number less theirs would
+ * tell of a hamlet.
  *
  * Returns: (transfer full) (element-type AtlasPicturePlace): largest first
  */

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-query-words.h"
+
+#include <string.h>
+
+#include "atlas-facet-count.h"
+#include "atlas-i18n.h"
+#include "atlas-query-said.h"
+
+/* The values as a list; levels of education up to the highest as "Bachelor’s or higher". */
+static char *
+join_values (const char *field, char **values)
+{
+  guint n = g_strv_length (values);
+  g_autoptr (GString) list = g_string_new (NULL);
+  gboolean rising = n > 1 && strcmp (field, "education") == 0 && strcmp (values[n - 1], "8") == 0;
+
+  for (guint i = 0; i + 1 < n && rising; i++)
+    rising = values[i][1] == '\0' && values[i + 1][0] == values[i][0] + 1;
+  if (rising)
+    {
+      g_autofree char *least = atlas_facet_dup_label (field, values[0]);
+
+      /* Translators: a level of education and all above it: "Bachelor’s or higher" */
+      return g_strdup_printf (_ ("%s or higher"), least);
+    }
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *label = atlas_facet_dup_label (field, values[i]);
+
+      g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", label);
+    }
+  return g_string_free (g_steal_pointer (&list), FALSE);
+}
+
+/* Takes what the text says of one field out of it, and adds it in words. */
+static char *
+say_field (const char *text, const char *field, const char *title, GString *words)
+{
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, text, field);
+  g_autofree char *values = NULL;
+
+  if (said->says != ATLAS_QUERY_SAYS_VALUES || !said->settable)
+    return g_strdup (text);
+  values = join_values (field, said->values);
+  if (words->len > 0)
+    g_string_append (words, "; ");
+  if (title != NULL)
+    /* Translators: what is searched for: a field and its values, such as "Sector: Education, Health" */
+    g_string_append_printf (words, C_ ("search", "%s: %s"), title, values);
+  else
+    g_string_append (words, values);
+  return atlas_query_clear_field (&atlas_kind_member, text, field);
+}
+
+char *
+atlas_query_dup_words (const char *text)
+{
+  const char *const *fields = atlas_facet_list_fields ();
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *rest = NULL;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  rest = say_field (text, "segment", NULL, words);
+  for (guint i = 0; fields[i]; i++)
+    {
+      g_autofree char *before = rest;
+
+      rest = say_field (before, fields[i], atlas_facet_get_title (fields[i]), words);
+    }
+  g_strstrip (rest);
+  if (*rest != '\0')
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", rest);
+  return g_string_free (g_steal_pointer (&words), FALSE);
+}
