@@ -148,9 +148,8 @@ parse_beginning (AtlasFilter *self, const char *text)
   return query ? query : atlas_query_parse (self->kind, NULL, NULL);
 }
 
-/* @anew: also where the text reads as before: what it names may have changed. */
 static void
-understand (AtlasFilter *self, gboolean anew)
+understand (AtlasFilter *self)
 {
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GError) error = NULL;
@@ -163,8 +162,9 @@ understand (AtlasFilter *self, gboolean anew)
     query = parse_beginning (self, self->text);
   before = atlas_query_dup_normal_text (self->query);
   after = atlas_query_dup_normal_text (query);
-  /* A blank more or a value written in another way asks for nothing new. */
-  if (anew || !g_str_equal (before, after))
+  /* A blank more or a value written in another way asks for nothing new; but where the text reads as before,
+   * a segment that it names may be another, or the day. */
+  if (!g_str_equal (before, after) || !atlas_query_equal (self->query, query))
     {
       atlas_query_unref (self->query);
       self->query = atlas_query_ref (query);
@@ -193,7 +193,7 @@ atlas_filter_set_text (AtlasFilter *self, const char *text)
   g_free (self->text);
   self->text = g_strdup (text);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TEXT]);
-  understand (self, FALSE);
+  understand (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 
@@ -202,11 +202,8 @@ atlas_filter_refresh (AtlasFilter *self)
 {
   g_return_if_fail (ATLAS_IS_FILTER (self));
 
-  /* Only a segment means today what it did not yesterday. */
-  if (strcasestr (self->text, "segment:") == NULL)
-    return;
   g_object_freeze_notify (G_OBJECT (self));
-  understand (self, TRUE);
+  understand (self);
   g_object_thaw_notify (G_OBJECT (self));
 }
 

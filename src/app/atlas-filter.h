@@ -22,7 +22,7 @@ AtlasFilter *atlas_filter_new (const AtlasKind *kind);
 /** @records: (nullable): whose segments the text may name. */
 void atlas_filter_set_register (AtlasFilter *self, AtlasRegister *records);
 
-/** What the text names may have changed: understands it anew. */
+/** What the text names may have changed, or the day that it counts from: understands it anew. */
 void atlas_filter_refresh (AtlasFilter *self);
 const AtlasKind *atlas_filter_get_kind (AtlasFilter *self);
 

@@ -553,7 +553,7 @@ atlas_record_list_set_query (AtlasRecordList *self, AtlasQuery *query)
   g_return_if_fail (query == NULL || atlas_query_get_kind (query) == self->kind);
 
   query = query ? atlas_query_ref (query) : atlas_query_parse (self->kind, NULL, NULL);
-  if (g_strcmp0 (atlas_query_get_text (query), atlas_query_get_text (self->query)) == 0)
+  if (atlas_query_equal (query, self->query))
     {
       atlas_query_unref (query);
       return;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-session.h"
 
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-summary.h"
 
@@ -14,6 +15,9 @@ struct _AtlasSession
 
   AtlasPointSet *points;
   GCancellable *matching; /* of the answer that is being waited for */
+
+  guint day_watch;
+  char today[ATLAS_DATE_TEXT_SIZE];
 
   char *undo_label, *redo_label;
   gpointer teller; /* not held; NULL: all */
@@ -35,6 +39,7 @@ enum
   SAVED,
   OFFERED,
   FAILED,
+  DAY_CHANGED,
   N_SIGNALS
 };
 
@@ -104,6 +109,36 @@ update_labels (AtlasSession *self)
 
   update_label (self, &self->undo_label, atlas_journal_dup_undo_label (store), PROP_UNDO_LABEL);
   update_label (self, &self->redo_label, atlas_journal_dup_redo_label (store), PROP_REDO_LABEL);
+}
+
+/* The day. */
+
+/* A timer of monotonic time sleeps with the machine, so it looks now and then rather than waits for midnight.
+ */
+#define DAY_WATCH_SECONDS 300
+
+static gboolean
+on_day_watch (gpointer data)
+{
+  atlas_session_look_at_day (data);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+atlas_session_look_at_day (AtlasSession *self)
+{
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+
+  atlas_date_today (today);
+  if (g_str_equal (today, self->today))
+    return;
+  g_strlcpy (self->today, today, sizeof self->today);
+  atlas_filter_refresh (self->members);
+  atlas_filter_refresh (self->events);
+  atlas_filter_refresh (self->organisations);
+  g_signal_emit (self, signals[DAY_CHANGED], 0);
 }
 
 /* GObject. */
@@ -191,6 +226,8 @@ atlas_session_class_init (AtlasSessionClass *klass)
                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_FILE);
   signals[OFFERED] = g_signal_new ("offered", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_STRING);
+  signals[DAY_CHANGED] =
+    g_signal_new ("day-changed", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[FAILED] = g_signal_new ("failed", ATLAS_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_ERROR);
 }
@@ -199,6 +236,8 @@ static void
 atlas_session_init (AtlasSession *self)
 {
   self->jobs = g_list_store_new (ATLAS_TYPE_JOB);
+  atlas_date_today (self->today);
+  self->day_watch = g_timeout_add_seconds (DAY_WATCH_SECONDS, on_day_watch, self);
   self->members = atlas_filter_new (&atlas_kind_member);
   self->events = atlas_filter_new (&atlas_kind_event);
   self->organisations = atlas_filter_new (&atlas_kind_organisation);
@@ -242,6 +281,7 @@ atlas_session_close (AtlasSession *self)
   if (!atlas_register_keep_summary (self->records, ATLAS_SUMMARY_MIN_MEMBERS, &error))
     g_debug ("%s", error->message);
 
+  g_clear_handle_id (&self->day_watch, g_source_remove);
   g_signal_handlers_disconnect_by_data (self->records, self);
   g_signal_handlers_disconnect_by_data (self->members, self);
   g_cancellable_cancel (self->matching);

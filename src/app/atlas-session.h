@@ -36,6 +36,10 @@ AtlasRegister *atlas_session_get_register (AtlasSession *self);
 /** Before the database is closed: jobs are cancelled, and nothing is counted any more. */
 void atlas_session_close (AtlasSession *self);
 
+/** Looks whether another day has begun since it last looked, and if so has the filters understood anew and
+ * tells "day-changed": a window may be open for weeks. Every five minutes it looks by itself. */
+void atlas_session_look_at_day (AtlasSession *self);
+
 /** The filter of people, of events or of organisations; the same object for the life of the session. */
 AtlasFilter *atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind);
 

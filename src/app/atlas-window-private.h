@@ -44,7 +44,8 @@ struct _AtlasWindow
   gboolean drawn;        /* whether it has been */
   GListModel *imports;   /* files to be imported once a database is open */
   GListStore *undo_toasts;
-  GCancellable *counting;
+  GCancellable *counting;       /* what the search finds */
+  GCancellable *counting_to_do; /* what is due */
 };
 
 /** The page of that name, made where it is not there yet. */

@@ -28,8 +28,11 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   gssize n = g_task_propagate_int (G_TASK (result), &error);
   GtkWidget *bin = adw_view_stack_get_child_by_name (self->pages, "to-do");
 
-  if (error == NULL && bin != NULL && self->session != NULL &&
-      source == G_OBJECT (atlas_session_get_register (self->session)))
+  /* Whoever began another count waits for that one. */
+  if (g_task_get_cancellable (G_TASK (result)) != self->counting_to_do)
+    return;
+  g_clear_object (&self->counting_to_do);
+  if (error == NULL && bin != NULL)
     adw_view_stack_page_set_badge_number (adw_view_stack_get_page (self->pages, bin), (guint) n);
 }
 
@@ -38,9 +41,13 @@ atlas_window_update_to_do (AtlasWindow *self)
 {
   g_autoptr (GTask) task = NULL;
 
+  g_cancellable_cancel (self->counting_to_do);
+  g_clear_object (&self->counting_to_do);
   if (self->session == NULL)
     return;
-  task = g_task_new (atlas_session_get_register (self->session), NULL, on_counted, g_object_ref (self));
+  self->counting_to_do = g_cancellable_new ();
+  task = g_task_new (atlas_session_get_register (self->session), self->counting_to_do, on_counted,
+                     g_object_ref (self));
   g_task_run_in_thread (task, count_in_thread);
 }
 

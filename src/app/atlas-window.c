@@ -385,6 +385,8 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::redo-label", G_CALLBACK (update_undo_button), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "day-changed", G_CALLBACK (atlas_window_update_to_do), self,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_event), "notify::query",
                                G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
@@ -473,6 +475,8 @@ atlas_window_dispose (GObject *object)
     atlas_window_set_session (self, NULL);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_cancellable_cancel (self->counting_to_do);
+  g_clear_object (&self->counting_to_do);
   atlas_window_stop_opening (self);
   g_clear_object (&self->imports);
   g_clear_object (&self->undo_toasts);
@@ -640,7 +644,7 @@ atlas_window_is_settled (AtlasWindow *self)
   if (self->session == NULL)
     return TRUE;
   return !atlas_session_is_loading (self->session) && self->counting == NULL &&
-         !atlas_facet_bar_is_counting (self->facets) &&
+         self->counting_to_do == NULL && !atlas_facet_bar_is_counting (self->facets) &&
          g_list_model_get_n_items (atlas_session_get_jobs (self->session)) == 0 &&
          atlas_page_is_settled (atlas_window_get_visible_page (self));
 }

@@ -112,6 +112,68 @@ test_query (void)
   g_assert_false (atlas_record_list_is_loading (list));
 }
 
+static void
+save_segment (AtlasRegister *records, AtlasRecord *segment, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+
+  atlas_record_set_text (segment, "name", "S");
+  atlas_record_set_text (segment, "query", query);
+  atlas_register_save (records, segment, &error);
+  g_assert_no_error (error);
+}
+
+static void
+ask (AtlasRecordList *list, AtlasRegister *records, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasQuery) query = atlas_register_parse_query (records, &atlas_kind_member, text, &error);
+
+  g_assert_no_error (error);
+  atlas_record_list_set_query (list, query);
+}
+
+/* The same words may ask for others: where a segment was edited, and tomorrow. */
+static void
+test_same_text (void)
+{
+  g_autoptr (AtlasSession) session = app_test_session_new (200);
+  AtlasRegister *records = atlas_session_get_register (session);
+  g_autoptr (AtlasRecordList) list = new_list (session);
+  g_autoptr (AtlasRecord) segment = atlas_record_new (&atlas_kind_segment);
+  guint women, men;
+
+  save_segment (records, segment, "sex:female");
+  ask (list, records, "segment:S");
+  settle (list);
+  women = g_list_model_get_n_items (G_LIST_MODEL (list));
+  save_segment (records, segment, "sex:male");
+  settle (list);
+  ask (list, records, "segment:S");
+  settle (list);
+  men = g_list_model_get_n_items (G_LIST_MODEL (list));
+  ask (list, records, "sex:male");
+  settle (list);
+  g_assert_cmpuint (men, ==, g_list_model_get_n_items (G_LIST_MODEL (list)));
+  g_assert_cmpuint (men, !=, women);
+
+  g_setenv ("ATLAS_NOW", "2100-01-01T12:00:00Z", TRUE);
+  ask (list, records, "created:<-1d");
+  settle (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 200);
+  g_setenv ("ATLAS_NOW", "1900-01-01T12:00:00Z", TRUE);
+  ask (list, records, "created:<-1d");
+  settle (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  g_unsetenv ("ATLAS_NOW");
+
+  /* What asks for the same is not read again. */
+  ask (list, records, "sex:male");
+  settle (list);
+  ask (list, records, "sex:male");
+  g_assert_false (atlas_record_list_is_loading (list));
+}
+
 static gint64
 save (AtlasSession *session, const char *family, const char *given, gint64 id)
 {
@@ -294,6 +356,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add_func ("/record-list/order", test_order);
   g_test_add_func ("/record-list/query", test_query);
+  g_test_add_func ("/record-list/same-text", test_same_text);
   g_test_add_func ("/record-list/changes", test_changes);
   g_test_add_func ("/record-list/lazy", test_lazy);
   g_test_add_func ("/record-list/mirror", test_mirror);

@@ -45,6 +45,44 @@ on_told (AtlasSession *session, const char *message, gboolean undo, char **last)
 }
 
 static void
+count (guint *n)
+{
+  ++*n;
+}
+
+/* Over midnight what counts from today is asked anew, and nothing else is. */
+static void
+test_day (void)
+{
+  g_autoptr (AtlasSession) session = NULL;
+  AtlasFilter *filter;
+  guint n_days = 0, n_queries = 0;
+
+  g_setenv ("ATLAS_NOW", "2026-03-01T23:59:00Z", TRUE);
+  session = app_test_session_new (50);
+  filter = atlas_session_get_filter (session, &atlas_kind_member);
+  atlas_filter_set_text (filter, "confirmed:none,<-1y");
+  g_signal_connect_swapped (session, "day-changed", G_CALLBACK (count), &n_days);
+  g_signal_connect_swapped (filter, "notify::query", G_CALLBACK (count), &n_queries);
+  atlas_session_look_at_day (session);
+  g_assert_cmpuint (n_days, ==, 0);
+  g_setenv ("ATLAS_NOW", "2026-03-02T00:01:00Z", TRUE);
+  atlas_session_look_at_day (session);
+  g_assert_cmpuint (n_days, ==, 1);
+  g_assert_cmpuint (n_queries, ==, 1);
+
+  atlas_filter_set_text (filter, "sex:female");
+  g_assert_cmpuint (n_queries, ==, 2);
+  g_setenv ("ATLAS_NOW", "2026-03-03T00:01:00Z", TRUE);
+  atlas_session_look_at_day (session);
+  g_assert_cmpuint (n_days, ==, 2);
+  g_assert_cmpuint (n_queries, ==, 2);
+  g_unsetenv ("ATLAS_NOW");
+  app_test_wait (is_idle, session);
+  atlas_session_close (session);
+}
+
+static void
 test_filter (void)
 {
   g_autoptr (AtlasSession) session = app_test_session_new (400);
@@ -134,6 +172,7 @@ main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/session/filter", test_filter);
+  g_test_add_func ("/session/day", test_day);
   g_test_add_func ("/session/undo", test_undo);
   g_test_add_func ("/session/jobs", test_jobs);
   return g_test_run ();

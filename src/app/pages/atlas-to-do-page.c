@@ -408,11 +408,18 @@ set_session (AtlasPage *page, AtlasSession *session)
   if (session == self->session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member), self);
+    {
+      g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member),
+                                            self);
+      g_signal_handlers_disconnect_by_data (self->session, self);
+    }
   g_set_object (&self->session, session);
   if (session != NULL)
-    g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_member), "notify::query",
-                             G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+    {
+      g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_member), "notify::query",
+                               G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (session, "day-changed", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+    }
   ask (self);
   for (List i = 0; i < N_LISTS; i++)
     atlas_record_list_set_session (self->records[i], session);

@@ -268,6 +268,29 @@ atlas_query_get_facet_sql (AtlasQuery *self)
   return self->facet_sql;
 }
 
+/* All that a query means is in its condition and what is bound to it: days as dates, segments as what they
+ * ask for. */
+gboolean
+atlas_query_equal (AtlasQuery *one, AtlasQuery *other)
+{
+  g_return_val_if_fail (one != NULL && other != NULL, FALSE);
+
+  if (one == other)
+    return TRUE;
+  if (one->kind != other->kind || !g_str_equal (one->sql, other->sql) ||
+      one->parameters->len != other->parameters->len)
+    return FALSE;
+  for (guint i = 0; i < one->parameters->len; i++)
+    {
+      const AtlasQueryParameter *a = g_ptr_array_index (one->parameters, i);
+      const AtlasQueryParameter *b = g_ptr_array_index (other->parameters, i);
+
+      if (!atlas_value_equal (&a->value, &b->value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 /* Whether @sql holds @name as a whole: ":q1" is not in ":q12". */
 static gboolean
 names_parameter (const char *sql, const char *name)

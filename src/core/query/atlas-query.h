@@ -48,6 +48,10 @@ const char *atlas_query_get_text (AtlasQuery *self);
  * again it gives the same. (transfer full) */
 char *atlas_query_dup_normal_text (AtlasQuery *self);
 
+/** Whether both ask for the same: also what a segment held and which day it was when they were read goes into
+ * that, which the text does not tell. */
+gboolean atlas_query_equal (AtlasQuery *one, AtlasQuery *other);
+
 /**
  * AtlasQueryScope:
  * @find_segment: the search of the segment of that name, as people write it; NULL with an error that says
