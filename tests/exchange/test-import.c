@@ -63,7 +63,8 @@ static const struct
     "2:2::a value was expected\n3:3:kind:must be one of: member, event, estimate, segment, organisation, "
     "interaction, verdict, export_profile\n4:4:kind:is "
     "missing; "
-    "it must be one of: member, event, estimate, segment, organisation, interaction, verdict, export_profile\n5:5::a word "
+    "it must be one of: member, event, estimate, segment, organisation, interaction, verdict, "
+    "export_profile\n5:5::a word "
     "stands "
     "without quotes" },
 

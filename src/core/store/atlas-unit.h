@@ -59,7 +59,8 @@ void atlas_unit_note_derived (AtlasUnit *self, const AtlasTable *table, gint64 i
 /** Sets a setting of the database as part of the unit: undone and redone with it. NULL takes it away. */
 gboolean atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GError **error);
 
-/** By which the log will know the unit, which then has to be worth logging: has changes or details. 0 with @error */
+/** By which the log will know the unit, which then has to be worth logging: has changes or details. 0 with
+ * @error */
 gint64 atlas_unit_take_id (AtlasUnit *self, GError **error);
 
 /** Rows inserted, updated and deleted so far. */
