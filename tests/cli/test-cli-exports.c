@@ -102,7 +102,8 @@ test_told (Fixture *fixture, gconstpointer data)
   assert_has (of_ben, "ben.json");
   g_assert_null (strstr (of_ben, "board.json"));
   dossier = run_ok (fixture, "dossier " BEN);
-  assert_has (dossier, "all.json");
+  assert_has (dossier, "Export of 2 people");
+  g_assert_null (strstr (dossier, "all.json"));
   g_assert_null (strstr (dossier, "board.json"));
 }
 

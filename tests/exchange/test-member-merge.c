@@ -431,6 +431,21 @@ test_sift (Fixture *fixture, gconstpointer data)
   assert_sifted (fixture, heirs, NULL, "2-3 1-2 1-3");
 }
 
+static void
+delete_verdict (Fixture *fixture)
+{
+  g_autoptr (AtlasRecord) verdict = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasUuid uuid;
+  gint64 id;
+
+  g_assert_true (atlas_uuid_parse ("11111111-2222-4333-8444-555555555505", -1, &uuid));
+  verdict = atlas_register_load_uuid (fixture->source, &atlas_kind_verdict, &uuid, &error);
+  g_assert_no_error (error);
+  id = atlas_record_get_id (verdict);
+  g_assert_true (atlas_register_delete (fixture->source, &atlas_kind_verdict, &id, 1, &error));
+}
+
 /* What another office says of two who both stand here moves neither's record. */
 static void
 test_told (Fixture *fixture, gconstpointer data)
@@ -443,6 +458,33 @@ test_told (Fixture *fixture, gconstpointer data)
                  "[{\"id\":\"" BEN "\",\"given_name\":\"Benedict\",\"updated\":\"2027-01-01T00:00:00Z\"}]",
                  "1 0 1 0 0 0 0");
   assert_query (fixture->source, "SELECT count(*) FROM member WHERE given_name = 'Benedict' AND id = 2", "1");
+  /* They are the first to be decided of. */
+  {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (AtlasDuplicates) duplicates = atlas_duplicates_new (fixture->source, NULL, NULL, NULL, &error);
+    g_autoptr (GArray) pairs =
+      atlas_duplicates_search (duplicates, ATLAS_DUPLICATES_THRESHOLD, NULL, NULL, NULL, NULL, NULL, &error);
+    const AtlasDuplicatePair *pair;
+    g_auto (GStrv) reasons = NULL;
+
+    g_assert_no_error (error);
+    /* An officer here has said otherwise. */
+    g_assert_cmpuint (pairs->len, ==, 0);
+    g_clear_pointer (&duplicates, atlas_duplicates_free);
+    g_clear_pointer (&pairs, g_array_unref);
+    delete_verdict (fixture);
+    duplicates = atlas_duplicates_new (fixture->source, NULL, NULL, NULL, &error);
+    pairs =
+      atlas_duplicates_search (duplicates, ATLAS_DUPLICATES_THRESHOLD, NULL, NULL, NULL, NULL, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (pairs->len, ==, 1);
+    pair = &g_array_index (pairs, AtlasDuplicatePair, 0);
+    g_assert_cmpint (pair->left, ==, 1);
+    g_assert_cmpint (pair->right, ==, 2);
+    g_assert_cmpfloat (pair->evidence.score, ==, 1);
+    reasons = atlas_duplicate_evidence_list_reasons (&pair->evidence);
+    g_assert_cmpstr (reasons[0], ==, "another office says that they are one person");
+  }
   /* Nor is anybody made of a record that is not here. */
   assert_import (
     fixture->source,

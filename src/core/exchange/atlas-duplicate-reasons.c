@@ -112,6 +112,8 @@ list (const AtlasDuplicateEvidence *self, gboolean for_it)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
+  if (for_it && self->told)
+    add (builder, N_ ("another office says that they are one person"));
   add_way (builder, email_words, self->email, for_it);
   add_way (builder, phone_words, self->phone, for_it);
   add_names (builder, self, for_it);

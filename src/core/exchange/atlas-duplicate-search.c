@@ -289,6 +289,47 @@ conclude (AtlasDuplicates *self, GArray *found, double threshold)
   drop_repeated (found);
 }
 
+/* The row of that id. */
+static const AtlasDuplicateRow *
+get_row (AtlasDuplicates *self, gint64 id)
+{
+  for (guint i = 0; i < self->columns->n_members; i++)
+    if (g_array_index (self->columns->ids, gint64, i) == id)
+      return &self->columns->members[i];
+  return NULL;
+}
+
+/* What somebody has said is told of however little the records have in common. */
+static void
+add_told (AtlasDuplicates *self, GArray *pairs, GHashTable *wanted)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    {
+      AtlasDuplicatePair pair = g_array_index (self->told, AtlasDuplicatePair, i);
+      const AtlasDuplicateRow *left, *right;
+      guint k = 0;
+
+      if (atlas_duplicates_is_dismissed (self, pair.left, pair.right) ||
+          (wanted != NULL && !g_hash_table_contains (wanted, &pair.left) &&
+           !g_hash_table_contains (wanted, &pair.right)))
+        continue;
+      while (k < pairs->len && (g_array_index (pairs, AtlasDuplicatePair, k).left != pair.left ||
+                                g_array_index (pairs, AtlasDuplicatePair, k).right != pair.right))
+        k++;
+      if (k == pairs->len)
+        {
+          left = get_row (self, pair.left);
+          right = get_row (self, pair.right);
+          if (left == NULL || right == NULL)
+            continue;
+          atlas_duplicate_scale_weigh (self->scale, left, right, &pair.evidence);
+          g_array_append_val (pairs, pair);
+        }
+      g_array_index (pairs, AtlasDuplicatePair, k).evidence.told = TRUE;
+      g_array_index (pairs, AtlasDuplicatePair, k).evidence.score = 1;
+    }
+}
+
 /* What is probable enough, by ids, without what was called different people. */
 static GArray *
 settle (AtlasDuplicates *self, GArray *found, double threshold, GArray *ids, AtlasDuplicateCounts *counts)
@@ -320,6 +361,7 @@ settle (AtlasDuplicates *self, GArray *found, double threshold, GArray *ids, Atl
       else
         g_array_append_val (pairs, pair);
     }
+  add_told (self, pairs, wanted);
   g_array_sort (pairs, atlas_duplicates_compare_pairs);
   return pairs;
 }

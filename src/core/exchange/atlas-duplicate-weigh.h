@@ -51,7 +51,7 @@ typedef enum
  * @through_third: told by a third record, to which both are more alike than to each other
  * @score: how probable it is that they are one person, 0 to 1
  *
- * What speaks for and against.
+ * What speaks for and against. @told: somebody has said that they are one person.
  */
 typedef struct
 {
@@ -62,6 +62,7 @@ typedef struct
   guint8 sex, district, province;
   gboolean swapped;
   gboolean through_third;
+  gboolean told;
   double over_household, over_strangers;
   double score;
 } AtlasDuplicateEvidence;

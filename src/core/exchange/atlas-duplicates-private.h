@@ -10,6 +10,7 @@ struct _AtlasDuplicates
 {
   AtlasDuplicateColumns *columns;
   GHashTable *dismissed; /* gint64 of two row numbers: called different people */
+  GArray *told;          /* of AtlasDuplicatePair without evidence: called one person, by another office */
 
   AtlasDuplicateScale *scale;
 
@@ -18,7 +19,8 @@ struct _AtlasDuplicates
   AtlasDuplicateRates rates;
 };
 
-/** The most probable first; of the same probability in the order in which they were recorded. */
+/** What was told first, then the most probable; of the same probability in the order in which they were
+ * recorded. */
 int atlas_duplicates_compare_pairs (gconstpointer a, gconstpointer b);
 
 /** What tells a pair of row ids, in either order, from others. */

@@ -127,12 +127,49 @@ atlas_duplicates_read_dismissed (AtlasConnection *connection, GHashTable *dismis
   return FALSE;
 }
 
+/* Whom another office's verdict calls one person, though both stand here. */
+static gboolean
+read_told (AtlasDuplicates *self, AtlasConnection *connection, GError **error)
+{
+  g_autoptr (AtlasStatement) select = atlas_statement_new (
+    connection, "SELECT member, other FROM verdict WHERE verdict = 'same' ORDER BY id", error);
+  g_autoptr (AtlasStatement) find =
+    select ? atlas_statement_new (connection, "SELECT id FROM member WHERE uuid = :uuid", error) : NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (find == NULL)
+    return FALSE;
+  while (failure == NULL && atlas_statement_step (select, &failure))
+    {
+      gint64 ids[2] = { 0, 0 };
+
+      for (guint i = 0; i < 2 && failure == NULL; i++)
+        {
+          gsize length;
+          const char *text = atlas_statement_get_text (select, i, &length);
+
+          find_member (find, text, length, &ids[i], &failure);
+        }
+      if (ids[0] != 0 && ids[1] != 0 && ids[0] != ids[1])
+        {
+          AtlasDuplicatePair pair = { MIN (ids[0], ids[1]), MAX (ids[0], ids[1]), { 0 } };
+
+          g_array_append_val (self->told, pair);
+        }
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}
+
 static AtlasDuplicates *
 make_empty (void)
 {
   AtlasDuplicates *self = g_new0 (AtlasDuplicates, 1);
 
   self->columns = atlas_duplicate_columns_new ();
+  self->told = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicatePair));
   self->dismissed = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   return self;
 }
@@ -187,7 +224,8 @@ atlas_duplicates_new (AtlasRegister *source,
   self = make_empty ();
   atlas_connection_set_cancellable (connection, cancellable);
   good = read_members (self, connection, progress, user_data, error) &&
-         atlas_duplicates_read_dismissed (connection, self->dismissed, error);
+         atlas_duplicates_read_dismissed (connection, self->dismissed, error) &&
+         read_told (self, connection, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (store, connection);
   if (!good)
@@ -206,15 +244,19 @@ atlas_duplicates_free (AtlasDuplicates *self)
   atlas_duplicate_scale_free (self->scale);
   atlas_duplicate_columns_free (self->columns);
   g_hash_table_unref (self->dismissed);
+  g_array_unref (self->told);
   g_free (self);
 }
 
-/* The most probable first; of the same probability in the order in which they were recorded. */
+/* What was told first, then the most probable; of the same probability in the order in which they were
+ * recorded. */
 int
 atlas_duplicates_compare_pairs (gconstpointer a, gconstpointer b)
 {
   const AtlasDuplicatePair *first = a, *second = b;
 
+  if (first->evidence.told != second->evidence.told)
+    return first->evidence.told ? -1 : 1;
   if (first->evidence.score != second->evidence.score)
     return first->evidence.score > second->evidence.score ? -1 : 1;
   if (first->left != second->left)

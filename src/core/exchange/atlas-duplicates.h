@@ -66,9 +66,9 @@ void atlas_duplicates_free (AtlasDuplicates *self);
  * @ids: (nullable) (element-type gint64): only pairs of which one member is among these
  * @counts: (out) (optional)
  *
- * All pairs, the most probable first, without those that officers have called different people. Works on as
- * many threads as there are processors; the same members give the same pairs. @progress is called on this
- * thread.
+ * All pairs, first those that another office's verdict calls one person, then the most probable first,
+ * without those that officers have called different people. Works on as many threads as there are processors;
+ * the same members give the same pairs. @progress is called on this thread.
  *
  * Returns: (transfer full) (element-type AtlasDuplicatePair): NULL with G_IO_ERROR_CANCELLED
  */

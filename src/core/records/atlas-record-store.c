@@ -119,9 +119,8 @@ atlas_record_save (AtlasRecord *self, AtlasUnit *unit, gboolean keep_times, GErr
 
   if (!atlas_record_check (self, NULL, error))
     return FALSE;
-  /* Of a record that stands the store asks what is added; of one that comes from elsewhere, whose times are
-   * kept, whoever brings it has asked. */
-  if (atlas_record_get_id (self) == 0 && !keep_times && !atlas_append_only_check_days (self, &field, error))
+  /* Of a record that stands the store asks what is added; whoever keeps times has looked. */
+  if (!keep_times && atlas_record_get_id (self) == 0 && !atlas_append_only_check_days (self, &field, error))
     {
       g_prefix_error (error, "%s: ", field->key);
       return FALSE;
