@@ -40,13 +40,18 @@ struct _AtlasRegionPanel
   char *query;            /* which finds them */
   AtlasRegister *records; /* or NULL */
   AtlasUpcomingEvents *upcoming;
+  char *in_years;         /* of which years they are, in words; or NULL */
   guint region;
   AtlasSelection *selection; /* or NULL */
   guint place;               /* at hand: the one activated last */
   gint64 shown_events[N_EVENTS];
-  GCancellable *counting; /* of the answer that is being waited for */
-  AtlasProfile *counted;  /* that answer, which waits for its frame; or NULL */
-  gint64 counted_frame;   /* the one before it came */
+  GCancellable *counting;  /* of the answer that is being waited for */
+  char *counting_years;    /* as in_years, of those who are counted */
+  gboolean counting_other; /* they live elsewhere than those who are shown */
+  gboolean outdated;       /* those who are counted are no longer those of whom it tells */
+  AtlasPointSet *counted_points;
+  AtlasProfile *counted; /* that answer, which waits for its frame; or NULL */
+  gint64 counted_frame;  /* the one before it came */
   guint tick_id;
 };
 
@@ -132,6 +137,8 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
 
       gtk_label_set_text (self->unplaced_label, text);
     }
+  gtk_label_set_text (self->years, self->counting_years ? self->counting_years : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->years), self->counting_years != NULL);
 }
 
 /* The place at hand; of a selection, which has no name, its largest. */
@@ -173,13 +180,21 @@ show_profile (AtlasRegionPanel *self)
 {
   guint members = self->counted->count.members;
 
-  show_head (self, self->points, members);
-  /* Shown first, so that it can take its time. */
+  show_head (self, self->counted_points, members);
+  /* Shown first, so that it can take its time; but not under the name of another area. */
   gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
-  atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted));
+  atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted), self->counting_other);
+  if (self->counting_other)
+    update_events (self);
+  self->counting_other = FALSE;
   forget_profile (self);
+  g_clear_object (&self->counted_points);
   gtk_widget_set_sensitive (self->show_people, members > 0);
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
+static void start_counting (AtlasRegionPanel *self);
+static void update_events (AtlasRegionPanel *self);
+
+/* Heading, numbers and events change together: each is about the same people. */
   update_new_event (self);
 }
 
@@ -193,6 +208,8 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
   show_profile (self);
+  if (self->outdated)
+    start_counting (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -208,7 +225,11 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->counting);
   if (profile == NULL)
-    return;
+    {
+      if (self->outdated)
+        start_counting (self);
+      return;
+    }
   self->counted = g_steal_pointer (&profile);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
@@ -222,6 +243,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
+  self->counted_points = g_object_ref (points);
 static void
 stop_counting (AtlasRegionPanel *self)
 {
@@ -246,9 +268,12 @@ start_counting (AtlasRegionPanel *self)
 
 static void
 show_event (AtlasRegionPanel *self, guint row, const AtlasUpcomingEvent *event)
+  self->outdated = FALSE;
 {
   GtkWidget *title = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->event_rows[row])));
   g_autofree char *date = atlas_upcoming_event_dup_when (event);
+  g_free (self->counting_years);
+  self->counting_years = g_strdup (self->in_years);
   /* Translators: a day and a town */
   g_autofree char *when = event->city ? g_strdup_printf (_ ("%s · %s"), date, event->city) : g_strdup (date);
   g_autofree char *label = g_strdup_printf ("%s, %s", event->title, when);
@@ -420,7 +445,11 @@ atlas_region_panel_dispose (GObject *object)
 static void
 atlas_region_panel_finalize (GObject *object)
 {
-  g_free (ATLAS_REGION_PANEL (object)->query);
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (object);
+
+  g_free (self->query);
+  g_free (self->in_years);
+  g_free (self->counting_years);
 
   G_OBJECT_CLASS (atlas_region_panel_parent_class)->finalize (object);
 }
@@ -479,6 +508,8 @@ make_event_rows (AtlasRegionPanel *self)
       const char *const classes[] = { "body", "caption" };
 
       for (guint k = 0; k < G_N_ELEMENTS (classes); k++)
+  G_OBJECT_CLASS (klass)->get_property = atlas_region_panel_get_property;
+  G_OBJECT_CLASS (klass)->set_property = atlas_region_panel_set_property;
         {
           GtkWidget *label = gtk_label_new (NULL);
 
@@ -520,7 +551,7 @@ atlas_region_panel_set_people (AtlasRegionPanel *self,
                                const char *query,
                                const char *years)
 {
-  gboolean other;
+  gboolean other, changed, playing;
 
   g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
   g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
@@ -529,9 +560,12 @@ atlas_region_panel_set_people (AtlasRegionPanel *self,
   other = g_set_object (&self->points, points);
   g_free (self->query);
   self->query = g_strdup (query);
-  gtk_label_set_text (self->years, years ? years : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->years), years != NULL);
-  if (other)
+  changed = g_strcmp0 (years, self->in_years) != 0;
+  g_free (self->in_years);
+  self->in_years = g_strdup (years);
+  if (other && playing)
+    self->outdated = TRUE;
+  else if (other || changed)
     start_counting (self);
 }
 
@@ -580,6 +614,11 @@ atlas_region_panel_set_region (AtlasRegionPanel *self, guint region)
   g_clear_pointer (&self->selection, atlas_selection_unref);
   show_other (self);
 }
+  /* Year follows year faster than people are counted: each count is let to its end, or none would be shown
+   * before the last. */
+  playing = points != NULL && years != NULL && self->in_years != NULL &&
+            (self->counting != NULL || self->counted != NULL);
+
 
 void
 atlas_region_panel_set_selection (AtlasRegionPanel *self, AtlasSelection *selection)
@@ -607,12 +646,15 @@ atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *up
 
   self->upcoming = g_object_ref (upcoming);
   g_signal_connect_object (upcoming, "changed", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
-  update_events (self);
+  self->counting_other = TRUE;
 }
 
 gboolean
 atlas_region_panel_is_settled (AtlasRegionPanel *self)
 {
   g_return_val_if_fail (ATLAS_IS_REGION_PANEL (self), FALSE);
-  return self->counting == NULL && self->counted == NULL && atlas_profile_view_is_settled (self->profile);
+  return self->counting == NULL && self->counted == NULL && !self->outdated &&
+         atlas_profile_view_is_settled (self->profile);
 }
+  if (self->counting == NULL)
+    update_events (self);
