@@ -5,6 +5,7 @@
 
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-view.h"
 #include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-profile-count.h"
@@ -33,14 +34,15 @@ struct _AtlasRegionPanel
   GtkWidget *new_event;
   GtkWidget *save_segment;
   GtkWidget *clear_selection;
+  GtkWidget *modes;
 
   GtkWidget *event_rows[N_EVENTS];
 
   AtlasPointSet *points;  /* of whom it tells, or NULL */
   char *query;            /* which finds them */
+  char *in_years;         /* of which years they are, in words; or NULL */
   AtlasRegister *records; /* or NULL */
   AtlasUpcomingEvents *upcoming;
-  char *in_years;         /* of which years they are, in words; or NULL */
   guint region;
   AtlasSelection *selection; /* or NULL */
   guint place;               /* at hand: the one activated last */
@@ -53,7 +55,17 @@ struct _AtlasRegionPanel
   AtlasProfile *counted; /* that answer, which waits for its frame; or NULL */
   gint64 counted_frame;  /* the one before it came */
   guint tick_id;
+  AtlasMapMode mode; /* of what is drawn or clicked next */
 };
+
+enum
+{
+  PROP_0,
+  PROP_MODE,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 enum
 {
@@ -125,6 +137,8 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
   else
     total = g_strdup_printf (ngettext ("%s person", "%s people", members), number);
   gtk_label_set_text (self->total, total);
+  gtk_label_set_text (self->years, self->counting_years ? self->counting_years : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->years), self->counting_years != NULL);
 
   gtk_widget_set_visible (self->unplaced, !is_somewhere (self) && n_placed < members);
   if (n_placed < members)
@@ -137,8 +151,6 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
 
       gtk_label_set_text (self->unplaced_label, text);
     }
-  gtk_label_set_text (self->years, self->counting_years ? self->counting_years : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->years), self->counting_years != NULL);
 }
 
 /* The place at hand; of a selection, which has no name, its largest. */
@@ -173,8 +185,13 @@ forget_profile (AtlasRegionPanel *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
   g_clear_pointer (&self->counted, atlas_profile_free);
+  g_clear_object (&self->counted_points);
 }
 
+static void start_counting (AtlasRegionPanel *self);
+static void update_events (AtlasRegionPanel *self);
+
+/* Heading, numbers and events change together: each is about the same people. */
 static void
 show_profile (AtlasRegionPanel *self)
 {
@@ -188,14 +205,11 @@ show_profile (AtlasRegionPanel *self)
     update_events (self);
   self->counting_other = FALSE;
   forget_profile (self);
-  g_clear_object (&self->counted_points);
   gtk_widget_set_sensitive (self->show_people, members > 0);
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
-static void start_counting (AtlasRegionPanel *self);
-static void update_events (AtlasRegionPanel *self);
-
-/* Heading, numbers and events change together: each is about the same people. */
   update_new_event (self);
+  if (self->outdated)
+    start_counting (self);
 }
 
 /* The frame that comes next has the new points on the map to draw, and is busy enough. */
@@ -208,8 +222,6 @@ on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
     return G_SOURCE_CONTINUE;
   self->tick_id = 0;
   show_profile (self);
-  if (self->outdated)
-    start_counting (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -231,6 +243,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   self->counted = g_steal_pointer (&profile);
+  self->counted_points = g_object_ref (points);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->counted_frame =
@@ -243,7 +256,6 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     }
 }
 
-  self->counted_points = g_object_ref (points);
 static void
 stop_counting (AtlasRegionPanel *self)
 {
@@ -256,9 +268,12 @@ static void
 start_counting (AtlasRegionPanel *self)
 {
   stop_counting (self);
+  self->outdated = FALSE;
   if (self->points == NULL)
     return;
 
+  g_free (self->counting_years);
+  self->counting_years = g_strdup (self->in_years);
   self->counting = g_cancellable_new ();
   atlas_profile_count_async (self->points, self->records, self->region, self->selection, self->counting,
                              on_counted, g_object_ref (self));
@@ -268,12 +283,9 @@ start_counting (AtlasRegionPanel *self)
 
 static void
 show_event (AtlasRegionPanel *self, guint row, const AtlasUpcomingEvent *event)
-  self->outdated = FALSE;
 {
   GtkWidget *title = gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (self->event_rows[row])));
   g_autofree char *date = atlas_upcoming_event_dup_when (event);
-  g_free (self->counting_years);
-  self->counting_years = g_strdup (self->in_years);
   /* Translators: a day and a town */
   g_autofree char *when = event->city ? g_strdup_printf (_ ("%s · %s"), date, event->city) : g_strdup (date);
   g_autofree char *label = g_strdup_printf ("%s, %s", event->title, when);
@@ -443,6 +455,41 @@ atlas_region_panel_dispose (GObject *object)
 }
 
 static void
+set_mode (AtlasRegionPanel *self, AtlasMapMode mode)
+{
+  if (self->mode == mode)
+    return;
+  self->mode = mode;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+static void
+atlas_region_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_MODE:
+      g_value_set_enum (value, ATLAS_REGION_PANEL (object)->mode);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_region_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_MODE:
+      set_mode (ATLAS_REGION_PANEL (object), g_value_get_enum (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 atlas_region_panel_finalize (GObject *object)
 {
   AtlasRegionPanel *self = ATLAS_REGION_PANEL (object);
@@ -461,7 +508,15 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_region_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_region_panel_finalize;
+  G_OBJECT_CLASS (klass)->get_property = atlas_region_panel_get_property;
+  G_OBJECT_CLASS (klass)->set_property = atlas_region_panel_set_property;
   widget_class->unmap = atlas_region_panel_unmap;
+
+  properties[PROP_MODE] =
+    g_param_spec_enum ("mode", NULL, NULL, ATLAS_TYPE_MAP_MODE, ATLAS_MAP_REPLACE,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+  gtk_widget_class_install_property_action (widget_class, "panel.mode", "mode");
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -488,6 +543,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, save_segment);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, modes);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
@@ -508,8 +564,6 @@ make_event_rows (AtlasRegionPanel *self)
       const char *const classes[] = { "body", "caption" };
 
       for (guint k = 0; k < G_N_ELEMENTS (classes); k++)
-  G_OBJECT_CLASS (klass)->get_property = atlas_region_panel_get_property;
-  G_OBJECT_CLASS (klass)->set_property = atlas_region_panel_set_property;
         {
           GtkWidget *label = gtk_label_new (NULL);
 
@@ -557,6 +611,11 @@ atlas_region_panel_set_people (AtlasRegionPanel *self,
   g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
   g_return_if_fail (query != NULL);
 
+  /* Year follows year faster than people are counted: each count is let to its end, or none would be shown
+   * before the last. */
+  playing = points != NULL && years != NULL && self->in_years != NULL &&
+            (self->counting != NULL || self->counted != NULL);
+
   other = g_set_object (&self->points, points);
   g_free (self->query);
   self->query = g_strdup (query);
@@ -596,9 +655,15 @@ show_other (AtlasRegionPanel *self)
   gtk_widget_set_visible (self->close, is_somewhere (self));
   gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
   gtk_widget_set_visible (self->save_segment, is_somewhere (self));
+  gtk_widget_set_visible (self->modes, is_somewhere (self));
+  /* There is nothing to add to. */
+  if (!is_somewhere (self))
+    set_mode (self, ATLAS_MAP_REPLACE);
   update_new_event (self);
-  update_events (self);
+  self->counting_other = TRUE;
   start_counting (self);
+  if (self->counting == NULL)
+    update_events (self);
 }
 
 void
@@ -614,11 +679,6 @@ atlas_region_panel_set_region (AtlasRegionPanel *self, guint region)
   g_clear_pointer (&self->selection, atlas_selection_unref);
   show_other (self);
 }
-  /* Year follows year faster than people are counted: each count is let to its end, or none would be shown
-   * before the last. */
-  playing = points != NULL && years != NULL && self->in_years != NULL &&
-            (self->counting != NULL || self->counted != NULL);
-
 
 void
 atlas_region_panel_set_selection (AtlasRegionPanel *self, AtlasSelection *selection)
@@ -646,7 +706,7 @@ atlas_region_panel_set_upcoming (AtlasRegionPanel *self, AtlasUpcomingEvents *up
 
   self->upcoming = g_object_ref (upcoming);
   g_signal_connect_object (upcoming, "changed", G_CALLBACK (update_events), self, G_CONNECT_SWAPPED);
-  self->counting_other = TRUE;
+  update_events (self);
 }
 
 gboolean
@@ -656,5 +716,3 @@ atlas_region_panel_is_settled (AtlasRegionPanel *self)
   return self->counting == NULL && self->counted == NULL && !self->outdated &&
          atlas_profile_view_is_settled (self->profile);
 }
-  if (self->counting == NULL)
-    update_events (self);
