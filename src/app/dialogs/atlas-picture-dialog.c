@@ -133,11 +133,11 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
                                        ? atlas_point_set_view_years (self->points, self->options.years)
                                        : g_object_ref (self->points);
   g_autoptr (AtlasMeasured) regions =
-    atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_REGIONS, &error);
-  g_autoptr (AtlasMeasured) counties =
-    self->counties && error == NULL
-      ? atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_COUNTIES, &error)
-      : NULL;
+    atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_REGIONS, cancellable, &error);
+  g_autoptr (AtlasMeasured) counties = self->counties && error == NULL
+                                         ? atlas_register_measure (self->records, self->measure, points,
+                                                                   ATLAS_AREAS_COUNTIES, cancellable, &error)
+                                         : NULL;
 
   if (error != NULL)
     {
