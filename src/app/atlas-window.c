@@ -229,6 +229,28 @@ on_page_changed (AtlasWindow *self)
   g_settings_set_string (self->settings, "last-page", adw_view_stack_get_visible_child_name (self->pages));
 }
 
+/* Strictly in the middle, a title needs as much room at its start as the buttons take at its end: no window
+ * would be narrower than 389 pixels, nor would its title be read. */
+static gboolean
+center_title (gpointer data)
+{
+  AtlasWindow *self = data;
+  gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
+
+  self->centering = 0;
+  adw_header_bar_set_centering_policy (self->header,
+                                       narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
+  return G_SOURCE_REMOVE;
+}
+
+/* It is told while the header is being allocated. */
+static void
+on_title_visible (AtlasWindow *self)
+{
+  if (self->centering == 0)
+    self->centering = g_idle_add_full (G_PRIORITY_HIGH, center_title, self, NULL);
+}
+
 /* What the session says. */
 
 void
@@ -463,6 +485,7 @@ atlas_window_dispose (GObject *object)
     atlas_window_set_session (self, NULL);
   g_cancellable_cancel (self->counting);
   g_clear_object (&self->counting);
+  g_clear_handle_id (&self->centering, g_source_remove);
   g_cancellable_cancel (self->counting_to_do);
   g_clear_object (&self->counting_to_do);
   atlas_window_stop_opening (self);
@@ -509,6 +532,8 @@ atlas_window_class_init (AtlasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, switcher_title);
+  gtk_widget_class_bind_template_child (widget_class, AtlasWindow, header);
+  gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, undo_button);
