@@ -251,11 +251,13 @@ test_narrow (void)
   static const char *const pages[] = { "map", "people", "events", "organisations", "to-do" };
   g_autoptr (AtlasRegister) records = app_test_register_new (50);
   g_autofree char *path = dup_path (records);
-  AtlasWindow *window = window_new (path);
+  g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+  AtlasWindow *window;
 
-  gtk_window_set_default_size (GTK_WINDOW (window), 500, 700);
-  while (gtk_widget_get_width (GTK_WIDGET (window)) > 500)
-    g_main_context_iteration (NULL, TRUE);
+  /* The width it was left with. */
+  g_settings_set_int (settings, "window-width", NARROW);
+  window = window_new (path);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, NARROW);
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     {
       GtkWidget *wide;
@@ -268,6 +270,7 @@ test_narrow (void)
                  gtk_buildable_get_buildable_id (GTK_BUILDABLE (wide)));
     }
   window_close (window);
+  g_settings_reset (settings, "window-width");
 }
 
 static gboolean
