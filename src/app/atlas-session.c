@@ -14,7 +14,9 @@ struct _AtlasSession
   GListStore *jobs;
 
   AtlasPointSet *points;
-  GCancellable *matching; /* of the answer that is being waited for */
+  AtlasQuery *points_query; /* that they answer */
+  GCancellable *matching;   /* of the answer that is being waited for */
+  AtlasQuery *asked;        /* for it */
 
   guint day_watch;
   char today[ATLAS_DATE_TEXT_SIZE];
@@ -66,6 +68,8 @@ on_matched (GObject *source, GAsyncResult *result, gpointer data)
   if (points != NULL)
     {
       g_set_object (&self->points, points);
+      g_clear_pointer (&self->points_query, atlas_query_unref);
+      self->points_query = atlas_query_ref (self->asked);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_POINTS]);
     }
   else
@@ -81,8 +85,9 @@ match (AtlasSession *self)
   g_cancellable_cancel (self->matching);
   g_clear_object (&self->matching);
   self->matching = g_cancellable_new ();
-  atlas_register_match_async (self->records, atlas_filter_get_query (self->members), self->matching,
-                              on_matched, g_object_ref (self));
+  g_clear_pointer (&self->asked, atlas_query_unref);
+  self->asked = atlas_query_ref (atlas_filter_get_query (self->members));
+  atlas_register_match_async (self->records, self->asked, self->matching, on_matched, g_object_ref (self));
   if (!was_loading)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
@@ -158,6 +163,8 @@ atlas_session_finalize (GObject *object)
 
   g_clear_object (&self->matching);
   g_clear_object (&self->points);
+  g_clear_pointer (&self->points_query, atlas_query_unref);
+  g_clear_pointer (&self->asked, atlas_query_unref);
   g_object_unref (self->members);
   g_object_unref (self->events);
   g_object_unref (self->organisations);
@@ -310,6 +317,13 @@ atlas_session_get_points (AtlasSession *self)
 {
   g_return_val_if_fail (ATLAS_IS_SESSION (self), NULL);
   return self->points;
+}
+
+AtlasQuery *
+atlas_session_get_points_query (AtlasSession *self)
+{
+  g_return_val_if_fail (ATLAS_IS_SESSION (self), NULL);
+  return self->points_query;
 }
 
 gboolean

@@ -44,6 +44,10 @@ void atlas_session_look_at_day (AtlasSession *self);
 AtlasFilter *atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind);
 
 AtlasPointSet *atlas_session_get_points (AtlasSession *self);
+
+/** What these points are the answer to: while another is on its way not what the filter asks by now.
+ * (nullable): where there are no points yet */
+AtlasQuery *atlas_session_get_points_query (AtlasSession *self);
 gboolean atlas_session_is_loading (AtlasSession *self);
 
 const char *atlas_session_get_undo_label (AtlasSession *self);

@@ -22,6 +22,8 @@ struct _AtlasWindow
   AdwToastOverlay *toasts;
   GtkStack *faces;
   AdwStatusPage *trouble;
+  AdwHeaderBar *header;
+  guint centering; /* source: of its title */
   AdwViewSwitcherTitle *switcher_title;
   AdwViewStack *pages;
   GtkWidget *new_button;

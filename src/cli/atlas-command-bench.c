@@ -194,7 +194,7 @@ time_map (Bench *self, GError **error)
   start = get_ms ();
   records = atlas_register_open (self->path, ATLAS_STORE_OPEN_EXISTING, error);
   set = records ? atlas_register_match (records, all, self->cli->cancellable, error) : NULL;
-  regions = set ? atlas_register_measure (records, members, set, ATLAS_AREAS_REGIONS, error) : NULL;
+  regions = set ? atlas_register_measure (records, members, set, ATLAS_AREAS_REGIONS, NULL, error) : NULL;
   picture = regions ? atlas_map_picture_new (set, regions, NULL, &options) : NULL;
   if (picture == NULL ||
       !atlas_map_picture_write (picture, file, ATLAS_PICTURE_PNG, 1280, 800, self->cli->cancellable, error))

@@ -212,7 +212,7 @@ add_coverage (GPtrArray *list, AtlasRegister *source, AtlasPointSet *set, AtlasA
   g_autoptr (AtlasMeasure) measure =
     atlas_measure_parse (atlas_measure_type_get_name (ATLAS_MEASURE_COVERAGE), error);
   g_autoptr (AtlasMeasured) measured =
-    measure ? atlas_register_measure (source, measure, set, areas, error) : NULL;
+    measure ? atlas_register_measure (source, measure, set, areas, NULL, error) : NULL;
 
   if (measured == NULL)
     return FALSE;

@@ -429,14 +429,14 @@ make_picture (
   g_autoptr (AtlasPointSet) set =
     all && years ? atlas_point_set_view_years (all, years) : g_steal_pointer (&all);
   g_autoptr (AtlasMeasured) regions =
-    set ? atlas_register_measure (source, measure, set, ATLAS_AREAS_REGIONS, error) : NULL;
+    set ? atlas_register_measure (source, measure, set, ATLAS_AREAS_REGIONS, NULL, error) : NULL;
   g_autoptr (AtlasMeasured) counties = NULL;
 
   if (regions == NULL)
     return NULL;
   if (request->counties)
     {
-      counties = atlas_register_measure (source, measure, set, ATLAS_AREAS_COUNTIES, error);
+      counties = atlas_register_measure (source, measure, set, ATLAS_AREAS_COUNTIES, NULL, error);
       if (counties == NULL)
         return NULL;
     }

@@ -185,6 +185,13 @@ atlas_map_view_activate_region (AtlasMapView *self, guint region)
 void
 atlas_map_view_activate_area (AtlasMapView *self, AtlasMapArea area)
 {
+  if (self->chosen_mode != ATLAS_MAP_REPLACE)
+    {
+      /* The sea neither adds nor takes away anything. */
+      if (area.key != ATLAS_MAP_AREA_NONE)
+        atlas_map_view_select_area (self, area, self->chosen_mode);
+      return;
+    }
   if (area.key != ATLAS_MAP_AREA_NONE && area.areas == ATLAS_AREAS_COUNTIES)
     atlas_map_view_select_area (self, area, ATLAS_MAP_REPLACE);
   else

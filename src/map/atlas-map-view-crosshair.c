@@ -172,7 +172,7 @@ end_by_key (AtlasMapView *self, AtlasMapMode mode)
 gboolean
 atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifierType state)
 {
-  AtlasMapMode mode = atlas_map_view_mode_for_state (state);
+  AtlasMapMode mode = atlas_map_view_mode_for_state (self, state);
   double step = (state & GDK_SHIFT_MASK) != 0 ? SMALL_STEP : STEP;
   gboolean circle = self->draft.tool == ATLAS_MAP_TOOL_CIRCLE;
 

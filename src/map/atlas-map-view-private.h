@@ -30,14 +30,6 @@ typedef enum
   ATLAS_MAP_FIT_ALL, /* a box too: the one that a map begins with */
 } AtlasMapFit;
 
-/** What becomes of what was selected before. */
-typedef enum
-{
-  ATLAS_MAP_REPLACE,
-  ATLAS_MAP_ADD,
-  ATLAS_MAP_SUBTRACT,
-} AtlasMapMode;
-
 /** A region by its index, or a county by its FIPS code. */
 typedef struct
 {
@@ -119,9 +111,10 @@ struct _AtlasMapView
   AtlasSelection *selection;
   AtlasMapTool tool;
   AtlasMapDraft draft;
-  AtlasMapMode mode;       /* of the draft */
-  double from_x, from_y;   /* where the drag began, pixels */
-  AtlasMapPoint crosshair; /* of the keyboard */
+  AtlasMapMode mode;        /* of the draft */
+  AtlasMapMode chosen_mode; /* of what is drawn or clicked without another key */
+  double from_x, from_y;    /* where the drag began, pixels */
+  AtlasMapPoint crosshair;  /* of the keyboard */
   gboolean has_crosshair;
 
   /* Whether all is painted. */
@@ -212,7 +205,7 @@ void atlas_map_view_install_tools (GtkWidgetClass *widget_class);
 gboolean atlas_map_view_leave_drawing (AtlasMapView *self);
 
 /** What keys and buttons held with a drag mean. */
-AtlasMapMode atlas_map_view_mode_for_state (GdkModifierType state);
+AtlasMapMode atlas_map_view_mode_for_state (AtlasMapView *self, GdkModifierType state);
 
 /* A shape drawn by hand: positions in pixels of the map. */
 void

@@ -20,13 +20,19 @@ G_DEFINE_ENUM_TYPE (AtlasMapTool,
                     G_DEFINE_ENUM_VALUE (ATLAS_MAP_TOOL_LASSO, "lasso"),
                     G_DEFINE_ENUM_VALUE (ATLAS_MAP_TOOL_CIRCLE, "circle"))
 
+G_DEFINE_ENUM_TYPE (AtlasMapMode,
+                    atlas_map_mode,
+                    G_DEFINE_ENUM_VALUE (ATLAS_MAP_REPLACE, "replace"),
+                    G_DEFINE_ENUM_VALUE (ATLAS_MAP_ADD, "add"),
+                    G_DEFINE_ENUM_VALUE (ATLAS_MAP_SUBTRACT, "subtract"))
+
 AtlasMapMode
-atlas_map_view_mode_for_state (GdkModifierType state)
+atlas_map_view_mode_for_state (AtlasMapView *self, GdkModifierType state)
 {
   if ((state & GDK_ALT_MASK) != 0 ||
       (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == (GDK_CONTROL_MASK | GDK_SHIFT_MASK))
     return ATLAS_MAP_SUBTRACT;
-  return (state & GDK_CONTROL_MASK) != 0 ? ATLAS_MAP_ADD : ATLAS_MAP_REPLACE;
+  return (state & GDK_CONTROL_MASK) != 0 ? ATLAS_MAP_ADD : self->chosen_mode;
 }
 
 void
@@ -150,7 +156,7 @@ on_drag_begin (AtlasMapView *self, double x, double y, GtkGesture *gesture)
   atlas_map_view_show_crosshair (self, FALSE);
   atlas_map_view_begin_drawing (self,
                                 self->tool != ATLAS_MAP_TOOL_POINTER ? self->tool : ATLAS_MAP_TOOL_RECTANGLE,
-                                atlas_map_view_mode_for_state (state), x, y);
+                                atlas_map_view_mode_for_state (self, state), x, y);
 }
 
 static void
@@ -326,4 +332,15 @@ atlas_map_view_set_tool (AtlasMapView *self, AtlasMapTool tool)
   if (gtk_widget_get_root (GTK_WIDGET (self)) != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self));
   g_object_notify (G_OBJECT (self), "tool");
+}
+
+void
+atlas_map_view_set_mode (AtlasMapView *self, AtlasMapMode mode)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (self->chosen_mode == mode)
+    return;
+  self->chosen_mode = mode;
+  g_object_notify (G_OBJECT (self), "mode");
 }

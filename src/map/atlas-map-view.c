@@ -28,6 +28,7 @@ enum
   PROP_IMPERIAL,
   PROP_TOOL,
   PROP_SELECTION,
+  PROP_MODE,
   PROP_SETTLED,
   PROP_LEVEL,
   N_PROPERTIES
@@ -218,6 +219,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_SELECTION:
       g_value_set_boxed (value, self->selection);
       break;
+    case PROP_MODE:
+      g_value_set_enum (value, self->chosen_mode);
+      break;
     case PROP_SETTLED:
       g_value_set_boolean (value, self->settled);
       break;
@@ -277,6 +281,9 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_SELECTION:
       atlas_map_view_set_selection (self, g_value_get_boxed (value));
+      break;
+    case PROP_MODE:
+      atlas_map_view_set_mode (self, g_value_get_enum (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -360,6 +367,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   properties[PROP_TOOL] =
     g_param_spec_enum ("tool", NULL, NULL, ATLAS_TYPE_MAP_TOOL, ATLAS_MAP_TOOL_POINTER, flags);
   properties[PROP_SELECTION] = g_param_spec_boxed ("selection", NULL, NULL, ATLAS_TYPE_SELECTION, flags);
+  properties[PROP_MODE] =
+    g_param_spec_enum ("mode", NULL, NULL, ATLAS_TYPE_MAP_MODE, ATLAS_MAP_REPLACE, flags);
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEVEL] = g_param_spec_uint ("level", NULL, NULL, ATLAS_AREAS_REGIONS, ATLAS_AREAS_COUNTIES,

@@ -62,6 +62,17 @@ typedef enum
   ATLAS_MAP_TOOL_CIRCLE,
 } AtlasMapTool;
 
+/** What becomes of what was selected before. */
+typedef enum
+{
+  ATLAS_MAP_REPLACE,
+  ATLAS_MAP_ADD,
+  ATLAS_MAP_SUBTRACT,
+} AtlasMapMode;
+
+#define ATLAS_TYPE_MAP_MODE (atlas_map_mode_get_type ())
+GType atlas_map_mode_get_type (void);
+
 #define ATLAS_TYPE_MAP_TOOL (atlas_map_tool_get_type ())
 GType atlas_map_tool_get_type (void);
 
@@ -118,7 +129,8 @@ void atlas_map_view_set_base (
  * (FALSE), "show-places" (FALSE; circles that stand on places, instead of clusters), "split-sexes" (FALSE;
  * such circles are split by sex), "show-controls" (scale, credits and buttons, TRUE), "show-tools" (buttons
  * for selecting, FALSE), "selected-region" (guint), "picking" (boolean), "imperial" (scale and radius in
- * miles), "tool" (AtlasMapTool), "selection" (AtlasSelection). */
+ * miles), "tool" (AtlasMapTool), "selection" (AtlasSelection), "mode" (AtlasMapMode: of what is drawn or
+ * clicked without another key; Ctrl adds, Ctrl with Shift, or Alt, takes away). */
 void atlas_map_view_set_dark (AtlasMapView *self, gboolean dark);
 void atlas_map_view_set_show_regions (AtlasMapView *self, gboolean show);
 void atlas_map_view_set_show_clusters (AtlasMapView *self, gboolean show);
@@ -140,6 +152,7 @@ void atlas_map_view_set_selection (AtlasMapView *self, AtlasSelection *selection
 
 AtlasMapTool atlas_map_view_get_tool (AtlasMapView *self);
 void atlas_map_view_set_tool (AtlasMapView *self, AtlasMapTool tool);
+void atlas_map_view_set_mode (AtlasMapView *self, AtlasMapMode mode);
 
 /** A click then tells a position instead of selecting; the pointer is a cross. */
 void atlas_map_view_set_picking (AtlasMapView *self, gboolean picking);

@@ -15,7 +15,7 @@ typedef struct
 {
   guint min_zoom, max_zoom;
   char *problem;
-  int reported; /* atomic */
+  int reported; /* atomic: a report is on its way */
 
   GMutex mutex; /* over what follows */
   AtlasTileCache *decoded;
@@ -139,6 +139,8 @@ on_report (gpointer data)
 {
   Report *report = data;
 
+  /* Told, it may be told again: meanwhile another problem may take its place, or all be well. */
+  g_atomic_int_set (&get_private (report->tiles)->reported, FALSE);
   atlas_raster_tiles_set_problem (report->tiles, _ (report->problem));
   return G_SOURCE_REMOVE;
 }
@@ -148,7 +150,7 @@ atlas_raster_tiles_report (AtlasRasterTiles *self, const char *problem)
 {
   Report *report;
 
-  /* Once is enough: it may be that of each tile. */
+  /* One on its way is enough: it may be that of each tile. */
   if (!g_atomic_int_compare_and_exchange (&get_private (self)->reported, FALSE, TRUE))
     return;
 

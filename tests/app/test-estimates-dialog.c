@@ -121,7 +121,7 @@ assert_not_reached (Test *test, double expected)
   g_autoptr (AtlasQuery) all = atlas_query_parse (&atlas_kind_member, NULL, NULL);
   g_autoptr (AtlasPointSet) set = atlas_register_match (test->records, all, NULL, NULL);
   g_autoptr (AtlasMeasured) measured =
-    atlas_register_measure (test->records, measure, set, ATLAS_AREAS_REGIONS, NULL);
+    atlas_register_measure (test->records, measure, set, ATLAS_AREAS_REGIONS, NULL, NULL);
 
   g_assert_nonnull (measured);
   g_assert_cmpfloat (atlas_measured_find (measured, atlas_region_find ("US-ME", -1))->value, ==, expected);

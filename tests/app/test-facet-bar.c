@@ -591,6 +591,29 @@ test_keys (Fixture *self, gconstpointer data)
   g_assert_cmpfloat (gtk_adjustment_get_value (scroll), >, 0);
 }
 
+static gboolean
+is_in_sight (gpointer chip)
+{
+  GtkWidget *scroller = gtk_widget_get_ancestor (chip, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (chip, scroller, &bounds) && bounds.size.width > 0 &&
+         bounds.origin.x >= 0 &&
+         bounds.origin.x + bounds.size.width <= (float) gtk_widget_get_width (scroller);
+}
+
+/* A filter that something else has written is brought in sight. */
+static void
+test_sight (Fixture *self, gconstpointer data)
+{
+  g_assert_false (is_in_sight (get_chip (self, "confirmed")));
+  atlas_filter_set_text (self->filter, "arrived:..1992");
+  app_test_wait (is_in_sight, get_chip (self, "confirmed"));
+  app_test_picture (GTK_WIDGET (self->window), "facets-in-sight");
+  atlas_filter_set_text (self->filter, "arrived:..1992 sex:female");
+  app_test_wait (is_in_sight, get_chip (self, "sex"));
+}
+
 /* Each of them, to be looked at. */
 static void
 test_pictures (Fixture *self, gconstpointer data)
@@ -636,6 +659,7 @@ main (int argc, char **argv)
   FACET_TEST ("/facet-bar/links", 300, test_links);
   FACET_TEST ("/facet-bar/clear-all", 20, test_clear_all);
   FACET_TEST ("/facet-bar/keys", 20, test_keys);
+  FACET_TEST ("/facet-bar/sight", 20, test_sight);
   FACET_TEST ("/facet-bar/pictures", 300, test_pictures);
 
   return g_test_run ();

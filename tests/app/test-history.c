@@ -7,6 +7,7 @@
 #include "atlas-contact-dialog.h"
 #include "atlas-export.h"
 #include "atlas-history.h"
+#include "atlas-person-requests.h"
 
 /* What is known of a person beyond the record, as an officer reads it and adds to it. */
 
@@ -242,7 +243,12 @@ test_erase (void)
   g_assert_nonnull (dialog);
   app_test_run (100);
   g_assert_nonnull (app_test_find_label (dialog, "Erase Ada Uwase for Good?"));
+  /* The log is to say why. */
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
+  app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "  ");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
   app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "Letter of 12 May");
+  g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
   app_test_picture (dialog, "erase");
   g_clear_pointer (&fixture.told, g_free);
   adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), "erase");
@@ -258,6 +264,91 @@ test_erase (void)
   people_test_tear_down (&fixture);
 }
 
+/* @parent: (nullable): of any window */
+static GtkWidget *
+find_chooser (GtkWindow *parent)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (GTK_IS_FILE_CHOOSER_DIALOG (window) &&
+          (parent == NULL || gtk_window_get_transient_for (GTK_WINDOW (window)) == parent))
+        return window;
+    }
+  return NULL;
+}
+
+static gboolean
+has_named_file (gpointer chooser)
+{
+  g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser));
+
+  return file != NULL;
+}
+
+static void
+on_saved (AtlasSession *session, const char *message, GFile *file, char **said)
+{
+  g_free (*said);
+  *said = g_strdup (message);
+}
+
+static gboolean
+is_set (gpointer text)
+{
+  return *(char **) text != NULL;
+}
+
+/* Two windows ask where to save what is held on two people: each file gets its own person. */
+static void
+test_two_dossiers (void)
+{
+  PeopleTest fixture;
+  AtlasRecord *members[2];
+  GtkWindow *windows[2];
+  GtkWidget *choosers[2];
+  g_autofree char *said = NULL;
+  g_autofree char *folder = g_dir_make_tmp ("atlas-dossier-XXXXXX", NULL);
+  g_autoptr (GFile) where = g_file_new_for_path (folder);
+
+  set_up (&fixture);
+  g_signal_connect (fixture.session, "saved", G_CALLBACK (on_saved), &said);
+  for (guint i = 0; i < 2; i++)
+    {
+      const char *const fields[] = { "given_name", i == 0 ? "Aline" : "Bosco", "family_name", "Keza", NULL };
+      gint64 id = add (&fixture, &atlas_kind_member, NULL, fields);
+
+      members[i] = atlas_register_load (fixture.records, &atlas_kind_member, id, NULL);
+      windows[i] = app_test_present (gtk_label_new (NULL), 100, 100);
+      atlas_person_requests_dossier (gtk_window_get_child (windows[i]), fixture.session, members[i]);
+      choosers[i] = find_chooser (windows[i]);
+      g_assert_nonnull (choosers[i]);
+    }
+
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (choosers[0]), where, NULL);
+  app_test_wait (has_named_file, choosers[0]);
+  gtk_dialog_response (GTK_DIALOG (choosers[0]), GTK_RESPONSE_ACCEPT);
+  app_test_wait (is_set, &said);
+  {
+    g_autofree char *name = atlas_record_dup_title (members[0]);
+    g_autofree char *expected = g_strdup_printf ("Everything held on %s was written", name);
+
+    g_assert_cmpstr (said, ==, expected);
+  }
+  people_test_settle (&fixture);
+
+  /* The other window goes, and its question with it. */
+  gtk_window_destroy (windows[1]);
+  gtk_window_destroy (windows[0]);
+  g_assert_null (find_chooser (NULL));
+  for (guint i = 0; i < 2; i++)
+    atlas_record_unref (members[i]);
+  people_test_tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -265,5 +356,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/history/sections", test_sections);
   g_test_add_func ("/history/contacts", test_contacts);
   g_test_add_func ("/history/erase", test_erase);
+  g_test_add_func ("/history/two-dossiers", test_two_dossiers);
   return g_test_run ();
 }

@@ -35,7 +35,7 @@ draw (MapPageFixture *self, AtlasMapTool tool, GdkModifierType state, const Posi
   double x, y;
 
   get_pixel (self, &way[0], &x, &y);
-  atlas_map_view_begin_drawing (self->map, tool, atlas_map_view_mode_for_state (state), x, y);
+  atlas_map_view_begin_drawing (self->map, tool, atlas_map_view_mode_for_state (self->map, state), x, y);
   for (guint i = 1; i < n; i++)
     {
       get_pixel (self, &way[i], &x, &y);
@@ -243,6 +243,60 @@ test_dark (MapPageFixture *self, gconstpointer data)
   app_test_picture (self->page, "selection-light");
 }
 
+static void
+click_area (MapPageFixture *self, const char *code)
+{
+  const AtlasMapArea area = { ATLAS_AREAS_REGIONS, atlas_region_find (code, -1) };
+
+  atlas_map_view_activate_area (self->map, area);
+  map_page_count_again (self);
+}
+
+/* Adding and taking away without another key, by the panel's buttons. */
+static void
+test_modes (MapPageFixture *self, gconstpointer data)
+{
+  const Position circle[] = { { 43.65, -79.38 }, { 43.65, -78 } };
+  guint ontario, both, less;
+  AtlasMapMode mode;
+
+  g_assert_false (map_page_is_shown (self, "modes"));
+  click_area (self, "CA-ON");
+  g_assert_true (map_page_is_shown (self, "modes"));
+  ontario = map_page_count (self, "region:CA-ON");
+  app_test_click (app_test_find_button (self->panel, "Add"));
+  click_area (self, "CA-QC");
+  both = assert_panel (self, "");
+  g_assert_cmpuint (both, ==, ontario + map_page_count (self, "region:CA-QC"));
+  map_page_settle (self);
+  app_test_picture (self->page, "selection-modes");
+
+  app_test_click (app_test_find_button (self->panel, "Take Away"));
+  draw (self, ATLAS_MAP_TOOL_CIRCLE, 0, circle, 2);
+  end (self);
+  less = assert_panel (self, "");
+  g_assert_cmpuint (less, <, both);
+  /* The sea takes nothing away. */
+  atlas_map_view_activate_area (self->map, atlas_map_area_none);
+  map_page_count_again (self);
+  g_assert_cmpuint (assert_panel (self, ""), ==, less);
+  /* A key that is held means what it always does. */
+  draw (self, ATLAS_MAP_TOOL_CIRCLE, GDK_CONTROL_MASK, circle, 2);
+  end (self);
+  g_assert_cmpuint (assert_panel (self, ""), >, less);
+
+  app_test_click (app_test_find_button (self->panel, "New"));
+  click_area (self, "CA-QC");
+  g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Quebec");
+
+  /* Where nothing is selected there is nothing to add to. */
+  app_test_click (app_test_find_button (self->panel, "Add"));
+  map_page_click_and_settle (self, "close");
+  g_object_get (self->map, "mode", &mode, NULL);
+  g_assert_cmpint (mode, ==, ATLAS_MAP_REPLACE);
+  g_assert_false (map_page_is_shown (self, "modes"));
+}
+
 #define ADD(name, n, test)                                                                         \
   g_test_add ("/map-selection/" name, MapPageFixture, GUINT_TO_POINTER (n), map_page_set_up, test, \
               map_page_tear_down)
@@ -254,6 +308,7 @@ main (int argc, char *argv[])
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   ADD ("lasso", 2000, test_lasso);
   ADD ("sums", 2000, test_sums);
+  ADD ("modes", 2000, test_modes);
   ADD ("keyboard", 2000, test_keyboard);
   ADD ("new-event", 2000, test_new_event);
   ADD ("clearing", 2000, test_clearing);

@@ -6,8 +6,10 @@
 #include "atlas-date.h"
 #include "atlas-facet-count.h"
 #include "atlas-gazetteer.h"
+#include "atlas-region-panel.h"
 #include "atlas-region.h"
 #include "atlas-stat-row.h"
+#include "atlas-point-years.h"
 
 /* The panel beside the map: its numbers, and what its buttons ask for. */
 
@@ -289,6 +291,45 @@ test_events (MapPageFixture *self, gconstpointer data)
   g_assert_cmpstr (self->asked, ==, "show-page");
 }
 
+/* While the years go by, faster than people are counted: name, years and numbers always belong together, and
+ * not only the last year is ever shown. */
+static void
+test_years (MapPageFixture *self, gconstpointer data)
+{
+  static const int years[] = { 1990, 2000, 2010, 2020 };
+  AtlasRegionPanel *panel = ATLAS_REGION_PANEL (self->panel);
+  guint n_shown = 0;
+  const char *last = NULL;
+
+  atlas_region_panel_set_people (panel, map_page_get_points (self), "", "All the years");
+  map_page_settle (self);
+  for (guint i = 0; i < G_N_ELEMENTS (years); i++)
+    {
+      const AtlasYearView view = { ATLAS_TIME_ARRIVED, TRUE, years[i] };
+      g_autoptr (AtlasPointSet) points = atlas_point_set_view_years (map_page_get_points (self), &view);
+      g_autofree char *query = g_strdup_printf ("arrived:..%d", years[i]);
+      g_autofree char *words = g_strdup_printf ("Up to %d", years[i]);
+
+      atlas_region_panel_set_people (panel, points, query, words);
+    }
+  while (g_strcmp0 (last, "Up to 2020") != 0)
+    {
+      const char *shown = map_page_get_label (self, "years");
+      g_autofree char *query = g_strdup_printf ("arrived:..%.4s", shown + strlen ("Up to "));
+      guint n = g_str_equal (shown, "All the years") ? 2000 : map_page_count (self, query);
+      g_autofree char *number = atlas_number_format (n);
+
+      if (g_strcmp0 (shown, last) != 0)
+        n_shown++;
+      last = g_intern_string (shown);
+      g_assert_true (g_str_has_prefix (map_page_get_label (self, "total"), number));
+      g_main_context_iteration (NULL, TRUE);
+    }
+  g_assert_cmpuint (n_shown, >=, 3);
+  map_page_settle (self);
+  g_assert_cmpstr (map_page_get_label (self, "years"), ==, "Up to 2020");
+}
+
 #define ADD(name, n, test)                                                                        \
   g_test_add ("/region-panel/" name, MapPageFixture, GUINT_TO_POINTER (n), map_page_set_up, test, \
               map_page_tear_down)
@@ -302,6 +343,7 @@ main (int argc, char *argv[])
   ADD ("everyone", 2000, test_everyone);
   ADD ("region", 2000, test_region);
   ADD ("queries", 2000, test_queries);
+  ADD ("years", 2000, test_years);
   ADD ("events", 0, test_events);
   return g_test_run ();
 }

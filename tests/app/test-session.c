@@ -91,7 +91,10 @@ test_filter (void)
 
   g_assert_cmpuint (count_members (session), ==, 400);
   atlas_filter_set_text (filter, "sex:female");
+  /* Until they are counted the points are still everybody. */
+  g_assert_cmpstr (atlas_query_get_text (atlas_session_get_points_query (session)), ==, "");
   app_test_wait (is_idle, session);
+  g_assert_cmpstr (atlas_query_get_text (atlas_session_get_points_query (session)), ==, "sex:female");
   women = count_members (session);
   g_assert_cmpuint (women, >, 100);
   g_assert_cmpuint (women, <, 300);

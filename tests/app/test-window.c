@@ -16,6 +16,9 @@ is_settled (gpointer window)
   return atlas_window_is_settled (window);
 }
 
+/* Pixels. */
+#define NARROW 360
+
 static AtlasWindow *
 window_new (const char *path)
 {
@@ -221,6 +224,55 @@ test_pages (void)
   window_close (window);
 }
 
+/* The innermost of what is wider than that at least. */
+static GtkWidget *
+find_wide (GtkWidget *widget, int width)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  if (minimum <= width)
+    return NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = gtk_widget_should_layout (child) ? find_wide (child, width) : NULL;
+
+      if (found != NULL)
+        return found;
+    }
+  return widget;
+}
+
+/* On half a screen, or a tablet held upright. */
+static void
+test_narrow (void)
+{
+  static const char *const pages[] = { "map", "people", "events", "organisations", "to-do" };
+  g_autoptr (AtlasRegister) records = app_test_register_new (50);
+  g_autofree char *path = dup_path (records);
+  g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+  AtlasWindow *window;
+
+  /* The width it was left with. */
+  g_settings_set_int (settings, "window-width", NARROW);
+  window = window_new (path);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (window)), <=, NARROW);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      GtkWidget *wide;
+
+      atlas_window_show_page (window, pages[i]);
+      app_test_wait (is_settled, window);
+      wide = find_wide (GTK_WIDGET (window), NARROW);
+      if (wide != NULL)
+        g_error ("%s: %s “%s” is too wide", pages[i], G_OBJECT_TYPE_NAME (wide),
+                 gtk_buildable_get_buildable_id (GTK_BUILDABLE (wide)));
+    }
+  window_close (window);
+  g_settings_reset (settings, "window-width");
+}
+
 static gboolean
 can_undo (gpointer window)
 {
@@ -419,6 +471,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/welcome-sample", test_welcome_sample);
   g_test_add_func ("/window/trouble", test_trouble);
   g_test_add_func ("/window/pages", test_pages);
+  g_test_add_func ("/window/narrow", test_narrow);
   g_test_add_func ("/window/undo", test_undo);
   g_test_add_func ("/window/recent", test_recent);
   g_test_add_func ("/window/backup", test_backup);

@@ -430,6 +430,34 @@ check_cell (const char *text, const char *cell)
   g_assert_cmpstr (csv_cell (rows, 0, 1), ==, "end");
 }
 
+/* For the clipboard. */
+static void
+test_tabbed_cells (void)
+{
+  static const struct
+  {
+    const char *text, *cell;
+  } cases[] = {
+    { "Ada", "Ada" },
+    { "", "" },
+    { "a\tb\r\nc", "a b  c" },
+    { "=1+1", "'=1+1" },
+    { "+1 613 555 0100", "'+1 613 555 0100" },
+    { "\t=1+1", "' =1+1" },
+    { "＝1", "'＝1" },
+    { "'=1", "''=1" },
+    { "a, \"b\"", "a, \"b\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) out = g_string_new (NULL);
+
+      atlas_csv_append_tabbed (out, cases[i].text);
+      g_assert_cmpstr (out->str, ==, cases[i].cell);
+    }
+}
+
 static void
 check_naughty_cell (const char *text, gpointer data)
 {
@@ -449,6 +477,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/export/cells", test_cells);
+  g_test_add_func ("/export/tabbed-cells", test_tabbed_cells);
   EXCHANGE_TEST ("/export/formats", test_formats);
   EXCHANGE_TEST ("/export/table", test_table);
   EXCHANGE_TEST ("/export/synthetic", test_synthetic);

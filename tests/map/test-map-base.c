@@ -308,6 +308,27 @@ show_server (MapFixture *self, guint port, const char *name)
 }
 
 static void
+wait_for_problem (AtlasRasterTiles *tiles, const char *problem)
+{
+  atlas_raster_tiles_report (tiles, problem);
+  while (g_strcmp0 (atlas_raster_tiles_get_problem (tiles), problem) != 0)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* A tile that can't be read is told of also after one that could not was told of, and all was well again. */
+static void
+test_told_again (void)
+{
+  g_autoptr (AtlasBaseMap) map =
+    atlas_base_map_new_address ("Test", "http://127.0.0.1/{z}/{x}/{y}.png", NULL, NULL, 17, TRUE);
+  g_autoptr (AtlasRasterTiles) tiles = atlas_server_tiles_new (map);
+
+  wait_for_problem (tiles, "Unreadable");
+  atlas_raster_tiles_set_problem (tiles, NULL);
+  wait_for_problem (tiles, "Unreadable");
+}
+
+static void
 test_server (MapFixture *self, gconstpointer data)
 {
   g_autoptr (AtlasRasterTiles) tiles = NULL;
@@ -419,5 +440,6 @@ main (int argc, char **argv)
   ADD ("file", test_file);
   ADD ("server", test_server);
   ADD ("trouble", test_trouble);
+  g_test_add_func ("/map-base/told-again", test_told_again);
   return g_test_run ();
 }

@@ -56,7 +56,7 @@ drag_with (MapFixture *self, GdkModifierType state, const double from[2], const 
 
   map_fixture_get_pixel (self, from[0], from[1], &x, &y);
   atlas_map_view_begin_drawing (self->map, tool != ATLAS_MAP_TOOL_POINTER ? tool : ATLAS_MAP_TOOL_RECTANGLE,
-                                atlas_map_view_mode_for_state (state), x, y);
+                                atlas_map_view_mode_for_state (self->map, state), x, y);
   map_fixture_get_pixel (self, to[0], to[1], &x, &y);
   atlas_map_view_draw_to (self->map, x, y);
   atlas_map_view_end_drawing (self->map);

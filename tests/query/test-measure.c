@@ -45,7 +45,7 @@ measure_by (Fixture *fixture, const char *text, const char *search, AtlasAreas a
   g_assert_no_error (error);
   measure = atlas_measure_parse (text, &error);
   g_assert_no_error (error);
-  measured = atlas_register_measure (fixture->source, measure, set, areas, &error);
+  measured = atlas_register_measure (fixture->source, measure, set, areas, NULL, &error);
   g_assert_no_error (error);
   return measured;
 }
@@ -240,6 +240,8 @@ test_sources (Fixture *fixture, gconstpointer data)
                                   "\"Association\",\"definition\":\"community\","
                                   "\"total\":2}]}";
   g_autoptr (AtlasMeasure) unknown = NULL;
+  g_autoptr (AtlasMeasure) members = atlas_measure_parse ("members", NULL);
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
   g_autoptr (AtlasPointSet) set = NULL;
   g_autoptr (AtlasQuery) all = make_query (&atlas_kind_member, "");
   g_autoptr (GError) error = NULL;
@@ -254,7 +256,12 @@ test_sources (Fixture *fixture, gconstpointer data)
   set = atlas_register_match (fixture->source, all, NULL, &error);
   unknown = atlas_measure_parse ("coverage:Nobody", &error);
   g_assert_no_error (error);
-  g_assert_null (atlas_register_measure (fixture->source, unknown, set, ATLAS_AREAS_REGIONS, &error));
+  g_cancellable_cancel (cancelled);
+  g_assert_null (
+    atlas_register_measure (fixture->source, members, set, ATLAS_AREAS_REGIONS, cancelled, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_clear_error (&error);
+  g_assert_null (atlas_register_measure (fixture->source, unknown, set, ATLAS_AREAS_REGIONS, NULL, &error));
   g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
   g_assert_nonnull (strstr (error->message, "Association"));
 }

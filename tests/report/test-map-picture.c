@@ -50,7 +50,7 @@ make_picture (Fixture *fixture, const char *measure_text, const AtlasPictureOpti
   g_autoptr (AtlasMeasured) regions = NULL;
 
   g_assert_no_error (error);
-  regions = atlas_register_measure (fixture->source, measure, set, ATLAS_AREAS_REGIONS, &error);
+  regions = atlas_register_measure (fixture->source, measure, set, ATLAS_AREAS_REGIONS, NULL, &error);
   g_assert_no_error (error);
   return atlas_map_picture_new (set, regions, NULL, options);
 }

@@ -22,6 +22,15 @@ typedef void (*AtlasFilesChosen) (gpointer owner, GtkWindow *parent, GListModel 
 void atlas_file_choice_save (
   GtkWindow *parent, const char *title, const char *suggestion, AtlasFilesChosen chosen, gpointer owner);
 
+/** The same for a question that has something of its own: @chosen is called with @data, which is freed by
+ * @free_data once the question is over, however it ends. */
+void atlas_file_choice_save_with (GtkWindow *parent,
+                                  const char *title,
+                                  const char *suggestion,
+                                  AtlasFilesChosen chosen,
+                                  gpointer data,
+                                  GDestroyNotify free_data);
+
 /** Asks which file, or which several, to open. @suffixes: (array zero-terminated=1): "json": of names that
  * are offered first, called
  * @kind: "Share files" */

@@ -56,19 +56,36 @@ on_erased (GObject *source, GAsyncResult *result, gpointer data)
     atlas_session_fail (request->session, _ ("Not everything was erased"), error);
 }
 
-static void
-on_erase_response (AdwMessageDialog *dialog, const char *response, gpointer data)
+static char *
+dup_reason (Request *self)
 {
-  g_autoptr (Request) request = data;
-  AtlasRegister *records = atlas_session_get_register (request->session);
+  return g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
+}
+
+/* The log is to say why, as atlasctl asks for it too. */
+static void
+on_reason_changed (AdwMessageDialog *dialog)
+{
+  g_autofree char *reason = dup_reason (g_object_get_data (G_OBJECT (dialog), "request"));
+
+  adw_message_dialog_set_response_enabled (dialog, "erase", *reason != '\0');
+}
+
+static void
+on_erase_response (AdwMessageDialog *dialog, const char *response)
+{
+  g_autoptr (Request) request = NULL;
+  AtlasRegister *records;
   g_autofree char *reason = NULL;
 
   if (!g_str_equal (response, "erase"))
     return;
-  reason = g_strstrip (g_strdup (gtk_editable_get_text (request->reason)));
+  request = g_object_steal_data (G_OBJECT (dialog), "request");
+  records = atlas_session_get_register (request->session);
+  reason = dup_reason (request);
   /* Without the name, which is not to stand anywhere any more. */
   request->job = atlas_session_start_job (request->session, _ ("Erasing somebody"));
-  atlas_register_erase_async (records, atlas_record_get_uuid (request->member), *reason ? reason : NULL,
+  atlas_register_erase_async (records, atlas_record_get_uuid (request->member), reason,
                               atlas_job_get_cancellable (request->job), on_erased, request);
   g_steal_pointer (&request);
 }
@@ -106,7 +123,10 @@ atlas_person_requests_erase (GtkWidget *widget, AtlasSession *session, AtlasReco
 
   request = request_new (session, member);
   request->reason = GTK_EDITABLE (reason);
-  g_signal_connect (dialog, "response", G_CALLBACK (on_erase_response), request);
+  g_object_set_data_full (G_OBJECT (dialog), "request", request, (GDestroyNotify) request_free);
+  g_signal_connect (dialog, "response", G_CALLBACK (on_erase_response), NULL);
+  g_signal_connect_object (reason, "changed", G_CALLBACK (on_reason_changed), dialog, G_CONNECT_SWAPPED);
+  on_reason_changed (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
@@ -134,18 +154,14 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
 static void
 on_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 {
-  AtlasSession *session = owner;
-  AtlasRecord *member = g_object_get_data (owner, "dossier-of");
-  Request *request;
+  Request *asked = owner;
+  Request *request = request_new (asked->session, asked->member);
 
-  if (member == NULL)
-    return;
-  request = request_new (session, member);
   request->file = g_list_model_get_item (files, 0);
-  request->job = atlas_session_start_job (session, _ ("Writing everything held on a person"));
-  atlas_dossier_save_async (atlas_session_get_register (session), atlas_record_get_id (member), request->file,
-                            atlas_paper_get_usual (), atlas_job_get_cancellable (request->job), on_written,
-                            request);
+  request->job = atlas_session_start_job (request->session, _ ("Writing everything held on a person"));
+  atlas_dossier_save_async (atlas_session_get_register (request->session),
+                            atlas_record_get_id (request->member), request->file, atlas_paper_get_usual (),
+                            atlas_job_get_cancellable (request->job), on_written, request);
 }
 
 void
@@ -156,8 +172,7 @@ atlas_person_requests_dossier (GtkWidget *widget, AtlasSession *session, AtlasRe
   g_return_if_fail (ATLAS_IS_SESSION (session));
   g_return_if_fail (member != NULL && atlas_record_get_id (member) != 0);
 
-  g_object_set_data_full (G_OBJECT (session), "dossier-of", atlas_record_copy (member),
-                          (GDestroyNotify) atlas_record_unref);
-  atlas_file_choice_save (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save Everything Held"),
-                          _ ("everything-held.pdf"), on_chosen, session);
+  atlas_file_choice_save_with (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save Everything Held"),
+                               _ ("everything-held.pdf"), on_chosen, request_new (session, member),
+                               (GDestroyNotify) request_free);
 }

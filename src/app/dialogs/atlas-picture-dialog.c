@@ -133,11 +133,11 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
                                        ? atlas_point_set_view_years (self->points, self->options.years)
                                        : g_object_ref (self->points);
   g_autoptr (AtlasMeasured) regions =
-    atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_REGIONS, &error);
-  g_autoptr (AtlasMeasured) counties =
-    self->counties && error == NULL
-      ? atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_COUNTIES, &error)
-      : NULL;
+    atlas_register_measure (self->records, self->measure, points, ATLAS_AREAS_REGIONS, cancellable, &error);
+  g_autoptr (AtlasMeasured) counties = self->counties && error == NULL
+                                         ? atlas_register_measure (self->records, self->measure, points,
+                                                                   ATLAS_AREAS_COUNTIES, cancellable, &error)
+                                         : NULL;
 
   if (error != NULL)
     {
@@ -222,7 +222,6 @@ get_framing (AtlasPictureDialog *self)
 static void
 redraw (AtlasPictureDialog *self)
 {
-  AtlasFilter *filter = atlas_session_get_filter (self->session, &atlas_kind_member);
   AtlasPointSet *points = atlas_session_get_points (self->session);
   const char *title = gtk_editable_get_text (GTK_EDITABLE (self->title_row));
   guint layer = adw_combo_row_get_selected (self->layer_row);
@@ -243,7 +242,7 @@ redraw (AtlasPictureDialog *self)
   drawing->years = self->years;
   drawing->counties = self->counties && framing->has_box && !plain;
   drawing->title = *title != '\0' ? g_strdup (title) : NULL;
-  drawing->query = g_strdup (atlas_query_get_text (atlas_filter_get_query (filter)));
+  drawing->query = g_strdup (atlas_query_get_text (atlas_session_get_points_query (self->session)));
   drawing->options = (AtlasPictureOptions){
     .title = drawing->title,
     .query = *drawing->query != '\0' ? drawing->query : NULL,

@@ -190,14 +190,7 @@ is_wanted (GtkSelectionModel *selection, gboolean only_selected, guint position)
   return !only_selected || gtk_selection_model_is_selected (selection, position);
 }
 
-/* A table for spreadsheets and letters: cells between tabs, without line breaks. */
-static void
-append_tabbed (GString *out, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append_c (out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
-}
-
+/* For spreadsheets and letters: as CSV, or between tabs. */
 static char *
 make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
 {
@@ -214,7 +207,7 @@ make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
       if (csv)
         atlas_csv_append_text (out, title, -1);
       else
-        append_tabbed (out, title);
+        atlas_csv_append_tabbed (out, title);
     }
   g_string_append (out, csv ? ATLAS_CSV_LINE_END : "\n");
 
@@ -233,7 +226,7 @@ make_table (AtlasRefusalView *self, gboolean csv, gboolean only_selected)
           if (csv)
             atlas_csv_append_text (out, text, -1);
           else
-            append_tabbed (out, text);
+            atlas_csv_append_tabbed (out, text);
         }
       g_string_append (out, csv ? ATLAS_CSV_LINE_END : "\n");
     }

@@ -6,6 +6,7 @@
 
 #define N_CHIPS    G_N_ELEMENTS (chips)
 #define WHEEL_STEP 60 /* pixels */
+#define FADE       24 /* pixels at the ends under which there is more, see style.css */
 
 /* In the order of the question: who, with what, where, when. */
 static const struct
@@ -39,6 +40,8 @@ struct _AtlasFacetBar
   GtkWidget *scroller;
   GtkWidget *clear;
   AtlasFacetChip *chips[N_CHIPS];
+  GtkWidget *wanted; /* the chip to be brought in sight, once it has its size */
+  guint wanted_tick, n_ticks;
 
   AtlasSession *session;
 };
@@ -53,6 +56,48 @@ update_clear (AtlasFacetBar *self)
   for (guint i = 0; i < N_CHIPS; i++)
     any |= atlas_facet_chip_is_active (self->chips[i]);
   gtk_widget_set_visible (self->clear, any);
+}
+
+/* What narrows the search is not to be out of sight. */
+
+/* Nothing moves under somebody who is choosing. */
+static gboolean
+is_any_open (AtlasFacetBar *self)
+{
+  for (guint i = 0; i < N_CHIPS; i++)
+    if (atlas_facet_chip_is_open (self->chips[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+on_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AtlasFacetBar *self = ATLAS_FACET_BAR (widget);
+  GtkAdjustment *scroll = gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scroller));
+  graphene_rect_t bounds;
+
+  /* Its label has just changed: it is as wide as that only after the next layout. */
+  if (gtk_widget_get_width (self->wanted) == 0 || self->n_ticks++ == 0)
+    return G_SOURCE_CONTINUE;
+  if (!is_any_open (self) &&
+      gtk_widget_compute_bounds (self->wanted, gtk_widget_get_parent (self->wanted), &bounds))
+    gtk_adjustment_clamp_page (scroll, bounds.origin.x - FADE, bounds.origin.x + bounds.size.width + FADE);
+  self->wanted = NULL;
+  self->wanted_tick = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* Of several at once the first. */
+static void
+on_active (AtlasFacetBar *self, GParamSpec *pspec, AtlasFacetChip *chip)
+{
+  update_clear (self);
+  if (!atlas_facet_chip_is_active (chip) || is_any_open (self) || self->wanted != NULL)
+    return;
+  self->wanted = GTK_WIDGET (chip);
+  self->n_ticks = 0;
+  self->wanted_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
 static void
@@ -90,6 +135,9 @@ atlas_facet_bar_dispose (GObject *object)
 {
   AtlasFacetBar *self = ATLAS_FACET_BAR (object);
 
+  if (self->wanted_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_tick);
+  self->wanted_tick = 0;
   g_clear_object (&self->session);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
@@ -137,7 +185,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
       GtkWidget *chip = atlas_facet_chip_new (_ (chips[i].title), chips[i].fields);
 
       self->chips[i] = ATLAS_FACET_CHIP (chip);
-      g_signal_connect_object (chip, "notify::active", G_CALLBACK (update_clear), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (chip, "notify::active", G_CALLBACK (on_active), self, G_CONNECT_SWAPPED);
       gtk_box_append (GTK_BOX (box), chip);
     }
   gtk_widget_add_css_class (self->clear, "flat");

@@ -312,6 +312,14 @@ atlas_facet_chip_is_active (AtlasFacetChip *self)
 }
 
 gboolean
+atlas_facet_chip_is_open (AtlasFacetChip *self)
+{
+  g_return_val_if_fail (ATLAS_IS_FACET_CHIP (self), FALSE);
+
+  return self->popover != NULL && gtk_widget_get_visible (self->popover);
+}
+
+gboolean
 atlas_facet_chip_is_counting (AtlasFacetChip *self)
 {
   g_return_val_if_fail (ATLAS_IS_FACET_CHIP (self), FALSE);

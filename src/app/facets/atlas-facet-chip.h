@@ -25,6 +25,7 @@ GtkWidget *atlas_facet_chip_new (const char *title, const char *const *fields);
 void atlas_facet_chip_set_session (AtlasFacetChip *self, AtlasSession *session);
 
 gboolean atlas_facet_chip_is_active (AtlasFacetChip *self);
+gboolean atlas_facet_chip_is_open (AtlasFacetChip *self); /* to be chosen from */
 
 /** Whether counts are on their way. */
 gboolean atlas_facet_chip_is_counting (AtlasFacetChip *self);

@@ -92,10 +92,11 @@ measure_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *ca
   for (guint i = 0; i < N_LEVELS && error == NULL; i++)
     {
       if (self->wanted[i])
-        self->measured[i] = atlas_register_measure (self->records, self->measure, self->points, i, &error);
+        self->measured[i] =
+          atlas_register_measure (self->records, self->measure, self->points, i, cancellable, &error);
       if (self->measured[i] != NULL && self->scale != NULL && i != ATLAS_AREAS_PLACES)
         self->scale_measured[i] =
-          atlas_register_measure (self->records, self->measure, self->scale, i, &error);
+          atlas_register_measure (self->records, self->measure, self->scale, i, cancellable, &error);
     }
   if (error == NULL)
     g_task_return_boolean (task, TRUE);

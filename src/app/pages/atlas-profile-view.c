@@ -459,7 +459,7 @@ find_largest_place (const AtlasProfile *profile)
 }
 
 void
-atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile)
+atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile, gboolean at_once)
 {
   g_return_if_fail (ATLAS_IS_PROFILE_VIEW (self));
   g_return_if_fail (profile != NULL);
@@ -468,7 +468,7 @@ atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile)
   self->profile = profile;
   self->n_shown = 0;
   self->largest_place = find_largest_place (profile);
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)) && !at_once)
     self->tick_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_next_frame, NULL, NULL);
   else
     show_all (self);

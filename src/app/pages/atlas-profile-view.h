@@ -19,8 +19,9 @@ G_BEGIN_DECLS
 #define ATLAS_TYPE_PROFILE_VIEW (atlas_profile_view_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasProfileView, atlas_profile_view, ATLAS, PROFILE_VIEW, GtkWidget)
 
-/** @profile: (transfer full): shown within a few frames */
-void atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile);
+/** @profile: (transfer full): shown within a few frames; @at_once: in this one, where what stands there is
+ * about something else altogether */
+void atlas_profile_view_set_profile (AtlasProfileView *self, AtlasProfile *profile, gboolean at_once);
 
 /** Whether all of the last profile is shown. */
 gboolean atlas_profile_view_is_settled (AtlasProfileView *self);

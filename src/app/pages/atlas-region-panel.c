@@ -5,6 +5,7 @@
 
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-map-view.h"
 #include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-profile-count.h"
@@ -33,22 +34,38 @@ struct _AtlasRegionPanel
   GtkWidget *new_event;
   GtkWidget *save_segment;
   GtkWidget *clear_selection;
+  GtkWidget *modes;
 
   GtkWidget *event_rows[N_EVENTS];
 
   AtlasPointSet *points;  /* of whom it tells, or NULL */
   char *query;            /* which finds them */
+  char *in_years;         /* of which years they are, in words; or NULL */
   AtlasRegister *records; /* or NULL */
   AtlasUpcomingEvents *upcoming;
   guint region;
   AtlasSelection *selection; /* or NULL */
   guint place;               /* at hand: the one activated last */
   gint64 shown_events[N_EVENTS];
-  GCancellable *counting; /* of the answer that is being waited for */
-  AtlasProfile *counted;  /* that answer, which waits for its frame; or NULL */
-  gint64 counted_frame;   /* the one before it came */
+  GCancellable *counting;  /* of the answer that is being waited for */
+  char *counting_years;    /* as in_years, of those who are counted */
+  gboolean counting_other; /* they live elsewhere than those who are shown */
+  gboolean outdated;       /* those who are counted are no longer those of whom it tells */
+  AtlasPointSet *counted_points;
+  AtlasProfile *counted; /* that answer, which waits for its frame; or NULL */
+  gint64 counted_frame;  /* the one before it came */
   guint tick_id;
+  AtlasMapMode mode; /* of what is drawn or clicked next */
 };
+
+enum
+{
+  PROP_0,
+  PROP_MODE,
+  N_PROPERTIES
+};
+
+static GParamSpec *properties[N_PROPERTIES];
 
 enum
 {
@@ -120,6 +137,8 @@ show_head (AtlasRegionPanel *self, AtlasPointSet *points, guint members)
   else
     total = g_strdup_printf (ngettext ("%s person", "%s people", members), number);
   gtk_label_set_text (self->total, total);
+  gtk_label_set_text (self->years, self->counting_years ? self->counting_years : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->years), self->counting_years != NULL);
 
   gtk_widget_set_visible (self->unplaced, !is_somewhere (self) && n_placed < members);
   if (n_placed < members)
@@ -166,21 +185,31 @@ forget_profile (AtlasRegionPanel *self)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick_id);
   self->tick_id = 0;
   g_clear_pointer (&self->counted, atlas_profile_free);
+  g_clear_object (&self->counted_points);
 }
 
+static void start_counting (AtlasRegionPanel *self);
+static void update_events (AtlasRegionPanel *self);
+
+/* Heading, numbers and events change together: each is about the same people. */
 static void
 show_profile (AtlasRegionPanel *self)
 {
   guint members = self->counted->count.members;
 
-  show_head (self, self->points, members);
-  /* Shown first, so that it can take its time. */
+  show_head (self, self->counted_points, members);
+  /* Shown first, so that it can take its time; but not under the name of another area. */
   gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
-  atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted));
+  atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted), self->counting_other);
+  if (self->counting_other)
+    update_events (self);
+  self->counting_other = FALSE;
   forget_profile (self);
   gtk_widget_set_sensitive (self->show_people, members > 0);
   gtk_widget_set_sensitive (self->export_contacts, members > 0);
   update_new_event (self);
+  if (self->outdated)
+    start_counting (self);
 }
 
 /* The frame that comes next has the new points on the map to draw, and is busy enough. */
@@ -208,8 +237,13 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
     return;
   g_clear_object (&self->counting);
   if (profile == NULL)
-    return;
+    {
+      if (self->outdated)
+        start_counting (self);
+      return;
+    }
   self->counted = g_steal_pointer (&profile);
+  self->counted_points = g_object_ref (points);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
       self->counted_frame =
@@ -234,9 +268,12 @@ static void
 start_counting (AtlasRegionPanel *self)
 {
   stop_counting (self);
+  self->outdated = FALSE;
   if (self->points == NULL)
     return;
 
+  g_free (self->counting_years);
+  self->counting_years = g_strdup (self->in_years);
   self->counting = g_cancellable_new ();
   atlas_profile_count_async (self->points, self->records, self->region, self->selection, self->counting,
                              on_counted, g_object_ref (self));
@@ -418,9 +455,48 @@ atlas_region_panel_dispose (GObject *object)
 }
 
 static void
+set_mode (AtlasRegionPanel *self, AtlasMapMode mode)
+{
+  if (self->mode == mode)
+    return;
+  self->mode = mode;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MODE]);
+}
+
+static void
+atlas_region_panel_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_MODE:
+      g_value_set_enum (value, ATLAS_REGION_PANEL (object)->mode);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
+atlas_region_panel_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  switch (id)
+    {
+    case PROP_MODE:
+      set_mode (ATLAS_REGION_PANEL (object), g_value_get_enum (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+    }
+}
+
+static void
 atlas_region_panel_finalize (GObject *object)
 {
-  g_free (ATLAS_REGION_PANEL (object)->query);
+  AtlasRegionPanel *self = ATLAS_REGION_PANEL (object);
+
+  g_free (self->query);
+  g_free (self->in_years);
+  g_free (self->counting_years);
 
   G_OBJECT_CLASS (atlas_region_panel_parent_class)->finalize (object);
 }
@@ -432,7 +508,15 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_region_panel_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_region_panel_finalize;
+  G_OBJECT_CLASS (klass)->get_property = atlas_region_panel_get_property;
+  G_OBJECT_CLASS (klass)->set_property = atlas_region_panel_set_property;
   widget_class->unmap = atlas_region_panel_unmap;
+
+  properties[PROP_MODE] =
+    g_param_spec_enum ("mode", NULL, NULL, ATLAS_TYPE_MAP_MODE, ATLAS_MAP_REPLACE,
+                       G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
+  gtk_widget_class_install_property_action (widget_class, "panel.mode", "mode");
 
   signals[PLACE_ACTIVATED] = g_signal_new ("place-activated", ATLAS_TYPE_REGION_PANEL, G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -459,6 +543,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, save_segment);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, modes);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
@@ -520,18 +605,26 @@ atlas_region_panel_set_people (AtlasRegionPanel *self,
                                const char *query,
                                const char *years)
 {
-  gboolean other;
+  gboolean other, changed, playing;
 
   g_return_if_fail (ATLAS_IS_REGION_PANEL (self));
   g_return_if_fail (points == NULL || ATLAS_IS_POINT_SET (points));
   g_return_if_fail (query != NULL);
 
+  /* Year follows year faster than people are counted: each count is let to its end, or none would be shown
+   * before the last. */
+  playing = points != NULL && years != NULL && self->in_years != NULL &&
+            (self->counting != NULL || self->counted != NULL);
+
   other = g_set_object (&self->points, points);
   g_free (self->query);
   self->query = g_strdup (query);
-  gtk_label_set_text (self->years, years ? years : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->years), years != NULL);
-  if (other)
+  changed = g_strcmp0 (years, self->in_years) != 0;
+  g_free (self->in_years);
+  self->in_years = g_strdup (years);
+  if (other && playing)
+    self->outdated = TRUE;
+  else if (other || changed)
     start_counting (self);
 }
 
@@ -562,9 +655,15 @@ show_other (AtlasRegionPanel *self)
   gtk_widget_set_visible (self->close, is_somewhere (self));
   gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
   gtk_widget_set_visible (self->save_segment, is_somewhere (self));
+  gtk_widget_set_visible (self->modes, is_somewhere (self));
+  /* There is nothing to add to. */
+  if (!is_somewhere (self))
+    set_mode (self, ATLAS_MAP_REPLACE);
   update_new_event (self);
-  update_events (self);
+  self->counting_other = TRUE;
   start_counting (self);
+  if (self->counting == NULL)
+    update_events (self);
 }
 
 void
@@ -614,5 +713,6 @@ gboolean
 atlas_region_panel_is_settled (AtlasRegionPanel *self)
 {
   g_return_val_if_fail (ATLAS_IS_REGION_PANEL (self), FALSE);
-  return self->counting == NULL && self->counted == NULL && atlas_profile_view_is_settled (self->profile);
+  return self->counting == NULL && self->counted == NULL && !self->outdated &&
+         atlas_profile_view_is_settled (self->profile);
 }

@@ -106,6 +106,18 @@ atlas_csv_append_text (GString *out, const char *text, gssize length)
 }
 
 void
+atlas_csv_append_tabbed (GString *out, const char *text)
+{
+  g_return_if_fail (out != NULL);
+  g_return_if_fail (text != NULL);
+
+  if (needs_apostrophe (text, strlen (text)))
+    g_string_append_c (out, '\'');
+  for (const char *p = text; *p != '\0'; p++)
+    g_string_append_c (out, *p == '\t' || *p == '\n' || *p == '\r' ? ' ' : *p);
+}
+
+void
 atlas_csv_append_value (GString *out, const AtlasField *field, const AtlasValue *value)
 {
   g_return_if_fail (out != NULL);

@@ -24,6 +24,10 @@ G_BEGIN_DECLS
 /** Appends a cell without a separator; @length -1 if NUL-terminated. */
 void atlas_csv_append_text (GString *out, const char *text, gssize length);
 
+/** Appends a cell of a table for the clipboard, whose cells stand between tabs: nothing is quoted, breaks
+ * become blanks, and formulas get their apostrophe. */
+void atlas_csv_append_tabbed (GString *out, const char *text);
+
 /** Appends what atlas_field_format() makes of the value: lists joined with ";", languages as "rw:C2;fr:B1".
  */
 void atlas_csv_append_value (GString *out, const AtlasField *field, const AtlasValue *value);

@@ -132,27 +132,44 @@ record_from_json (JsonObject *object)
   return record;
 }
 
-static gboolean
-add_reference (GPtrArray *list, const char *name, GError **error)
+/* (transfer full) (element-type AtlasRecord) */
+static GPtrArray *
+read_reference (const char *name, GError **error)
 {
   g_autofree char *path = atlas_geodata_dup_path ("reference", name);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
   JsonObject *document;
   JsonArray *estimates;
+  GPtrArray *records;
 
   if (!json_parser_load_from_mapped_file (parser, path, error))
     {
       g_prefix_error (error, _ ("The estimates that come with the program can’t be read: "));
-      return FALSE;
+      return NULL;
     }
   document = json_node_get_object (json_parser_get_root (parser));
   estimates = json_object_get_array_member (document, "estimates");
+  records = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
   for (guint i = 0; i < json_array_get_length (estimates); i++)
-    {
-      g_autoptr (AtlasRecord) record = record_from_json (json_array_get_object_element (estimates, i));
+    g_ptr_array_add (records, record_from_json (json_array_get_object_element (estimates, i)));
+  return records;
+}
 
-      add (list, record, TRUE);
-    }
+/* The files that come with the program don't change while it runs: read once, since they are asked for at
+ * each letter of a search. */
+static gboolean
+add_reference (GPtrArray *list, guint file, GError **error)
+{
+  static GMutex lock;
+  static GPtrArray *records[G_N_ELEMENTS (reference_files)];
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+
+  if (records[file] == NULL)
+    records[file] = read_reference (reference_files[file], error);
+  if (records[file] == NULL)
+    return FALSE;
+  for (guint i = 0; i < records[file]->len; i++)
+    add (list, g_ptr_array_index (records[file], i), TRUE);
   return TRUE;
 }
 
@@ -184,7 +201,7 @@ atlas_register_list_estimates (AtlasRegister *self, GError **error)
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (reference_files); i++)
-    if (!add_reference (list, reference_files[i], error))
+    if (!add_reference (list, i, error))
       return NULL;
   return add_own (self, list, error) ? g_steal_pointer (&list) : NULL;
 }

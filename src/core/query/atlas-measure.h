@@ -141,13 +141,18 @@ typedef struct
 /**
  * atlas_register_measure:
  * @set: whom to count
+ * @cancellable: (nullable): looked at every few thousand people
  *
  * A few milliseconds for a million members; any thread.
  *
  * Returns: (transfer full): NULL with @error
  */
-AtlasMeasured *atlas_register_measure (
-  AtlasRegister *self, AtlasMeasure *measure, AtlasPointSet *set, AtlasAreas areas, GError **error);
+AtlasMeasured *atlas_register_measure (AtlasRegister *self,
+                                       AtlasMeasure *measure,
+                                       AtlasPointSet *set,
+                                       AtlasAreas areas,
+                                       GCancellable *cancellable,
+                                       GError **error);
 AtlasMeasured *atlas_measured_ref (AtlasMeasured *self);
 void atlas_measured_unref (AtlasMeasured *self);
 

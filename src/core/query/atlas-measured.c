@@ -37,6 +37,7 @@ typedef struct
   guint n_places, n_slots;
   Tally *tallies;
   guint16 *years; /* of birth, by area */
+  GCancellable *cancellable;
 } Count;
 
 /* The area of a row; G_MAXUINT32: none. */
@@ -112,18 +113,29 @@ note_year (Count *count, guint row)
     }
 }
 
+/* How often a cancellable is looked at; a multiple of 64. */
+#define ROWS_BETWEEN_LOOKS 65536
+
+/* Ends early where that is cancelled. */
 static void
 foreach_row (Count *count, void (*func) (Count *count, guint row))
 {
-  if (count->rows == NULL)
+  guint n_rows = count->columns->n_points;
+
+  for (guint begin = 0; begin < n_rows; begin += ROWS_BETWEEN_LOOKS)
     {
-      for (guint row = 0; row < count->columns->n_points; row++)
-        func (count, row);
-      return;
+      guint end = MIN (begin + ROWS_BETWEEN_LOOKS, n_rows);
+
+      if (g_cancellable_is_cancelled (count->cancellable))
+        return;
+      if (count->rows == NULL)
+        for (guint row = begin; row < end; row++)
+          func (count, row);
+      else
+        for (guint word = begin / 64; word < (end + 63) / 64; word++)
+          for (guint64 bits = count->rows->words[word]; bits; bits &= bits - 1)
+            func (count, word * 64 + (guint) __builtin_ctzll (bits));
     }
-  for (guint word = 0; word < count->rows->n_words; word++)
-    for (guint64 bits = count->rows->words[word]; bits; bits &= bits - 1)
-      func (count, word * 64 + (guint) __builtin_ctzll (bits));
 }
 
 static int
@@ -221,7 +233,7 @@ fill (Count *count, AtlasMeasured *measured)
           count->tallies[slot].first = first;
           first += count->tallies[slot].known;
         }
-      count->years = g_new (guint16, first + 1);
+      count->years = g_new0 (guint16, first + 1);
       foreach_row (count, note_year);
     }
   for (guint slot = 0; slot < count->n_slots; slot++)
@@ -256,7 +268,9 @@ match (AtlasRegister *self, Count *count, const char *text, GError **error)
 
   if (connection == NULL)
     return NULL;
+  atlas_connection_set_cancellable (connection, count->cancellable);
   matching = atlas_query_match_rows (query, atlas_point_set_get_index (count->set), connection, error);
+  atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (atlas_register_get_store (self), connection);
   return matching;
 }
@@ -341,10 +355,14 @@ measured_new (AtlasMeasure *measure, AtlasAreas areas)
 }
 
 AtlasMeasured *
-atlas_register_measure (
-  AtlasRegister *self, AtlasMeasure *measure, AtlasPointSet *set, AtlasAreas areas, GError **error)
+atlas_register_measure (AtlasRegister *self,
+                        AtlasMeasure *measure,
+                        AtlasPointSet *set,
+                        AtlasAreas areas,
+                        GCancellable *cancellable,
+                        GError **error)
 {
-  Count count = { .measure = measure, .areas = areas, .set = set };
+  Count count = { .measure = measure, .areas = areas, .set = set, .cancellable = cancellable };
   g_autoptr (AtlasMeasured) measured = NULL;
   gboolean done;
 
@@ -361,6 +379,7 @@ atlas_register_measure (
       foreach_row (&count, tally_row);
       fill (&count, measured);
     }
+  done = done && !g_cancellable_set_error_if_cancelled (cancellable, error);
   for (guint side = 0; done && measure->type == ATLAS_MEASURE_COMPARE && side < 2; side++)
     measured->holds[side] = holds (&count, side);
   if (done && (measure->type == ATLAS_MEASURE_COVERAGE || measure->type == ATLAS_MEASURE_NOT_REACHED))
