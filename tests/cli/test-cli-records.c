@@ -356,12 +356,12 @@ static const Step held[] = {
     "fair*\"label\":\"Import of people.json\"*",
     NULL },
   /* What was searched for about others is not hers to read; what became of her double is. */
-  { "export --query gatete --output secret.json", 0, "", "*" },
+  { "export --query -gatete --output secret.json", 0, "", "*" },
   { "import twin.json", 0, "1 added*", NULL },
   { "merge " ADA " " TWIN, 0, "*", "*" },
   { "dossier " ADA, 0,
     "*\"changes\"*\"before\":\"Twinname\"*\"merged\":[\n\"" TWIN "\"\n],\n\"verdicts\":[\n*\"other\":\"" TWIN
-    "\"*\"exports\":[*{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"count\":*}]}"
+    "\"*\"exports\":[*{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"count\":*}],*}"
     "*",
     NULL },
   { "dossier " ADA " --output ada.json", 0, NULL, "1 record written: ada.json\n" },

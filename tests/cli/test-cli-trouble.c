@@ -279,7 +279,8 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_autofree char *made = NULL, *added = NULL;
   static const Step elsewhere[] = {
     { "init --database disk/b.db", 1, NULL, "atlasctl: *disk/b.db*" },
-    { "export --output disk/out.json", 1, NULL, "atlasctl: *disk/out.json*" },
+    { "init --database w.db", 0, NULL, "*" },
+    { "export --database w.db --output disk/out.json", 1, NULL, "atlasctl: *disk/out.json*" },
   };
 
   if (!mounted && geteuid () == 0)
