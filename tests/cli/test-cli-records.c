@@ -361,7 +361,8 @@ static const Step held[] = {
   { "merge " ADA " " TWIN, 0, "*", "*" },
   { "dossier " ADA, 0,
     "*\"changes\"*\"before\":\"Twinname\"*\"merged\":[\n\"" TWIN "\"\n],\n\"verdicts\":[\n*\"other\":\"" TWIN
-    "\"*\"exports\":[*{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"count\":*}],*}"
+    "\"*\"exports\":[*{\"act\":\"export\",\"format\":\"json\",\"kinds\":[{\"kind\":\"member\",\"count\":*}],*"
+    "}"
     "*",
     NULL },
   { "dossier " ADA " --output ada.json", 0, NULL, "1 record written: ada.json\n" },
