@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "atlas-gazetteer.h"
+#include "atlas-area-query.h"
 #include "atlas-i18n.h"
 #include "atlas-map-view.h"
 #include "atlas-mercator.h"
@@ -78,34 +79,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, GTK_TYPE_WIDGET)
-
-/* The query behind what is shown. */
-
-/* An area narrows those that the search names; but it is not named twice where these people are what is
- * searched for already. */
-static char *
-dup_area_query (AtlasRegionPanel *self)
-{
-  const char *text = self->query;
-  g_autofree char *area = atlas_selection_to_text (self->selection);
-  g_autofree char *term = g_strdup_printf ("area:\"%s\"", area);
-  g_autofree char *last = g_strconcat (" ", term, NULL);
-
-  if (g_str_equal (text, term) || g_str_has_suffix (text, last))
-    return g_strdup (text);
-  return text[0] != '\0' ? g_strconcat (text, last, NULL) : g_steal_pointer (&term);
-}
-
-/* The region takes the place of those that the search names: somebody lives here, so it is one of them. */
-static char *
-dup_query (AtlasRegionPanel *self)
-{
-  if (self->selection != NULL)
-    return dup_area_query (self);
-  if (self->region == ATLAS_REGION_NONE)
-    return g_strdup (self->query);
-  return atlas_query_text_with (self->query, "region", atlas_region_get_code (self->region));
-}
 
 /* Whether it is not about everyone. */
 static gboolean
@@ -359,7 +332,7 @@ on_unplaced_clicked (AtlasRegionPanel *self)
 static void
 on_show_people_clicked (AtlasRegionPanel *self)
 {
-  g_autofree char *query = dup_query (self);
+  g_autofree char *query = atlas_area_query_dup (self->query, self->region, self->selection);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", query);
 }
@@ -367,7 +340,7 @@ on_show_people_clicked (AtlasRegionPanel *self)
 static void
 on_export_contacts_clicked (AtlasRegionPanel *self)
 {
-  g_autofree char *query = dup_query (self);
+  g_autofree char *query = atlas_area_query_dup (self->query, self->region, self->selection);
 
   gtk_widget_activate_action (GTK_WIDGET (self), "win.export-contacts", "s", query);
 }
@@ -375,7 +348,7 @@ on_export_contacts_clicked (AtlasRegionPanel *self)
 static void
 on_save_segment_clicked (AtlasRegionPanel *self)
 {
-  g_autofree char *query = g_strchomp (dup_query (self));
+  g_autofree char *query = g_strchomp (atlas_area_query_dup (self->query, self->region, self->selection));
 
   g_signal_emit (self, signals[SAVE_SEGMENT], 0, query);
 }
