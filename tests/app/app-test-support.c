@@ -7,6 +7,7 @@
 
 #include "atlas-app.h"
 #include "atlas-demo.h"
+#include "quark-table.h"
 
 #define PATIENCE_S 100
 
@@ -51,6 +52,7 @@ app_test_init (int *argc, char ***argv)
 {
   g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
 
+  quark_table_ignore ();
   setlocale (LC_ALL, "");
   g_test_init (argc, argv, NULL);
   g_log_set_writer_func (write_log, NULL, NULL);
