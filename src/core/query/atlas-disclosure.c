@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "atlas-merged.h"
+
 /* Few enough to be read and written anew for one who is taken out; enough that the rows do not matter. */
 #define MEMBERS_A_CHUNK 4096
 
@@ -16,7 +18,6 @@ typedef struct
 struct _AtlasDisclosure
 {
   GPtrArray *chunks;
-  gint64 n;
 };
 
 static Chunk *
@@ -110,15 +111,6 @@ atlas_disclosure_add (AtlasDisclosure *self, gint64 member)
       g_ptr_array_add (self->chunks, chunk);
     }
   chunk_add (chunk, member);
-  self->n++;
-}
-
-gint64
-atlas_disclosure_get_n (AtlasDisclosure *self)
-{
-  g_return_val_if_fail (self != NULL, 0);
-
-  return self->n;
 }
 
 static gboolean
@@ -155,23 +147,20 @@ atlas_disclosure_save (AtlasDisclosure *self, AtlasUnit *unit, GError **error)
   return TRUE;
 }
 
-/* Adds the row ids that @sql gives for the person with that id: there are several where one was deleted and
- * came again. */
+/* The row of a member that stands; 0 where none does. */
 static gboolean
-add_rows (AtlasConnection *connection, const char *sql, const AtlasUuid *uuid, GArray *rows, GError **error)
+find_row (AtlasConnection *connection, const AtlasUuid *uuid, gint64 *row, GError **error)
 {
-  g_autoptr (AtlasStatement) select = atlas_statement_new (connection, sql, error);
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (connection, "SELECT id FROM member WHERE uuid = :uuid", error);
   GError *failure = NULL;
 
+  *row = 0;
   if (select == NULL)
     return FALSE;
   atlas_statement_bind_uuid (select, ":uuid", uuid);
-  while (atlas_statement_step (select, &failure))
-    {
-      gint64 row = atlas_statement_get_integer (select, 0);
-
-      g_array_append_val (rows, row);
-    }
+  if (atlas_statement_step (select, &failure))
+    *row = atlas_statement_get_integer (select, 0);
   if (failure != NULL)
     g_propagate_error (error, failure);
   return failure == NULL;
@@ -182,38 +171,30 @@ add_rows (AtlasConnection *connection, const char *sql, const AtlasUuid *uuid, G
 static GArray *
 list_rows (AtlasConnection *connection, const AtlasUuid *member, GError **error)
 {
-  g_autoptr (AtlasStatement) select =
-    atlas_statement_new (connection,
-                         "WITH RECURSIVE same (id) AS (SELECT :id UNION SELECT v.other FROM verdict AS v"
-                         " JOIN same ON v.member = same.id WHERE v.verdict = 'same') SELECT id FROM same",
-                         error);
+  g_autoptr (GArray) uuids = atlas_merged_list_uuids (connection, member, error);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  char id[ATLAS_UUID_TEXT_SIZE];
-  GError *failure = NULL;
 
-  if (select == NULL)
+  if (uuids == NULL)
     return NULL;
-  atlas_uuid_format (member, id);
-  atlas_statement_bind_text (select, ":id", id);
-  while (atlas_statement_step (select, &failure))
+  for (guint i = 0; i < uuids->len; i++)
     {
-      gsize length;
-      const char *text = atlas_statement_get_text (select, 0, &length);
-      guint before = rows->len;
-      AtlasUuid uuid;
+      const AtlasUuid *uuid = &g_array_index (uuids, AtlasUuid, i);
+      g_autoptr (GArray) gone = NULL;
+      gint64 row;
 
-      if (text == NULL || !atlas_uuid_parse (text, (gssize) length, &uuid))
-        continue;
-      if (!add_rows (connection, "SELECT id FROM member WHERE uuid = :uuid", &uuid, rows, &failure) ||
-          /* Who is there no more, the journal alone knows; it is long, and has no index for this. */
-          (rows->len == before &&
-           !add_rows (connection,
-                      "SELECT DISTINCT record FROM journal WHERE record_table = 'member' AND uuid = :uuid",
-                      &uuid, rows, &failure)))
-        break;
+      if (!find_row (connection, uuid, &row, error))
+        return NULL;
+      if (row != 0)
+        {
+          g_array_append_val (rows, row);
+          continue;
+        }
+      /* Who is there no more, the journal alone knows; it is long, and has no index for this. */
+      gone = atlas_merged_list_rows (connection, uuid, error);
+      if (gone == NULL)
+        return NULL;
+      g_array_append_vals (rows, gone->data, gone->len);
     }
-  if (failure != NULL)
-    return g_propagate_error (error, failure), NULL;
   return g_steal_pointer (&rows);
 }
 

@@ -20,7 +20,6 @@ void atlas_disclosure_free (AtlasDisclosure *self);
 
 /** @member: a row id, larger than the one before it. */
 void atlas_disclosure_add (AtlasDisclosure *self, gint64 member);
-gint64 atlas_disclosure_get_n (AtlasDisclosure *self);
 
 /** Keeps them with @unit, which is that of the export. */
 gboolean atlas_disclosure_save (AtlasDisclosure *self, AtlasUnit *unit, GError **error);
