@@ -152,17 +152,6 @@ atlas_dossier_explain_exports (void)
 
 /* Paper. */
 
-int
-atlas_paper_find (const char *name)
-{
-  static const char *const names[] = { "a4", "letter" };
-
-  for (int i = 0; i < ATLAS_N_PAPERS; i++)
-    if (g_ascii_strcasecmp (name, names[i]) == 0)
-      return i;
-  return -1;
-}
-
 /* The locale says how high a sheet is, millimetres: in the low half of what looks like a pointer. */
 AtlasPaper
 atlas_paper_get_usual (void)

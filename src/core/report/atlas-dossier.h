@@ -38,9 +38,6 @@ typedef enum
   ATLAS_N_PAPERS
 } AtlasPaper;
 
-/** "a4", "letter"; -1 if neither. */
-int atlas_paper_find (const char *name);
-
 /** The paper that is usual where the program runs. */
 AtlasPaper atlas_paper_get_usual (void);
 
