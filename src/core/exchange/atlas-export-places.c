@@ -21,29 +21,6 @@ append_key (GString *out, const char *key)
   g_string_append_printf (out, ",\"%s\":", key); /* keys are plain */
 }
 
-static void
-append_value (GString *out, const AtlasField *field, const AtlasValue *value)
-{
-  switch ((AtlasValueType) value->type)
-    {
-    case ATLAS_VALUE_INTEGER:
-      atlas_json_append_integer (out, value->integer);
-      break;
-    case ATLAS_VALUE_REAL:
-      atlas_json_append_real (out, value->real);
-      break;
-    case ATLAS_VALUE_TEXT:
-      if (atlas_field_is_list (field)) /* JSON already */
-        g_string_append_len (out, value->text, value->length);
-      else
-        atlas_json_append_string (out, value->text, value->length);
-      break;
-    case ATLAS_VALUE_NULL:
-    default:
-      g_string_append (out, "null");
-    }
-}
-
 /* A key that was unknown once may be one of ours by now, and stands but once. */
 static gboolean
 is_taken (const AtlasKind *kind, const AtlasValue *values, const char *key, gsize length)
@@ -132,7 +109,7 @@ append_feature (AtlasExportRun *self, AtlasRecord *record, gboolean first, gpoin
         &kind->fields[i] != places->longitude)
       {
         append_key (self->text, kind->fields[i].key);
-        append_value (self->text, &kind->fields[i], &values[i]);
+        atlas_field_append_json (&kind->fields[i], &values[i], self->text);
       }
   append_extra (self->text, kind, values);
   g_string_append (self->text, "}}");

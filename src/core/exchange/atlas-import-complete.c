@@ -17,14 +17,6 @@ atlas_import_take (AtlasRecord *theirs, AtlasRecord *ours, const AtlasField *fie
     *atlas_record_edit_value (theirs, field) = *value;
 }
 
-gboolean
-atlas_import_is_in_group (const AtlasField *field, const char *group)
-{
-  gsize length = strlen (group);
-
-  return strncmp (field->key, group, length) == 0 && field->key[length] == '.';
-}
-
 static gboolean
 is_same (AtlasRecord *a, AtlasRecord *b, const AtlasField *field)
 {
@@ -37,7 +29,7 @@ atlas_import_has_same_address (AtlasRecord *a, AtlasRecord *b)
   const AtlasKind *kind = atlas_record_get_kind (a);
 
   for (guint i = 0; i < kind->n_fields; i++)
-    if (atlas_import_is_in_group (&kind->fields[i], "address") && !is_same (a, b, &kind->fields[i]))
+    if (atlas_field_is_within (&kind->fields[i], "address") && !is_same (a, b, &kind->fields[i]))
       return FALSE;
   return TRUE;
 }
@@ -82,7 +74,7 @@ complete_position (AtlasRecord *theirs, AtlasRecord *ours, const AtlasImportSaid
   if (latitude == NULL || said->had_position || is_named (said, kind, latitude))
     return;
   for (guint i = 0; i < kind->n_fields; i++)
-    if (!atlas_import_is_in_group (&kind->fields[i], "location"))
+    if (!atlas_field_is_within (&kind->fields[i], "location"))
       continue;
     else if (is_placed && !atlas_import_has_same_address (theirs, ours))
       atlas_record_unset (theirs, &kind->fields[i]);
@@ -138,7 +130,7 @@ atlas_import_complete (AtlasRecord *theirs, AtlasRecord *ours, const AtlasImport
       const AtlasField *field = &kind->fields[i];
 
       if (is_named (said, kind, field) || (field->flags & ATLAS_FIELD_APPEND_ONLY) != 0 ||
-          atlas_import_is_in_group (field, "address") || atlas_import_is_in_group (field, "location"))
+          atlas_field_is_within (field, "address") || atlas_field_is_within (field, "location"))
         continue;
       if (said->is_row && field->type == ATLAS_FIELD_LONG_TEXT)
         complete_notes (theirs, ours, field);

@@ -8,9 +8,6 @@ G_BEGIN_DECLS
 /** Lets @theirs say of a field what @ours does, of which it borrows. */
 void atlas_import_take (AtlasRecord *theirs, AtlasRecord *ours, const AtlasField *field);
 
-/** Whether the key begins with "@group.". */
-gboolean atlas_import_is_in_group (const AtlasField *field, const char *group);
-
 gboolean atlas_import_has_same_address (AtlasRecord *a, AtlasRecord *b);
 
 /**

@@ -108,7 +108,7 @@ static void
 take_our_position (AtlasImportMerge *self, AtlasRecord *theirs)
 {
   for (guint i = 0; i < self->kind->n_fields; i++)
-    if (atlas_import_is_in_group (&self->kind->fields[i], "location"))
+    if (atlas_field_is_within (&self->kind->fields[i], "location"))
       take_ours (self, theirs, &self->kind->fields[i]);
 }
 
@@ -230,7 +230,7 @@ static void
 note_if_differing (AtlasImportMerge *self, AtlasRecord *theirs, AtlasRecord *stands, const AtlasField *field)
 {
   if ((field->flags & (ATLAS_FIELD_AUTOMATIC | ATLAS_FIELD_APPEND_ONLY)) == 0 &&
-      (self->had_position || !atlas_import_is_in_group (field, "location")) &&
+      (self->had_position || !atlas_field_is_within (field, "location")) &&
       !atlas_value_equal (atlas_record_get_value (stands, field), atlas_record_get_value (theirs, field)))
     g_string_append_printf (self->differing, "%s%s", self->differing->len > 0 ? ", " : "", field->key);
 }

@@ -20,21 +20,13 @@ take (AtlasRecord *merged, AtlasRecord *from, const AtlasField *field)
   atlas_value_copy (atlas_record_get_value (from, field), atlas_record_edit_value (merged, field));
 }
 
-static gboolean
-is_in_group (const AtlasField *field, const char *group)
-{
-  gsize length = strlen (group);
-
-  return strncmp (field->key, group, length) == 0 && field->key[length] == '.';
-}
-
 /* --- groups that belong together ----------------------------------------------------------------------- */
 
 static gboolean
 has_group (AtlasRecord *record, const char *group)
 {
   for (guint i = 0; i < atlas_kind_member.n_fields; i++)
-    if (is_in_group (&atlas_kind_member.fields[i], group) &&
+    if (atlas_field_is_within (&atlas_kind_member.fields[i], group) &&
         atlas_record_has (record, &atlas_kind_member.fields[i]))
       return TRUE;
   return FALSE;
@@ -47,7 +39,7 @@ is_group_equal (AtlasRecord *a, AtlasRecord *b, const char *group)
     {
       const AtlasField *field = &atlas_kind_member.fields[i];
 
-      if (is_in_group (field, group) &&
+      if (atlas_field_is_within (field, group) &&
           !atlas_value_equal (atlas_record_get_value (a, field), atlas_record_get_value (b, field)))
         return FALSE;
     }
@@ -58,7 +50,7 @@ static void
 take_group (AtlasRecord *merged, AtlasRecord *from, const char *group)
 {
   for (guint i = 0; i < atlas_kind_member.n_fields; i++)
-    if (is_in_group (&atlas_kind_member.fields[i], group))
+    if (atlas_field_is_within (&atlas_kind_member.fields[i], group))
       take (merged, from, &atlas_kind_member.fields[i]);
 }
 
@@ -76,7 +68,7 @@ settle_position (AtlasRecord *merged, AtlasRecord *left, AtlasRecord *right)
   else if (!of_left && !of_right &&
            g_strcmp0 (atlas_record_get_text (merged, "location.source"), "officer") != 0)
     for (guint i = 0; i < atlas_kind_member.n_fields; i++)
-      if (is_in_group (&atlas_kind_member.fields[i], "location"))
+      if (atlas_field_is_within (&atlas_kind_member.fields[i], "location"))
         atlas_record_unset (merged, &atlas_kind_member.fields[i]);
 }
 
@@ -244,8 +236,8 @@ atlas_member_merge_make (AtlasRecord *left, AtlasRecord *right)
         unite_texts (merged, left, right, field->key);
       else if (field->type == ATLAS_FIELD_ITEM_LIST)
         unite_items (merged, left, right, field->key);
-      else if (!atlas_record_has (left, field) && !is_in_group (field, "address") &&
-               !is_in_group (field, "location"))
+      else if (!atlas_record_has (left, field) && !atlas_field_is_within (field, "address") &&
+               !atlas_field_is_within (field, "location"))
         take (merged, right, field);
     }
   if (!has_group (left, "address"))
@@ -291,7 +283,7 @@ atlas_member_merge_choose (
     take (merged, equals[1] == 'l' ? left : right, field);
   else if (!atlas_record_set_from_text (merged, key, equals + 1, error))
     return FALSE;
-  if (is_in_group (field, "address"))
+  if (atlas_field_is_within (field, "address"))
     settle_position (merged, left, right);
   return TRUE;
 }

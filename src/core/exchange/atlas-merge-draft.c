@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-merge-draft.h"
 
-#include <string.h>
-
 #include "atlas-member-merge.h"
 
-/* Begin the keys of fields that go as a whole. */
-static const char *const groups[] = { "address.", "location." };
+/* Whose fields go as a whole. */
+static const char *const objects[] = { "address", "location" };
 
 struct _AtlasMergeDraft
 {
@@ -24,9 +22,9 @@ count_together (guint first)
   const AtlasKind *kind = &atlas_kind_member;
   guint n = 1;
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (g_str_has_prefix (kind->fields[first].key, groups[i]))
-      while (first + n < kind->n_fields && g_str_has_prefix (kind->fields[first + n].key, groups[i]))
+  for (guint i = 0; i < G_N_ELEMENTS (objects); i++)
+    if (atlas_field_is_within (&kind->fields[first], objects[i]))
+      while (first + n < kind->n_fields && atlas_field_is_within (&kind->fields[first + n], objects[i]))
         n++;
   return n;
 }

@@ -12,7 +12,7 @@
 typedef struct
 {
   guint index; /* of the value */
-  gboolean is_list;
+  const AtlasField *field;
   char *name; /* `,"city":` */
   gsize name_length;
 } Step;
@@ -90,7 +90,7 @@ plan_new (const AtlasKind *kind)
     {
       const AtlasField *field = &kind->fields[i];
       const char *dot = strchr (field->key, '.');
-      Step step = { .index = i, .is_list = atlas_field_is_list (field) };
+      Step step = { .index = i, .field = field };
 
       step.name = g_strdup_printf (",\"%s\":", dot != NULL ? dot + 1 : field->key);
       step.name_length = strlen (step.name);
@@ -250,29 +250,6 @@ extras_read (Extras *self, const AtlasValue *extra)
     extras_clear (self);
 }
 
-static void
-append_value (GString *out, const Step *step, const AtlasValue *value)
-{
-  switch ((AtlasValueType) value->type)
-    {
-    case ATLAS_VALUE_INTEGER:
-      atlas_json_append_integer (out, value->integer);
-      break;
-    case ATLAS_VALUE_REAL:
-      atlas_json_append_real (out, value->real);
-      break;
-    case ATLAS_VALUE_TEXT:
-      if (step->is_list)
-        g_string_append_len (out, value->text, value->length);
-      else
-        atlas_json_append_string (out, value->text, value->length);
-      break;
-    case ATLAS_VALUE_NULL:
-    default:
-      g_assert_not_reached ();
-    }
-}
-
 /* Unknown keys, the first of an object without its comma. */
 static void
 append_extra (GString *out, const GString *text, gsize start)
@@ -301,7 +278,7 @@ append_part (GString *out, const Part *part, const AtlasValue *values, const GSt
       if (value->type == ATLAS_VALUE_NULL)
         continue;
       g_string_append_len (out, step->name + comma, (gssize) (step->name_length - comma));
-      append_value (out, step, value);
+      atlas_field_append_json (step->field, value, out);
     }
   if (part->group == NULL)
     return;

@@ -226,6 +226,31 @@ display_list (const AtlasField *self, const AtlasValue *value)
   return g_strdup (text->str);
 }
 
+void
+atlas_field_append_json (const AtlasField *self, const AtlasValue *value, GString *out)
+{
+  g_return_if_fail (value != NULL && out != NULL);
+
+  switch ((AtlasValueType) value->type)
+    {
+    case ATLAS_VALUE_INTEGER:
+      atlas_json_append_integer (out, value->integer);
+      break;
+    case ATLAS_VALUE_REAL:
+      atlas_json_append_real (out, value->real);
+      break;
+    case ATLAS_VALUE_TEXT:
+      if (self == NULL || atlas_field_is_list (self))
+        g_string_append_len (out, value->text, value->length);
+      else
+        atlas_json_append_string (out, value->text, value->length);
+      break;
+    case ATLAS_VALUE_NULL:
+    default:
+      g_string_append (out, "null");
+    }
+}
+
 char *
 atlas_field_display (const AtlasField *self, const AtlasValue *value)
 {

@@ -98,6 +98,17 @@ atlas_field_normalise (const AtlasField *self, AtlasValue *value)
     }
 }
 
+gboolean
+atlas_field_is_within (const AtlasField *self, const char *object)
+{
+  gsize length;
+
+  g_return_val_if_fail (self != NULL && object != NULL, FALSE);
+
+  length = strlen (object);
+  return strncmp (self->key, object, length) == 0 && self->key[length] == '.';
+}
+
 static gboolean G_GNUC_PRINTF (2, 3) refuse (GError **error, const char *format, ...)
 {
   va_list args;

@@ -94,6 +94,10 @@ atlas_field_is_list (const AtlasField *self)
   return self->type >= ATLAS_FIELD_TEXT_LIST;
 }
 
+/** Whether the field is one of those of an object in the record: of "address" those with keys as
+ * "address.city". */
+gboolean atlas_field_is_within (const AtlasField *self, const char *object);
+
 /**
  * atlas_field_parse:
  * @text: as typed by a person, in a CSV cell or after `--set key=`; a date and time without an offset is
@@ -112,6 +116,9 @@ gboolean atlas_field_parse_in_zone (
 
 /** What [func@atlas_field_parse] reads back as the same value; "" for NULL. (transfer full) */
 char *atlas_field_format (const AtlasField *self, const AtlasValue *value);
+
+/** As JSON; `null` for NULL. @self: (nullable): NULL where a text is JSON already, as in a list */
+void atlas_field_append_json (const AtlasField *self, const AtlasValue *value, GString *out);
 
 /** For people: vocabulary labels, dates and numbers in the locale's manner. Plain text, not markup. (transfer
  * full) */

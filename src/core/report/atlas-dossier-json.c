@@ -103,30 +103,6 @@ append_contacts (GString *out, GPtrArray *links)
 }
 
 static void
-append_value (GString *out, const AtlasField *field, const AtlasValue *value)
-{
-  switch ((AtlasValueType) value->type)
-    {
-    case ATLAS_VALUE_INTEGER:
-      atlas_json_append_integer (out, value->integer);
-      break;
-    case ATLAS_VALUE_REAL:
-      atlas_json_append_real (out, value->real);
-      break;
-    case ATLAS_VALUE_TEXT:
-      /* Lists, and what files said beyond our fields, are JSON already. */
-      if (field == NULL || atlas_field_is_list (field))
-        g_string_append_len (out, value->text, value->length);
-      else
-        atlas_json_append_string (out, value->text, value->length);
-      break;
-    case ATLAS_VALUE_NULL:
-    default:
-      g_string_append (out, "null");
-    }
-}
-
-static void
 append_change (GString *out, const AtlasJournalChange *change)
 {
   static const char *const types[] = { "added", "changed", "deleted" };
@@ -149,9 +125,9 @@ append_change (GString *out, const AtlasJournalChange *change)
         g_string_append_c (out, ',');
       atlas_json_append_string (out, field->field ? field->field->key : "extra", -1);
       g_string_append (out, ":{\"before\":");
-      append_value (out, field->field, &field->before);
+      atlas_field_append_json (field->field, &field->before, out);
       g_string_append (out, ",\"after\":");
-      append_value (out, field->field, &field->after);
+      atlas_field_append_json (field->field, &field->after, out);
       g_string_append_c (out, '}');
     }
   g_string_append (out, "}}");
