@@ -90,7 +90,7 @@ static Area
 make_empty_county (AtlasMeasure *measure, guint code, gboolean counts)
 {
   AtlasMeasureType type = atlas_measure_get_type (measure);
-  gboolean estimated = type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+  gboolean estimated = atlas_measure_type_is_estimated (type);
 
   return (Area){ .key = code,
                  .is_county = TRUE,
@@ -225,8 +225,7 @@ get_unknown_label (AtlasMapView *self)
   AtlasMeasureType type =
     get_measure (self) ? atlas_measure_get_type (get_measure (self)) : ATLAS_MEASURE_MEMBERS;
 
-  return type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED ? _ ("No estimate")
-                                                                             : _ ("Nothing known");
+  return atlas_measure_type_is_estimated (type) ? _ ("No estimate") : _ ("Nothing known");
 }
 
 /* The classes without values, then those of @shades. */
@@ -387,7 +386,7 @@ get_note (AtlasMapView *self)
   AtlasMeasureType type = measure != NULL ? atlas_measure_get_type (measure) : ATLAS_MEASURE_MEMBERS;
   AtlasShadingRule rule;
 
-  if ((type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED) && self->points != NULL &&
+  if (atlas_measure_type_is_estimated (type) && self->points != NULL &&
       atlas_point_set_get_rows (self->points) != NULL)
     return _ ("Only those whom the search finds, beside all who are estimated");
   if (type == ATLAS_MEASURE_NOT_REACHED && has_negative (self))

@@ -250,8 +250,7 @@ static void
 update_areas (AtlasMapShading *self)
 {
   AtlasMeasureType type = atlas_measure_get_type (atlas_measure_button_get_measure (self->button));
-  gboolean regions =
-    type == ATLAS_MEASURE_COMPARE || type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+  gboolean regions = type == ATLAS_MEASURE_COMPARE || atlas_measure_type_is_estimated (type);
 
   atlas_map_view_set_areas (self->map, regions ? ATLAS_MAP_AREAS_REGIONS
                                                : atlas_measure_button_get_areas (self->button));

@@ -164,7 +164,7 @@ static void
 update_parts (AtlasMeasureButton *self)
 {
   AtlasMeasureType type = get_type (self);
-  gboolean estimated = type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+  gboolean estimated = atlas_measure_type_is_estimated (type);
 
   gtk_widget_set_visible (self->source_box, estimated);
   gtk_widget_set_visible (GTK_WIDGET (self->share), type == ATLAS_MEASURE_SHARE);
@@ -424,7 +424,7 @@ atlas_measure_button_restore (AtlasMeasureButton *self,
       const char *argument = colon ? colon + 1 : "";
 
       gtk_check_button_set_active (self->checks[type], TRUE);
-      if (type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED)
+      if (atlas_measure_type_is_estimated (type))
         {
           /* Which sources there are is known later; then it stays, if it is among them. */
           if (*argument != '\0' && !has_source (self, argument))

@@ -207,6 +207,12 @@ atlas_measure_get_text (AtlasMeasure *self)
   return self->text;
 }
 
+gboolean
+atlas_measure_type_is_estimated (AtlasMeasureType type)
+{
+  return type == ATLAS_MEASURE_COVERAGE || type == ATLAS_MEASURE_NOT_REACHED;
+}
+
 char *
 atlas_measure_dup_title (AtlasMeasure *self)
 {

@@ -74,6 +74,9 @@ char *atlas_measure_dup_title (AtlasMeasure *self);
 const char *atlas_measure_type_get_label (AtlasMeasureType type);
 const char *atlas_measure_type_get_name (AtlasMeasureType type);
 
+/** Whether members are compared with what sources estimate: of regions and places, but of no county. */
+gboolean atlas_measure_type_is_estimated (AtlasMeasureType type);
+
 /** How it is best shaded: counts or not, diverging or not. @breaks: as somebody chose. */
 void atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRule *rule);
 

@@ -246,8 +246,7 @@ atlas_measured_explain_metros (const AtlasMeasured *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  if (self->areas != ATLAS_AREAS_PLACES ||
-      (self->measure->type != ATLAS_MEASURE_COVERAGE && self->measure->type != ATLAS_MEASURE_NOT_REACHED))
+  if (self->areas != ATLAS_AREAS_PLACES || !atlas_measure_type_is_estimated (self->measure->type))
     return NULL;
   /* 40: ATLAS_METRO_KM */
   return _ (

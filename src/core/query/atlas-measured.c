@@ -382,7 +382,7 @@ atlas_register_measure (AtlasRegister *self,
   done = done && !g_cancellable_set_error_if_cancelled (cancellable, error);
   for (guint side = 0; done && measure->type == ATLAS_MEASURE_COMPARE && side < 2; side++)
     measured->holds[side] = holds (&count, side);
-  if (done && (measure->type == ATLAS_MEASURE_COVERAGE || measure->type == ATLAS_MEASURE_NOT_REACHED))
+  if (done && atlas_measure_type_is_estimated (measure->type))
     done = atlas_measured_apply_estimates (self, measured, error);
 
   g_clear_pointer (&count.matching, atlas_bitset_free);
