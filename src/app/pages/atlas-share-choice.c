@@ -5,6 +5,8 @@
 
 #include "atlas-facet-count.h"
 #include "atlas-i18n.h"
+#include "atlas-query-said.h"
+#include "atlas-query-words.h"
 #include "atlas-query.h"
 
 /* While somebody types. */
@@ -58,14 +60,11 @@ make_text (const char *field, const char *value)
 }
 
 static char *
-make_label (const char *field, const char *value)
+make_label (const char *field, const char *text)
 {
-  g_autofree char *label = atlas_facet_dup_label (field, value);
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, text, field);
 
-  /* The highest has none above it. */
-  if (strcmp (field, "education") != 0 || strcmp (value, "8") == 0)
-    return g_steal_pointer (&label);
-  return g_strdup_printf (_ ("%s or higher"), label);
+  return atlas_query_dup_values_words (field, said->values);
 }
 
 /* The values of the field that is chosen, of which the first that is asked for is chosen. */
@@ -82,15 +81,17 @@ list_values (AtlasShareChoice *self)
     {
       const char *value = g_ptr_array_index (values, i);
       g_autofree char *label = NULL;
+      char *text;
 
       /* Everybody has at least the lowest level, and nothing stated is no value to have. */
       if (strcmp (value, "none") == 0 || (strcmp (field, "education") == 0 && strcmp (value, "0") == 0))
         continue;
       if (strcmp (field, "education") == 0 && strcmp (value, FIRST_LEVEL) == 0)
         first = self->values->len;
-      label = make_label (field, value);
+      text = make_text (field, value);
+      label = make_label (field, text);
       gtk_string_list_append (labels, label);
-      g_ptr_array_add (self->values, make_text (field, value));
+      g_ptr_array_add (self->values, text);
     }
   gtk_drop_down_set_model (self->value, G_LIST_MODEL (labels));
   gtk_drop_down_set_selected (self->value, first);

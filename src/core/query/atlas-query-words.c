@@ -7,13 +7,17 @@
 #include "atlas-i18n.h"
 #include "atlas-query-said.h"
 
-/* The values as a list; levels of education up to the highest as "Bachelor’s or higher". */
-static char *
-join_values (const char *field, char **values)
+char *
+atlas_query_dup_values_words (const char *field, char **values)
 {
-  guint n = g_strv_length (values);
   g_autoptr (GString) list = g_string_new (NULL);
-  gboolean rising = n > 1 && strcmp (field, "education") == 0 && strcmp (values[n - 1], "8") == 0;
+  gboolean rising;
+  guint n;
+
+  g_return_val_if_fail (field != NULL && values != NULL, NULL);
+
+  n = g_strv_length (values);
+  rising = n > 1 && strcmp (field, "education") == 0 && strcmp (values[n - 1], "8") == 0;
 
   for (guint i = 0; i + 1 < n && rising; i++)
     rising = values[i][1] == '\0' && values[i + 1][0] == values[i][0] + 1;
@@ -42,7 +46,7 @@ say_field (const char *text, const char *field, const char *title, GString *word
 
   if (said->says != ATLAS_QUERY_SAYS_VALUES || !said->settable)
     return g_strdup (text);
-  values = join_values (field, said->values);
+  values = atlas_query_dup_values_words (field, said->values);
   if (words->len > 0)
     g_string_append (words, "; ");
   if (title != NULL)

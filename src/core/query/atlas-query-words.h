@@ -16,4 +16,8 @@ G_BEGIN_DECLS
  */
 char *atlas_query_dup_words (const char *text);
 
+/** Values of a field, as AtlasQuerySaid has them, as a list; levels of education up to the highest as
+ * "Bachelor’s or higher". (transfer full) */
+char *atlas_query_dup_values_words (const char *field, char **values);
+
 G_END_DECLS
