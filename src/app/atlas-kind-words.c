@@ -2,6 +2,7 @@
 #include "atlas-kind-words.h"
 
 #include "atlas-i18n.h"
+#include "atlas-region.h"
 
 const char *
 atlas_kind_get_new_title (const AtlasKind *kind)
@@ -22,4 +23,17 @@ atlas_kind_get_new_title (const AtlasKind *kind)
     if (titles[i].kind == kind)
       return _ (titles[i].title);
   g_return_val_if_reached (_ (kind->label));
+}
+
+char *
+atlas_record_dup_town (AtlasRecord *record)
+{
+  const char *city = atlas_record_get_text (record, "address.city");
+  const char *code = atlas_record_get_text (record, "address.region");
+  guint region = code ? atlas_region_find (code, -1) : ATLAS_REGION_NONE;
+  const char *name = region != ATLAS_REGION_NONE ? atlas_region_get_name (region) : code;
+
+  if (city != NULL && name != NULL)
+    return g_strdup_printf ("%s, %s", city, name);
+  return g_strdup (city ? city : name);
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "atlas-i18n.h"
+#include "atlas-line-label.h"
 #include "atlas-list-scroll.h"
 
 struct _AtlasRecordBrowser
@@ -64,17 +65,6 @@ show_line (AtlasRecordItem *item, GParamSpec *pspec, GtkWidget *line)
   set_label (gtk_widget_get_last_child (line), number);
 }
 
-static GtkWidget *
-new_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 set_up_line (AtlasRecordBrowser *self, GtkListItem *list_item)
 {
@@ -83,11 +73,11 @@ set_up_line (AtlasRecordBrowser *self, GtkListItem *list_item)
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), new_label ("body"));
-  gtk_box_append (GTK_BOX (texts), new_label ("caption"));
+  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("body"));
+  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (line), texts);
-  gtk_box_append (GTK_BOX (line), new_label ("numeric"));
+  gtk_box_append (GTK_BOX (line), atlas_line_label_new ("numeric"));
   gtk_widget_set_margin_top (line, 6);
   gtk_widget_set_margin_bottom (line, 6);
   g_object_set_data (G_OBJECT (line), "browser", self);

@@ -3,6 +3,7 @@
 
 #include "atlas-field-rows.h"
 #include "atlas-i18n.h"
+#include "atlas-line-label.h"
 
 static void atlas_people_row_field_row_init (AtlasFieldRowInterface *iface);
 
@@ -141,31 +142,19 @@ make_days_button (GtkListItem *list_item)
   return button;
 }
 
-static GtkWidget *
-make_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 setup_line (AtlasPeopleRow *self, GtkListItem *list_item)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *who = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-  GtkWidget *place = make_label ("caption");
+  GtkWidget *place = atlas_line_label_new ("caption");
   GtkWidget *status = gtk_drop_down_new (G_LIST_MODEL (make_choices (self->choice->vocabulary)), NULL);
   GtkWidget *remove = gtk_button_new_from_icon_name ("list-remove-symbolic");
 
   gtk_widget_add_css_class (place, "dim-label");
   gtk_widget_set_valign (who, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (who, TRUE);
-  gtk_box_append (GTK_BOX (who), make_label (NULL));
+  gtk_box_append (GTK_BOX (who), atlas_line_label_new (NULL));
   gtk_box_append (GTK_BOX (who), place);
   gtk_box_append (GTK_BOX (line), who);
 

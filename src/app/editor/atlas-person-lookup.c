@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-person-lookup.h"
 
-#include "atlas-region.h"
+#include "atlas-kind-words.h"
 
 typedef struct
 {
@@ -28,31 +28,19 @@ atlas_person_brief_free (AtlasPersonBrief *self)
   g_free (self);
 }
 
-static char *
-make_place (AtlasRecord *member)
-{
-  const char *city = atlas_record_get_text (member, "address.city");
-  const char *code = atlas_record_get_text (member, "address.region");
-  guint region = code ? atlas_region_find (code, -1) : ATLAS_REGION_NONE;
-  const char *name = region != ATLAS_REGION_NONE ? atlas_region_get_name (region) : code;
-
-  if (city != NULL && name != NULL)
-    return g_strdup_printf ("%s, %s", city, name);
-  return g_strdup (city ? city : name ? name : "");
-}
-
 static AtlasPersonBrief *
 make_brief (AtlasRecord *member)
 {
   AtlasPersonBrief *self = g_new0 (AtlasPersonBrief, 1);
   const char *status = atlas_record_get_text (member, "status");
+  g_autofree char *place = atlas_record_dup_town (member);
   char uuid[ATLAS_UUID_TEXT_SIZE];
 
   atlas_uuid_format (atlas_record_get_uuid (member), uuid);
   self->uuid = g_strdup (uuid);
   self->id = atlas_record_get_id (member);
   self->name = atlas_record_dup_title (member);
-  self->place = make_place (member);
+  self->place = place ? g_steal_pointer (&place) : g_strdup ("");
   self->sex = g_strdup (atlas_record_get_text (member, "sex"));
   self->active = status == NULL || g_str_equal (status, "active");
   return self;

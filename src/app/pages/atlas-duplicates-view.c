@@ -3,6 +3,7 @@
 
 #include "atlas-duplicates-view-private.h"
 #include "atlas-i18n.h"
+#include "atlas-line-label.h"
 #include "atlas-number.h"
 
 enum
@@ -34,17 +35,6 @@ dup_score (double score)
   return score > 0 ? g_strdup_printf (_ ("%d %%"), MIN ((int) lround (100 * score), 99)) : g_strdup ("");
 }
 
-static GtkWidget *
-new_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
 static void
 set_up_line (AtlasDuplicatesView *self, GtkListItem *list_item)
 {
@@ -54,8 +44,8 @@ set_up_line (AtlasDuplicatesView *self, GtkListItem *list_item)
 
   gtk_widget_set_hexpand (texts, TRUE);
   for (guint i = 0; i < 2; i++)
-    gtk_box_append (GTK_BOX (texts), new_label ("body"));
-  gtk_box_append (GTK_BOX (texts), new_label ("caption"));
+    gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("body"));
+  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_widget_add_css_class (score, "numeric");
   gtk_widget_add_css_class (score, "dim-label");

@@ -9,10 +9,11 @@
 #include "atlas-date.h"
 #include "atlas-duplicates-view.h"
 #include "atlas-i18n.h"
+#include "atlas-kind-words.h"
+#include "atlas-line-label.h"
 #include "atlas-number.h"
 #include "atlas-quick-edit.h"
 #include "atlas-record-list.h"
-#include "atlas-region.h"
 
 typedef enum
 {
@@ -106,19 +107,6 @@ describe_follow_up (AtlasRecord *contact)
   return g_string_free (words, FALSE);
 }
 
-static char *
-describe_place (AtlasRecord *member)
-{
-  const char *city = atlas_record_get_text (member, "address.city");
-  const char *code = atlas_record_get_text (member, "address.region");
-  guint region = code ? atlas_region_find (code, -1) : ATLAS_REGION_NONE;
-  const char *name = region != ATLAS_REGION_NONE ? atlas_region_get_name (region) : code;
-
-  if (city != NULL && name != NULL)
-    return g_strdup_printf ("%s, %s", city, name);
-  return g_strdup (city ? city : name);
-}
-
 /* By what a person may be reached, with the address or number where there is one. */
 static void
 append_channels (GString *words, AtlasRecord *member)
@@ -147,7 +135,7 @@ static char *
 describe_member (AtlasRecord *member)
 {
   GString *words = g_string_new (NULL);
-  g_autofree char *place = describe_place (member);
+  g_autofree char *place = atlas_record_dup_town (member);
   g_autofree char *day = display (member, "confirmed");
   g_autofree char *confirmed =
     *day != '\0' ? g_strdup_printf (_ ("confirmed %s"), day) : g_strdup (_ ("never confirmed"));
@@ -241,17 +229,6 @@ add_button (
 }
 
 static GtkWidget *
-new_label (const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 set_up_line (GtkListItem *list_item)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
@@ -259,8 +236,8 @@ set_up_line (GtkListItem *list_item)
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), new_label ("body"));
-  gtk_box_append (GTK_BOX (texts), new_label ("caption"));
+  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("body"));
+  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (line), texts);
   gtk_list_item_set_child (list_item, line);
