@@ -74,7 +74,7 @@ static void
 write_table (AtlasPageWriter *page, gpointer user_data)
 {
   static const AtlasPageColumn columns[] = { { "", 1 }, { "Name", 4 }, { "Age", 1, TRUE } };
-  g_autofree char *endless = g_strnfill (40000, 'x');
+  g_autofree char *endless = g_strnfill (6000, 'x');
   guint n_rows = GPOINTER_TO_UINT (user_data);
 
   atlas_page_writer_heading (page, "Check-in");
@@ -99,12 +99,12 @@ test_table (void)
 
   /* About 33 rows to a page, one page for the long one, and the text at the end, whose lines are all there.
    */
-  g_assert_cmpuint (n_pages, >=, 9);
-  g_assert_cmpuint (n_pages, <=, 20);
+  g_assert_cmpuint (n_pages, >=, 6);
+  g_assert_cmpuint (n_pages, <=, 9);
   g_string_free (pdf, TRUE);
 
   pdf = run (ATLAS_PAPER_LETTER, write_table, GUINT_TO_POINTER (0));
-  g_assert_cmpuint (count_pages (pdf), <, n_pages - 3);
+  g_assert_cmpuint (count_pages (pdf), <, n_pages - 2);
   g_string_free (pdf, TRUE);
 }
 
