@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "atlas-itinerary.h"
+#include "atlas-itinerary-picture.h"
 #include "atlas-mercator.h"
 
 static double
@@ -83,6 +83,62 @@ test_box (void)
   g_assert_cmpfloat_with_epsilon (east, -75.7, 1e-9);
 }
 
+static guint
+count_pixels (cairo_surface_t *surface, const double rgb[3])
+{
+  guint wanted = 0, n = 0;
+
+  cairo_surface_flush (surface);
+  for (guint k = 0; k < 3; k++)
+    wanted = wanted << 8 | (guint) lround (rgb[k] * 255);
+  for (int y = 0; y < cairo_image_surface_get_height (surface); y++)
+    {
+      const guint32 *row =
+        (const guint32 *) (gconstpointer) (cairo_image_surface_get_data (surface) +
+                                           (gsize) y * (gsize) cairo_image_surface_get_stride (surface));
+
+      for (int x = 0; x < cairo_image_surface_get_width (surface); x++)
+        n += (row[x] & 0xffffff) == wanted;
+    }
+  return n;
+}
+
+/* Each stop's disc is on the map in its day's colour, wherever the mission is; one without a place has a map.
+ */
+static void
+test_picture (void)
+{
+  static const AtlasItineraryStop stops[] = {
+    { "Dallas", 32.78, -96.81, 50, 0, 4120, FALSE },
+    { "Iqaluit", 63.75, -68.52, 50, 1, 3, FALSE },
+    { "Honolulu", 21.3, -157.86, 0, 2, 8, FALSE },
+  };
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 504, 330);
+  cairo_t *cr = cairo_create (surface);
+  g_autoptr (AtlasItinerary) itinerary = atlas_itinerary_new ();
+  double rgb[3];
+
+  atlas_itinerary_picture_draw (itinerary, cr, 504, 330);
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      atlas_itinerary_get_day_color (i, FALSE, rgb);
+      g_assert_cmpuint (count_pixels (surface, rgb), ==, 0);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (stops); i++)
+    {
+      atlas_itinerary_add_stop (itinerary, &stops[i]);
+      atlas_itinerary_picture_draw (itinerary, cr, 504, 330);
+      for (guint k = 0; k <= i; k++)
+        {
+          atlas_itinerary_get_day_color (k, FALSE, rgb);
+          g_assert_cmpuint (count_pixels (surface, rgb), >, 40);
+        }
+    }
+  g_assert_cmpint (cairo_status (cr), ==, CAIRO_STATUS_SUCCESS);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -90,5 +146,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/itinerary/colors", test_colors);
   g_test_add_func ("/itinerary/leg", test_leg);
   g_test_add_func ("/itinerary/box", test_box);
+  g_test_add_func ("/itinerary/picture", test_picture);
   return g_test_run ();
 }
