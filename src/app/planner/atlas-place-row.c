@@ -21,6 +21,9 @@ struct _AtlasPlaceRow
 
 static guint changed_signal;
 
+/* Suggestions are asked for by field. */
+static const AtlasField place_field = { .key = "place", .type = ATLAS_FIELD_TEXT };
+
 G_DEFINE_FINAL_TYPE (AtlasPlaceRow, atlas_place_row, ADW_TYPE_ENTRY_ROW)
 
 static void
@@ -95,7 +98,6 @@ atlas_place_row_dispose (GObject *object)
 {
   AtlasPlaceRow *self = ATLAS_PLACE_ROW (object);
 
-  g_clear_pointer ((GtkWidget **) &self->suggestions, gtk_widget_unparent);
   g_clear_pointer (&self->spot, atlas_plan_spot_free);
 
   G_OBJECT_CLASS (atlas_place_row_parent_class)->dispose (object);
@@ -116,7 +118,7 @@ atlas_place_row_init (AtlasPlaceRow *self)
   GtkEventController *focus = gtk_event_controller_focus_new ();
 
   self->message = atlas_row_message_new (GTK_LIST_BOX_ROW (self));
-  self->suggestions = atlas_suggestions_new (GTK_WIDGET (self), suggest, NULL);
+  self->suggestions = atlas_suggestions_new (GTK_WIDGET (self), suggest, &place_field);
   g_signal_connect_swapped (self->suggestions, "chosen", G_CALLBACK (on_chosen), self);
   g_signal_connect (self, "changed", G_CALLBACK (on_text_changed), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left), self);

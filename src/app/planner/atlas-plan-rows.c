@@ -44,7 +44,7 @@ atlas_plan_leg_row_new (const AtlasPlan *plan, const AtlasPlanLeg *leg, guint da
 {
   static const char *const icons[] = {
     [ATLAS_LEG_DRIVE] = "atlas-drive-symbolic",
-    [ATLAS_LEG_FLY] = "atlas-fly-symbolic",
+    [ATLAS_LEG_FLY] = "airplane-mode-symbolic",
     [ATLAS_LEG_TRAIN] = "atlas-train-symbolic",
   };
   static const char *const classes[] = { "caption", "dim-label", "numeric", NULL };
@@ -136,7 +136,7 @@ make_pin (const AtlasPlanStop *stop, guint index)
 {
   GtkWidget *button = gtk_toggle_button_new ();
 
-  gtk_button_set_icon_name (GTK_BUTTON (button), "atlas-pin-symbolic");
+  gtk_button_set_icon_name (GTK_BUTTON (button), "view-pin-symbolic");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), stop->pinned);
   gtk_widget_set_tooltip_text (button, stop->pinned ? _ ("Need Not Be Kept") : _ ("Keep This Stop"));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);

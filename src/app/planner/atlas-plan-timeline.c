@@ -170,7 +170,9 @@ atlas_plan_timeline_dispose (GObject *object)
   AtlasPlanTimeline *self = ATLAS_PLAN_TIMELINE (object);
 
   self->filling = TRUE;
-  g_clear_pointer ((GtkWidget **) &self->list, gtk_widget_unparent);
+  if (self->list != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->list));
+  self->list = NULL;
   g_clear_pointer (&self->plan, atlas_plan_unref);
 
   G_OBJECT_CLASS (atlas_plan_timeline_parent_class)->dispose (object);

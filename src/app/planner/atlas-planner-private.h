@@ -6,6 +6,7 @@
 #include "atlas-map-view.h"
 #include "atlas-plan-curve.h"
 #include "atlas-plan-form.h"
+#include "atlas-plan-missed.h"
 #include "atlas-plan-runner.h"
 #include "atlas-plan-timeline.h"
 #include "atlas-planner.h"
