@@ -21,7 +21,7 @@ static const AtlasCommand *const commands[] = {
   &atlas_command_duplicates, &atlas_command_merge,          &atlas_command_clusters,
   &atlas_command_map,        &atlas_command_geocode,        &atlas_command_check,
   &atlas_command_backup,     &atlas_command_restore,        &atlas_command_bench,
-  &atlas_command_schema,
+  &atlas_command_plan,       &atlas_command_schema,
 };
 
 static AtlasCli cli;
