@@ -98,6 +98,9 @@ atlas_place_row_dispose (GObject *object)
 {
   AtlasPlaceRow *self = ATLAS_PLACE_ROW (object);
 
+  if (self->suggestions != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->suggestions));
+  self->suggestions = NULL;
   g_clear_pointer (&self->spot, atlas_plan_spot_free);
 
   G_OBJECT_CLASS (atlas_place_row_parent_class)->dispose (object);

@@ -162,9 +162,10 @@ add_expander (AdwPreferencesGroup *group, const char *title)
 static void
 add_audience (AtlasPlanForm *self, GtkWidget *box)
 {
-  AdwPreferencesGroup *group = add_group (box, _ ("For Whom"));
   GtkWidget *inner = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *heading = gtk_label_new (_ ("For Whom"));
   GtkWidget *contactable = gtk_switch_new ();
+  GtkWidget *group;
 
   self->audience = ATLAS_SEARCH_ENTRY (atlas_search_entry_new ());
   atlas_search_entry_set_filter (self->audience, self->filter);
@@ -173,15 +174,20 @@ add_audience (AtlasPlanForm *self, GtkWidget *box)
   gtk_label_set_wrap (self->note, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->note), "dim-label");
-  gtk_widget_set_margin_bottom (inner, 12);
+  gtk_label_set_xalign (GTK_LABEL (heading), 0);
+  gtk_widget_add_css_class (heading, "heading");
+  gtk_box_append (GTK_BOX (inner), heading);
   gtk_box_append (GTK_BOX (inner), GTK_WIDGET (self->audience));
   gtk_box_append (GTK_BOX (inner), GTK_WIDGET (self->note));
-  adw_preferences_group_add (group, inner);
+  gtk_box_append (GTK_BOX (box), inner);
 
   self->contactable = GTK_SWITCH (contactable);
   g_signal_connect_object (contactable, "notify::active", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+  group = adw_preferences_group_new ();
   adw_preferences_group_add (
-    group, make_row (contactable, _ ("Only Who May Be Contacted"), _ ("Who agreed to be, by any channel")));
+    ADW_PREFERENCES_GROUP (group),
+    make_row (contactable, _ ("Only Who May Be Contacted"), _ ("Who agreed to be, by any channel")));
+  gtk_box_append (GTK_BOX (box), group);
 }
 
 static void

@@ -154,17 +154,20 @@ make_stop_text (const AtlasPlan *plan, const AtlasPlanStop *stop)
   static const char *const count_classes[] = { "heading", "accent", "numeric", NULL };
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 1);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  g_autofree char *name = atlas_plan_spot_dup_label (stop->spot);
+  g_autofree char *name = atlas_plan_spot_dup_name (stop->spot);
   g_autofree char *times = atlas_plan_stop_dup_times (stop);
   g_autofree char *reason = atlas_plan_dup_reason (plan, stop);
   g_autofree char *number = atlas_number_format (stop->newly_reached);
   /* Translators: so many people more, whom a stop reaches and none before it */
   g_autofree char *count = g_strdup_printf (_ ("+%s"), number);
   GtkWidget *title = make_label (name, name_classes);
+  GtkWidget *plus = make_label (count, count_classes);
 
   gtk_widget_set_hexpand (title, TRUE);
   gtk_box_append (GTK_BOX (line), title);
-  gtk_box_append (GTK_BOX (line), make_label (count, count_classes));
+  gtk_label_set_wrap (GTK_LABEL (plus), FALSE);
+  gtk_widget_set_valign (plus, GTK_ALIGN_START);
+  gtk_box_append (GTK_BOX (line), plus);
   gtk_box_append (GTK_BOX (box), line);
   gtk_box_append (GTK_BOX (box), make_label (times, times_classes));
   gtk_box_append (GTK_BOX (box), make_label (reason, reason_classes));

@@ -9,7 +9,7 @@ struct _AtlasPlanRunner
   GObject parent_instance;
 
   AtlasRegister *source;
-  AtlasPlan *plan;
+  AtlasPlan *plan, *outlook;
   AtlasPlanProblem *problem;
   gboolean stale;            /* people have changed since the problem was made */
   GCancellable *cancellable; /* of the work that goes on; NULL: none does */
@@ -33,6 +33,7 @@ typedef struct
 {
   AtlasPlanRequest *request;
   AtlasPlan *warm;           /* or NULL */
+  gboolean keeps;            /* which is the plan to be shown */
   AtlasPlanProblem *problem; /* or NULL: to be made */
   double seconds;
 } Work;
@@ -67,16 +68,21 @@ delivery_free (gpointer data)
   g_free (self);
 }
 
+/* @plan, @outlook: (nullable) */
 static void
-set_plan (AtlasPlanRunner *self, AtlasPlan *plan, AtlasPlanProblem *problem)
+set_plan (AtlasPlanRunner *self, AtlasPlan *plan, AtlasPlan *outlook, AtlasPlanProblem *problem)
 {
   if (plan != NULL)
     atlas_plan_ref (plan);
+  if (outlook != NULL)
+    atlas_plan_ref (outlook);
   if (problem != NULL)
     atlas_plan_problem_ref (problem);
   g_clear_pointer (&self->plan, atlas_plan_unref);
+  g_clear_pointer (&self->outlook, atlas_plan_unref);
   g_clear_pointer (&self->problem, atlas_plan_problem_unref);
   self->plan = plan;
+  self->outlook = outlook;
   self->problem = problem;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PLAN]);
 }
@@ -89,7 +95,7 @@ on_delivered (gpointer data)
 
   /* Another request may have come meanwhile. */
   if (g_task_get_cancellable (delivery->task) == self->cancellable)
-    set_plan (self, delivery->plan, delivery->problem);
+    set_plan (self, delivery->plan, NULL, delivery->problem);
   return G_SOURCE_REMOVE;
 }
 
@@ -124,7 +130,9 @@ work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   if (work->problem == NULL)
     work->problem = atlas_plan_problem_new (self->source, work->request, cancellable, &error);
-  if (work->problem != NULL)
+  if (work->problem != NULL && work->keeps)
+    first = atlas_plan_ref (work->warm);
+  else if (work->problem != NULL)
     first = atlas_plan_solve (work->problem, work->request, &options, cancellable, &error);
   if (g_task_return_error_if_cancelled (task))
     {
@@ -138,9 +146,13 @@ work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     }
   deliver (task, first);
 
-  options = (AtlasPlanOptions){
-    .seed = 1, .seconds = work->seconds, .warm = first, .func = on_better, .user_data = task
-  };
+  /* Without the plan before: only so it is known what fewer days reach. What is near to that is to stay. */
+  options = (AtlasPlanOptions){ .seed = 1, .seconds = work->seconds };
+  if (work->warm == NULL)
+    {
+      options.func = on_better;
+      options.user_data = task;
+    }
   plan = atlas_plan_solve (work->problem, work->request, &options, cancellable, &error);
   if (plan != NULL)
     g_task_return_pointer (task, plan, (GDestroyNotify) atlas_plan_unref);
@@ -160,10 +172,10 @@ on_done (GObject *source, GAsyncResult *result, gpointer data)
     {
       g_clear_object (&self->cancellable);
       if (plan != NULL)
-        set_plan (self, plan, work->problem);
+        set_plan (self, work->warm != NULL && self->plan != NULL ? self->plan : plan, plan, work->problem);
       else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
         {
-          set_plan (self, NULL, work->problem);
+          set_plan (self, NULL, NULL, work->problem);
           g_signal_emit (self, failed_signal, 0, error);
         }
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
@@ -197,6 +209,7 @@ atlas_plan_runner_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->source);
   g_clear_pointer (&self->plan, atlas_plan_unref);
+  g_clear_pointer (&self->outlook, atlas_plan_unref);
   g_clear_pointer (&self->problem, atlas_plan_problem_unref);
 
   G_OBJECT_CLASS (atlas_plan_runner_parent_class)->finalize (object);
@@ -240,14 +253,12 @@ atlas_plan_runner_new (AtlasRegister *source)
   return self;
 }
 
-void
-atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, gboolean near, double seconds)
+/* @warm: (nullable) */
+static void
+run (AtlasPlanRunner *self, const AtlasPlanRequest *request, AtlasPlan *warm, gboolean keeps, double seconds)
 {
   g_autoptr (GTask) task = NULL;
   Work *work;
-
-  g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));
-  g_return_if_fail (request != NULL);
 
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
@@ -257,8 +268,9 @@ atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, g
   work = g_new0 (Work, 1);
   work->request = atlas_plan_request_copy (request);
   work->seconds = seconds;
-  if (near && self->plan != NULL)
-    work->warm = atlas_plan_ref (self->plan);
+  work->keeps = keeps;
+  if (warm != NULL)
+    work->warm = atlas_plan_ref (warm);
   if (self->problem != NULL && !self->stale && atlas_plan_problem_serves (self->problem, request))
     work->problem = atlas_plan_problem_ref (self->problem);
   self->stale = FALSE;
@@ -267,6 +279,24 @@ atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, g
   g_task_set_task_data (task, work, work_free);
   g_task_run_in_thread (task, work_in_thread);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
+}
+
+void
+atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, gboolean near, double seconds)
+{
+  g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));
+  g_return_if_fail (request != NULL);
+
+  run (self, request, near ? self->plan : NULL, FALSE, seconds);
+}
+
+void
+atlas_plan_runner_restore (AtlasPlanRunner *self, AtlasPlan *plan)
+{
+  g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));
+  g_return_if_fail (plan != NULL);
+
+  run (self, plan->request, plan, TRUE, 0);
 }
 
 void
@@ -293,6 +323,23 @@ atlas_plan_runner_get_plan (AtlasPlanRunner *self)
   g_return_val_if_fail (ATLAS_IS_PLAN_RUNNER (self), NULL);
 
   return self->plan;
+}
+
+AtlasPlan *
+atlas_plan_runner_get_outlook (AtlasPlanRunner *self)
+{
+  g_return_val_if_fail (ATLAS_IS_PLAN_RUNNER (self), NULL);
+
+  return self->outlook;
+}
+
+void
+atlas_plan_runner_take_outlook (AtlasPlanRunner *self)
+{
+  g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));
+
+  if (self->outlook != NULL)
+    set_plan (self, self->outlook, self->outlook, self->problem);
 }
 
 AtlasPlanProblem *

@@ -29,6 +29,9 @@ AtlasPlanRunner *atlas_plan_runner_new (AtlasRegister *source);
 void
 atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, gboolean near, double seconds);
 
+/** Shows again a plan that was at hand before, as it was, and plans anew what else there might be. */
+void atlas_plan_runner_restore (AtlasPlanRunner *self, AtlasPlan *plan);
+
 /** Ends the work; the plan at hand stays. */
 void atlas_plan_runner_stop (AtlasPlanRunner *self);
 
@@ -36,6 +39,19 @@ gboolean atlas_plan_runner_is_working (AtlasPlanRunner *self);
 
 /** The plan at hand. (nullable) (transfer none) */
 AtlasPlan *atlas_plan_runner_get_plan (AtlasPlanRunner *self);
+
+/**
+ * atlas_plan_runner_get_outlook:
+ *
+ * What was planned anew for the same request, without regard to the plan before: with the curve of days and
+ * other plans. The plan at hand itself, where that was not to be near to one before.
+ *
+ * Returns: (nullable) (transfer none): NULL while it is not known
+ */
+AtlasPlan *atlas_plan_runner_get_outlook (AtlasPlanRunner *self);
+
+/** Makes the outlook the plan at hand. */
+void atlas_plan_runner_take_outlook (AtlasPlanRunner *self);
 
 /** Whom it is for and where they live. (nullable) (transfer none): NULL before the first plan */
 AtlasPlanProblem *atlas_plan_runner_get_problem (AtlasPlanRunner *self);

@@ -6,6 +6,21 @@
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
+#include "atlas-region.h"
+
+char *
+atlas_plan_spot_dup_name (const AtlasPlanSpot *spot)
+{
+  guint region;
+
+  g_return_val_if_fail (spot != NULL, NULL);
+
+  region = spot->region != NULL ? atlas_region_find (spot->region, -1) : ATLAS_REGION_NONE;
+  if (region == ATLAS_REGION_NONE)
+    return g_strdup (spot->name);
+  /* Translators: a town and the province or state that it lies in */
+  return g_strdup_printf (_ ("%s, %s"), spot->name, atlas_region_get_name (region));
+}
 
 /* "5 h 20 min" */
 static char *

@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* A plan in words for people. All (transfer full), plain text. */
 
+/** "Dallas, Texas": with the region's name. */
+char *atlas_plan_spot_dup_name (const AtlasPlanSpot *spot);
+
 /** "By air, 1,904 km, 5 h 20 min, 460 CAD" */
 char *atlas_plan_leg_dup_words (const AtlasPlan *plan, const AtlasPlanLeg *leg);
 

@@ -11,9 +11,32 @@
 #define MAX_UNDO 100
 
 static void
-request_free (gpointer request)
+step_clear (gpointer data)
 {
-  atlas_plan_request_free (request);
+  AtlasPlanStep *self = data;
+
+  g_clear_pointer (&self->request, atlas_plan_request_free);
+  g_clear_pointer (&self->plan, atlas_plan_unref);
+}
+
+static GArray *
+make_steps (void)
+{
+  GArray *steps = g_array_new (FALSE, FALSE, sizeof (AtlasPlanStep));
+
+  g_array_set_clear_func (steps, step_clear);
+  return steps;
+}
+
+/* Where things stand now. The plan at hand is one for another request while that is being looked for. */
+static void
+push (AtlasPlanner *self, GArray *steps)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self);
+  AtlasPlanStep now = { atlas_plan_request_copy (self->request),
+                        plan != NULL ? atlas_plan_ref (plan) : NULL };
+
+  g_array_append_val (steps, now);
 }
 
 void
@@ -21,25 +44,45 @@ atlas_planner_remember (AtlasPlanner *self)
 {
   if (self->undo == NULL)
     {
-      self->undo = g_ptr_array_new_with_free_func (request_free);
-      self->redo = g_ptr_array_new_with_free_func (request_free);
+      self->undo = make_steps ();
+      self->redo = make_steps ();
     }
-  g_ptr_array_add (self->undo, atlas_plan_request_copy (self->request));
+  push (self, self->undo);
   if (self->undo->len > MAX_UNDO)
-    g_ptr_array_remove_index (self->undo, 0);
-  g_ptr_array_set_size (self->redo, 0);
+    g_array_remove_index (self->undo, 0);
+  g_array_set_size (self->redo, 0);
 }
 
-/* Takes the nearest request of one list, and puts the present one upon the other. */
-static void
-step (AtlasPlanner *self, GPtrArray *from, GPtrArray *to)
+void
+atlas_planner_forget_steps (AtlasPlanner *self)
 {
+  g_clear_pointer (&self->undo, g_array_unref);
+  g_clear_pointer (&self->redo, g_array_unref);
+}
+
+/* Takes the nearest step of one list, and puts the present one upon the other. */
+static void
+step (AtlasPlanner *self, GArray *from, GArray *to)
+{
+  AtlasPlanStep taken;
+
   if (from == NULL || from->len == 0)
     return;
-  g_ptr_array_add (to, self->request);
-  self->request = g_ptr_array_steal_index (from, from->len - 1);
+  push (self, to);
+  taken = g_array_index (from, AtlasPlanStep, from->len - 1);
+  g_array_index (from, AtlasPlanStep, from->len - 1) = (AtlasPlanStep){ NULL, NULL };
+  g_array_set_size (from, from->len - 1);
+  atlas_plan_request_free (self->request);
+  self->request = taken.request;
   atlas_plan_form_set_request (self->form, self->request);
-  atlas_planner_ask (self, TRUE);
+  if (taken.plan != NULL && atlas_plan_request_equal (taken.plan->request, self->request))
+    {
+      atlas_planner_update_edits (self);
+      atlas_plan_runner_restore (self->runner, taken.plan);
+    }
+  else
+    atlas_planner_ask (self, TRUE);
+  g_clear_pointer (&taken.plan, atlas_plan_unref);
 }
 
 static void

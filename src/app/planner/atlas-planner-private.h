@@ -15,6 +15,13 @@ G_BEGIN_DECLS
 
 /* In two files: atlas-planner.c shows, atlas-planner-edits.c changes what is asked. */
 
+/** What was asked once, and the plan for it, if there was one: undone it comes back as it was. */
+typedef struct
+{
+  AtlasPlanRequest *request;
+  AtlasPlan *plan;
+} AtlasPlanStep;
+
 struct _AtlasPlanner
 {
   GtkWidget parent_instance;
@@ -34,7 +41,7 @@ struct _AtlasPlanner
   AtlasSession *session;
   AtlasPlanRunner *runner;
   AtlasPlanRequest *request; /* what is asked now */
-  GPtrArray *undo, *redo;    /* AtlasPlanRequest: before and after it, the nearest last */
+  GArray *undo, *redo;       /* AtlasPlanStep: before and after it, the nearest last */
   guint form_timeout;
   gboolean fitted; /* the map shows the whole of the plan once, and then stays as it is put */
 };
@@ -44,6 +51,9 @@ void atlas_planner_ask (AtlasPlanner *self, gboolean near);
 
 /** Before @self->request is changed. */
 void atlas_planner_remember (AtlasPlanner *self);
+
+/** Nothing can be undone any more. */
+void atlas_planner_forget_steps (AtlasPlanner *self);
 
 void atlas_planner_install_edits (GtkWidgetClass *widget_class);
 void atlas_planner_update_edits (AtlasPlanner *self);

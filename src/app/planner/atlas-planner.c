@@ -61,29 +61,49 @@ show_people (AtlasPlanner *self)
 }
 
 static void
+add_alternative (AtlasPlanner *self, guint n_people, const char *detail)
+{
+  g_autofree char *number = atlas_number_format (n_people);
+  g_autofree char *people = g_strdup_printf (ngettext ("%s person", "%s people", n_people), number);
+  GtkWidget *line = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), people);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (line), detail);
+  adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (line), 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), TRUE);
+  gtk_list_box_append (self->alternatives, line);
+}
+
+/* Whether what was planned anew is worth to be told of beside the plan at hand. */
+static gboolean
+offers_outlook (AtlasPlanner *self)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self), *outlook = atlas_plan_runner_get_outlook (self->runner);
+
+  return outlook != NULL && outlook != plan && outlook->value > plan->value;
+}
+
+static void
 show_alternatives (AtlasPlanner *self, AtlasPlan *plan)
 {
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->alternatives, 0)) != NULL)
     gtk_list_box_remove (self->alternatives, GTK_WIDGET (row));
+  if (offers_outlook (self))
+    add_alternative (self, atlas_plan_runner_get_outlook (self->runner)->people,
+                     _ ("Planned anew around the stops that are kept"));
   for (guint i = 0; plan->alternatives != NULL && i < plan->alternatives->len; i++)
     {
       const AtlasPlanChange *change = g_ptr_array_index (plan->alternatives, i);
-      g_autofree char *number = atlas_number_format (change->people);
-      g_autofree char *people = g_strdup_printf (ngettext ("%s person", "%s people", change->people), number);
       g_autofree char *names = atlas_plan_change_dup_names (change);
-      GtkWidget *line = adw_action_row_new ();
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), people);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (line), names);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (line), 0);
-      adw_action_row_add_suffix (ADW_ACTION_ROW (line), gtk_image_new_from_icon_name ("go-next-symbolic"));
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (line), TRUE);
-      gtk_list_box_append (self->alternatives, line);
+      add_alternative (self, change->people, names);
     }
-  gtk_widget_set_visible (self->alternatives_box, plan->alternatives != NULL && plan->alternatives->len > 0);
+  gtk_widget_set_visible (self->alternatives_box,
+                          gtk_list_box_get_row_at_index (self->alternatives, 0) != NULL);
 }
 
 static void
@@ -130,6 +150,20 @@ set_text (GtkLabel *label, const char *text)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
+}
+
+/* What is known only once all has been planned anew; until then nothing of it is shown. */
+static void
+show_outlook (AtlasPlanner *self)
+{
+  AtlasPlan *outlook = atlas_plan_runner_get_outlook (self->runner);
+
+  gtk_widget_set_visible (self->curve_box, FALSE);
+  gtk_widget_set_visible (self->alternatives_box, FALSE);
+  if (outlook == NULL)
+    return;
+  show_curve (self, outlook);
+  show_alternatives (self, outlook);
 }
 
 static void
@@ -197,8 +231,7 @@ show_plan (AtlasPlanner *self)
     set_text (self->totals, totals);
     set_text (self->gap, gap);
   }
-  show_curve (self, plan);
-  show_alternatives (self, plan);
+  show_outlook (self);
   gtk_stack_set_visible_child_name (self->plan_stack, "plan");
   if (!self->fitted)
     {
@@ -261,6 +294,8 @@ on_form_timeout (gpointer data)
 
   self->form_timeout = 0;
   atlas_plan_form_store (self->form, now);
+  if (atlas_plan_request_equal (before, now))
+    return G_SOURCE_REMOVE;
   atlas_planner_remember (self);
   atlas_plan_request_free (self->request);
   self->request = g_steal_pointer (&now);
@@ -308,11 +343,15 @@ on_place_picked (AtlasPlanner *self, double latitude, double longitude)
 static void
 on_alternative (AtlasPlanner *self, GtkListBoxRow *row)
 {
-  AtlasPlan *plan = atlas_planner_get_plan (self);
+  AtlasPlan *outlook = atlas_plan_runner_get_outlook (self->runner);
   int index = gtk_list_box_row_get_index (row);
 
-  if (plan != NULL && plan->alternatives != NULL && index >= 0 && (guint) index < plan->alternatives->len)
-    atlas_planner_take_alternative (self, g_ptr_array_index (plan->alternatives, index));
+  if (outlook == NULL)
+    return;
+  if (offers_outlook (self) && index-- == 0)
+    atlas_plan_runner_take_outlook (self->runner);
+  else if (outlook->alternatives != NULL && index >= 0 && (guint) index < outlook->alternatives->len)
+    atlas_planner_take_alternative (self, g_ptr_array_index (outlook->alternatives, index));
 }
 
 /* Actions. */
@@ -356,8 +395,13 @@ search_longer (GtkWidget *widget, const char *name, GVariant *parameter)
 static void
 update_dark (AtlasPlanner *self)
 {
-  atlas_map_view_set_dark (self->map, adw_style_manager_get_dark (adw_style_manager_get_default ()));
-  gtk_widget_queue_draw (GTK_WIDGET (self->timeline));
+  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
+
+  atlas_map_view_set_dark (self->map, dark);
+  if (dark)
+    gtk_widget_add_css_class (GTK_WIDGET (self->timeline), "dark");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->timeline), "dark");
 }
 
 static void
@@ -388,8 +432,7 @@ atlas_planner_dispose (GObject *object)
       gtk_widget_unparent (child);
     }
   g_clear_pointer (&self->request, atlas_plan_request_free);
-  g_clear_pointer (&self->undo, g_ptr_array_unref);
-  g_clear_pointer (&self->redo, g_ptr_array_unref);
+  atlas_planner_forget_steps (self);
 
   G_OBJECT_CLASS (atlas_planner_parent_class)->dispose (object);
 }
@@ -510,8 +553,7 @@ atlas_planner_begin (AtlasPlanner *self, const AtlasPlanRequest *request)
   g_return_if_fail (ATLAS_IS_PLANNER (self));
 
   g_clear_handle_id (&self->form_timeout, g_source_remove);
-  g_clear_pointer (&self->undo, g_ptr_array_unref);
-  g_clear_pointer (&self->redo, g_ptr_array_unref);
+  atlas_planner_forget_steps (self);
   atlas_plan_request_free (self->request);
   self->request = request != NULL ? atlas_plan_request_copy (request) : atlas_plan_request_new ();
   self->fitted = FALSE;
