@@ -81,6 +81,7 @@ extern const AtlasCommand atlas_command_add;
 extern const AtlasCommand atlas_command_backup;
 extern const AtlasCommand atlas_command_bench;
 extern const AtlasCommand atlas_command_check;
+extern const AtlasCommand atlas_command_checkin;
 extern const AtlasCommand atlas_command_clusters;
 extern const AtlasCommand atlas_command_concentrations;
 extern const AtlasCommand atlas_command_contacts;
@@ -104,6 +105,7 @@ extern const AtlasCommand atlas_command_mission;
 extern const AtlasCommand atlas_command_redo;
 extern const AtlasCommand atlas_command_restore;
 extern const AtlasCommand atlas_command_schema;
+extern const AtlasCommand atlas_command_sheet;
 extern const AtlasCommand atlas_command_show;
 extern const AtlasCommand atlas_command_undo;
 

@@ -64,7 +64,8 @@ add_names (GHashTable *table, AtlasRecord *person)
   const char *given = atlas_record_get_text (person, "given_name");
   const char *family = atlas_record_get_text (person, "family_name");
   g_autofree char *title = atlas_record_dup_title (person);
-  g_autofree char *turned = g_strdup_printf ("%s %s", family != NULL ? family : "", given != NULL ? given : "");
+  g_autofree char *turned =
+    g_strdup_printf ("%s %s", family != NULL ? family : "", given != NULL ? given : "");
 
   add_under (table, fold_name (title), person);
   add_under (table, fold_name (turned), person);
@@ -84,8 +85,7 @@ people_init (People *self)
 {
   self->listed = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
   self->ids = g_hash_table_new (atlas_uuid_hash, (GEqualFunc) atlas_uuid_equal);
-  self->emails =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->emails = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 }
 
@@ -116,7 +116,11 @@ read_list (People *self, AtlasConnection *connection, AtlasRecord *event)
 
 /* Whoever has one of the addresses that the list does not know, in one pass over the members. */
 static gboolean
-read_emails (AtlasConnection *connection, GPtrArray *rows, People *listed, GHashTable *emails, GPtrArray *keep,
+read_emails (AtlasConnection *connection,
+             GPtrArray *rows,
+             People *listed,
+             GHashTable *emails,
+             GPtrArray *keep,
              GError **error)
 {
   g_autoptr (AtlasStatement) select = NULL;
@@ -133,8 +137,8 @@ read_emails (AtlasConnection *connection, GPtrArray *rows, People *listed, GHash
     }
   if (g_hash_table_size (wanted) == 0)
     return TRUE;
-  select = atlas_statement_new (
-    connection, "SELECT m.id, e.value FROM member AS m, json_each (m.emails) AS e", error);
+  select = atlas_statement_new (connection,
+                                "SELECT m.id, e.value FROM member AS m, json_each (m.emails) AS e", error);
   if (select == NULL)
     return FALSE;
   while (failure == NULL && atlas_statement_step (select, &failure))
@@ -145,8 +149,8 @@ read_emails (AtlasConnection *connection, GPtrArray *rows, People *listed, GHash
 
       if (key == NULL || !g_hash_table_contains (wanted, key))
         continue;
-      person = atlas_record_load (connection, &atlas_kind_member, atlas_statement_get_integer (select, 0),
-                                  &failure);
+      person =
+        atlas_record_load (connection, &atlas_kind_member, atlas_statement_get_integer (select, 0), &failure);
       if (person == NULL)
         break;
       g_ptr_array_add (keep, person);
@@ -170,7 +174,8 @@ find_namesakes (AtlasRegister *source, const char *name, GCancellable *cancellab
   if (*folded == '\0')
     return g_steal_pointer (&people);
   query = atlas_query_parse (&atlas_kind_member, folded, error);
-  ids = query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES, cancellable, error) : NULL;
+  ids =
+    query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES, cancellable, error) : NULL;
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (AtlasRecord) person =

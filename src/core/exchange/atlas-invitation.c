@@ -106,8 +106,7 @@ add_invited (Invite *self, GPtrArray *attendance)
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < attendance->len; i++)
-    g_hash_table_add (known,
-                      (gpointer) atlas_record_get_text (g_ptr_array_index (attendance, i), "member"));
+    g_hash_table_add (known, (gpointer) atlas_record_get_text (g_ptr_array_index (attendance, i), "member"));
   for (guint i = 0; i < self->invitation->members->len; i++)
     {
       char id[ATLAS_UUID_TEXT_SIZE];

@@ -33,11 +33,8 @@ typedef struct
 } AtlasInvitation;
 
 /** Goes through all who match; not for the main thread of a window. NULL with @error */
-AtlasInvitation *atlas_invitation_new (AtlasRegister *source,
-                                       AtlasQuery *query,
-                                       AtlasChannel channel,
-                                       GCancellable *cancellable,
-                                       GError **error);
+AtlasInvitation *atlas_invitation_new (
+  AtlasRegister *source, AtlasQuery *query, AtlasChannel channel, GCancellable *cancellable, GError **error);
 void atlas_invitation_free (AtlasInvitation *self);
 
 /** In the person's language: "Français"; of those of whom none is known, "Not stated". Borrowed. */

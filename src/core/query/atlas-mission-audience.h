@@ -46,10 +46,7 @@ char *atlas_stop_dup_near (AtlasRecord *stop);
  * Returns: (transfer full): NULL with ATLAS_QUERY_ERROR_VALUE where there is no such stop, or it has no
  * position
  */
-char *atlas_mission_dup_stop_query (AtlasRecord *mission,
-                                    guint stop,
-                                    AtlasMissionReach reach,
-                                    const char *language,
-                                    GError **error);
+char *atlas_mission_dup_stop_query (
+  AtlasRecord *mission, guint stop, AtlasMissionReach reach, const char *language, GError **error);
 
 G_END_DECLS

@@ -26,7 +26,7 @@ get_event_type (const char *mission_type)
   {
     const char *mission, *event;
   } types[] = {
-    { "consultation", "consultation" },   { "consular", "consular" }, { "skills", "skills-fair" },
+    { "consultation", "consultation" }, { "consular", "consular" }, { "skills", "skills-fair" },
     { "investment", "business-forum" }, { "youth", "youth" },       { "cultural", "cultural" },
   };
 
@@ -112,16 +112,17 @@ static gboolean
 has_moved (AtlasRecord *stop, AtlasRecord *event)
 {
   return !is_same (stop, "place", event, "address.city") ||
-         (atlas_record_has (stop, find (stop, "region")) && !is_same (stop, "region", event, "address.region"));
+         (atlas_record_has (stop, find (stop, "region")) &&
+          !is_same (stop, "region", event, "address.region"));
 }
 
 /* A street belongs to the place: it goes with it where the mission stops elsewhere now. */
 static void
 forget_place (AtlasRecord *event)
 {
-  static const char *const keys[] = { "address.street",    "address.region",    "address.postcode",
-                                      "address.country",   "location.latitude", "location.longitude",
-                                      "location.precision", "location.source",  "venue" };
+  static const char *const keys[] = { "address.street",     "address.region",    "address.postcode",
+                                      "address.country",    "location.latitude", "location.longitude",
+                                      "location.precision", "location.source",   "venue" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     atlas_record_unset (event, find (event, keys[i]));
@@ -277,11 +278,8 @@ make_events (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError *
 }
 
 gboolean
-atlas_mission_make_events (AtlasRegister *self,
-                           gint64 mission,
-                           AtlasMissionEvents *counts,
-                           GCancellable *cancellable,
-                           GError **error)
+atlas_mission_make_events (
+  AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error)
 {
   Work work = { .mission = mission };
   g_autoptr (AtlasRecord) record = NULL;

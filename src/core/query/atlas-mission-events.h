@@ -30,11 +30,8 @@ typedef struct
  *
  * Returns: FALSE with ATLAS_RECORD_ERROR or ATLAS_STORE_ERROR; nothing is changed then
  */
-gboolean atlas_mission_make_events (AtlasRegister *self,
-                                    gint64 mission,
-                                    AtlasMissionEvents *counts,
-                                    GCancellable *cancellable,
-                                    GError **error);
+gboolean atlas_mission_make_events (
+  AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error);
 
 /** The event that is held at a stop; NULL where there is none, or with @error. (transfer full) */
 AtlasRecord *atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error);

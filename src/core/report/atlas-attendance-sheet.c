@@ -139,8 +139,8 @@ write_head (AtlasPageWriter *page, const Sheet *self)
   g_autofree char *place = dup_place (self->event);
   g_autofree char *when = g_strdup_printf ("%s, %s%s%s", day, hours, *place != '\0' ? " · " : "", place);
   g_autofree char *number = atlas_number_format (self->people->len);
-  g_autofree char *people = g_strdup_printf (
-    ngettext ("%s person is expected", "%s people are expected", self->people->len), number);
+  g_autofree char *people =
+    g_strdup_printf (ngettext ("%s person is expected", "%s people are expected", self->people->len), number);
 
   atlas_page_writer_text (page, ATLAS_TEXT_TITLE, title);
   atlas_page_writer_gap (page, 3);
@@ -156,7 +156,7 @@ draw (AtlasPageWriter *page, gpointer data)
 {
   const Sheet *self = data;
   const AtlasPageColumn columns[] = {
-    { NULL, 0.6, FALSE },         { _ ("Name"), 5, FALSE },    { _ ("Town"), 3, FALSE },
+    { NULL, 0.6, FALSE },           { _ ("Name"), 5, FALSE },   { _ ("Town"), 3, FALSE },
     { _ ("Language"), 2.4, FALSE }, { _ ("Answer"), 2, FALSE },
   };
   const char *const empty[] = { ATLAS_PAGE_TICK_BOX, NULL, NULL, NULL, NULL };

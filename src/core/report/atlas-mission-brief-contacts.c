@@ -8,7 +8,7 @@
 #include "atlas-mission-words.h"
 
 /* Who speaks for an organisation; of its plain members there may be many. */
-#define MAX_SPEAKERS 4
+#define MAX_SPEAKERS 3
 
 static void
 contact_free (gpointer data)
@@ -62,7 +62,8 @@ speaks (AtlasRecord *role)
 }
 
 static void
-add_speaker (AtlasRegister *source, GPtrArray *contacts, const char *organisation, AtlasRecord *role, GArray *people)
+add_speaker (
+  AtlasRegister *source, GPtrArray *contacts, const char *organisation, AtlasRecord *role, GArray *people)
 {
   g_autoptr (AtlasRecord) member =
     atlas_report_load (source, &atlas_kind_member, atlas_record_get_text (role, "member"));

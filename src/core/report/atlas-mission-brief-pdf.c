@@ -10,9 +10,9 @@
 #include "atlas-mission-words.h"
 #include "atlas-number.h"
 
-#define MAP_SHARE     0.62 /* of the width */
-#define MAX_FACTS     8
-#define TOP_FACTS     6
+#define MAP_SHARE 0.62 /* of the width */
+#define MAX_FACTS 8
+#define TOP_FACTS 6
 
 static void
 write_row (AtlasPageWriter *page, const char *label, const char *text)
@@ -113,8 +113,8 @@ static void
 write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("When"), 3.4, FALSE },       { _ ("What"), 6, FALSE },  { _ ("km"), 1.3, TRUE },
-    { _ ("Hours on the way"), 2, TRUE }, { _ ("Expected"), 1.8, TRUE },
+    { _ ("When"), 4, FALSE },   { _ ("What"), 6.5, FALSE },    { _ ("km"), 1.4, TRUE },
+    { _ ("Hours"), 1.6, TRUE }, { _ ("Expected"), 2.1, TRUE },
   };
   g_autoptr (GPtrArray) entries = atlas_mission_list_entries (self->mission);
   g_autofree char *day = NULL;
@@ -129,7 +129,7 @@ write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
         continue;
       if (!begun)
         {
-          atlas_page_writer_heading (page, _ ("Timetable"));
+          atlas_report_begin_section (page, _ ("Timetable"));
           atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
           begun = TRUE;
         }
@@ -147,8 +147,17 @@ write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
   if (!begun)
     return;
   atlas_page_writer_end_table (page);
-  atlas_page_writer_text (page, ATLAS_TEXT_FAINT,
-                          _ ("Times are by the clocks of each place; of a journey, of where it begins and ends."));
+  atlas_page_writer_text (
+    page, ATLAS_TEXT_FAINT,
+    _ ("Times are by the clocks of each place; of a journey, of where it begins and ends."));
+}
+
+/* Apart from what is above, and its first rows with its headings. */
+static void
+begin_table (AtlasPageWriter *page)
+{
+  atlas_page_writer_gap (page, 5);
+  atlas_page_writer_reserve (page, 76);
 }
 
 /* --- Who lives there. */
@@ -173,7 +182,8 @@ list_sexes (const AtlasProfile *profile, Fact facts[MAX_FACTS])
   guint n = 0;
 
   for (guint i = 1; i < ATLAS_POINT_N_SEXES; i++)
-    n = add_fact (facts, n, atlas_vocabulary_get_label (&atlas_vocabulary_sex, i - 1), profile->count.by_sex[i]);
+    n = add_fact (facts, n, atlas_vocabulary_get_label (&atlas_vocabulary_sex, i - 1),
+                  profile->count.by_sex[i]);
   return add_fact (facts, n, _ ("Not stated"), profile->count.by_sex[0]);
 }
 
@@ -241,11 +251,13 @@ static void
 write_facts (AtlasPageWriter *page, Fact facts[3][MAX_FACTS], const guint n[3], guint smallest)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Sex"), 2, FALSE }, { NULL, 1.3, TRUE },         { NULL, 0.3, FALSE }, { _ ("Age"), 2, FALSE },
-    { NULL, 1.3, TRUE },     { NULL, 0.3, FALSE }, { _ ("Occupation"), 5, FALSE }, { NULL, 1.3, TRUE },
+    { _ ("Sex"), 2.6, FALSE },      { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
+    { _ ("Age"), 2.7, FALSE },      { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
+    { _ ("Occupation"), 6, FALSE }, { NULL, 1.3, TRUE },
   };
   guint rows = MAX (n[0], MAX (n[1], n[2]));
 
+  begin_table (page);
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint row = 0; row < rows; row++)
     {
@@ -283,9 +295,13 @@ write_audience (AtlasPageWriter *page, const AtlasMissionBrief *self, const Atla
   g_autofree char *phone = format_alone (stop->reachable[1], self->smallest);
   g_autofree char *post = format_alone (stop->reachable[2], self->smallest);
   /* Translators: of whom a mission is for: how many live near a stop, and near no earlier one. */
-  g_autofree char *who = g_strdup_printf (_ ("%s; %s of them live near no earlier stop"), audience, fresh);
+  g_autofree char *who =
+    stop->fresh == stop->audience
+      ? g_strdup (audience)
+      : g_strdup_printf (_ ("%s; %s of them live near no earlier stop"), audience, fresh);
   /* Translators: how many people can be asked to come, by which way. */
-  g_autofree char *how = g_strdup_printf (_ ("%s by e-mail, %s by telephone, %s by post"), email, phone, post);
+  g_autofree char *how =
+    g_strdup_printf (_ ("%s by e-mail, %s by telephone, %s by post"), email, phone, post);
 
   atlas_page_writer_row (page, _ ("Audience"), who);
   atlas_page_writer_row (page, _ ("May be invited"), how);
@@ -299,8 +315,10 @@ write_associations (AtlasPageWriter *page, const AtlasMissionBrief *self, const 
   for (guint i = 0; profile->associations != NULL && i < profile->associations->len; i++)
     {
       const AtlasProfileAssociation *association = g_ptr_array_index (profile->associations, i);
-      g_autofree char *number = format_alone (association->members, self->smallest);
+      g_autofree char *number = atlas_number_format (association->members);
 
+      if (association->members < self->smallest)
+        continue;
       g_string_append_printf (text, "%s%s (%s)", text->len > 0 ? ", " : "", association->name, number);
     }
   write_row (page, _ ("Have a role in"), text->str);
@@ -338,28 +356,27 @@ write_people (AtlasPageWriter *page, const AtlasMissionBrief *self, const AtlasB
 
 /* --- A stop. */
 
+/* An organisation, and below it who speaks for it. */
 static void
 write_contacts (AtlasPageWriter *page, GPtrArray *contacts)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Organisation"), 4, FALSE }, { _ ("Contact"), 4, FALSE }, { _ ("Telephone"), 3, FALSE },
-    { _ ("E-mail"), 4, FALSE },
+    { _ ("Organisation"), 4.8, FALSE },
+    { _ ("Role"), 2.6, FALSE },
+    { _ ("Telephone"), 3.2, FALSE },
+    { _ ("E-mail"), 6, FALSE },
   };
-  const char *last = NULL;
 
+  begin_table (page);
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < contacts->len; i++)
     {
       const AtlasBriefContact *contact = g_ptr_array_index (contacts, i);
-      g_autofree char *who = contact->name != NULL
-                               ? g_strdup_printf ("%s%s%s", contact->name, contact->role != NULL ? ", " : "",
-                                                  contact->role != NULL ? contact->role : "")
-                               : NULL;
-      const char *cells[] = { g_strcmp0 (contact->organisation, last) != 0 ? contact->organisation : NULL, who,
-                              contact->phone, contact->email };
+      gboolean whole = contact->name == NULL;
+      const char *cells[] = { whole ? contact->organisation : contact->name, contact->role, contact->phone,
+                              contact->email };
 
-      last = contact->organisation;
-      atlas_page_writer_table_row (page, cells, 0, FALSE);
+      atlas_page_writer_table_row (page, cells, 0, whole);
     }
   atlas_page_writer_end_table (page);
 }
@@ -367,10 +384,13 @@ write_contacts (AtlasPageWriter *page, GPtrArray *contacts)
 static void
 write_notes (AtlasPageWriter *page, const char *when, const char *what, GPtrArray *notes)
 {
-  const AtlasPageColumn columns[] = { { when, 2.4, FALSE }, { _ ("With"), 4, FALSE }, { what, 8.6, FALSE } };
+  const AtlasPageColumn columns[] = { { when, 3.7, FALSE },
+                                      { _ ("With"), 4.2, FALSE },
+                                      { what, 8.6, FALSE } };
 
   if (notes->len == 0)
     return;
+  begin_table (page);
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < notes->len; i++)
     {
@@ -390,9 +410,7 @@ write_stop_heading (AtlasPageWriter *page, const AtlasBriefStop *stop, guint ind
   g_autofree char *heading = g_strdup_printf ("%u. %s%s%s", index + 1, place != NULL ? place : "",
                                               *region != '\0' ? ", " : "", region);
 
-  /* The heading and the first rows stay together. */
-  atlas_page_writer_reserve (page, 110);
-  atlas_page_writer_heading (page, heading);
+  atlas_report_begin_section (page, heading);
 }
 
 static void
@@ -456,12 +474,11 @@ write_contact_sheet (AtlasPageWriter *page, const AtlasMissionBrief *self)
             g_ptr_array_add (contacts, contact);
         }
     }
-  if (names == NULL && contacts->len == 0)
+  if (contacts->len == 0)
     return;
-  atlas_page_writer_heading (page, _ ("Contacts"));
+  atlas_report_begin_section (page, _ ("Contacts"));
   write_row (page, _ ("Team"), names);
-  if (contacts->len > 0)
-    write_contacts (page, contacts);
+  write_contacts (page, contacts);
 }
 
 void

@@ -71,8 +71,7 @@ match (Gathering *self, guint stop, AtlasMissionReach reach, const char *more, G
 }
 
 static gboolean
-count (
-  Gathering *self, guint stop, AtlasMissionReach reach, const char *more, guint *members, GError **error)
+count (Gathering *self, guint stop, AtlasMissionReach reach, const char *more, guint *members, GError **error)
 {
   g_autoptr (AtlasPointSet) set = match (self, stop, reach, more, error);
 
@@ -160,8 +159,8 @@ make_note (Gathering *self, AtlasRecord *contact, const char *when)
 
   note->when = atlas_report_display (contact, when);
   note->with = dup_with (self, contact);
-  note->what = g_strdup_printf ("%s%s%s", *summary != '\0' ? summary : channel, *officer != '\0' ? " · " : "",
-                                officer);
+  note->what =
+    g_strdup_printf ("%s%s%s", *summary != '\0' ? summary : channel, *officer != '\0' ? " · " : "", officer);
   return note;
 }
 
@@ -177,7 +176,7 @@ list_notes (Gathering *self, AtlasPointSet *set, GPtrArray *organisations, gbool
   atlas_date_today (today);
   /* What will be due while they are there. */
   links = atlas_links_list_contacts_among (self->source, set, organisations,
-                                           !due                                     ? NULL
+                                           !due                                        ? NULL
                                            : end != NULL && g_strcmp0 (end, today) > 0 ? end
                                                                                        : today,
                                            MAX_NOTES, self->cancellable, error);

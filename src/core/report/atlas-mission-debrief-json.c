@@ -136,6 +136,18 @@ add_budget (JsonBuilder *builder, AtlasMissionDebrief *self)
   json_builder_end_array (builder);
 }
 
+/* Whoever attended, or else the number that was noted. */
+static void
+add_reached (JsonBuilder *builder, AtlasMissionDebrief *self)
+{
+  AtlasSmallTotal reached;
+
+  if (atlas_mission_debrief_get_reached (self, &reached))
+    add_total (builder, "reached", &reached);
+  else
+    add_number (builder, "reached", self->noted);
+}
+
 static void
 add_mission (JsonBuilder *builder, AtlasRecord *mission)
 {
@@ -163,7 +175,7 @@ atlas_mission_debrief_to_json (AtlasMissionDebrief *self)
   add_mission (builder, self->mission);
   add_number (builder, "planned", self->planned);
   add_total (builder, "attended", &self->people);
-  add_number (builder, "reached_noted", self->noted);
+  add_reached (builder, self);
   add_sexes (builder, self->by_sex);
   add_number (builder, "new_members", tell (self, self->new_members));
   json_builder_set_member_name (builder, "stops");

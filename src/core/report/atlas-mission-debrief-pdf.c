@@ -73,7 +73,7 @@ format_cost (const AtlasReportSum *sum, const AtlasSmallTotal *reached)
     reached->low > 0 ? atlas_report_format_amount (sum->spent / (double) reached->low, sum->currency) : NULL;
 
   return high == NULL || atlas_small_total_is_exact (reached) ? g_steal_pointer (&low)
-                                                             : atlas_number_join_range (low, high);
+                                                              : atlas_number_join_range (low, high);
 }
 
 static void
@@ -140,7 +140,6 @@ write_stop (AtlasPageWriter *page, const AtlasMissionDebrief *self, guint index)
   g_autofree char *planned = stop->planned >= 0 ? atlas_number_format (stop->planned) : NULL;
   g_autofree char *invited = format_alone (self, stop->by_status[ATLAS_ATTENDANCE_INVITED]);
   g_autofree char *confirmed = format_alone (self, stop->by_status[ATLAS_ATTENDANCE_CONFIRMED]);
-  g_autofree char *declined = format_alone (self, stop->by_status[ATLAS_ATTENDANCE_DECLINED]);
   g_autofree char *reached =
     listed ? format_total (self, &stop->attended) : atlas_number_format (stop->noted);
   g_autofree char *new_members = format_alone (self, stop->new_members);
@@ -148,7 +147,7 @@ write_stop (AtlasPageWriter *page, const AtlasMissionDebrief *self, guint index)
                            : atlas_small_total_is_exact (&stop->attended)
                              ? format_share (stop, stop->attended.low)
                              : NULL;
-  const char *cells[] = { name, planned, reached, share, invited, confirmed, declined, new_members };
+  const char *cells[] = { name, planned, reached, share, invited, confirmed, new_members };
 
   atlas_page_writer_table_row (page, cells, 0, FALSE);
 }
@@ -157,14 +156,14 @@ static void
 write_stops (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Stop"), 4, FALSE },      { _ ("Planned"), 1.8, TRUE },   { _ ("Reached"), 1.8, TRUE },
-    { _ ("Of planned"), 1.8, TRUE }, { _ ("Only invited"), 1.8, TRUE }, { _ ("Only confirmed"), 2, TRUE },
-    { _ ("Declined"), 1.8, TRUE }, { _ ("New members"), 2, TRUE },
+    { _ ("Stop"), 3, FALSE },         { _ ("Planned"), 2.2, TRUE }, { _ ("Reached"), 2.2, TRUE },
+    { _ ("Share"), 1.8, TRUE },       { _ ("Invited"), 2, TRUE },   { _ ("Confirmed"), 2.7, TRUE },
+    { _ ("New members"), 2.6, TRUE },
   };
 
   if (self->stops->len == 0)
     return;
-  atlas_page_writer_heading (page, _ ("Planned and reached"));
+  atlas_report_begin_section (page, _ ("Planned and reached"));
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < self->stops->len; i++)
     write_stop (page, self, i);
@@ -199,16 +198,18 @@ write_sex_row (AtlasPageWriter *page,
 static void
 write_sexes (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 {
-  AtlasPageColumn columns[ATLAS_POINT_N_SEXES + 2] = { { _ ("Stop"), 4, FALSE } };
+  /* As wide as their words. */
+  static const double shares[ATLAS_POINT_N_SEXES] = { 0, 2, 2, 1.8, 2.8 };
+  AtlasPageColumn columns[ATLAS_POINT_N_SEXES + 2] = { { _ ("Stop"), 3.2, FALSE } };
 
   if (self->people.high == 0)
     return;
   for (guint i = 1; i < ATLAS_POINT_N_SEXES; i++)
     columns[i] =
-      (AtlasPageColumn){ atlas_vocabulary_get_label (&atlas_vocabulary_sex, i - 1), 1.8, TRUE };
+      (AtlasPageColumn){ atlas_vocabulary_get_label (&atlas_vocabulary_sex, i - 1), shares[i], TRUE };
   columns[ATLAS_POINT_N_SEXES] = (AtlasPageColumn){ _ ("Not stated"), 2, TRUE };
-  columns[ATLAS_POINT_N_SEXES + 1] = (AtlasPageColumn){ _ ("All"), 1.8, TRUE };
-  atlas_page_writer_heading (page, _ ("Who came"));
+  columns[ATLAS_POINT_N_SEXES + 1] = (AtlasPageColumn){ _ ("All"), 2.3, TRUE };
+  atlas_report_begin_section (page, _ ("Who came"));
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < self->stops->len; i++)
     {
@@ -227,11 +228,13 @@ write_sexes (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 static void
 write_places (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 {
-  const AtlasPageColumn columns[] = { { _ ("Town"), 6, FALSE }, { _ ("People"), 2, TRUE }, { NULL, 7, FALSE } };
+  const AtlasPageColumn columns[] = { { _ ("Town"), 6, FALSE },
+                                      { _ ("People"), 2, TRUE },
+                                      { NULL, 7, FALSE } };
 
   if (self->places->len == 0)
     return;
-  atlas_page_writer_heading (page, _ ("Where they came from"));
+  atlas_report_begin_section (page, _ ("Where they came from"));
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < self->places->len; i++)
     {
@@ -247,12 +250,13 @@ write_places (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 static void
 write_tasks (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 {
-  const AtlasPageColumn columns[] = { { _ ("Follow up by"), 2.4, FALSE }, { _ ("With"), 4, FALSE },
+  const AtlasPageColumn columns[] = { { _ ("Follow up by"), 2.4, FALSE },
+                                      { _ ("With"), 4, FALSE },
                                       { _ ("About"), 8.6, FALSE } };
 
   if (self->tasks->len == 0)
     return;
-  atlas_page_writer_heading (page, _ ("Still to be done"));
+  atlas_report_begin_section (page, _ ("Still to be done"));
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < self->tasks->len; i++)
     {

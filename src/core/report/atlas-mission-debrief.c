@@ -77,9 +77,9 @@ add_place (Gathering *self, AtlasRecord *member)
 {
   const char *city = atlas_record_get_text (member, "address.city");
   const char *region = atlas_record_get_text (member, "address.region");
-  g_autofree char *name = g_strdup_printf ("%s%s%s", city != NULL ? city : "",
-                                           city != NULL && region != NULL ? ", " : "",
-                                           region != NULL ? region : "");
+  g_autofree char *name =
+    g_strdup_printf ("%s%s%s", city != NULL ? city : "", city != NULL && region != NULL ? ", " : "",
+                     region != NULL ? region : "");
   AtlasDebriefPlace *place = g_hash_table_lookup (self->places, name);
 
   if (place == NULL)
@@ -256,8 +256,9 @@ gather_contacts (Gathering *self, GError **error)
   for (guint i = 0; i < self->debrief->stops->len; i++)
     {
       const AtlasDebriefStop *stop = g_ptr_array_index (self->debrief->stops, i);
-      g_autofree char *text =
-        stop->event != NULL ? g_strconcat ("event:", atlas_record_get_text (stop->stop, "event"), NULL) : NULL;
+      g_autofree char *text = stop->event != NULL
+                                ? g_strconcat ("event:", atlas_record_get_text (stop->stop, "event"), NULL)
+                                : NULL;
 
       if (text != NULL && !add_contacts (self, text, FALSE, seen, error))
         return FALSE;
@@ -276,7 +277,7 @@ compare_places (gconstpointer a, gconstpointer b)
   const AtlasDebriefPlace *const *x = a, *const *y = b;
 
   return (*x)->people.count != (*y)->people.count ? ((*x)->people.count > (*y)->people.count ? -1 : 1)
-                                                 : g_strcmp0 ((*x)->name, (*y)->name);
+                                                  : g_strcmp0 ((*x)->name, (*y)->name);
 }
 
 /* Sexes of stops are one table, with the stops' own totals. */

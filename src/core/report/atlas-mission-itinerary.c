@@ -53,8 +53,7 @@ count_day (const Making *self, const char *time, guint before)
 {
   gint64 day = read_day (time);
 
-  return day == 0 || self->first_day == 0 || day < self->first_day ? before
-                                                                  : (guint) (day - self->first_day);
+  return day == 0 || self->first_day == 0 || day < self->first_day ? before : (guint) (day - self->first_day);
 }
 
 /* The first day that anything says. */

@@ -47,7 +47,8 @@ atlas_report_format_hours (const char *start, const char *end, const char *zone)
   g_autoptr (GDateTime) first = read_time (start);
   g_autoptr (GDateTime) last = read_time (end);
   g_autoptr (GTimeZone) clocks = zone != NULL ? g_time_zone_new_identifier (zone) : NULL;
-  g_autoptr (GDateTime) there = clocks != NULL && first != NULL ? g_date_time_to_timezone (first, clocks) : NULL;
+  g_autoptr (GDateTime) there =
+    clocks != NULL && first != NULL ? g_date_time_to_timezone (first, clocks) : NULL;
   g_autofree char *from = NULL, *to = NULL, *span = NULL;
 
   if (first == NULL)
@@ -159,6 +160,13 @@ atlas_report_publish (AtlasRegister *source,
   return atlas_export_conclude (source, output, label, details, disclosure, cancellable, error);
 }
 
+void
+atlas_report_begin_section (AtlasPageWriter *page, const char *heading)
+{
+  atlas_page_writer_reserve (page, 110);
+  atlas_page_writer_heading (page, heading);
+}
+
 /* --- Money. */
 
 static void
@@ -233,15 +241,15 @@ void
 atlas_report_write_budget (AtlasPageWriter *page, AtlasRecord *mission)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Item"), 5, FALSE },  { _ ("Category"), 4, FALSE }, { _ ("Planned"), 2.4, TRUE },
-    { _ ("Spent"), 2.4, TRUE }, { _ ("Currency"), 2, FALSE },
+    { _ ("Item"), 5, FALSE },   { _ ("Category"), 4, FALSE },   { _ ("Planned"), 2.4, TRUE },
+    { _ ("Spent"), 2.4, TRUE }, { _ ("Currency"), 2.4, FALSE },
   };
   g_autoptr (GPtrArray) lines = atlas_record_dup_items (mission, "budget");
   g_autoptr (GArray) sums = atlas_report_sum_budget (mission);
 
   if (lines->len == 0)
     return;
-  atlas_page_writer_heading (page, _ ("Budget"));
+  atlas_report_begin_section (page, _ ("Budget"));
   atlas_page_writer_begin_table (page, columns, G_N_ELEMENTS (columns));
   for (guint i = 0; i < lines->len; i++)
     write_line (page, mission, g_ptr_array_index (lines, i));

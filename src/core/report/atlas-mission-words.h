@@ -54,10 +54,13 @@ gboolean atlas_report_publish (AtlasRegister *source,
                                GCancellable *cancellable,
                                GError **error);
 
+/** A heading that stays with the first rows of the table below it. */
+void atlas_report_begin_section (AtlasPageWriter *page, const char *heading);
+
 /** Currencies and what they add up to. */
 typedef struct
 {
-  char *currency;        /* "" where none is said */
+  char *currency; /* "" where none is said */
   double planned, spent;
 } AtlasReportSum;
 
