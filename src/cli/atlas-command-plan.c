@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "atlas-geodata.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-plan.h"
@@ -25,22 +26,24 @@ static const GOptionEntry options[] = {
   { "mode", 'm', 0, G_OPTION_ARG_FILENAME, &mode_name, N_ ("drive, fly or mixed (default)"), N_ ("MODE") },
   { "budget", 0, 0, G_OPTION_ARG_DOUBLE, &budget, N_ ("Travel and nights cost no more"), N_ ("AMOUNT") },
   { "hours", 0, 0, G_OPTION_ARG_DOUBLE, &stop_hours, N_ ("At each stop (3)"), N_ ("HOURS") },
-  { "drive", 0, 0, G_OPTION_ARG_DOUBLE, &drive_km, N_ ("At most so far by road on one day (600)"), N_ ("KM") },
+  { "drive", 0, 0, G_OPTION_ARG_DOUBLE, &drive_km, N_ ("At most so far by road on one day (600)"),
+    N_ ("KM") },
   { "not-met", 0, 0, G_OPTION_ARG_INT64, &not_met, N_ ("Who was met within so many days counts a quarter"),
     N_ ("DAYS") },
   { "balance", 0, 0, G_OPTION_ARG_DOUBLE, &balance,
     N_ ("What a woman and a man both reached are worth besides, in people (0)"), N_ ("N") },
-  { "everyone", 0, 0, G_OPTION_ARG_NONE, &everyone, N_ ("Count also who did not agree to be contacted"), NULL },
+  { "everyone", 0, 0, G_OPTION_ARG_NONE, &everyone, N_ ("Count also who did not agree to be contacted"),
+    NULL },
   { "pin", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &pins,
     N_ ("There must be a stop here, on that day if one is given; may be repeated"), N_ ("PLACE[@DATE]") },
   { "order", 0, 0, G_OPTION_ARG_NONE, &fixed_order, N_ ("Pinned stops come in the order given"), NULL },
   { "bar", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &bars, N_ ("No stop here; may be repeated"), N_ ("PLACE") },
-  { "matrix", 0, 0, G_OPTION_ARG_FILENAME, &matrix_name, N_ ("Distances of one's own: from,to,km,hours,cost,mode"),
-    N_ ("FILE") },
+  { "matrix", 0, 0, G_OPTION_ARG_FILENAME, &matrix_name,
+    N_ ("Distances of one's own: from,to,km,hours,cost,mode"), N_ ("FILE") },
   { "request", 0, 0, G_OPTION_ARG_FILENAME, &request_name,
     N_ ("Begin with what this file of --describe says"), N_ ("FILE") },
-  { "describe", 0, 0, G_OPTION_ARG_NONE, &describe, N_ ("Only print what is asked for, as JSON with all that can be set"),
-    NULL },
+  { "describe", 0, 0, G_OPTION_ARG_NONE, &describe,
+    N_ ("Only print what is asked for, as JSON with all that can be set"), NULL },
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_ ("Of the random numbers (1)"), N_ ("N") },
   { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds,
     N_ ("Search so long (a fixed number of steps: always the same plan)"), N_ ("S") },
@@ -206,13 +209,18 @@ append_leg (GString *out, const AtlasPlanLeg *leg, const char *to)
   g_autofree char *clock = dup_clock (leg->departure);
   g_autofree char *arrival = dup_clock (leg->arrival);
 
+  g_autoptr (GString) plain = g_string_new (NULL);
+
   if (leg->hours == 0)
     return;
+  atlas_cli_append_plain (plain, to);
   g_string_append_printf (out, "  %s  ", clock);
-  /* Translators: by drive, fly or train; to where; kilometres; when one is there */
-  g_string_append_printf (out, _ ("%s to %s, %.0f km, there at %s"), get_mode_label (leg->mode), to, leg->km, arrival);
+  /* Translators: drive, fly or train; to where; kilometres; when one is there */
+  g_string_append_printf (out, _ ("%s to %s, %.0f km, there at %s"), get_mode_label (leg->mode), plain->str,
+                          leg->km, arrival);
   if (leg->nights > 0)
-    g_string_append_printf (out, ngettext (", %u night on the way", ", %u nights on the way", leg->nights), leg->nights);
+    g_string_append_printf (out, ngettext (", %u night on the way", ", %u nights on the way", leg->nights),
+                            leg->nights);
   g_string_append_c (out, '\n');
 }
 
@@ -229,12 +237,6 @@ append_day (GString *out, const char *time, char **last)
 }
 
 static void
-append_plain (GString *out, const char *text)
-{
-  atlas_cli_append_plain (out, text);
-}
-
-static void
 append_stop (GString *out, const AtlasPlan *plan, const AtlasPlanStop *stop, char **last)
 {
   g_autofree char *label = atlas_plan_spot_dup_label (stop->spot);
@@ -247,13 +249,13 @@ append_stop (GString *out, const AtlasPlan *plan, const AtlasPlanStop *stop, cha
   append_leg (out, &stop->leg, label);
   append_day (out, stop->begins, last);
   g_string_append_printf (out, "  %s–%s  ", begins, ends);
-  append_plain (out, label);
+  atlas_cli_append_plain (out, label);
   g_string_append (out, "\n         ");
-  append_plain (out, reason);
+  atlas_cli_append_plain (out, reason);
   g_string_append_c (out, '\n');
   if (stop->nights > 0)
-    g_string_append_printf (out, ngettext ("         %u night here\n", "         %u nights here\n", stop->nights),
-                            stop->nights);
+    g_string_append_printf (
+      out, ngettext ("         %u night here\n", "         %u nights here\n", stop->nights), stop->nights);
 }
 
 static void
@@ -267,14 +269,15 @@ append_totals (GString *out, const AtlasPlan *plan)
   double gap = atlas_plan_get_gap (plan);
 
   /* Translators: people reached, of how many; women and men of them */
-  g_string_append_printf (out, _ ("\n%s of %s people reached: %u women, %u men\n"), people, audience, plan->women,
-                          plan->men);
+  g_string_append_printf (out, _ ("\n%s of %s people reached: %u women, %u men\n"), people, audience,
+                          plan->women, plan->men);
   g_string_append_printf (out, ngettext ("%u stop", "%u stops", plan->stops->len), plan->stops->len);
   g_string_append_printf (out, ngettext (", %u night", ", %u nights", plan->nights), plan->nights);
   g_string_append_printf (out, _ (", %s km, %.1f hours of travel, %s %s\n"), km, plan->hours, cost,
                           plan->request->currency);
   if (isfinite (gap))
-    g_string_append_printf (out, _ ("No plan with so many stops can reach more than %.1f%% more.\n"), gap * 100);
+    g_string_append_printf (out, _ ("No plan with so many stops can reach more than %.1f%% more.\n"),
+                            gap * 100);
   if (effects != NULL)
     g_string_append_printf (out, "%s\n", effects);
 }
@@ -295,7 +298,7 @@ append_others (GString *out, const AtlasPlan *plan)
           const AtlasPlanSpot *spot = g_ptr_array_index (change->stops, k);
 
           g_string_append (out, k > 0 ? ", " : "");
-          append_plain (out, spot->name);
+          atlas_cli_append_plain (out, spot->name);
         }
       g_string_append_c (out, '\n');
     }
@@ -362,8 +365,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
     return atlas_cli_fail_usage (error, "%s", _ ("--seconds must be more than 0.")), ATLAS_CLI_FAILED;
   if (!atlas_cli_check_query (&atlas_kind_member, query_text, error))
     return ATLAS_CLI_FAILED;
-  source = atlas_cli_open_for (cli, &atlas_kind_member, query_text, &query, error);
-  request = source != NULL ? make_request (cli->cancellable, error) : NULL;
+  request = atlas_geodata_load (error) ? make_request (cli->cancellable, error) : NULL;
   if (request == NULL)
     return ATLAS_CLI_FAILED;
   if (describe)
@@ -372,6 +374,9 @@ run (AtlasCli *cli, char **arguments, GError **error)
       print_node (node);
       return ATLAS_CLI_DONE;
     }
+  source = atlas_cli_open_for (cli, &atlas_kind_member, request->audience, &query, error);
+  if (source == NULL)
+    return ATLAS_CLI_FAILED;
   problem = atlas_plan_problem_new (source, request, cli->cancellable, error);
   plan = problem != NULL ? atlas_plan_solve (problem, request, &how, cli->cancellable, error) : NULL;
   if (plan == NULL)
@@ -390,20 +395,20 @@ const AtlasCommand atlas_command_plan = {
   .name = "plan",
   .flags = ATLAS_COMMAND_CANCELLABLE,
   .summary = N_ ("propose a mission: where to stop, in what order, on which days"),
-  .help =
-    N_ ("Proposes the stops with which a team from --base, between --from and --to, reaches the most people of\n"
-        "--query who agreed to be contacted and live within --radius of a stop, each counted once. Days, hours\n"
-        "and budget are kept; the team is back on the last day. Places are written as “Toronto, ON”, as a\n"
-        "postcode or as latitude,longitude. Ways are great circles, by road 1.3 times that; --matrix has better\n"
-        "ones. With mode mixed what can be driven in a day is driven, what is farther than --drive is flown.\n"
-        "Times are those of the place. Ctrl+C ends the search with the best plan so far.\n"
-        "\n"
-        "All that can be set is printed by --describe, and read back by --request.\n"
-        "\n"
-        "Examples:\n"
-        "  atlasctl plan --query skill:nursing --base Ottawa --from 2026-12-01 --to 2026-12-05\n"
-        "  atlasctl plan --base Ottawa --from 2026-12-01 --to 2026-12-03 --mode drive --stops 4 --json\n"
-        "  atlasctl plan --base Washington --from 2026-12-01 --to 2026-12-04 --pin 'Dallas, TX@2026-12-02'"),
+  .help = N_ (
+    "Proposes the stops with which a team from --base, between --from and --to, reaches the most people of\n"
+    "--query who agreed to be contacted and live within --radius of a stop, each counted once. Days, hours\n"
+    "and budget are kept; the team is back on the last day. Places are written as “Toronto, ON”, as a\n"
+    "postcode or as latitude,longitude. Ways are great circles, by road 1.3 times that; --matrix has better\n"
+    "ones. With mode mixed what can be driven in a day is driven, what is farther than --drive is flown.\n"
+    "Times are those of the place. Ctrl+C ends the search with the best plan so far.\n"
+    "\n"
+    "All that can be set is printed by --describe, and read back by --request.\n"
+    "\n"
+    "Examples:\n"
+    "  atlasctl plan --query skill:nursing --base Ottawa --from 2026-12-01 --to 2026-12-05\n"
+    "  atlasctl plan --base Ottawa --from 2026-12-01 --to 2026-12-03 --mode drive --stops 4 --json\n"
+    "  atlasctl plan --base Washington --from 2026-12-01 --to 2026-12-04 --pin 'Dallas, TX@2026-12-02'"),
   .options = options,
   .run = run,
 };

@@ -174,8 +174,11 @@ bound_all (const Relaxation *self)
     if (list->levels[i] > 0)
       {
         const AtlasPlanCandidate *candidate = &problem->candidates[i];
-        AtlasPlanNode node = { .latitude = candidate->latitude, .longitude = candidate->longitude,
-                               .x = candidate->x, .y = candidate->y, .z = candidate->z };
+        AtlasPlanNode node = { .latitude = candidate->latitude,
+                               .longitude = candidate->longitude,
+                               .x = candidate->x,
+                               .y = candidate->y,
+                               .z = candidate->z };
 
         sums[n++] = sum_prices (problem, prices, &node);
       }

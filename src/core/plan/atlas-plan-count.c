@@ -3,8 +3,8 @@
 
 #include "atlas-plan-problem-private.h"
 
-/* Who can come to which stop, person by person: cells wholly within the radius are taken as they are, of those
- * at its edge each member is looked at. */
+/* Who can come to which stop, person by person: cells wholly within the radius are taken as they are, of
+ * those at its edge each member is looked at. */
 
 /* The words of the members from row @first to @end, exclusive, that lie within the circle, one by one. */
 typedef void (*WordFunc) (guint word, guint64 bits, gpointer data);
@@ -112,11 +112,8 @@ count_only (guint word, guint64 bits, gpointer data)
 }
 
 void
-atlas_plan_problem_count (AtlasPlanProblem *self,
-                          const double *latitudes,
-                          const double *longitudes,
-                          guint n,
-                          AtlasPlanCount *counts)
+atlas_plan_problem_count (
+  AtlasPlanProblem *self, const double *latitudes, const double *longitudes, guint n, AtlasPlanCount *counts)
 {
   g_autoptr (AtlasBitset) seen = NULL;
   g_autoptr (AtlasBitset) twice = NULL;

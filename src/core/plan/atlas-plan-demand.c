@@ -60,9 +60,8 @@ finish_cell (Gathered *gathered, guint level, double band_height, GArray *sorted
   to_sphere (x, y, &cell->x, &cell->y, &cell->z);
   /* The diagonal of the cell, where the map's scale is largest within it. */
   if (level < 32)
-    cell->spread =
-      (float) (2 * G_PI * G_SQRT2 / (double) (G_GUINT64_CONSTANT (1) << level) *
-               cos (MIN (fabs (latitude) * (G_PI / 180), G_PI / 2 - 0.01)) * 1.1);
+    cell->spread = (float) (2 * G_PI * G_SQRT2 / (double) (G_GUINT64_CONSTANT (1) << level) *
+                            cos (MIN (fabs (latitude) * (G_PI / 180), G_PI / 2 - 0.01)) * 1.1);
   done.cell = *cell;
   done.band = (guint) ((latitude + 90) / band_height);
   g_array_append_val (sorted, done);

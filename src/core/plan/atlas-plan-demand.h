@@ -55,10 +55,9 @@ typedef struct
   guint band, last_band;
 } AtlasPlanScan;
 
-void
-atlas_plan_demand_scan (const AtlasPlanDemand *self, double latitude, double longitude, double km, AtlasPlanScan *scan);
-gboolean
-atlas_plan_demand_next (const AtlasPlanDemand *self, AtlasPlanScan *scan, guint *first, guint *end);
+void atlas_plan_demand_scan (
+  const AtlasPlanDemand *self, double latitude, double longitude, double km, AtlasPlanScan *scan);
+gboolean atlas_plan_demand_next (const AtlasPlanDemand *self, AtlasPlanScan *scan, guint *first, guint *end);
 
 static inline double
 atlas_plan_cell_chord2 (const AtlasPlanCell *cell, double x, double y, double z)

@@ -36,9 +36,8 @@ static char *
 dup_cell (const Reader *self, const AtlasRow *row, Column column)
 {
   int at = self->columns[column];
-  char *text = at >= 0 && (guint) at < row->n_cells
-                 ? g_strndup (row->cells[at].text, row->cells[at].length)
-                 : g_strdup ("");
+  char *text = at >= 0 && (guint) at < row->n_cells ? g_strndup (row->cells[at].text, row->cells[at].length)
+                                                    : g_strdup ("");
 
   return g_strstrip (text);
 }
@@ -69,7 +68,8 @@ read_headings (Reader *self, const AtlasRow *row, GError **error)
     }
   for (guint column = 0; column <= HOURS; column++)
     if (self->columns[column] < 0)
-      return refuse (self, column, _ ("There is no such column; its headings are from, to, km, hours."), error);
+      return refuse (self, column, _ ("There is no such column; its headings are from, to, km, hours."),
+                     error);
   return TRUE;
 }
 
@@ -117,8 +117,8 @@ read_row (Reader *self, const AtlasRow *row, GError **error)
   AtlasPlanDistance distance = { 0 };
   g_autofree char *mode = dup_cell (self, row, MODE);
 
-  if (!read_spot (self, row, FROM, &distance.from, error) || !read_spot (self, row, TO, &distance.to, error) ||
-      !read_number (self, row, KM, &distance.km, error) ||
+  if (!read_spot (self, row, FROM, &distance.from, error) ||
+      !read_spot (self, row, TO, &distance.to, error) || !read_number (self, row, KM, &distance.km, error) ||
       !read_number (self, row, HOURS, &distance.hours, error) ||
       !read_number (self, row, COST, &distance.cost, error))
     return FALSE;

@@ -2,82 +2,82 @@
 #include <string.h>
 
 #include "atlas-facet.h"
-#include "atlas-list.h"
 #include "atlas-plan-problem-private.h"
 #include "atlas-uuid.h"
 
 /* Who was met when: the index knows the contact log; who came to an event stands with the event. */
 
+/* One who came. */
 typedef struct
 {
-  AtlasConnection *connection;
-  AtlasPointIndex *index;
-  guint16 *met;
-} Reading;
+  AtlasUuid member;
+  guint16 day;
+} Meeting;
 
-static gboolean
-note_met (Reading *self, const char *member, guint16 day, GError **error)
+/* (element-type Meeting) (transfer full): NULL with @error */
+static GArray *
+read_events (AtlasConnection *connection, GError **error)
 {
-  g_autoptr (AtlasStatement) select = NULL;
-  g_autoptr (GError) failure = NULL;
-  AtlasUuid uuid;
-  guint row;
-
-  if (!atlas_uuid_parse (member, -1, &uuid))
-    return TRUE;
-  select = atlas_statement_new (self->connection, "SELECT id FROM member WHERE uuid = :uuid", error);
-  if (select == NULL)
-    return FALSE;
-  atlas_statement_bind_uuid (select, ":uuid", &uuid);
-  if (atlas_statement_step (select, &failure) &&
-      atlas_point_index_find (self->index, atlas_statement_get_integer (select, 0), &row))
-    self->met[row] = MAX (self->met[row], day);
-  if (failure == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return FALSE;
-}
-
-static gboolean
-read_attendance (Reading *self, const char *json, gsize length, guint16 day, GError **error)
-{
-  const AtlasField *field = atlas_kind_find_field (&atlas_kind_event, "attendance", -1);
-  g_autoptr (GPtrArray) items = atlas_list_to_items (field, json, length, NULL);
-
-  /* What is no list names nobody; `check` tells of it. */
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      AtlasRecord *item = g_ptr_array_index (items, i);
-
-      if (g_strcmp0 (atlas_record_get_text (item, "status"), "attended") == 0 &&
-          !note_met (self, atlas_record_get_text (item, "member"), day, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_events (Reading *self, GError **error)
-{
-  g_autoptr (AtlasStatement) select =
-    atlas_statement_new (self->connection,
-                         "SELECT start, attendance FROM event WHERE attendance IS NOT NULL AND "
-                         "(status IS NULL OR status <> 'cancelled')",
-                         error);
+  /* A list that is none names nobody; `check` tells of it. */
+  g_autoptr (AtlasStatement) select = atlas_statement_new (
+    connection,
+    "SELECT e.start, a.value ->> 'member' FROM event AS e, json_each (e.attendance) AS a "
+    "WHERE json_valid (e.attendance) AND (e.status IS NULL OR e.status <> 'cancelled') AND "
+    "a.type = 'object' AND a.value ->> 'status' = 'attended'",
+    error);
+  g_autoptr (GArray) meetings = g_array_new (FALSE, FALSE, sizeof (Meeting));
   g_autoptr (GError) failure = NULL;
   guint16 today = atlas_facet_today ();
 
   if (select == NULL)
-    return FALSE;
+    return NULL;
   while (atlas_statement_step (select, &failure))
     {
       const char *start = atlas_statement_get_text (select, 0, NULL);
-      gsize length;
-      const char *json = atlas_statement_get_text (select, 1, &length);
-      guint16 day = start != NULL && strlen (start) >= 10 ? atlas_facet_pack_day (start, 10) : 0;
+      const char *member = atlas_statement_get_text (select, 1, NULL);
+      Meeting meeting = { .day =
+                            start != NULL && strlen (start) >= 10 ? atlas_facet_pack_day (start, 10) : 0 };
 
-      if (day > 0 && day <= today && !read_attendance (self, json, length, day, error))
-        return FALSE;
+      if (meeting.day > 0 && meeting.day <= today && member != NULL &&
+          atlas_uuid_parse (member, -1, &meeting.member))
+        g_array_append_val (meetings, meeting);
+    }
+  if (failure == NULL)
+    return g_steal_pointer (&meetings);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+static int
+compare_meetings (gconstpointer a, gconstpointer b)
+{
+  return memcmp (&((const Meeting *) a)->member, &((const Meeting *) b)->member, sizeof (AtlasUuid));
+}
+
+/* In the order of the ids, which is that of the index on them: else each look-up would read another page. */
+static gboolean
+note_meetings (
+  AtlasConnection *connection, GArray *meetings, AtlasPointIndex *index, guint16 *met, GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (connection, "SELECT id FROM member WHERE uuid = :uuid", error);
+  g_autoptr (GError) failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  g_array_sort (meetings, compare_meetings);
+  for (guint i = 0; i < meetings->len; i++)
+    {
+      const Meeting *meeting = &g_array_index (meetings, Meeting, i);
+      guint row;
+
+      atlas_statement_bind_uuid (select, ":uuid", &meeting->member);
+      if (atlas_statement_step (select, &failure) &&
+          atlas_point_index_find (index, atlas_statement_get_integer (select, 0), &row))
+        met[row] = MAX (met[row], meeting->day);
+      if (failure != NULL)
+        break;
+      atlas_statement_reset (select);
     }
   if (failure == NULL)
     return TRUE;
@@ -92,7 +92,7 @@ atlas_plan_read_met (AtlasRegister *source, AtlasPointIndex *index, GCancellable
   AtlasConnection *connection = atlas_store_acquire_reader (store, error);
   const AtlasPointColumns *columns = atlas_point_index_get_columns (index);
   g_autofree guint16 *met = g_new0 (guint16, columns->n_points + 1);
-  Reading reading = { connection, index, met };
+  g_autoptr (GArray) meetings = NULL;
   gboolean done;
 
   if (connection == NULL)
@@ -100,7 +100,8 @@ atlas_plan_read_met (AtlasRegister *source, AtlasPointIndex *index, GCancellable
   if (columns->n_points > 0)
     memcpy (met, columns->contacted, columns->n_points * sizeof *met);
   atlas_connection_set_cancellable (connection, cancellable);
-  done = read_events (&reading, error);
+  meetings = read_events (connection, error);
+  done = meetings != NULL && note_meetings (connection, meetings, index, met, error);
   atlas_connection_set_cancellable (connection, NULL);
   atlas_store_release_reader (store, connection);
   return done ? g_steal_pointer (&met) : NULL;

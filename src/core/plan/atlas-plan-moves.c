@@ -296,7 +296,7 @@ replace (AtlasPlanSearch *self, guint position, double sharpness)
 }
 
 void
-atlas_plan_search_polish (AtlasPlanSearch *self)
+atlas_plan_search_polish (AtlasPlanSearch *self, guint most)
 {
   static const double sharpnesses[] = { 0, 1 };
   AtlasPlanSolution best;
@@ -306,7 +306,7 @@ atlas_plan_search_polish (AtlasPlanSearch *self)
   atlas_plan_search_fill (self, 1);
   drop_idle (self);
   atlas_plan_search_get (self, &best);
-  for (guint round = 0; better && round < 4; round++)
+  for (guint round = 0; better && round < most; round++)
     {
       better = FALSE;
       for (guint i = 0; i < self->n; i++)

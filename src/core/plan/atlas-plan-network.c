@@ -125,8 +125,8 @@ atlas_plan_network_new (const AtlasPlanRequest *request, guint n_days)
   self->distances = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   add_days (self);
   add_distances (self);
-  atlas_plan_network_make_node (self, request->base->latitude, request->base->longitude, request->base->region,
-                                request->base->timezone, &self->base);
+  atlas_plan_network_make_node (self, request->base->latitude, request->base->longitude,
+                                request->base->region, request->base->timezone, &self->base);
   self->base.is_home = TRUE;
   return self;
 }
@@ -217,7 +217,10 @@ has_road (const AtlasPlanNode *from, const AtlasPlanNode *to, double km)
 }
 
 static gboolean
-measure_own (const AtlasPlanNetwork *self, const AtlasPlanNode *from, const AtlasPlanNode *to, AtlasPlanWay *way)
+measure_own (const AtlasPlanNetwork *self,
+             const AtlasPlanNode *from,
+             const AtlasPlanNode *to,
+             AtlasPlanWay *way)
 {
   const AtlasPlanRequest *request = self->request;
   gint64 key = (gint64) from->spot << 16 | to->spot;
@@ -272,8 +275,7 @@ atlas_plan_network_measure (const AtlasPlanNetwork *self,
   if (drive && road)
     *way = (AtlasPlanWay){ ATLAS_LEG_DRIVE, by_road, road_km, road_km * request->price_km };
   else if (request->travel != ATLAS_PLAN_DRIVE)
-    *way =
-      (AtlasPlanWay){ ATLAS_LEG_FLY, by_air, km, request->price_flight + km * request->price_flight_km };
+    *way = (AtlasPlanWay){ ATLAS_LEG_FLY, by_air, km, request->price_flight + km * request->price_flight_km };
   else
     return FALSE;
   return TRUE;

@@ -68,13 +68,13 @@ GDateTime *atlas_plan_network_get_time (const AtlasPlanNetwork *self, guint zone
 static inline int
 atlas_plan_network_opens (const AtlasPlanNetwork *self, guint zone, guint day)
 {
-  return g_array_index (self->opens, int, zone *self->n_days + day);
+  return g_array_index (self->opens, int, zone * self->n_days + day);
 }
 
 static inline int
 atlas_plan_network_closes (const AtlasPlanNetwork *self, guint zone, guint day)
 {
-  return g_array_index (self->closes, int, zone *self->n_days + day);
+  return g_array_index (self->closes, int, zone * self->n_days + day);
 }
 
 /** How one comes from one place to another; FALSE where there is no way. */

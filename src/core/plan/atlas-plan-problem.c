@@ -180,7 +180,8 @@ atlas_plan_problem_new (AtlasRegister *source,
   met = atlas_plan_read_met (source, index, cancellable, error);
   if (met == NULL)
     return NULL;
-  return atlas_plan_problem_new_for_rows (index, rows != NULL ? atlas_bitset_copy (rows) : NULL, met, request);
+  return atlas_plan_problem_new_for_rows (index, rows != NULL ? atlas_bitset_copy (rows) : NULL, met,
+                                          request);
 }
 
 AtlasPlanProblem *

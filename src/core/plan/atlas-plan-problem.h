@@ -88,11 +88,8 @@ typedef struct
  *
  * Counts person by person, each fresh once. About a millisecond for ten stops among a million members.
  */
-void atlas_plan_problem_count (AtlasPlanProblem *self,
-                               const double *latitudes,
-                               const double *longitudes,
-                               guint n,
-                               AtlasPlanCount *counts);
+void atlas_plan_problem_count (
+  AtlasPlanProblem *self, const double *latitudes, const double *longitudes, guint n, AtlasPlanCount *counts);
 
 /** (transfer full): the rows of the index that a stop reaches: members of the audience who may be contacted.
  * For invitations and for the map. */

@@ -16,9 +16,9 @@ typedef enum
   BOOLEAN,
 } Type;
 
-#define KEY(name, type)                                      \
-  {                                                          \
-#name, type, G_STRUCT_OFFSET (AtlasPlanRequest, name) \
+#define KEY(name, type)                                  \
+  {                                                      \
+#name, type, G_STRUCT_OFFSET(AtlasPlanRequest, name) \
   }
 
 static const struct
@@ -27,33 +27,15 @@ static const struct
   Type type;
   gsize offset;
 } keys[] = {
-  KEY (audience, TEXT),
-  KEY (from, TEXT),
-  KEY (to, TEXT),
-  KEY (radius_km, REAL),
-  KEY (max_stops, WHOLE),
-  KEY (detour, REAL),
-  KEY (drive_kmh, REAL),
-  KEY (drive_km_day, REAL),
-  KEY (drive_overhead, REAL),
-  KEY (fly_kmh, REAL),
-  KEY (fly_overhead, REAL),
-  KEY (fly_from_km, REAL),
-  KEY (currency, TEXT),
-  KEY (price_km, REAL),
-  KEY (price_flight, REAL),
-  KEY (price_flight_km, REAL),
-  KEY (price_night, REAL),
-  KEY (budget, REAL),
-  KEY (stop_hours, REAL),
-  KEY (day_start, REAL),
-  KEY (day_end, REAL),
-  KEY (rest_weekdays, WHOLE),
-  KEY (rest_after, WHOLE),
-  KEY (not_met_days, WHOLE),
-  KEY (met_weight, REAL),
-  KEY (balance, REAL),
-  KEY (contactable, BOOLEAN),
+  KEY (audience, TEXT),        KEY (from, TEXT),         KEY (to, TEXT),
+  KEY (radius_km, REAL),       KEY (max_stops, WHOLE),   KEY (detour, REAL),
+  KEY (drive_kmh, REAL),       KEY (drive_km_day, REAL), KEY (drive_overhead, REAL),
+  KEY (fly_kmh, REAL),         KEY (fly_overhead, REAL), KEY (fly_from_km, REAL),
+  KEY (currency, TEXT),        KEY (price_km, REAL),     KEY (price_flight, REAL),
+  KEY (price_flight_km, REAL), KEY (price_night, REAL),  KEY (budget, REAL),
+  KEY (stop_hours, REAL),      KEY (day_start, REAL),    KEY (day_end, REAL),
+  KEY (rest_weekdays, WHOLE),  KEY (rest_after, WHOLE),  KEY (not_met_days, WHOLE),
+  KEY (met_weight, REAL),      KEY (balance, REAL),      KEY (contactable, BOOLEAN),
   KEY (fixed_order, BOOLEAN),
 };
 

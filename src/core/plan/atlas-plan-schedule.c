@@ -39,8 +39,7 @@ arrives_today (const Clock *clock, const AtlasPlanNode *to, const AtlasPlanWay *
 {
   return clock->time + (int) way->minutes <=
            atlas_plan_network_closes (clock->network, to->zone, clock->day) &&
-         (way->mode != ATLAS_LEG_DRIVE ||
-          clock->km_today + way->km <= clock->network->request->drive_km_day);
+         (way->mode != ATLAS_LEG_DRIVE || clock->km_today + way->km <= clock->network->request->drive_km_day);
 }
 
 static void

@@ -17,9 +17,9 @@ struct _AtlasPlanSearch
 
   guint order[ATLAS_PLAN_MAX_STOPS];
   guint n;
-  gboolean *is_used;     /* by choice: in the plan, or banned */
-  guint16 *times;        /* by cell: how many stops reach it */
-  AtlasPlanGain *gains;  /* by choice: what it would add */
+  gboolean *is_used;    /* by choice: in the plan, or banned */
+  guint16 *times;       /* by cell: how many stops reach it */
+  AtlasPlanGain *gains; /* by choice: what it would add */
   AtlasPlanGain total;
   AtlasPlanSchedule schedule;
 
@@ -33,7 +33,8 @@ struct _AtlasPlanSearch
 const guint16 *atlas_plan_search_get_minutes (AtlasPlanSearch *self, guint choice);
 
 /** Whether that order keeps days and budget. */
-gboolean atlas_plan_search_try (AtlasPlanSearch *self, const guint *order, guint n, AtlasPlanSchedule *schedule);
+gboolean
+atlas_plan_search_try (AtlasPlanSearch *self, const guint *order, guint n, AtlasPlanSchedule *schedule);
 
 /** Changes the plan; the schedule is for who calls it to set right. */
 void atlas_plan_search_insert (AtlasPlanSearch *self, guint position, guint choice);

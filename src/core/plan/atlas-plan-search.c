@@ -42,7 +42,8 @@ atlas_plan_search_free (AtlasPlanSearch *self)
   g_free (self);
 }
 
-/* SplitMix64: G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", 2014. */
+/* SplitMix64: G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators", 2014.
+ */
 guint64
 atlas_plan_search_random (AtlasPlanSearch *self)
 {
@@ -91,7 +92,8 @@ const guint16 *
 atlas_plan_search_get_minutes (AtlasPlanSearch *self, guint choice)
 {
   const AtlasPlanShortlist *list = self->list;
-  const AtlasPlanNode *from = choice < list->n_choices ? &list->choices[choice].call.node : &list->network->base;
+  const AtlasPlanNode *from =
+    choice < list->n_choices ? &list->choices[choice].call.node : &list->network->base;
 
   if (self->minutes[choice] == NULL)
     {

@@ -49,11 +49,13 @@ gboolean atlas_plan_search_set (AtlasPlanSearch *self, const AtlasPlanSolution *
  * pin in @failed that does not fit to the others. */
 gboolean atlas_plan_search_begin (AtlasPlanSearch *self, guint *failed);
 
-/** Puts in what adds the most for its time until nothing fits. @sharpness: how much time matters: 0.5, 1, 2 */
+/** Puts in what adds the most for its time until nothing fits. @sharpness: how much time matters: 0.5, 1, 2
+ */
 void atlas_plan_search_fill (AtlasPlanSearch *self, double sharpness);
 
-/** Each stop is taken out once and the best put in instead; and a better order is looked for. */
-void atlas_plan_search_polish (AtlasPlanSearch *self);
+/** Each stop is taken out once and the best put in instead, and a better order is looked for; again while
+ * that helps, @most times at most. */
+void atlas_plan_search_polish (AtlasPlanSearch *self, guint most);
 
 /** Another order with which the team is back sooner. */
 void atlas_plan_search_shorten (AtlasPlanSearch *self);

@@ -11,13 +11,13 @@
 
 /* How many are taken of those that reach the most who are not reached yet: of the first level, and of each
  * further one. */
-#define FIRST_SEEDS  150
-#define LATER_SEEDS  50
-#define MOST_SEEDS   450
+#define FIRST_SEEDS 150
+#define LATER_SEEDS 50
+#define MOST_SEEDS  450
 
 /* And near each of these so many others that reach nearly as many, no nearer to each other than this part of
  * the radius. */
-#define VARIANTS       5
+#define VARIANTS        5
 #define VARIANT_SPACING 0.15
 
 typedef struct
@@ -38,7 +38,8 @@ make_call (AtlasPlanNetwork *network, guint place, AtlasPlanCall *call)
 
   atlas_gazetteer_get_place (place, &found);
   region = found.region != ATLAS_REGION_NONE ? atlas_region_get_code (found.region) : NULL;
-  atlas_plan_network_make_node (network, found.latitude, found.longitude, region, found.timezone, &call->node);
+  atlas_plan_network_make_node (network, found.latitude, found.longitude, region, found.timezone,
+                                &call->node);
   call->day = -1;
   call->rank = -1;
 }
@@ -48,8 +49,9 @@ find_level (const AtlasPlanNetwork *network, const AtlasPlanCall *call)
 {
   AtlasPlanSchedule schedule;
 
-  return atlas_plan_schedule_make (network, &call, 1, network->n_days, &schedule, NULL) ? schedule.last_day + 1
-                                                                                         : 0;
+  return atlas_plan_schedule_make (network, &call, 1, network->n_days, &schedule, NULL)
+           ? schedule.last_day + 1
+           : 0;
 }
 
 static gboolean
@@ -364,7 +366,8 @@ atlas_plan_shortlist_new (AtlasPlanProblem *problem,
   self->n_choices = picking.choices->len;
   self->choices = (AtlasPlanChoice *) g_array_free (picking.choices, FALSE);
   if (self->n_choices > self->n_pins)
-    qsort (self->choices + self->n_pins, self->n_choices - self->n_pins, sizeof *self->choices, compare_levels);
+    qsort (self->choices + self->n_pins, self->n_choices - self->n_pins, sizeof *self->choices,
+           compare_levels);
   list_cells (self, cells);
   self->cells = (guint *) g_array_free (cells, FALSE);
   link_cells (self);

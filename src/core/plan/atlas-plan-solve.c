@@ -6,7 +6,11 @@
 #include "atlas-plan-private.h"
 
 /* How often each number of days is bettered where no clock is given. */
-#define STEPS_A_DAY 120
+#define STEPS_A_DAY 300
+
+/* How often a plan's stops are gone through one by one; where somebody waits for a plan to mend itself, once.
+ */
+#define POLISH 4
 
 /* And how often plans that only say what would change. */
 #define STEPS_ASIDE 40
@@ -46,7 +50,8 @@ typedef struct
 static gint64
 get_end (const Solver *self)
 {
-  return self->options->seconds > 0 ? self->began + (gint64) (self->options->seconds * G_TIME_SPAN_SECOND) : 0;
+  return self->options->seconds > 0 ? self->began + (gint64) (self->options->seconds * G_TIME_SPAN_SECOND)
+                                    : 0;
 }
 
 static gboolean
@@ -118,13 +123,14 @@ construct (Solver *self, guint n_days, AtlasPlanSolution *best, guint *failed)
         *best = now;
     }
   atlas_plan_search_set (self->search, best);
-  atlas_plan_search_polish (self->search);
+  atlas_plan_search_polish (self->search, POLISH);
   atlas_plan_search_get (self->search, best);
   return TRUE;
 }
 
 static void
-better (Solver *self, guint n_days, const AtlasPlanSolution *from, guint n, guint64 seed, AtlasPlanSolution *best)
+better (
+  Solver *self, guint n_days, const AtlasPlanSolution *from, guint n, guint64 seed, AtlasPlanSolution *best)
 {
   AtlasPlanSolution now;
 
@@ -132,7 +138,7 @@ better (Solver *self, guint n_days, const AtlasPlanSolution *from, guint n, guin
   if (!atlas_plan_search_set (self->search, from))
     return;
   atlas_plan_search_seed (self->search, seed);
-  atlas_plan_search_polish (self->search);
+  atlas_plan_search_polish (self->search, POLISH);
   atlas_plan_search_iterate (self->search, n, get_end (self), self->cancellable);
   atlas_plan_search_get (self->search, &now);
   if (atlas_plan_solution_is_better (&now, best))
@@ -150,8 +156,8 @@ take (Solver *self, Rung *rung, const Rung *below, const AtlasPlanSolution *solu
   atlas_plan_count_solution (self->list, solution, &people, &value);
   if (below != NULL && below->is_plan && (people < below->people || value < below->value))
     return;
-  if (rung->is_plan &&
-      (value < rung->value || (value == rung->value && !atlas_plan_solution_is_better (solution, &rung->solution))))
+  if (rung->is_plan && (value < rung->value ||
+                        (value == rung->value && !atlas_plan_solution_is_better (solution, &rung->solution))))
     return;
   *rung = (Rung){ *solution, TRUE, people, value };
 }
@@ -175,15 +181,14 @@ climb (Solver *self, Rung *rungs, guint days, guint n_steps)
   take (self, rung, below, &solution);
 }
 
-/* On the last rung until time is over. */
+/* Betters the plan until time is over. */
 static void
-look_on (Solver *self, Rung *rungs)
+look_on (Solver *self, Rung *rung, const Rung *below)
 {
-  Rung *rung = &rungs[self->n_days];
-  const Rung *below = self->n_days > 1 ? &rungs[self->n_days - 1] : NULL;
   AtlasPlanSolution solution = rung->solution;
 
-  for (guint round = 2; self->options->seconds > 0 && rung->is_plan && solution.n > 0 && !is_over (self); round++)
+  for (guint round = 2; self->options->seconds > 0 && rung->is_plan && solution.n > 0 && !is_over (self);
+       round++)
     {
       atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
       if (!atlas_plan_search_set (self->search, &solution))
@@ -220,7 +225,8 @@ count_stops_at_most (const Solver *self)
   const AtlasPlanRequest *request = self->request;
   const AtlasPlanNetwork *network = self->list->network;
   /* From one stop to the next one loads at least; who measures ways may know better. */
-  int way = request->distances->len > 0 ? 0 : (int) (MIN (request->drive_overhead, request->fly_overhead) * 60);
+  int way =
+    request->distances->len > 0 ? 0 : (int) (MIN (request->drive_overhead, request->fly_overhead) * 60);
   /* Going west a day is longer, but no faster than one flies: by the hour of a border at most. */
   gboolean slow = request->fly_kmh <= 1000 && request->fly_overhead >= 1 && request->distances->len == 0;
   int slack = network->zones->len < 2 ? 0 : slow ? 60 : 360;
@@ -244,7 +250,7 @@ find_stop_less (Solver *self, AtlasPlan *plan, const AtlasPlanSolution *best)
   if (!atlas_plan_search_set (self->search, best))
     return;
   atlas_plan_search_seed (self->search, mix (self->options->seed, self->n_days, 251));
-  atlas_plan_search_polish (self->search);
+  atlas_plan_search_polish (self->search, POLISH);
   atlas_plan_search_iterate (self->search, STEPS_ASIDE, 0, self->cancellable);
   atlas_plan_search_get (self->search, &less);
   plan->stop_less = atlas_plan_change_new (self->list, &less);
@@ -299,7 +305,7 @@ find_alternatives (Solver *self, AtlasPlan *plan, const AtlasPlanSolution *best)
       if (atlas_plan_search_set (self->search, &start))
         {
           atlas_plan_search_seed (self->search, mix (self->options->seed, i, 252));
-          atlas_plan_search_polish (self->search);
+          atlas_plan_search_polish (self->search, POLISH);
           atlas_plan_search_get (self->search, &other);
           change = atlas_plan_change_new (self->list, &other);
           if (other.n > 0 && change->people >= ALTERNATIVE_LEAST * plan->people && !is_like (change, found))
@@ -350,7 +356,7 @@ solve_anew (Solver *self, GError **error)
   for (guint days = 1; days <= self->n_days && !is_over (self); days++)
     climb (self, rungs, days, STEPS_A_DAY);
   take (self, &rungs[self->n_days], NULL, &first);
-  look_on (self, rungs);
+  look_on (self, &rungs[self->n_days], self->n_days > 1 ? &rungs[self->n_days - 1] : NULL);
   if (n_rungs > self->n_days && !g_cancellable_is_cancelled (self->cancellable))
     climb (self, rungs, n_rungs, STEPS_ASIDE);
 
@@ -390,7 +396,7 @@ static AtlasPlan *
 solve_warm (Solver *self, GError **error)
 {
   AtlasPlanSolution start;
-  guint failed = 0, round = 0;
+  guint failed = 0;
   Rung rung = { 0 };
   AtlasPlan *plan;
 
@@ -398,19 +404,11 @@ solve_warm (Solver *self, GError **error)
   atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
   if (!atlas_plan_search_set (self->search, &start) && !atlas_plan_search_begin (self->search, &failed))
     return refuse_pin (self, failed, error), NULL;
-  atlas_plan_search_polish (self->search);
+  atlas_plan_search_polish (self->search, 1);
   atlas_plan_search_get (self->search, &start);
   take (self, &rung, NULL, &start);
   tell (self, &start);
-  do
-    {
-      better (self, self->n_days, &start, STEPS_A_LOOK, mix (self->options->seed, self->n_days, 128 + round % 100),
-              &start);
-      take (self, &rung, NULL, &start);
-      tell (self, &rung.solution);
-      round++;
-    }
-  while (self->options->seconds > 0 && start.n > 0 && !is_over (self));
+  look_on (self, &rung, NULL);
   plan = atlas_plan_new (self->list, &rung.solution, self->n_days);
   look_aside (self, plan, &rung.solution);
   return plan;

@@ -79,7 +79,8 @@ dup_day (guint16 day)
 }
 
 static void
-fill_leg (const AtlasPlanShortlist *list, const AtlasPlanVisit *visit, guint from, guint to, AtlasPlanLeg *leg)
+fill_leg (
+  const AtlasPlanShortlist *list, const AtlasPlanVisit *visit, guint from, guint to, AtlasPlanLeg *leg)
 {
   *leg = (AtlasPlanLeg){
     .mode = visit->way.mode,
@@ -93,11 +94,13 @@ fill_leg (const AtlasPlanShortlist *list, const AtlasPlanVisit *visit, guint fro
 }
 
 static AtlasPlanStop *
-make_stop (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution, const AtlasPlanVisit *visits, guint i)
+make_stop (const AtlasPlanShortlist *list,
+           const AtlasPlanSolution *solution,
+           const AtlasPlanVisit *visits,
+           guint i)
 {
   const AtlasPlanChoice *choice = &list->choices[solution->order[i]];
-  const AtlasPlanNode *from =
-    i > 0 ? &list->choices[solution->order[i - 1]].call.node : &list->network->base;
+  const AtlasPlanNode *from = i > 0 ? &list->choices[solution->order[i - 1]].call.node : &list->network->base;
   guint zone = choice->call.node.zone;
   AtlasPlanStop *stop = g_new0 (AtlasPlanStop, 1);
 
@@ -196,8 +199,8 @@ atlas_plan_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solutio
   self->cost = schedule.cost;
   self->nights = schedule.nights;
   count_stops (self, list, solution);
-  self->value = (double) get_value (self->request, self->people, self->women, self->men, self->met) /
-                ATLAS_PLAN_UNITS;
+  self->value =
+    (double) get_value (self->request, self->people, self->women, self->men, self->met) / ATLAS_PLAN_UNITS;
   return self;
 }
 
@@ -253,8 +256,7 @@ atlas_plan_get_gap (const AtlasPlan *self)
 static char *
 dup_day_label (const char *day)
 {
-  g_autoptr (GDateTime) time =
-    g_date_time_new_utc (atoi (day), atoi (day + 5), atoi (day + 8), 0, 0, 0);
+  g_autoptr (GDateTime) time = g_date_time_new_utc (atoi (day), atoi (day + 5), atoi (day + 8), 0, 0, 0);
 
   /* Translators: a day, as g_date_time_format() has it: "3 May 2026" */
   return g_date_time_format (time, _ ("%-d %B %Y"));
@@ -330,9 +332,10 @@ atlas_plan_dup_effects (const AtlasPlan *self)
       guint more = self->day_more->people - MIN (self->people, self->day_more->people);
       g_autofree char *number = atlas_number_format (more);
 
-      g_string_append_printf (
-        text, ngettext ("One day more would reach %s person more.", "One day more would reach %s people more.", more),
-        number);
+      g_string_append_printf (text,
+                              ngettext ("One day more would reach %s person more.",
+                                        "One day more would reach %s people more.", more),
+                              number);
     }
   if (self->stop_less != NULL)
     {

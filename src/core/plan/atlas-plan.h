@@ -113,8 +113,8 @@ double atlas_plan_get_gap (const AtlasPlan *self);
  * full) */
 char *atlas_plan_dup_reason (const AtlasPlan *self, const AtlasPlanStop *stop);
 
-/** "12% more people than with one stop less" and the like: what a day more, a stop less would change.
- * (transfer full) (nullable) */
+/** What a day more and a stop less would change: "One day more would reach 191 people more. ..." (transfer
+ * full) (nullable) */
 char *atlas_plan_dup_effects (const AtlasPlan *self);
 
 /**
