@@ -4,6 +4,7 @@
 #include "atlas-date.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
+#include "atlas-number.h"
 
 static GDateTime *
 get_time (AtlasRecord *record, const char *key)
@@ -129,7 +130,8 @@ describe_leg (AtlasRecord *leg, GString *title, GString *rest)
   const char *to = atlas_record_get_text (leg, "to");
   g_autofree char *mode = dup_words (leg, "mode");
   g_autofree char *when = atlas_mission_words_dup_span (leg, "departure", "arrival");
-  g_autofree char *km = dup_words (leg, "km");
+  double distance = atlas_record_get_real (leg, "km");
+  g_autofree char *km = distance > 0 ? atlas_number_format ((gint64) (distance + 0.5)) : g_strdup ("");
   g_autofree char *hours = dup_words (leg, "hours");
   g_autofree char *far = *km != '\0' ? g_strdup_printf (_ ("%s km"), km) : NULL;
   /* Translators: so many hours */

@@ -2,11 +2,14 @@
 #include "atlas-calendar-day.h"
 
 #include "atlas-i18n.h"
+#include "atlas-span-label.h"
 
 /* Pixels: between the number and the edges, and room that a line has at least. */
 #define PADDING   4
 #define MIN_WIDTH 36
 #define MIN_LINES 1
+#define INSET     10 /* of a line's words from the day's edge */
+#define DAYS      7
 
 struct _AtlasCalendarDay
 {
@@ -55,17 +58,13 @@ on_line_clicked (GtkWidget *button)
   gtk_widget_activate_action (button, "win.show-record", "(sx)", kind->name, *id);
 }
 
-GtkWidget *
-atlas_calendar_day_make_button (const AtlasCalendarEntry *entry, const char *words)
+static GtkWidget *
+make_button (const AtlasCalendarEntry *entry)
 {
   GtkWidget *button = gtk_button_new ();
-  GtkWidget *label = gtk_label_new (words);
   g_autofree char *time = atlas_calendar_entry_dup_time (entry);
   g_autoptr (GString) tooltip = g_string_new (entry->title);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "calendar-line");
   gtk_widget_add_css_class (button, entry->kind->name);
   if (entry->cancelled)
@@ -83,22 +82,34 @@ atlas_calendar_day_make_button (const AtlasCalendarEntry *entry, const char *wor
   return button;
 }
 
-/* "18:30 Town hall", or nothing where the bar goes on from the day before. */
-static GtkWidget *
-make_line (AtlasCalendarDay *self, const AtlasCalendarEntry *entry, gboolean first_of_week)
+GtkWidget *
+atlas_calendar_day_make_button (const AtlasCalendarEntry *entry, const char *words)
 {
-  gboolean begins = entry->first == self->julian || first_of_week;
-  g_autofree char *time = entry->first == entry->last ? atlas_calendar_entry_dup_time (entry) : NULL;
-  g_autofree char *words = NULL;
-  GtkWidget *line;
+  GtkWidget *button, *label;
 
-  if (!begins)
-    words = g_strdup ("");
-  else if (time != NULL && *time != '\0')
-    words = g_strdup_printf ("%.5s %s", time, entry->title);
-  else
-    words = g_strdup (entry->title);
-  line = atlas_calendar_day_make_button (entry, words);
+  g_return_val_if_fail (entry != NULL && words != NULL, NULL);
+
+  button = make_button (entry);
+  label = gtk_label_new (words);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_button_set_child (GTK_BUTTON (button), label);
+  return button;
+}
+
+/* "18:30 Town hall". What takes several days says it over all of them of a week. */
+static GtkWidget *
+make_line (AtlasCalendarDay *self, const AtlasCalendarEntry *entry, guint32 week)
+{
+  guint32 first = MAX (entry->first, week), last = MIN (entry->last, week + DAYS - 1);
+  g_autofree char *time = entry->first == entry->last ? atlas_calendar_entry_dup_time (entry) : NULL;
+  g_autofree char *words =
+    time != NULL && *time != '\0' ? g_strdup_printf ("%.5s %s", time, entry->title) : g_strdup (entry->title);
+  GtkWidget *line = make_button (entry);
+
+  gtk_button_set_child (
+    GTK_BUTTON (line),
+    atlas_span_label_new (words, GTK_WIDGET (self), self->julian - first, last - first + 1, INSET));
   if (entry->first < self->julian)
     gtk_widget_add_css_class (line, "goes-on-before");
   if (entry->last > self->julian)
@@ -139,12 +150,8 @@ set_class (GtkWidget *widget, const char *name, gboolean has)
 }
 
 void
-atlas_calendar_day_set (AtlasCalendarDay *self,
-                        guint32 julian,
-                        GPtrArray *lanes,
-                        gboolean first_of_week,
-                        gboolean outside,
-                        gboolean today)
+atlas_calendar_day_set (
+  AtlasCalendarDay *self, guint32 julian, GPtrArray *lanes, guint32 week, gboolean outside, gboolean today)
 {
   g_autofree char *number = NULL;
   guint n = 0;
@@ -165,7 +172,7 @@ atlas_calendar_day_set (AtlasCalendarDay *self,
     {
       const AtlasCalendarEntry *entry = g_ptr_array_index (lanes, i);
 
-      g_ptr_array_add (self->lines, entry != NULL ? make_line (self, entry, first_of_week) : NULL);
+      g_ptr_array_add (self->lines, entry != NULL ? make_line (self, entry, week) : NULL);
       n += entry != NULL;
     }
   describe (self, n);
@@ -275,6 +282,10 @@ atlas_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int 
     }
   text = n_hidden > 0 ? g_strdup_printf (ngettext ("%u more", "%u more", n_hidden), n_hidden) : NULL;
   gtk_inscription_set_text (GTK_INSCRIPTION (self->more), text);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child))
+      gtk_popover_present (GTK_POPOVER (child));
   place (self->more, PADDING + 2, height - more, MAX (1, width - 2 * PADDING - 2), more);
 }
 

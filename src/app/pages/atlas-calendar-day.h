@@ -24,15 +24,11 @@ GtkWidget *atlas_calendar_day_new (void);
  * atlas_calendar_day_set:
  * @julian: as g_date_get_julian() counts days
  * @lanes: (element-type AtlasCalendarEntry): in order; NULL: the lane is free on this day
- * @first_of_week: lines that began before say again what they are
+ * @week: the first day of its week, on which entries that began before say again what they are
  * @outside: the day belongs to another month
  */
-void atlas_calendar_day_set (AtlasCalendarDay *self,
-                             guint32 julian,
-                             GPtrArray *lanes,
-                             gboolean first_of_week,
-                             gboolean outside,
-                             gboolean today);
+void atlas_calendar_day_set (
+  AtlasCalendarDay *self, guint32 julian, GPtrArray *lanes, guint32 week, gboolean outside, gboolean today);
 
 guint32 atlas_calendar_day_get_julian (AtlasCalendarDay *self);
 

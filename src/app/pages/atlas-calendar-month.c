@@ -18,7 +18,7 @@ struct _AtlasCalendarMonth
 {
   GtkWidget parent_instance;
 
-  GtkGrid *grid;
+  GtkBox *box;
   GtkWidget *headings[DAYS];
   GtkWidget *days[WEEKS * DAYS];
   GtkWidget *popover; /* of the current day, while it is open */
@@ -327,7 +327,7 @@ fill (AtlasCalendarMonth *self)
           guint32 julian = first + i * DAYS + k;
           AtlasCalendarDay *cell = ATLAS_CALENDAR_DAY (self->days[i * DAYS + k]);
 
-          atlas_calendar_day_set (cell, julian, get_lanes (week, k), k == 0,
+          atlas_calendar_day_set (cell, julian, get_lanes (week, k), first + i * DAYS,
                                   get_month (julian) != get_month (self->current), julian == today);
           atlas_calendar_day_set_current (cell, julian == self->current);
         }
@@ -430,9 +430,9 @@ atlas_calendar_month_dispose (GObject *object)
   if (self->popover != NULL)
     gtk_widget_unparent (self->popover);
   self->popover = NULL;
-  if (self->grid != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->grid));
-  self->grid = NULL;
+  if (self->box != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->box));
+  self->box = NULL;
 
   G_OBJECT_CLASS (atlas_calendar_month_parent_class)->dispose (object);
 }
@@ -464,6 +464,12 @@ atlas_calendar_month_class_init (AtlasCalendarMonthClass *klass)
 static void
 add_days (AtlasCalendarMonth *self)
 {
+  GtkWidget *headings = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  GtkWidget *grid = gtk_grid_new ();
+
+  gtk_box_set_homogeneous (GTK_BOX (headings), TRUE);
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_row_homogeneous (GTK_GRID (grid), TRUE);
   for (int i = 0; i < DAYS; i++)
     {
       self->headings[i] = gtk_label_new (NULL);
@@ -471,7 +477,7 @@ add_days (AtlasCalendarMonth *self)
       gtk_widget_add_css_class (self->headings[i], "caption-heading");
       gtk_widget_add_css_class (self->headings[i], "weekday");
       gtk_widget_set_hexpand (self->headings[i], TRUE);
-      gtk_grid_attach (self->grid, self->headings[i], i, 0, 1, 1);
+      gtk_box_append (GTK_BOX (headings), self->headings[i]);
     }
   for (int i = 0; i < WEEKS * DAYS; i++)
     {
@@ -480,8 +486,10 @@ add_days (AtlasCalendarMonth *self)
       gtk_widget_set_vexpand (self->days[i], TRUE);
       g_signal_connect_object (self->days[i], "activated", G_CALLBACK (on_day_activated), self,
                                G_CONNECT_SWAPPED);
-      gtk_grid_attach (self->grid, self->days[i], i % DAYS, 1 + i / DAYS, 1, 1);
+      gtk_grid_attach (GTK_GRID (grid), self->days[i], i % DAYS, i / DAYS, 1, 1);
     }
+  gtk_box_append (self->box, headings);
+  gtk_box_append (self->box, grid);
 }
 
 static void
@@ -490,9 +498,8 @@ atlas_calendar_month_init (AtlasCalendarMonth *self)
   GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->entries = g_ptr_array_new ();
-  self->grid = GTK_GRID (gtk_grid_new ());
-  gtk_grid_set_column_homogeneous (self->grid, TRUE);
-  gtk_widget_set_parent (GTK_WIDGET (self->grid), GTK_WIDGET (self));
+  self->box = GTK_BOX (gtk_box_new (GTK_ORIENTATION_VERTICAL, 0));
+  gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
   add_days (self);
   show_headings (self);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key), self, G_CONNECT_SWAPPED);

@@ -11,7 +11,8 @@
 #include "atlas-i18n.h"
 
 /* Pixels: narrower, a month has no room for words. */
-#define NARROW 620
+#define NARROW    620
+#define MIN_WIDTH 300
 
 struct _AtlasCalendarPage
 {
@@ -84,9 +85,13 @@ show_title (AtlasCalendarPage *self)
   GDate day = get_current (self);
   g_autoptr (GDateTime) time =
     g_date_time_new_utc (g_date_get_year (&day), g_date_get_month (&day), g_date_get_day (&day), 0, 0, 0);
-  /* Translators: a month as a heading, as in "November 2026"; see g_date_time_format(): %OB is a month by
-   * itself. */
-  g_autofree char *text = g_date_time_format (time, is_year (self) ? "%Y" : _ ("%OB %Y"));
+  const char *format = is_year (self) ? "%Y"
+                       /* Translators: a month as a heading where there is little room, as in "Nov 2026". */
+                       : self->narrow ? _ ("%Ob %Y")
+                                      /* Translators: a month as a heading, as in "November 2026"; see
+                                       * g_date_time_format(): %OB is a month by itself. */
+                                      : _ ("%OB %Y");
+  g_autofree char *text = g_date_time_format (time, format);
 
   gtk_label_set_text (self->title, text);
 }
@@ -224,8 +229,10 @@ atlas_calendar_page_size_allocate (GtkWidget *widget, int width, int height, int
 {
   AtlasCalendarPage *self = ATLAS_CALENDAR_PAGE (widget);
   gboolean narrow = width < NARROW;
+  int least;
 
-  gtk_widget_size_allocate (self->content, &(GtkAllocation){ 0, 0, width, height }, baseline);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  gtk_widget_size_allocate (self->content, &(GtkAllocation){ 0, 0, MAX (width, least), height }, baseline);
   if (narrow == self->narrow)
     return;
   self->narrow = narrow;
@@ -233,7 +240,7 @@ atlas_calendar_page_size_allocate (GtkWidget *widget, int width, int height, int
     self->folding = g_idle_add_full (G_PRIORITY_HIGH, on_fold, self, NULL);
 }
 
-/* A stack asks for the width of its widest child, a month that may be out of sight. */
+/* Whatever a month asks for: where there is less room it is the agenda, as soon as that is known. */
 static void
 atlas_calendar_page_measure (GtkWidget *widget,
                              GtkOrientation orientation,
@@ -243,8 +250,9 @@ atlas_calendar_page_measure (GtkWidget *widget,
                              int *minimum_baseline,
                              int *natural_baseline)
 {
-  gtk_widget_measure (ATLAS_CALENDAR_PAGE (widget)->content, orientation, for_size, minimum, natural,
-                      minimum_baseline, natural_baseline);
+  gtk_widget_measure (ATLAS_CALENDAR_PAGE (widget)->content, orientation, -1, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MIN (*minimum, MIN_WIDTH);
 }
 
 /* --- AtlasPage. */
@@ -411,6 +419,7 @@ atlas_calendar_page_init (AtlasCalendarPage *self)
   self->view = g_strdup ("month");
   self->entries = atlas_calendar_entries_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_object (self->entries, "changed", G_CALLBACK (show_entries), self, G_CONNECT_SWAPPED);
   update (self);
 }

@@ -33,7 +33,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMissionsPage,
 
 /* Lines. */
 
-/* "1–6 December 2026 · Washington · 5 stops · Draft", and for how many people. */
+/* "1–6 December 2026 · Draft · 5 stops", and for how many people. */
 static void
 describe (AtlasRecord *record, char **title, char **detail, char **number)
 {
@@ -50,10 +50,10 @@ describe (AtlasRecord *record, char **title, char **detail, char **number)
 
   if (days != NULL)
     parts[n++] = days;
-  if (stops->len > 0)
-    parts[n++] = n_stops;
   if (status != NULL)
     parts[n++] = atlas_vocabulary_label_for (&atlas_vocabulary_mission_status, status);
+  if (stops->len > 0)
+    parts[n++] = n_stops;
   *title = atlas_record_dup_title (record);
   *detail = g_strjoinv (" · ", (char **) parts);
   if (reached > 0 && expected > 0)
