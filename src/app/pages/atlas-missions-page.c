@@ -8,6 +8,9 @@
 #include "atlas-mission-journey.h"
 #include "atlas-mission-words.h"
 #include "atlas-number.h"
+#include "atlas-plan-acceptance.h"
+#include "atlas-plan-mission.h"
+#include "atlas-planner.h"
 #include "atlas-query-said.h"
 #include "atlas-record-browser.h"
 
@@ -15,16 +18,20 @@ struct _AtlasMissionsPage
 {
   GtkWidget parent_instance;
 
+  GtkStack *stack;
   AtlasRecordBrowser *browser;
+  AtlasPlanner *planner; /* NULL: not yet needed */
   GtkWidget *nothing;
   GtkDropDown *statuses;
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
+  gint64 planned;   /* the mission that is planned anew; 0: a new one */
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
 
 static void atlas_missions_page_page_init (AtlasPageInterface *iface);
+static gboolean leave (AtlasPage *page);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMissionsPage,
                                atlas_missions_page,
@@ -116,6 +123,86 @@ on_clear_search (AtlasMissionsPage *self)
     atlas_filter_set_text (get_filter (self), "");
 }
 
+/* The composer, in place of the list. */
+
+static void
+show_list (AtlasMissionsPage *self)
+{
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->browser));
+}
+
+static void
+on_accepted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (source);
+  gint64 id = atlas_plan_acceptance_finish (result);
+
+  if (id == 0 || self->browser == NULL)
+    return;
+  show_list (self);
+  atlas_record_browser_show (self->browser, id);
+}
+
+static void
+on_accept (AtlasMissionsPage *self)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+
+  if (plan != NULL && self->session != NULL)
+    atlas_plan_acceptance_run (self->session, plan, self->planned, G_OBJECT (self), on_accepted);
+}
+
+/* @mission: (nullable): the one to be planned anew; @request: what is asked */
+static void
+compose (AtlasMissionsPage *self, AtlasRecord *mission, const AtlasPlanRequest *request)
+{
+  if (self->planner == NULL)
+    {
+      self->planner = ATLAS_PLANNER (atlas_planner_new ());
+      g_signal_connect_object (self->planner, "accepted", G_CALLBACK (on_accept), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->planner, "left", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
+      gtk_stack_add_child (self->stack, GTK_WIDGET (self->planner));
+    }
+  self->planned = mission != NULL ? atlas_record_get_id (mission) : 0;
+  atlas_planner_set_session (self->planner, self->session);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->planner));
+  atlas_planner_begin (self->planner, request);
+}
+
+static void
+plan (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (widget);
+  g_autoptr (AtlasPlanRequest) request = atlas_plan_request_new ();
+
+  if (self->session == NULL || !leave (ATLAS_PAGE (self)))
+    return;
+  g_free (request->audience);
+  request->audience = g_variant_dup_string (parameter, NULL);
+  compose (self, NULL, request);
+}
+
+static void
+plan_anew (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (widget);
+  gint64 id = atlas_record_pane_get_id (atlas_record_browser_get_pane (self->browser));
+  g_autoptr (AtlasPlanRequest) request = NULL;
+  g_autoptr (AtlasRecord) mission = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->session == NULL || id == 0 || !leave (ATLAS_PAGE (self)))
+    return;
+  mission = atlas_register_load (atlas_session_get_register (self->session), &atlas_kind_mission, id, &error);
+  if (mission == NULL)
+    {
+      atlas_session_fail (self->session, _ ("The Mission Can’t Be Planned"), error);
+      return;
+    }
+  request = atlas_plan_request_new_for_mission (mission);
+  compose (self, mission, request);
+}
+
 /* AtlasPage. */
 
 static void
@@ -128,6 +215,9 @@ set_session (AtlasPage *page, AtlasSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (get_filter (self), self);
   g_set_object (&self->session, session);
+  if (self->planner != NULL)
+    atlas_planner_set_session (self->planner, session);
+  show_list (self);
   if (session != NULL)
     {
       g_signal_connect_object (get_filter (self), "notify::query", G_CALLBACK (on_query_changed), self,
@@ -148,12 +238,15 @@ is_settled (AtlasPage *page)
 {
   AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (page);
 
-  return atlas_record_browser_is_settled (self->browser);
+  return atlas_record_browser_is_settled (self->browser) &&
+         (self->planner == NULL || gtk_stack_get_visible_child (self->stack) != GTK_WIDGET (self->planner) ||
+          atlas_planner_is_settled (self->planner));
 }
 
 static void
 show_record (AtlasPage *page, gint64 id)
 {
+  show_list (ATLAS_MISSIONS_PAGE (page));
   atlas_record_browser_show (ATLAS_MISSIONS_PAGE (page)->browser, id);
 }
 
@@ -165,6 +258,7 @@ new_record (AtlasPage *page, GHashTable *fields)
   GHashTableIter iter;
   gpointer key, text;
 
+  show_list (self);
   atlas_record_set_text (draft, "status", "draft");
   if (fields != NULL)
     {
@@ -207,7 +301,7 @@ atlas_missions_page_dispose (GObject *object)
   if (self->browser != NULL)
     {
       set_session (ATLAS_PAGE (self), NULL);
-      gtk_widget_unparent (GTK_WIDGET (self->browser));
+      gtk_widget_unparent (GTK_WIDGET (self->stack));
     }
   self->browser = NULL;
 
@@ -225,6 +319,8 @@ atlas_missions_page_class_init (AtlasMissionsPageClass *klass)
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-missions-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_bind_template_child (widget_class, AtlasMissionsPage, nothing);
+  gtk_widget_class_install_action (widget_class, "missions.plan", "s", plan);
+  gtk_widget_class_install_action (widget_class, "missions.plan-anew", NULL, plan_anew);
 }
 
 static GtkWidget *
@@ -232,6 +328,7 @@ make_bar (AtlasMissionsPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkStringList *names = gtk_string_list_new (NULL);
+  GtkWidget *button;
 
   gtk_string_list_append (names, _ ("All missions"));
   for (guint i = 0; i < atlas_vocabulary_get_n_terms (&atlas_vocabulary_mission_status); i++)
@@ -246,6 +343,11 @@ make_bar (AtlasMissionsPage *self)
   gtk_widget_add_css_class (bar, "list-bar");
   gtk_widget_add_css_class (bar, "at-top");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->statuses));
+  button = gtk_button_new_with_mnemonic (_ ("_Plan…"));
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "missions.plan");
+  gtk_widget_set_tooltip_text (button, _ ("Find where to go to meet the most people"));
+  gtk_box_append (GTK_BOX (bar), button);
   return bar;
 }
 
@@ -305,5 +407,9 @@ atlas_missions_page_init (AtlasMissionsPage *self)
   atlas_record_browser_set_bar (self->browser, make_bar (self));
   g_signal_connect_object (self->browser, "clear-search", G_CALLBACK (on_clear_search), self,
                            G_CONNECT_SWAPPED);
-  gtk_widget_set_parent (GTK_WIDGET (self->browser), GTK_WIDGET (self));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  gtk_stack_set_transition_type (self->stack, GTK_STACK_TRANSITION_TYPE_CROSSFADE);
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->browser));
+  gtk_widget_set_parent (GTK_WIDGET (self->stack), GTK_WIDGET (self));
 }

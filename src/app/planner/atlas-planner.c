@@ -35,6 +35,7 @@ G_DEFINE_FINAL_TYPE (AtlasPlanner, atlas_planner, GTK_TYPE_WIDGET)
 
 /* Showing. */
 
+/* There is no plan, for that reason. */
 static void
 show_nothing (AtlasPlanner *self, const char *title, const char *text)
 {
@@ -264,6 +265,7 @@ atlas_planner_ask (AtlasPlanner *self, gboolean near)
   show_barred (self);
   if (self->runner == NULL)
     return;
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", FALSE);
   if (audience_error != NULL)
     {
       show_nothing (self, _ ("The Audience Is Not Understood"), audience_error);

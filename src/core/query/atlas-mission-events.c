@@ -278,6 +278,20 @@ make_events (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError *
 }
 
 gboolean
+atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvents *counts, GError **error)
+{
+  Work work = { .mission = mission };
+
+  g_return_val_if_fail (unit != NULL, FALSE);
+
+  if (!make_events (unit, &work, NULL, error))
+    return FALSE;
+  if (counts != NULL)
+    *counts = work.counts;
+  return TRUE;
+}
+
+gboolean
 atlas_mission_make_events (
   AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error)
 {

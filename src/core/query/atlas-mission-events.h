@@ -33,6 +33,10 @@ typedef struct
 gboolean atlas_mission_make_events (
   AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error);
 
+/** The same as a part of @unit. @counts: (optional): added to */
+gboolean
+atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvents *counts, GError **error);
+
 /** The event that is held at a stop; NULL where there is none, or with @error. (transfer full) */
 AtlasRecord *atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error);
 
