@@ -164,8 +164,8 @@ static void
 add_classes (Column *self)
 {
   const AtlasPictureContent *content = self->content;
-  static const AtlasPictureFill fills[] = { ATLAS_PICTURE_HIDDEN, ATLAS_PICTURE_ZERO, ATLAS_PICTURE_UNKNOWN,
-                                            ATLAS_PICTURE_NO_ESTIMATE };
+  static const AtlasPictureFill fills[] = { ATLAS_PICTURE_FEW, ATLAS_PICTURE_HIDDEN, ATLAS_PICTURE_ZERO,
+                                            ATLAS_PICTURE_UNKNOWN, ATLAS_PICTURE_NO_ESTIMATE };
   guint most = 1;
 
   if (content->plain)
