@@ -110,9 +110,10 @@ void
 atlas_legend_ramp_append (GtkSnapshot *snapshot,
                           const graphene_rect_t *bounds,
                           gboolean dark,
+                          const GdkRGBA *ground,
                           const GdkRGBA *text)
 {
-  const GdkRGBA *land = &atlas_map_style_get (dark)->land;
+  const GdkRGBA *land = ground != NULL ? ground : &atlas_map_style_get (dark)->land;
   GdkRGBA faint = fade (text, 0.25);
   GskColorStop stops[N_RAMP_STOPS];
   GskRoundedRect rounded;

@@ -26,10 +26,11 @@ void atlas_legend_swatch_append (GtkSnapshot *snapshot,
                                  const GdkRGBA *ground,
                                  const GdkRGBA *text);
 
-/** The colours of heat, as they look over land. */
+/** The colours of heat, as they look over land or, where that is not NULL, over @ground. */
 void atlas_legend_ramp_append (GtkSnapshot *snapshot,
                                const graphene_rect_t *bounds,
                                gboolean dark,
+                               const GdkRGBA *ground,
                                const GdkRGBA *text);
 
 G_END_DECLS

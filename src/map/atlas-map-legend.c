@@ -26,6 +26,8 @@ struct _AtlasMapLegend
   GtkWidget *marks;
   gboolean dark;
   gboolean has_classes;
+  gboolean has_ground;
+  GdkRGBA ground; /* another map */
 };
 
 enum
@@ -52,7 +54,7 @@ atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!gtk_widget_get_mapped (self->ramp) || !gtk_widget_compute_bounds (self->ramp, widget, &bounds))
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
-  atlas_legend_ramp_append (snapshot, &bounds, self->dark, &text);
+  atlas_legend_ramp_append (snapshot, &bounds, self->dark, self->has_ground ? &self->ground : NULL, &text);
 }
 
 static void
@@ -318,6 +320,10 @@ atlas_map_legend_set_ground (AtlasMapLegend *self, const GdkRGBA *ground)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
 
+  self->has_ground = ground != NULL;
+  if (ground != NULL)
+    self->ground = *ground;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
   atlas_class_list_set_ground (ATLAS_CLASS_LIST (self->classes), ground);
 }
 

@@ -9,7 +9,7 @@
 
 /* A map narrower than this has no room for the legend beside its scale: it stands above that, and is folded
  * until somebody wants to read it. */
-#define NARROW 480
+#define NARROW 460
 
 static gboolean
 has_negative (AtlasMapView *self)

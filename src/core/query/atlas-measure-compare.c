@@ -162,12 +162,7 @@ atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value)
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
   if (self->type != ATLAS_MEASURE_COMPARE)
-    {
-      g_autofree char *number = describe_number (self, value);
-      const char *why = atlas_measure_explain (self, value);
-
-      return why ? g_strconcat (number, "\n", why, NULL) : g_steal_pointer (&number);
-    }
+    return describe_number (self, value);
   first = atlas_number_format (value->pair[0]);
   second = atlas_number_format (value->pair[1]);
   first_name = atlas_measure_dup_side_name (self, 0);

@@ -398,7 +398,7 @@ atlas_measured_get_unknown_label (const AtlasMeasured *self)
     if (atlas_measure_is_of_nobody (self->measure, &g_array_index (self->values, AtlasAreaValue, i)))
       /* Translators: in a legend: areas of which there is no estimate, or one that says that nobody lives
          there */
-      return _ ("No estimate, or of nobody");
+      return _ ("No estimate, or 0");
   return _ ("No estimate");
 }
 

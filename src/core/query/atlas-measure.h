@@ -186,8 +186,8 @@ char *atlas_measure_dup_few_label (void);
 /** Whether it is of an area of which is estimated that nobody lives there, so that nothing can be counted
  * against it: a coverage of which @value is NaN, though there is an estimate. */
 gboolean atlas_measure_is_of_nobody (AtlasMeasure *self, const AtlasAreaValue *value);
-/** What a legend calls areas in which there is nothing to tell: "No estimate", "No estimate, or of nobody",
- * "Nothing known". Borrowed. */
+/** What a legend calls areas in which there is nothing to tell: "No estimate", "No estimate, or 0", "Nothing
+ * known". Borrowed. */
 const char *atlas_measured_get_unknown_label (const AtlasMeasured *self);
 /** Why a value is what nobody expects, such as a coverage above a hundred; NULL: nothing to explain.
  * Borrowed. */
