@@ -89,8 +89,8 @@ void atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadi
 #define ATLAS_METRO_KM 40
 
 /**
- * Of so few people that a percentage or an average is made of, less than this, one more or less moves it by
- * ten hundredths or more. It is told, but not shaded: on a map Nunavut's two members would stand out before
+ * Where a percentage or an average is made of fewer people than this, one more or less moves it by ten points
+ * or more. It is told, but not shaded: on a map Nunavut's two members would stand out before
  * Ontario's thousands.
  */
 #define ATLAS_MEASURE_FEW 10
