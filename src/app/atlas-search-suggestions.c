@@ -33,13 +33,17 @@ on_row_activated (AtlasSearchSuggestions *self, GtkListBoxRow *row)
   g_signal_emit (self, signals[TAKEN], 0, (guint) gtk_list_box_row_get_index (row));
 }
 
+/* @before: (nullable): the one above: what is said of both is shown once. */
 static void
-add_row (AtlasSearchSuggestions *self, const AtlasQueryCompletion *completion)
+add_row (AtlasSearchSuggestions *self,
+         const AtlasQueryCompletion *completion,
+         const AtlasQueryCompletion *before)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (completion->label);
-  GtkWidget *hint = gtk_label_new (completion->hint);
+  gboolean repeated = before != NULL && g_strcmp0 (before->hint, completion->hint) == 0;
+  GtkWidget *hint = gtk_label_new (repeated ? NULL : completion->hint);
   g_autofree char *spoken = g_strdup_printf ("%s, %s", completion->label, completion->hint);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -122,7 +126,7 @@ atlas_search_suggestions_set (AtlasSearchSuggestions *self, const GPtrArray *com
     gtk_list_box_remove (GTK_LIST_BOX (self->list), row);
   self->n = completions ? completions->len : 0;
   for (guint i = 0; i < self->n; i++)
-    add_row (self, g_ptr_array_index (completions, i));
+    add_row (self, g_ptr_array_index (completions, i), i > 0 ? g_ptr_array_index (completions, i - 1) : NULL);
 }
 
 void

@@ -254,6 +254,8 @@ center_title (AtlasWindow *self)
     narrow = width > 0 && width < NARROW;
   adw_header_bar_set_centering_policy (self->header,
                                        narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
+  /* Undo is in the menu too; the title stands nowhere else. */
+  gtk_widget_set_visible (self->undo_button, !narrow || width >= NARROW);
 }
 
 static gboolean

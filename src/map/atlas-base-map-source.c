@@ -12,6 +12,7 @@ struct _AtlasBaseMapSource
 
   AtlasTileLook *look;
   AtlasRasterTiles *raster;
+  AtlasTileGround ground; /* of it */
   double pixels;
   int scale;
   guint generation;
@@ -26,6 +27,7 @@ enum
 {
   PROP_0,
   PROP_BUSY,
+  PROP_GROUND,
   N_PROPERTIES
 };
 
@@ -46,7 +48,8 @@ typedef struct
   AtlasTilePlace place;
   AtlasTileLook *look;
   AtlasRasterTiles *raster;
-  gboolean lacking; /* (out): of it */
+  gboolean lacking;       /* (out): of it */
+  AtlasTileGround ground; /* (out): what it looks like */
   double pixels;
   int scale;
   guint generation;
@@ -92,10 +95,32 @@ paint (gpointer data, gpointer user_data)
 
   if (job->raster != NULL)
     atlas_raster_tiles_find (job->raster, &job->place, &raster, &job->lacking);
+  if (raster.surface != NULL)
+    atlas_tile_ground_find (&job->ground, &job->place, &raster, job->look->dark);
   texture = atlas_tile_paint (job->look, job->place.zoom, job->place.column, job->place.row, job->pixels,
                               job->scale, raster.surface ? &raster : NULL);
   g_clear_pointer (&raster.surface, cairo_surface_destroy);
   g_task_return_pointer (task, texture, g_object_unref);
+}
+
+/* A mean of about as many points as tiles on a screen have, which forgets what was seen before. */
+#define MAX_GROUND_SAMPLES 1024
+
+/* What is added is of the map that is shown now. */
+static void
+add_ground (AtlasBaseMapSource *self, const Job *job, AtlasRasterTiles *raster)
+{
+  if (job->ground.n_samples == 0 || raster != self->raster || job->look->dark != self->look->dark)
+    return;
+  atlas_tile_ground_add (&self->ground, &job->ground, MAX_GROUND_SAMPLES);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND]);
+}
+
+static void
+forget_ground (AtlasBaseMapSource *self)
+{
+  self->ground = (AtlasTileGround){ 0 };
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_GROUND]);
 }
 
 static gboolean
@@ -149,6 +174,7 @@ atlas_base_map_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *
       shumate_tile_set_paintable (tile, GDK_PAINTABLE (paintable));
       /* Without it the tiles of the level before stay under these for ever. */
       shumate_tile_set_state (tile, SHUMATE_STATE_DONE);
+      add_ground (self, job, raster);
     }
 
   if (--self->n_filling == 0)
@@ -171,7 +197,10 @@ show_repainted (AtlasBaseMapSource *self)
       g_autoptr (AtlasRasterTiles) raster = g_steal_pointer (&job->raster);
 
       if (texture != NULL)
-        atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
+        {
+          atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
+          add_ground (self, job, raster);
+        }
     }
   g_ptr_array_set_size (self->repainted, 0);
 
@@ -199,6 +228,9 @@ atlas_base_map_source_get_property (GObject *object, guint id, GValue *value, GP
     {
     case PROP_BUSY:
       g_value_set_boolean (value, is_busy (ATLAS_BASE_MAP_SOURCE (object)));
+      break;
+    case PROP_GROUND:
+      g_value_set_pointer (value, &ATLAS_BASE_MAP_SOURCE (object)->ground);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -233,6 +265,8 @@ atlas_base_map_source_class_init (AtlasBaseMapSourceClass *klass)
 
   properties[PROP_BUSY] =
     g_param_spec_boolean ("busy", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_GROUND] =
+    g_param_spec_pointer ("ground", NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[CONTENTS_CHANGED] = g_signal_new ("contents-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -274,6 +308,8 @@ atlas_base_map_source_set_look (AtlasBaseMapSource *self, AtlasTileLook *look)
   if (atlas_tile_look_equal (look, self->look))
     return;
 
+  if (look->dark != self->look->dark)
+    forget_ground (self);
   atlas_tile_look_unref (self->look);
   self->look = atlas_tile_look_ref (look);
   self->generation++;
@@ -306,6 +342,7 @@ atlas_base_map_source_set_raster (AtlasBaseMapSource *self, AtlasRasterTiles *ra
     MAX (ATLAS_BASE_MAP_MAX_ZOOM, raster ? atlas_raster_tiles_get_max_zoom (raster) : 0));
   if (raster != NULL)
     g_signal_connect_object (raster, "arrived", G_CALLBACK (on_arrived), self, G_CONNECT_SWAPPED);
+  forget_ground (self);
   self->generation++;
   g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
 }
@@ -331,6 +368,14 @@ atlas_base_map_source_is_busy (AtlasBaseMapSource *self)
   g_return_val_if_fail (ATLAS_IS_BASE_MAP_SOURCE (self), FALSE);
 
   return is_busy (self);
+}
+
+const AtlasTileGround *
+atlas_base_map_source_get_ground (AtlasBaseMapSource *self)
+{
+  g_return_val_if_fail (ATLAS_IS_BASE_MAP_SOURCE (self), NULL);
+
+  return &self->ground;
 }
 
 guint

@@ -4,6 +4,7 @@
 #include <shumate/shumate.h>
 
 #include "atlas-raster-tiles.h"
+#include "atlas-tile-ground.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,7 @@ G_BEGIN_DECLS
  * Signals:
  * - "contents-changed": tiles already on screen have changed and want to be drawn
  * - "notify::busy"
+ * - "notify::ground"
  */
 #define ATLAS_TYPE_BASE_MAP_SOURCE (atlas_base_map_source_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasBaseMapSource, atlas_base_map_source, ATLAS, BASE_MAP_SOURCE, ShumateMapSource)
@@ -46,6 +48,10 @@ void atlas_base_map_source_set_resolution (AtlasBaseMapSource *self, double pixe
 
 /** @raster: (nullable): a map to be painted over the built-in one, under the shades */
 void atlas_base_map_source_set_raster (AtlasBaseMapSource *self, AtlasRasterTiles *raster);
+
+/** What shades lie over, as far as tiles of another map have been painted; without one, no samples. The
+ * latest tiles count the most. Notified by property "ground". */
+const AtlasTileGround *atlas_base_map_source_get_ground (AtlasBaseMapSource *self);
 
 /** Whether tiles are being painted, or what is to be painted is on its way. */
 gboolean atlas_base_map_source_is_busy (AtlasBaseMapSource *self);

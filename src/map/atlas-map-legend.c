@@ -1,39 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-map-legend.h"
 
-#include <string.h>
-
 #include "atlas-circle-legend.h"
-#include "atlas-hatch.h"
-#include "atlas-heat.h"
+#include "atlas-class-list.h"
 #include "atlas-i18n.h"
-#include "atlas-map-paint.h"
-#include "atlas-map-style.h"
-#include "atlas-measure.h"
-#include "atlas-number.h"
+#include "atlas-legend-swatch.h"
 
-#define SWATCH_WIDTH  22
-#define SWATCH_HEIGHT 14
-#define BAR_WIDTH     44
-#define BAR_HEIGHT    6
-#define RAMP_WIDTH    72
-
-#define N_RAMP_STOPS 16
-
-/* Of limits, as "10,000–49,999". */
-#define LIMITS_CHARS 14
+#define RAMP_WIDTH 72
 
 /* Of a title's line, of which a search that somebody wrote may be part. */
 #define TITLE_CHARS 28
-
-/* Of a pair's square. */
-#define CELL_WIDTH  44
-#define CELL_HEIGHT 24
-
-typedef struct
-{
-  GtkWidget *button, *swatch, *limits, *bar;
-} Row;
 
 struct _AtlasMapLegend
 {
@@ -41,24 +17,23 @@ struct _AtlasMapLegend
 
   GtkWidget *box;
   GtkWidget *title;
+  GtkWidget *fold, *fold_label; /* instead of the title, where there is little room */
+  GtkWidget *body;
   GtkWidget *note;
-  GtkWidget *list;
+  GtkWidget *classes;
   GtkWidget *heat, *ramp;
   GtkWidget *circles;
   GtkWidget *marks;
   gboolean dark;
-  AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
-  Row rows[ATLAS_MAP_MAX_CLASSES]; /* as classes; those that are too many are hidden */
-  guint n_classes;
-  guint n_rows; /* that the list has; 0: it has a square */
-  char *pair_names[2];
-  gboolean counties;
-  gboolean stale; /* rows say something else than they would be made to say now */
+  gboolean has_classes;
+  gboolean has_ground;
+  GdkRGBA ground; /* another map */
 };
 
 enum
 {
   CLASS_TOGGLED,
+  ALL_SHOWN,
   N_SIGNALS
 };
 
@@ -66,298 +41,20 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_TYPE (AtlasMapLegend, atlas_map_legend, GTK_TYPE_WIDGET)
 
-/* The place of a widget of a row, in this widget's own pixels. */
-static gboolean
-get_bounds (AtlasMapLegend *self, GtkWidget *widget, graphene_rect_t *bounds)
-{
-  return gtk_widget_compute_bounds (widget, GTK_WIDGET (self), bounds);
-}
-
-static void
-append_frame (GtkSnapshot *snapshot, const graphene_rect_t *bounds, float radius, const GdkRGBA *color)
-{
-  const float widths[4] = { 1, 1, 1, 1 };
-  const GdkRGBA colors[4] = { *color, *color, *color, *color };
-  GskRoundedRect rounded;
-
-  gsk_rounded_rect_init_from_rect (&rounded, bounds, radius);
-  gtk_snapshot_append_border (snapshot, &rounded, widths, colors);
-}
-
-/* As on the map. */
-static void
-append_hatching (GtkSnapshot *snapshot, const graphene_rect_t *bounds, const GdkRGBA *color)
-{
-  cairo_t *cr = gtk_snapshot_append_cairo (snapshot, bounds);
-
-  cairo_rectangle (cr, bounds->origin.x, bounds->origin.y, bounds->size.width, bounds->size.height);
-  atlas_hatch_path (cr, 5, -bounds->origin.x, -bounds->origin.y);
-  gdk_cairo_set_source_rgba (cr, color);
-  cairo_set_line_width (cr, 1);
-  cairo_stroke (cr);
-  cairo_destroy (cr);
-}
-
-/* The colours of heat as they look over land. */
-static void
-append_ramp (AtlasMapLegend *self, GtkSnapshot *snapshot, const graphene_rect_t *bounds)
-{
-  const GdkRGBA *land = &atlas_map_style_get (self->dark)->land;
-  GskColorStop stops[N_RAMP_STOPS];
-  GskRoundedRect rounded;
-
-  for (guint i = 0; i < N_RAMP_STOPS; i++)
-    {
-      double t = (double) i / (N_RAMP_STOPS - 1), rgba[4];
-      float alpha;
-
-      /* By even steps of the ramp, which goes with the root of the density. */
-      atlas_heat_get_color (t * t, self->dark, rgba);
-      alpha = (float) rgba[3];
-      stops[i].offset = (float) t;
-      stops[i].color = (GdkRGBA){ (float) rgba[0] * alpha + land->red * (1 - alpha),
-                                  (float) rgba[1] * alpha + land->green * (1 - alpha),
-                                  (float) rgba[2] * alpha + land->blue * (1 - alpha), 1 };
-    }
-  gsk_rounded_rect_init_from_rect (&rounded, bounds, 3);
-  gtk_snapshot_push_rounded_clip (snapshot, &rounded);
-  gtk_snapshot_append_linear_gradient (
-    snapshot, bounds, &bounds->origin,
-    &GRAPHENE_POINT_INIT (bounds->origin.x + bounds->size.width, bounds->origin.y), stops, N_RAMP_STOPS);
-  gtk_snapshot_pop (snapshot);
-}
-
+/* The ramp of heat is of no theme. */
 static void
 atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AtlasMapLegend *self = ATLAS_MAP_LEGEND (widget);
-  GdkRGBA text, faint;
-  guint most = 1;
+  graphene_rect_t bounds;
+  GdkRGBA text;
 
   GTK_WIDGET_CLASS (atlas_map_legend_parent_class)->snapshot (widget, snapshot);
 
+  if (!gtk_widget_get_mapped (self->ramp) || !gtk_widget_compute_bounds (self->ramp, widget, &bounds))
+    return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
-  faint = text;
-  faint.alpha *= 0.25;
-  if (gtk_widget_get_visible (self->heat))
-    {
-      graphene_rect_t bounds;
-
-      if (get_bounds (self, self->ramp, &bounds))
-        {
-          append_ramp (self, snapshot, &bounds);
-          append_frame (snapshot, &bounds, 3, &faint);
-        }
-    }
-  /* Most counties have nobody, and most regions no estimate: beside them no other bar could be seen. */
-  for (guint i = 0; i < self->n_classes; i++)
-    if (self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
-      most = MAX (most, self->classes[i].n_regions);
-
-  for (guint i = 0; i < self->n_classes; i++)
-    {
-      graphene_rect_t bounds;
-
-      if (get_bounds (self, self->rows[i].swatch, &bounds))
-        {
-          if (!self->classes[i].hidden)
-            atlas_map_paint_rounded (snapshot, &bounds, 3, &self->classes[i].color);
-          if (self->classes[i].type == ATLAS_MAP_CLASS_UNKNOWN && !self->classes[i].hidden)
-            append_hatching (snapshot, &bounds, &faint);
-          append_frame (snapshot, &bounds, 3, &faint);
-        }
-      if (self->rows[i].bar != NULL && get_bounds (self, self->rows[i].bar, &bounds))
-        {
-          bounds.size.width *= MIN ((float) self->classes[i].n_regions / most, 1);
-          bounds.size.width = self->classes[i].n_regions > 0 ? MAX (bounds.size.width, 2) : 0;
-          atlas_map_paint_rounded (snapshot, &bounds, 2, &faint);
-        }
-    }
-}
-
-static void
-on_row_clicked (AtlasMapLegend *self, GtkWidget *button)
-{
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
-
-  g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, !self->classes[index].hidden);
-}
-
-static char *
-describe_row (AtlasMapLegend *self, const AtlasMapClass *class)
-{
-  if (self->counties)
-    /* Translators: of a row in the legend: its limits, and how many counties lie within them. */
-    return g_strdup_printf (ngettext ("%s: %u county. Click to hide or show it.",
-                                      "%s: %u counties. Click to hide or show them.", class->n_regions),
-                            class->label, class->n_regions);
-  /* Translators: of a row in the legend: its limits, and how many regions lie within them. */
-  return g_strdup_printf (ngettext ("%s: %u region. Click to hide or show it.",
-                                    "%s: %u regions. Click to hide or show them.", class->n_regions),
-                          class->label, class->n_regions);
-}
-
-/* When somebody asks: gtk_widget_set_tooltip_text() asks the display where the pointer is, each time. */
-static gboolean
-on_query_tooltip (
-  AtlasMapLegend *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkWidget *button)
-{
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "index"));
-  g_autofree char *text = describe_row (self, &self->classes[index]);
-
-  gtk_tooltip_set_text (tooltip, text);
-  return TRUE;
-}
-
-static void
-update_button (AtlasMapLegend *self, guint index)
-{
-  const AtlasMapClass *class = &self->classes[index];
-  GtkWidget *button = self->rows[index].button;
-  g_autofree char *text = describe_row (self, class);
-
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
-                               class->hidden ? GTK_ACCESSIBLE_TRISTATE_FALSE : GTK_ACCESSIBLE_TRISTATE_TRUE,
-                               -1);
-  if (class->hidden)
-    gtk_widget_add_css_class (button, "hidden-class");
-  else
-    gtk_widget_remove_css_class (button, "hidden-class");
-}
-
-/* The whole of a row, or a cell, hides its class or shows it again. */
-static GtkWidget *
-make_button (AtlasMapLegend *self, guint index, GtkWidget *child)
-{
-  GtkWidget *button = gtk_button_new ();
-
-  gtk_button_set_child (GTK_BUTTON (button), child);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_has_tooltip (button, TRUE);
-  g_object_set_data (G_OBJECT (button), "index", GUINT_TO_POINTER (index));
-  g_signal_connect_object (button, "query-tooltip", G_CALLBACK (on_query_tooltip), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (on_row_clicked), self, G_CONNECT_SWAPPED);
-  self->rows[index].button = button;
-  update_button (self, index);
-  return button;
-}
-
-/* Of one width for most limits, so that a legend of other numbers is not laid out anew. */
-static void
-set_limits (Row *row, const char *text)
-{
-  GtkInscription *limits = GTK_INSCRIPTION (row->limits);
-
-  gtk_inscription_set_text (limits, text);
-  gtk_inscription_set_min_chars (limits, MAX ((guint) g_utf8_strlen (text, -1), LIMITS_CHARS));
-}
-
-static void
-add_row (AtlasMapLegend *self, guint index)
-{
-  const AtlasMapClass *class = &self->classes[index];
-  Row *row = &self->rows[index];
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
-
-  row->swatch = gtk_drawing_area_new ();
-  gtk_widget_set_size_request (row->swatch, SWATCH_WIDTH, SWATCH_HEIGHT);
-  gtk_widget_set_valign (row->swatch, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), row->swatch);
-
-  row->limits = gtk_inscription_new (NULL);
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (row->limits), 0);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (row->limits), 1);
-  set_limits (row, class->label);
-  gtk_widget_set_hexpand (row->limits, TRUE);
-  gtk_widget_add_css_class (row->limits, "caption");
-  gtk_widget_add_css_class (row->limits, "numeric");
-  gtk_box_append (GTK_BOX (box), row->limits);
-
-  row->bar = gtk_drawing_area_new ();
-  gtk_widget_set_size_request (row->bar, BAR_WIDTH, BAR_HEIGHT);
-  gtk_widget_set_valign (row->bar, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), row->bar);
-
-  gtk_box_prepend (GTK_BOX (self->list), make_button (self, index, box));
-}
-
-static GtkWidget *
-make_caption (const char *text, double xalign)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), (float) xalign);
-  gtk_widget_add_css_class (label, "caption");
-  gtk_widget_add_css_class (label, "numeric");
-  return label;
-}
-
-/* The name of a side; a long one is not what the legend is as wide as. */
-static GtkWidget *
-make_pair_name (gboolean upwards, const char *name)
-{
-  /* Translators: beside the upright side of a legend's square: a name, and that its numbers grow upwards */
-  g_autofree char *text = upwards ? g_strdup_printf (_ ("↑ %s"), name)
-                                  /* Translators: below the level side: that they grow to the right */
-                                  : g_strdup_printf (_ ("→ %s"), name);
-  GtkWidget *label = make_caption (text, 0);
-
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 26);
-  gtk_widget_set_tooltip_text (label, name);
-  return label;
-}
-
-/* The numbers along a side. A class without regions has none. */
-static void
-label_side (AtlasMapLegend *self, GtkGrid *grid, guint first, gboolean rows)
-{
-  for (guint i = 0; i < ATLAS_PAIR_CLASSES; i++)
-    {
-      const AtlasMapClass *class = NULL;
-      g_autofree char *from = NULL;
-
-      for (guint k = first; k < self->n_classes; k++)
-        if (self->classes[k].label[0] != '\0' && (rows ? self->classes[k].row : self->classes[k].column) == i)
-          class = &self->classes[k];
-      if (class == NULL)
-        continue;
-      from = atlas_measure_format_from (rows ? class->high : class->low);
-      gtk_grid_attach (grid, make_caption (from, rows ? 1 : 0), rows ? 0 : (int) i + 1,
-                       rows ? ATLAS_PAIR_CLASSES - (int) i : ATLAS_PAIR_CLASSES + 1, 1, 1);
-    }
-}
-
-/* The cells from @first on, as a square of which each cell is a button. */
-static void
-add_square (AtlasMapLegend *self, guint first)
-{
-  GtkWidget *grid = gtk_grid_new ();
-
-  gtk_widget_add_css_class (grid, "pair");
-  gtk_grid_set_column_spacing (GTK_GRID (grid), 3);
-  gtk_grid_set_row_spacing (GTK_GRID (grid), 3);
-  gtk_grid_attach (GTK_GRID (grid), make_pair_name (TRUE, self->pair_names[1]), 0, 0, 4, 1);
-  /* From the upper left, as one reads and as the focus goes. */
-  for (guint row = ATLAS_PAIR_CLASSES; row-- > 0;)
-    for (guint column = 0; column < ATLAS_PAIR_CLASSES; column++)
-      {
-        guint index = first + atlas_pair_cell (column, row);
-        GtkWidget *swatch = gtk_drawing_area_new ();
-        GtkWidget *button;
-
-        gtk_widget_set_size_request (swatch, CELL_WIDTH, CELL_HEIGHT);
-        self->rows[index] = (Row){ .swatch = swatch };
-        button = make_button (self, index, swatch);
-        gtk_widget_set_sensitive (button, self->classes[index].n_regions > 0);
-        gtk_grid_attach (GTK_GRID (grid), button, (int) column + 1, ATLAS_PAIR_CLASSES - (int) row, 1, 1);
-      }
-  label_side (self, GTK_GRID (grid), first, TRUE);
-  label_side (self, GTK_GRID (grid), first, FALSE);
-  gtk_grid_attach (GTK_GRID (grid), make_pair_name (FALSE, self->pair_names[0]), 1, ATLAS_PAIR_CLASSES + 2, 3,
-                   1);
-  gtk_box_prepend (GTK_BOX (self->list), grid);
+  atlas_legend_ramp_append (snapshot, &bounds, self->dark, self->has_ground ? &self->ground : NULL, &text);
 }
 
 static void
@@ -365,10 +62,7 @@ atlas_map_legend_dispose (GObject *object)
 {
   AtlasMapLegend *self = ATLAS_MAP_LEGEND (object);
 
-  self->n_classes = 0;
   g_clear_pointer (&self->box, gtk_widget_unparent);
-  g_clear_pointer (&self->pair_names[0], g_free);
-  g_clear_pointer (&self->pair_names[1], g_free);
 
   G_OBJECT_CLASS (atlas_map_legend_parent_class)->dispose (object);
 }
@@ -383,6 +77,8 @@ atlas_map_legend_class_init (AtlasMapLegendClass *klass)
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   signals[CLASS_TOGGLED] = g_signal_new ("class-toggled", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_BOOLEAN);
+  signals[ALL_SHOWN] = g_signal_new ("all-shown", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_css_name (widget_class, "map-legend");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -394,19 +90,19 @@ add_heat_row (AtlasMapLegend *self)
 
   self->heat = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 8);
   self->ramp = gtk_drawing_area_new ();
-  gtk_widget_set_size_request (self->ramp, RAMP_WIDTH, SWATCH_HEIGHT);
+  gtk_widget_set_size_request (self->ramp, RAMP_WIDTH, ATLAS_LEGEND_SWATCH_HEIGHT);
   gtk_widget_set_valign (self->ramp, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (self->ramp, TRUE);
   /* Translators: at the ends of a ramp of colours that goes from few members to many */
-  gtk_box_append (GTK_BOX (self->heat), make_caption (C_ ("heat", "Few"), 0));
+  gtk_box_append (GTK_BOX (self->heat), atlas_legend_caption_new (C_ ("heat", "Few"), 0));
   gtk_box_append (GTK_BOX (self->heat), self->ramp);
-  gtk_box_append (GTK_BOX (self->heat), make_caption (C_ ("heat", "Many"), 1));
+  gtk_box_append (GTK_BOX (self->heat), atlas_legend_caption_new (C_ ("heat", "Many"), 1));
   gtk_widget_set_margin_start (self->heat, 6);
   gtk_widget_set_margin_end (self->heat, 6);
   gtk_widget_set_tooltip_text (self->heat, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->ramp), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_widget_set_visible (self->heat, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->heat);
+  gtk_box_append (GTK_BOX (self->body), self->heat);
 }
 
 static GtkWidget *
@@ -416,13 +112,82 @@ make_marks_row (void)
   GtkWidget *mark = gtk_label_new ("◆");
   GtkWidget *label = gtk_label_new (_ ("Upcoming event"));
 
-  gtk_widget_set_size_request (mark, SWATCH_WIDTH, -1);
+  gtk_widget_set_size_request (mark, ATLAS_LEGEND_SWATCH_WIDTH, -1);
   gtk_widget_add_css_class (mark, "map-mark");
   gtk_widget_add_css_class (label, "caption");
   gtk_box_append (GTK_BOX (row), mark);
   gtk_box_append (GTK_BOX (row), label);
   gtk_widget_set_margin_start (row, 6);
   return row;
+}
+
+/* Folding. */
+
+static void
+set_folded (AtlasMapLegend *self, gboolean folded)
+{
+  gtk_widget_set_visible (self->body, !folded);
+  gtk_image_set_from_icon_name (
+    GTK_IMAGE (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (self->fold)))),
+    folded ? "pan-up-symbolic" : "pan-down-symbolic");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->fold), GTK_ACCESSIBLE_STATE_EXPANDED, !folded, -1);
+}
+
+static void
+on_fold_clicked (AtlasMapLegend *self)
+{
+  set_folded (self, gtk_widget_get_visible (self->body));
+}
+
+/* Without shades there is no title, but what else stands in the legend can be folded too. */
+static void
+update_title (AtlasMapLegend *self)
+{
+  gboolean foldable = gtk_widget_get_visible (self->fold);
+  const char *title = gtk_label_get_label (GTK_LABEL (self->title));
+
+  gtk_widget_set_visible (self->title, !foldable && self->has_classes);
+  gtk_label_set_label (GTK_LABEL (self->fold_label), self->has_classes ? title : _ ("Legend"));
+}
+
+static void
+update_note (AtlasMapLegend *self)
+{
+  gtk_widget_set_visible (self->note,
+                          self->has_classes && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
+}
+
+static void
+add_fold (AtlasMapLegend *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->fold_label = atlas_legend_caption_new (NULL, 0);
+  gtk_widget_remove_css_class (self->fold_label, "caption");
+  gtk_widget_add_css_class (self->fold_label, "caption-heading");
+  gtk_label_set_ellipsize (GTK_LABEL (self->fold_label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->fold_label), TITLE_CHARS);
+  gtk_widget_set_hexpand (self->fold_label, TRUE);
+  gtk_box_append (GTK_BOX (box), self->fold_label);
+  gtk_box_append (GTK_BOX (box), gtk_image_new ());
+  self->fold = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (self->fold), box);
+  gtk_widget_add_css_class (self->fold, "flat");
+  gtk_widget_set_visible (self->fold, FALSE);
+  g_signal_connect_object (self->fold, "clicked", G_CALLBACK (on_fold_clicked), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), self->fold);
+}
+
+static void
+on_class_toggled (AtlasMapLegend *self, guint index, gboolean hidden)
+{
+  g_signal_emit (self, signals[CLASS_TOGGLED], 0, index, hidden);
+}
+
+static void
+on_all_shown (AtlasMapLegend *self)
+{
+  g_signal_emit (self, signals[ALL_SHOWN], 0);
 }
 
 static void
@@ -439,6 +204,9 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_label_set_max_width_chars (GTK_LABEL (self->title), TITLE_CHARS);
   gtk_widget_add_css_class (self->title, "caption-heading");
   gtk_box_append (GTK_BOX (self->box), self->title);
+  add_fold (self);
+  self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_box_append (GTK_BOX (self->box), self->body);
 
   self->note = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->note), 0);
@@ -448,17 +216,20 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_label_set_max_width_chars (GTK_LABEL (self->note), 24);
   gtk_widget_set_margin_start (self->note, 6);
   gtk_widget_set_margin_end (self->note, 6);
-  gtk_box_append (GTK_BOX (self->box), self->note);
+  gtk_box_append (GTK_BOX (self->body), self->note);
 
-  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (self->box), self->list);
+  self->classes = atlas_class_list_new ();
+  g_signal_connect_object (self->classes, "class-toggled", G_CALLBACK (on_class_toggled), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->classes, "all-shown", G_CALLBACK (on_all_shown), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->body), self->classes);
   add_heat_row (self);
   self->circles = atlas_circle_legend_new ();
   gtk_widget_set_visible (self->circles, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->circles);
+  gtk_box_append (GTK_BOX (self->body), self->circles);
   self->marks = make_marks_row ();
   gtk_widget_set_visible (self->marks, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->marks);
+  gtk_box_append (GTK_BOX (self->body), self->marks);
 
   atlas_map_legend_set_title (self, _ ("Members by region"), NULL);
 }
@@ -476,32 +247,9 @@ atlas_map_legend_set_title (AtlasMapLegend *self, const char *title, const char 
 
   gtk_label_set_label (GTK_LABEL (self->title), title);
   gtk_label_set_label (GTK_LABEL (self->note), note != NULL ? note : "");
-  gtk_widget_set_visible (self->note, note != NULL);
+  update_note (self);
+  update_title (self);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-}
-
-void
-atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties)
-{
-  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
-
-  self->stale |= self->counties != counties;
-  self->counties = counties;
-}
-
-void
-atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const char *second)
-{
-  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
-  g_return_if_fail (first != NULL && second != NULL);
-
-  if (g_strcmp0 (self->pair_names[0], first) == 0 && g_strcmp0 (self->pair_names[1], second) == 0)
-    return;
-  self->stale = TRUE;
-  g_free (self->pair_names[0]);
-  g_free (self->pair_names[1]);
-  self->pair_names[0] = g_strdup (first);
-  self->pair_names[1] = g_strdup (second);
 }
 
 void
@@ -522,6 +270,18 @@ atlas_map_legend_set_dark (AtlasMapLegend *self, gboolean dark)
 }
 
 void
+atlas_map_legend_set_foldable (AtlasMapLegend *self, gboolean foldable)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  if (gtk_widget_get_visible (self->fold) == foldable)
+    return;
+  gtk_widget_set_visible (self->fold, foldable);
+  set_folded (self, foldable);
+  update_title (self);
+}
+
+void
 atlas_map_legend_set_has_marks (AtlasMapLegend *self, gboolean has_marks)
 {
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
@@ -539,103 +299,41 @@ atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean spli
   gtk_widget_set_visible (self->circles, largest > 0);
 }
 
-/* The class whose row has the focus; -1: none. Rows are made anew, and whoever works by keyboard must not be
- * lost. */
-static int
-find_focused (AtlasMapLegend *self)
+void
+atlas_map_legend_set_areas (AtlasMapLegend *self, gboolean counties)
 {
-  for (guint i = 0; i < self->n_classes; i++)
-    if (gtk_widget_has_focus (self->rows[i].button))
-      return (int) i;
-  return -1;
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  atlas_class_list_set_areas (ATLAS_CLASS_LIST (self->classes), counties);
 }
 
-static gboolean
-is_class_equal (const AtlasMapClass *a, const AtlasMapClass *b)
+void
+atlas_map_legend_set_pair_names (AtlasMapLegend *self, const char *first, const char *second)
 {
-  return a->type == b->type && a->low == b->low && a->high == b->high && a->n_regions == b->n_regions &&
-         gdk_rgba_equal (&a->color, &b->color) && a->hidden == b->hidden &&
-         strcmp (a->label, b->label) == 0 && a->column == b->column && a->row == b->row;
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  atlas_class_list_set_pair_names (ATLAS_CLASS_LIST (self->classes), first, second);
 }
 
-/* Whether rows can tell of these classes. */
-static gboolean
-are_rows (const AtlasMapClass *classes, guint n_classes)
+void
+atlas_map_legend_set_ground (AtlasMapLegend *self, const GdkRGBA *ground)
 {
-  for (guint i = 0; i < n_classes; i++)
-    if (classes[i].type == ATLAS_MAP_CLASS_PAIR)
-      return FALSE;
-  return TRUE;
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  self->has_ground = ground != NULL;
+  if (ground != NULL)
+    self->ground = *ground;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  atlas_class_list_set_ground (ATLAS_CLASS_LIST (self->classes), ground);
 }
 
-/* Rows that stand are told what they are of now. */
-static void
-update_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
-{
-  self->n_classes = n_classes;
-  for (guint i = 0; i < n_classes; i++)
-    {
-      self->classes[i] = classes[i];
-      if (i == self->n_rows)
-        {
-          add_row (self, i);
-          self->n_rows++;
-        }
-      set_limits (&self->rows[i], classes[i].label);
-      update_button (self, i);
-    }
-  for (guint i = 0; i < self->n_rows; i++)
-    gtk_widget_set_visible (self->rows[i].button, i < n_classes);
-}
-
-static void
-make_rows (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
-{
-  GtkWidget *child;
-  int focused = find_focused (self);
-
-  self->n_classes = n_classes;
-  for (guint i = 0; i < n_classes; i++)
-    self->classes[i] = classes[i];
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_box_remove (GTK_BOX (self->list), child);
-  self->n_rows = are_rows (classes, n_classes) ? n_classes : 0;
-  for (guint i = 0; i < self->n_classes; i++)
-    {
-      if (self->classes[i].type == ATLAS_MAP_CLASS_PAIR)
-        {
-          add_square (self, i);
-          break;
-        }
-      add_row (self, i);
-    }
-  if (focused >= 0 && focused < (int) self->n_classes)
-    gtk_widget_grab_focus (self->rows[focused].button);
-}
-
-/* At each letter of a search: what is the same is left alone, and rows are made to say what is new. */
 void
 atlas_map_legend_set_classes (AtlasMapLegend *self, const AtlasMapClass *classes, guint n_classes)
 {
-  gboolean equal;
-
   g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
-  g_return_if_fail (n_classes <= ATLAS_MAP_MAX_CLASSES);
 
-  gtk_widget_set_visible (self->title, n_classes > 0);
-  gtk_widget_set_visible (self->list, n_classes > 0);
-  gtk_widget_set_visible (self->note, n_classes > 0 && *gtk_label_get_label (GTK_LABEL (self->note)) != '\0');
-
-  equal = n_classes == self->n_classes && !self->stale;
-  for (guint i = 0; equal && i < n_classes; i++)
-    equal = is_class_equal (&self->classes[i], &classes[i]);
-  if (equal)
-    return;
-
-  if (self->n_rows > 0 && are_rows (classes, n_classes))
-    update_rows (self, classes, n_classes);
-  else
-    make_rows (self, classes, n_classes);
-  self->stale = FALSE;
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  self->has_classes = n_classes > 0;
+  atlas_class_list_set_classes (ATLAS_CLASS_LIST (self->classes), classes, n_classes);
+  update_title (self);
+  update_note (self);
 }

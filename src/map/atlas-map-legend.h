@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  *
  * Signals:
  * - "class-toggled" (guint index, gboolean hidden)
+ * - "all-shown": no class shall be hidden any more
  */
 #define ATLAS_TYPE_MAP_LEGEND (atlas_map_legend_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMapLegend, atlas_map_legend, ATLAS, MAP_LEGEND, GtkWidget)
@@ -31,6 +32,11 @@ void atlas_map_legend_set_circles (AtlasMapLegend *self, guint largest, gboolean
 
 /** Whether the map shows heat, which a ramp of its colours then explains. */
 void atlas_map_legend_set_has_heat (AtlasMapLegend *self, gboolean has_heat);
+/** @ground: (nullable): what shades lie over and let be seen, where that is another map: swatches are then of
+ * the colours that both make together */
+void atlas_map_legend_set_ground (AtlasMapLegend *self, const GdkRGBA *ground);
+/** Whether no more of it than its title is shown until that is clicked: where it would hide too much. */
+void atlas_map_legend_set_foldable (AtlasMapLegend *self, gboolean foldable);
 void atlas_map_legend_set_dark (AtlasMapLegend *self, gboolean dark);
 
 /** Whether marks of events stand on the map, which the last row then explains. */

@@ -152,10 +152,12 @@ atlas_map_view_describe_area (AtlasMapView *self, AtlasMapArea area)
   if (value != NULL && atlas_measure_get_type (measured->measure) != ATLAS_MEASURE_MEMBERS)
     {
       g_autofree char *text = atlas_measure_describe (measured->measure, value);
-
+      const char *why = atlas_measure_explain (measured->measure, value);
       /* Translators: a region, what it comes to by the measure shown, and its members: "Ontario — 52 % (4,212
          members)" */
-      return g_strdup_printf (_ ("%s — %s (%s)"), name, text, members);
+      g_autofree char *line = g_strdup_printf (_ ("%s — %s (%s)"), name, text, members);
+
+      return why != NULL ? g_strconcat (line, "\n", why, NULL) : g_steal_pointer (&line);
     }
   /* Translators: a region and its members, as "Ontario — 4,212 members" */
   return g_strdup_printf (_ ("%s — %s"), name, members);

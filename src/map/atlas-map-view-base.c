@@ -35,6 +35,7 @@ update_problem (AtlasMapView *self)
   /* While the built-in map is seen instead, it is to be read. */
   gtk_widget_set_visible (GTK_WIDGET (self->labels),
                           self->raster == NULL || !self->raster_has_names || problem != NULL);
+  atlas_map_view_place_legend (self);
   atlas_map_view_unsettle (self);
 }
 

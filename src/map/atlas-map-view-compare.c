@@ -75,7 +75,7 @@ init_axis (AtlasMapView *self, guint side, AtlasPairAxis *axis)
 }
 
 void
-atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills)
+atlas_map_view_compare_regions (AtlasMapView *self, AtlasTileLook *look)
 {
   AtlasMeasure *measure = self->measured->measure;
   guint n = MIN (atlas_region_get_n (), ATLAS_TILE_MAX_REGIONS);
@@ -133,12 +133,11 @@ atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills)
   for (guint i = 0; i < n; i++)
     {
       const AtlasAreaValue *value = atlas_measured_find (self->measured, i);
-      const AtlasMapClass *class;
 
-      if (value == NULL || value->pair[0] + value->pair[1] == 0)
+      if (value == NULL)
         continue;
-      class = &cells[find_cell (axes, value)];
-      if (!class->hidden)
-        fills[i] = class->color;
+      atlas_map_view_get_fill (
+        self, value->pair[0] + value->pair[1] > 0 ? &cells[find_cell (axes, value)] : &self->classes[0],
+        &look->fills[i], &look->patterns[i]);
     }
 }

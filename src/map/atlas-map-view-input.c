@@ -2,6 +2,7 @@
 #include "atlas-map-view-private.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
@@ -17,6 +18,9 @@
 
 /* A circle that was clicked then fills this part of the view. */
 #define PARTING_SHARE 0.7
+
+/* Of a line of an explanation. */
+#define TOOLTIP_CHARS 44
 
 /* A circle's nearest place is named in its tooltip, if it is this near. */
 #define PLACE_KM 30
@@ -91,6 +95,24 @@ describe_bubble (const AtlasBubble *bubble)
   return g_strdup_printf (_ ("Around %s — %s"), named.name, members);
 }
 
+/* GTK would put a whole explanation on one line, across half of the screen. */
+static void
+show_tooltip (GtkTooltip *tooltip, const char *text)
+{
+  GtkWidget *label;
+
+  if (strchr (text, '\n') == NULL)
+    {
+      gtk_tooltip_set_text (tooltip, text);
+      return;
+    }
+  label = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TOOLTIP_CHARS);
+  gtk_tooltip_set_custom (tooltip, label);
+}
+
 static gboolean
 on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkTooltip *tooltip, GtkWidget *map)
 {
@@ -122,7 +144,7 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
   if (text == NULL)
     return FALSE;
 
-  gtk_tooltip_set_text (tooltip, text);
+  show_tooltip (tooltip, text);
   return TRUE;
 }
 

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 /* The view's parts, shared by the files it is made of: atlas-map-view.c (what it shows),
  * atlas-map-view-areas.c (regions and counties), atlas-map-view-circles.c, atlas-map-view-base.c (another map
  * beneath), atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
- * atlas-map-view-shading.c and -compare.c (what its areas are filled with),
+ * atlas-map-view-shading.c and -compare.c (what its areas are filled with), -legend.c (what says so),
  * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
  * atlas-map-view-itinerary.c (stops of a mission that are dragged),
  * atlas-map-view-controls.c (the buttons over it). */
@@ -62,6 +62,8 @@ struct _AtlasMapView
   GtkWidget *tools;
   ShumateScale *scale;
   AtlasMapLegend *legend;
+  gboolean narrow; /* there is no room for the legend beside the scale */
+  guint narrow_id;
 
   /* What the map is painted over. */
   AtlasRasterTiles *raster;
@@ -134,13 +136,28 @@ void atlas_map_view_unsettle (AtlasMapView *self);
 
 /* Shading */
 void atlas_map_view_update_shading (AtlasMapView *self);
+
+/* The legend */
+void atlas_map_view_add_legend (AtlasMapView *self);
 void atlas_map_view_update_legend (AtlasMapView *self);
+
+/** Puts it where it hides nothing else that lies over the map. */
+void atlas_map_view_place_legend (AtlasMapView *self);
+
+/** Folds it, or unfolds it again, as there is room in a map of that width. */
+void atlas_map_view_resize_legend (AtlasMapView *self, int width);
 
 /** Whether there is another scale, of the areas and the measure that are shown. */
 gboolean atlas_map_view_has_scale (AtlasMapView *self);
 
-/** Sets the classes of a comparison, and what they fill. @fills: by region */
-void atlas_map_view_compare_regions (AtlasMapView *self, GdkRGBA *fills);
+/** The measure that is shaded by; NULL: members, as the points count them. Borrowed. */
+AtlasMeasure *atlas_map_view_get_measure (AtlasMapView *self);
+
+/** How areas of a class are painted; see AtlasTileLook. */
+void atlas_map_view_get_fill (AtlasMapView *self, const AtlasMapClass *class, GdkRGBA *fill, guint8 *pattern);
+
+/** Sets the classes of a comparison, and what they fill in @look. */
+void atlas_map_view_compare_regions (AtlasMapView *self, AtlasTileLook *look);
 
 /** Classes that mean the same as one before stay hidden as that was. */
 void atlas_map_view_keep_hidden (AtlasMapView *self);

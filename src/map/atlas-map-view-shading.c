@@ -20,6 +20,7 @@ typedef struct
   gboolean is_county;
   gboolean shaded; /* is in a class */
   gboolean empty;  /* zero, or nobody lives there: the land's own colour */
+  gboolean few;    /* a percentage or an average of few people */
   double value;    /* NaN: unknown */
 } Area;
 
@@ -49,7 +50,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Values, values_clear)
 static void
 add_area (Values *self, const Area *area)
 {
-  double value = area->shaded && !(area->empty && !self->rule.counts) ? area->value : NAN;
+  double value = area->shaded && !area->few && !(area->empty && !self->rule.counts) ? area->value : NAN;
 
   g_array_append_val (self->areas, *area);
   g_array_append_val (self->values, value);
@@ -81,6 +82,7 @@ read_measured (AtlasMapView *self, AtlasMeasured *measured, Values *values)
       add_area (values, &(Area){ .key = i,
                                  .shaded = value != NULL,
                                  .empty = value != NULL && values->rule.counts && value->value == 0,
+                                 .few = value && atlas_measure_is_of_few (measured->measure, value),
                                  .value = value ? value->value : NAN });
     }
 }
@@ -117,6 +119,7 @@ read_counties (AtlasMapView *self, AtlasMeasured *counties, AtlasMeasured *measu
         {
           area.value = value->value;
           area.empty = values->rule.counts && value->value == 0;
+          area.few = atlas_measure_is_of_few (counties->measure, value);
         }
       add_area (values, &area);
     }
@@ -125,7 +128,10 @@ read_counties (AtlasMapView *self, AtlasMeasured *counties, AtlasMeasured *measu
       const AtlasAreaValue *value = atlas_measured_find (measured, i);
 
       if (value != NULL && strcmp (atlas_region_get_country (i), "CA") == 0)
-        add_area (values, &(Area){ .key = i, .shaded = TRUE, .value = value->value });
+        add_area (values, &(Area){ .key = i,
+                                   .shaded = TRUE,
+                                   .few = atlas_measure_is_of_few (measured->measure, value),
+                                   .value = value->value });
     }
 }
 
@@ -188,11 +194,16 @@ classify_by_scale (AtlasMapView *self, const Values *values, AtlasShade *shades)
   return n_shades;
 }
 
-/* Whose limits the legend's words are in. */
-static AtlasMeasure *
-get_measure (AtlasMapView *self)
+static AtlasMeasured *
+get_shown (AtlasMapView *self)
 {
-  AtlasMeasured *measured = atlas_map_view_shows_counties (self) ? self->counties : self->measured;
+  return atlas_map_view_shows_counties (self) ? self->counties : self->measured;
+}
+
+AtlasMeasure *
+atlas_map_view_get_measure (AtlasMapView *self)
+{
+  AtlasMeasured *measured = get_shown (self);
 
   return measured != NULL ? measured->measure : NULL;
 }
@@ -202,8 +213,8 @@ label_class (AtlasMapView *self, AtlasMapClass *class)
 {
   g_autofree char *range = NULL;
 
-  if (get_measure (self) != NULL)
-    range = atlas_measure_format_range (get_measure (self), class->low, class->high);
+  if (get_shown (self) != NULL)
+    range = atlas_measure_format_range (get_shown (self)->measure, class->low, class->high);
   else
     range = atlas_number_format_range ((gint64) class->low, (gint64) class->high);
   g_strlcpy (class->label, range, sizeof class->label);
@@ -219,21 +230,12 @@ add_class (
   g_strlcpy (class->label, label, sizeof class->label);
 }
 
-static const char *
-get_unknown_label (AtlasMapView *self)
-{
-  AtlasMeasureType type =
-    get_measure (self) ? atlas_measure_get_type (get_measure (self)) : ATLAS_MEASURE_MEMBERS;
-
-  return atlas_measure_type_is_estimated (type) ? _ ("No estimate") : _ ("Nothing known");
-}
-
 /* The classes without values, then those of @shades. */
 static void
 list_classes (AtlasMapView *self, const Values *values, const AtlasShade *shades, guint n_shades)
 {
   const GdkRGBA *land = &atlas_map_style_get (self->dark)->land;
-  guint n_unknown = 0, n_empty = 0;
+  guint n_unknown = 0, n_empty = 0, n_few = 0;
 
   for (guint i = 0; i < values->areas->len; i++)
     {
@@ -241,12 +243,20 @@ list_classes (AtlasMapView *self, const Values *values, const AtlasShade *shades
 
       n_empty += area->shaded && area->empty;
       n_unknown += area->shaded && !area->empty && isnan (area->value);
+      n_few += area->shaded && area->few;
     }
   self->n_classes = 0;
   if (n_unknown > 0)
-    add_class (self, ATLAS_MAP_CLASS_UNKNOWN, n_unknown, get_unknown_label (self), land);
+    add_class (self, ATLAS_MAP_CLASS_UNKNOWN, n_unknown,
+               get_shown (self) ? atlas_measured_get_unknown_label (get_shown (self)) : "", land);
   if (n_empty > 0)
     add_class (self, ATLAS_MAP_CLASS_NONE, n_empty, values->rule.counts ? _ ("None") : _ ("Nobody"), land);
+  if (n_few > 0)
+    {
+      g_autofree char *label = atlas_measure_dup_few_label ();
+
+      add_class (self, ATLAS_MAP_CLASS_FEW, n_few, label, land);
+    }
   for (guint i = 0; i < n_shades; i++)
     {
       AtlasMapClass *class = &self->classes[self->n_classes++];
@@ -296,10 +306,29 @@ find_class_of (
   double value = g_array_index (values->values, double, index);
   int shade = atlas_shading_find (&values->rule, shades, n_shades, value);
 
-  if (!area->shaded || area->empty)
+  if (!area->shaded)
     return -1;
+  if (area->empty)
+    return find_class (self, ATLAS_MAP_CLASS_NONE, 0);
+  if (area->few)
+    return find_class (self, ATLAS_MAP_CLASS_FEW, 0);
   return shade >= 0 ? find_class (self, ATLAS_MAP_CLASS_VALUES, (guint) shade)
                     : find_class (self, ATLAS_MAP_CLASS_UNKNOWN, 0);
+}
+
+void
+atlas_map_view_get_fill (AtlasMapView *self, const AtlasMapClass *class, GdkRGBA *fill, guint8 *pattern)
+{
+  gboolean shaded = class->type == ATLAS_MAP_CLASS_VALUES || class->type == ATLAS_MAP_CLASS_PAIR;
+
+  *pattern = class->hidden                            ? ATLAS_TILE_HOLLOW
+             : class->type == ATLAS_MAP_CLASS_UNKNOWN ? ATLAS_TILE_HATCHED
+             : class->type == ATLAS_MAP_CLASS_FEW     ? ATLAS_TILE_DOTTED
+                                                      : ATLAS_TILE_PLAIN;
+  /* The land has its own, which another map beneath takes the place of. */
+  *fill = shaded          ? class->color
+          : class->hidden ? atlas_map_style_get (self->dark)->hatch
+                          : (GdkRGBA){ 0, 0, 0, 0 };
 }
 
 static void
@@ -307,26 +336,24 @@ paint_areas (AtlasMapView *self, const Values *values, const AtlasShade *shades,
 {
   g_autoptr (AtlasTileLook) look = atlas_tile_look_new (self->dark);
 
-  G_STATIC_ASSERT (ATLAS_SHADES_MAX + 2 <= ATLAS_TILE_MAX_COUNTY_FILLS);
+  G_STATIC_ASSERT (ATLAS_SHADES_MAX + 3 <= ATLAS_TILE_MAX_COUNTY_FILLS);
 
   look->with_counties = atlas_map_view_shows_counties (self);
-  for (guint i = 0; i < self->n_classes; i++)
-    look->county_fills[i] = self->classes[i].color;
+  for (guint i = 0; look->with_counties && i < self->n_classes; i++)
+    atlas_map_view_get_fill (self, &self->classes[i], &look->county_fills[i], &look->county_patterns[i]);
   for (guint i = 0; i < values->areas->len; i++)
     {
       const Area *area = &g_array_index (values->areas, Area, i);
       int index = find_class_of (self, values, i, shades, n_shades);
-      const AtlasMapClass *class = index >= 0 ? &self->classes[index] : NULL;
 
-      if (class == NULL || class->hidden)
+      /* What is the land's own colour needs no fill. */
+      if (index < 0 || (self->classes[index].type == ATLAS_MAP_CLASS_NONE && !self->classes[index].hidden))
         continue;
       if (area->is_county)
-        look->counties[area->key] =
-          class->type == ATLAS_MAP_CLASS_UNKNOWN ? ATLAS_TILE_COUNTY_HATCHED : (guint8) (index + 1);
-      else if (class->type == ATLAS_MAP_CLASS_UNKNOWN)
-        look->hatched[area->key] = TRUE;
+        look->counties[area->key] = (guint8) (index + 1);
       else
-        look->fills[area->key] = class->color;
+        atlas_map_view_get_fill (self, &self->classes[index], &look->fills[area->key],
+                                 &look->patterns[area->key]);
     }
   atlas_base_map_source_set_look (self->source, look);
 }
@@ -353,7 +380,7 @@ classify (AtlasMapView *self)
     {
       g_autoptr (AtlasTileLook) look = atlas_tile_look_new (self->dark);
 
-      atlas_map_view_compare_regions (self, look->fills);
+      atlas_map_view_compare_regions (self, look);
       atlas_base_map_source_set_look (self->source, look);
       return;
     }
@@ -367,80 +394,6 @@ classify (AtlasMapView *self)
   list_classes (self, &values, shades, n_shades);
   atlas_map_view_keep_hidden (self);
   paint_areas (self, &values, shades, n_shades);
-}
-
-static gboolean
-has_negative (AtlasMapView *self)
-{
-  for (guint i = 0; i < self->n_classes; i++)
-    if (self->classes[i].type == ATLAS_MAP_CLASS_VALUES && self->classes[i].low < 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* What the legend says under its title, of what is and is not shaded beside the counties. */
-static const char *
-get_note (AtlasMapView *self)
-{
-  AtlasMeasure *measure = get_measure (self);
-  AtlasMeasureType type = measure != NULL ? atlas_measure_get_type (measure) : ATLAS_MEASURE_MEMBERS;
-  AtlasShadingRule rule;
-
-  if (atlas_measure_type_is_estimated (type) && self->points != NULL &&
-      atlas_point_set_get_rows (self->points) != NULL)
-    return _ ("Only those whom the search finds, beside all who are estimated");
-  if (type == ATLAS_MEASURE_NOT_REACHED && has_negative (self))
-    return _ ("Below zero: more members than estimated");
-  if (!atlas_map_view_shows_counties (self))
-    return NULL;
-  if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)
-    return _ ("By the town people live in; provinces are not shaded");
-  atlas_measure_init_rule (self->counties->measure, self->breaks, &rule);
-  return rule.counts || self->measured == NULL
-           ? _ ("By county of the town people live in; provinces are not shaded")
-           : _ ("By county of the town people live in, and by province in Canada");
-}
-
-static char *
-dup_title (AtlasMapView *self)
-{
-  AtlasMeasure *measure = get_measure (self);
-
-  if (measure == NULL ||
-      (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS && !atlas_map_view_shows_counties (self)))
-    return g_strdup (_ ("Members by region"));
-  /* Their names stand along the square. */
-  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_COMPARE)
-    return g_strdup (atlas_measure_type_get_label (ATLAS_MEASURE_COMPARE));
-  if (atlas_measure_get_type (measure) == ATLAS_MEASURE_MEMBERS)
-    return g_strdup (_ ("Members by county"));
-  return atlas_measure_dup_title (measure);
-}
-
-void
-atlas_map_view_update_legend (AtlasMapView *self)
-{
-  /* A legend of nothing but "None" says nothing. */
-  gboolean any = self->n_classes > 0 && (self->classes[self->n_classes - 1].type == ATLAS_MAP_CLASS_VALUES ||
-                                         self->measured != NULL);
-  g_autofree char *title = dup_title (self);
-  AtlasPlaceCircles *circles = self->show_places ? atlas_cluster_layer_get_circles (self->clusters) : NULL;
-  guint largest = circles != NULL ? atlas_place_circles_get_largest (circles) : 0;
-
-  gboolean has_heat = gtk_widget_get_visible (GTK_WIDGET (self->heat));
-
-  atlas_map_legend_set_title (self->legend, title, get_note (self));
-  atlas_map_legend_set_areas (self->legend, atlas_map_view_shows_counties (self));
-  if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
-    {
-      g_autofree char *first = atlas_measure_dup_side_name (self->measured->measure, 0);
-      g_autofree char *second = atlas_measure_dup_side_name (self->measured->measure, 1);
-
-      atlas_map_legend_set_pair_names (self->legend, first, second);
-    }
-  atlas_map_legend_set_classes (self->legend, self->classes, any ? self->n_classes : 0);
-  atlas_map_legend_set_circles (self->legend, largest, self->split_sexes, self->dark);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), self->show_legend && (any || largest > 0 || has_heat));
 }
 
 void
@@ -567,6 +520,17 @@ atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidde
   if (self->classes[index].hidden == hidden)
     return;
   self->classes[index].hidden = hidden;
+  atlas_map_view_update_shading (self);
+  atlas_map_view_update_legend (self);
+}
+
+void
+atlas_map_view_show_all_classes (AtlasMapView *self)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  for (guint i = 0; i < self->n_classes; i++)
+    self->classes[i].hidden = FALSE;
   atlas_map_view_update_shading (self);
   atlas_map_view_update_legend (self);
 }

@@ -31,6 +31,7 @@ enum
   PROP_MODE,
   PROP_SETTLED,
   PROP_LEVEL,
+  PROP_NARROW,
   PROP_SELECTED_STOP,
   N_PROPERTIES
 };
@@ -144,6 +145,7 @@ atlas_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
   /* Before its children are allocated: layers ask for an allocation when the viewport changes. */
   if (old_width != width || old_height != height)
     atlas_map_view_resize_camera (self, width, height);
+  atlas_map_view_resize_legend (self, width);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
 }
 
@@ -198,6 +200,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
       break;
     case PROP_SHOW_LEGEND:
       g_value_set_boolean (value, self->show_legend);
+      break;
+    case PROP_NARROW:
+      g_value_set_boolean (value, self->narrow);
       break;
     case PROP_SHOW_CONTROLS:
       g_value_set_boolean (value, gtk_widget_get_visible (self->controls));
@@ -314,6 +319,7 @@ atlas_map_view_dispose (GObject *object)
       self->settle_tick_id = 0;
     }
   g_clear_handle_id (&self->settle_idle_id, g_source_remove);
+  g_clear_handle_id (&self->narrow_id, g_source_remove);
   g_clear_pointer (&self->overlay, gtk_widget_unparent);
   g_clear_object (&self->source);
   g_clear_object (&self->points);
@@ -378,6 +384,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
     g_param_spec_enum ("mode", NULL, NULL, ATLAS_TYPE_MAP_MODE, ATLAS_MAP_REPLACE, flags);
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NARROW] =
+    g_param_spec_boolean ("narrow", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEVEL] = g_param_spec_uint ("level", NULL, NULL, ATLAS_AREAS_REGIONS, ATLAS_AREAS_COUNTIES,
                                               ATLAS_AREAS_REGIONS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_SELECTED_STOP] =
@@ -464,15 +472,7 @@ atlas_map_view_init (AtlasMapView *self)
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->map));
   atlas_map_view_add_controls (self);
 
-  self->legend = ATLAS_MAP_LEGEND (atlas_map_legend_new ());
-  gtk_widget_set_halign (GTK_WIDGET (self->legend), GTK_ALIGN_START);
-  gtk_widget_set_valign (GTK_WIDGET (self->legend), GTK_ALIGN_END);
-  gtk_widget_set_margin_start (GTK_WIDGET (self->legend), 12);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (self->legend), 12);
-  gtk_widget_set_visible (GTK_WIDGET (self->legend), FALSE);
-  g_signal_connect_object (self->legend, "class-toggled", G_CALLBACK (atlas_map_view_set_class_hidden), self,
-                           G_CONNECT_SWAPPED);
-  gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), GTK_WIDGET (self->legend));
+  atlas_map_view_add_legend (self);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);

@@ -205,16 +205,20 @@ void atlas_map_view_zoom_in (AtlasMapView *self);
 void atlas_map_view_zoom_out (AtlasMapView *self);
 double atlas_map_view_get_zoom (AtlasMapView *self);
 
+/** Whether there is so little room that what lies over the map is folded. Notified by property "narrow". */
+gboolean atlas_map_view_is_narrow (AtlasMapView *self);
+
 /** Whether all that is visible has been painted: for pictures. Notified by property "settled". */
 gboolean atlas_map_view_is_settled (AtlasMapView *self);
 
 /* The classes by which regions are shaded: what a legend shows. */
-#define ATLAS_MAP_MAX_CLASSES (MAX (ATLAS_SHADES_MAX, ATLAS_PAIR_CELLS) + 2)
+#define ATLAS_MAP_MAX_CLASSES (MAX (ATLAS_SHADES_MAX, ATLAS_PAIR_CELLS) + 3)
 
 typedef enum
 {
   ATLAS_MAP_CLASS_UNKNOWN, /* nothing to tell, as without an estimate: hatched */
   ATLAS_MAP_CLASS_NONE,    /* zero: the land's own colour */
+  ATLAS_MAP_CLASS_FEW,     /* a percentage or an average of few people: dotted */
   ATLAS_MAP_CLASS_VALUES,
   ATLAS_MAP_CLASS_PAIR, /* of a comparison: a cell of its square */
 } AtlasMapClassType;
@@ -240,11 +244,13 @@ typedef struct
   guint column, row;
 } AtlasMapClass;
 
-/** Unknown first, then zero, where a region has none; then rising, or the nine of a pair row by row. Notified
- * by signal "classes-changed". */
+/** Unknown first, then zero, then few, where there is such a region; then rising, or the nine of a pair row
+ * by row. Notified by signal "classes-changed". */
 guint atlas_map_view_get_classes (AtlasMapView *self, AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES]);
 
-/** Regions of a hidden class are left without a shade, so that the others stand out. */
+/** Regions of a hidden class recede and keep no more than a line of its colour, so that the others stand out
+ * and they are not taken for empty ones. */
 void atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidden);
+void atlas_map_view_show_all_classes (AtlasMapView *self);
 
 G_END_DECLS

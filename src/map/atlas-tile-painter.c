@@ -41,26 +41,28 @@ atlas_tile_look_equal (const AtlasTileLook *a, const AtlasTileLook *b)
 
   if (a->dark != b->dark || a->with_counties != b->with_counties ||
       memcmp (a->fills, b->fills, sizeof a->fills) != 0 ||
-      memcmp (a->hatched, b->hatched, sizeof a->hatched) != 0)
+      memcmp (a->patterns, b->patterns, sizeof a->patterns) != 0)
     return FALSE;
-  return !a->with_counties || (memcmp (a->county_fills, b->county_fills, sizeof a->county_fills) == 0 &&
-                               memcmp (a->counties, b->counties, sizeof a->counties) == 0);
+  return !a->with_counties ||
+         (memcmp (a->county_fills, b->county_fills, sizeof a->county_fills) == 0 &&
+          memcmp (a->county_patterns, b->county_patterns, sizeof a->county_patterns) == 0 &&
+          memcmp (a->counties, b->counties, sizeof a->counties) == 0);
 }
 
 /* What is kept beyond the edges: more than half the widest line. */
 #define MARGIN 4
 
-/* Logical pixels from one line of a hatching to the next, along an edge of the tile. */
+/* Logical pixels from one line of a hatching to the next, along an edge of the tile; and from one dot to the
+ * next, and across a dot. */
 #define HATCH_STEP 9
+#define DOT_STEP   7
+#define DOT_WIDTH  2
+
+/* The line that is left of an area that is not filled, inside its border. */
+#define HOLLOW_WIDTH 2
 
 /* Zoom from which the borders of counties are drawn, where these are not shaded themselves. */
 #define COUNTY_ZOOM 7
-
-/* How much of a shade is seen over a picture, which is to be read through it. */
-#define SHADE_OVER_RASTER 0.5f
-
-/* Pictures are made for daylight; by night they are dimmed a little, so that what lies over them is seen. */
-#define DIMMED_BY_NIGHT 0.35
 
 typedef struct
 {
@@ -126,19 +128,48 @@ fill_country (guint id, const double *xy, guint n_points, gboolean last, gpointe
     }
 }
 
-/* Lines from the south-west to the north-east, that go on from one tile to the next, over the path just
- * filled. */
+/* Over the path, which it uses up. Lines from the south-west to the north-east and dots go on from one tile
+ * to the next. @color: of a hollow area */
 static void
-hatch (Painter *self)
+draw_pattern (Painter *self, AtlasTilePattern pattern, const GdkRGBA *color)
 {
   cairo_t *cr = self->path.cr;
+  double width = self->line;
 
   cairo_save (cr);
-  atlas_hatch_path (cr, HATCH_STEP * self->line, self->origin_x, self->origin_y);
-  cairo_set_line_width (cr, self->line);
-  gdk_cairo_set_source_rgba (cr, &self->style->hatch);
-  cairo_stroke (cr);
+  if (pattern == ATLAS_TILE_HATCHED)
+    {
+      atlas_hatch_path (cr, HATCH_STEP * self->line, self->origin_x, self->origin_y);
+    }
+  else if (pattern == ATLAS_TILE_DOTTED)
+    {
+      atlas_dots_path (cr, DOT_STEP * self->line, self->origin_x, self->origin_y);
+      width *= DOT_WIDTH;
+    }
+  else
+    {
+      cairo_clip_preserve (cr);
+      /* Of which the outer half is clipped away. */
+      width *= 2 * HOLLOW_WIDTH;
+    }
+  cairo_set_line_width (cr, width);
+  gdk_cairo_set_source_rgba (cr, pattern == ATLAS_TILE_HOLLOW ? color : &self->style->hatch);
+  if (pattern != ATLAS_TILE_PLAIN)
+    cairo_stroke (cr);
   cairo_restore (cr);
+  cairo_new_path (cr);
+}
+
+/* Of the land that is filled; the path stays. */
+static void
+fill_land (Painter *self, const GdkRGBA *fill, AtlasTilePattern pattern)
+{
+  const GdkRGBA *color = pattern == ATLAS_TILE_HOLLOW ? &self->style->neighbour
+                         : fill->alpha > 0            ? fill
+                                                      : &self->style->land;
+
+  gdk_cairo_set_source_rgba (self->path.cr, color);
+  cairo_fill_preserve (self->path.cr);
 }
 
 static void
@@ -146,21 +177,13 @@ fill_region (guint id, const double *xy, guint n_points, gboolean last, gpointer
 {
   Painter *self = data;
   const GdkRGBA *fill = &self->look->fills[id % ATLAS_TILE_MAX_REGIONS];
+  AtlasTilePattern pattern = self->look->patterns[id % ATLAS_TILE_MAX_REGIONS];
 
   atlas_shape_path_add_ring (&self->path, xy, n_points);
-  if (last)
-    {
-      gdk_cairo_set_source_rgba (self->path.cr, fill->alpha > 0 ? fill : &self->style->land);
-      if (self->look->hatched[id % ATLAS_TILE_MAX_REGIONS])
-        {
-          cairo_fill_preserve (self->path.cr);
-          hatch (self);
-        }
-      else
-        {
-          cairo_fill (self->path.cr);
-        }
-    }
+  if (!last)
+    return;
+  fill_land (self, fill, pattern);
+  draw_pattern (self, pattern, fill);
 }
 
 /* The counties of a tile, decoded once for all fills. */
@@ -208,9 +231,27 @@ add_counties (Painter *self, const Counties *counties, guint8 fill)
   return any;
 }
 
-/* @opacity: of what the look says */
+/* Over the path of all counties of one fill. */
 static void
-fill_counties (Painter *self, double opacity)
+fill_some_counties (Painter *self, guint index, gboolean over_raster)
+{
+  AtlasTilePattern pattern = self->look->county_patterns[index];
+  const GdkRGBA *color = &self->look->county_fills[index];
+  GdkRGBA fill = *color;
+
+  if (over_raster)
+    fill.alpha *= ATLAS_TILE_SHADE_OVER_RASTER;
+  if (pattern == ATLAS_TILE_PLAIN)
+    gdk_cairo_set_source_rgba (self->path.cr, &fill);
+  else if (pattern == ATLAS_TILE_HOLLOW && !over_raster)
+    gdk_cairo_set_source_rgba (self->path.cr, &self->style->neighbour);
+  if (pattern == ATLAS_TILE_PLAIN || (pattern == ATLAS_TILE_HOLLOW && !over_raster))
+    cairo_fill_preserve (self->path.cr);
+  draw_pattern (self, pattern, color);
+}
+
+static void
+fill_counties (Painter *self, gboolean over_raster)
 {
   g_autoptr (GArray) xy = g_array_new (FALSE, FALSE, sizeof (double));
   g_autoptr (GArray) rings = g_array_new (FALSE, FALSE, sizeof (CountyRing));
@@ -220,16 +261,7 @@ fill_counties (Painter *self, double opacity)
                         self->box.south, keep_county, &counties);
   for (guint i = 0; i < ATLAS_TILE_MAX_COUNTY_FILLS; i++)
     if (add_counties (self, &counties, (guint8) (i + 1)))
-      {
-        GdkRGBA fill = self->look->county_fills[i];
-
-        fill.alpha *= (float) opacity;
-        gdk_cairo_set_source_rgba (self->path.cr, &fill);
-        cairo_fill (self->path.cr);
-      }
-  if (add_counties (self, &counties, ATLAS_TILE_COUNTY_HATCHED))
-    hatch (self);
-  cairo_new_path (self->path.cr);
+      fill_some_counties (self, i, over_raster);
 }
 
 static void
@@ -268,7 +300,7 @@ paint_land (Painter *self)
   painter_foreach (self, ATLAS_SHAPES_COUNTRIES, fill_country);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, fill_region);
   if (self->look->with_counties)
-    fill_counties (self, 1);
+    fill_counties (self, FALSE);
 }
 
 static void
@@ -322,7 +354,7 @@ paint_raster (Painter *self, const AtlasTileRaster *raster, double pixels)
   cairo_restore (cr);
   if (self->look->dark)
     {
-      cairo_set_source_rgba (cr, 0, 0, 0, DIMMED_BY_NIGHT);
+      cairo_set_source_rgba (cr, 0, 0, 0, ATLAS_TILE_DIMMED_BY_NIGHT);
       cairo_paint (cr);
     }
 }
@@ -332,17 +364,20 @@ shade_region (guint id, const double *xy, guint n_points, gboolean last, gpointe
 {
   Painter *self = data;
   GdkRGBA fill = self->look->fills[id % ATLAS_TILE_MAX_REGIONS];
+  AtlasTilePattern pattern = self->look->patterns[id % ATLAS_TILE_MAX_REGIONS];
 
   atlas_shape_path_add_ring (&self->path, xy, n_points);
   if (!last)
     return;
-  fill.alpha *= SHADE_OVER_RASTER;
-  gdk_cairo_set_source_rgba (self->path.cr, &fill);
-  cairo_fill_preserve (self->path.cr);
-  if (self->look->hatched[id % ATLAS_TILE_MAX_REGIONS])
-    hatch (self);
-  else
-    cairo_new_path (self->path.cr);
+  if (pattern != ATLAS_TILE_HOLLOW)
+    {
+      GdkRGBA thin = fill;
+
+      thin.alpha *= ATLAS_TILE_SHADE_OVER_RASTER;
+      gdk_cairo_set_source_rgba (self->path.cr, &thin);
+      cairo_fill_preserve (self->path.cr);
+    }
+  draw_pattern (self, pattern, &fill);
 }
 
 /* As over land of our own, lakes are not shaded; the picture has its own rivers. */
@@ -357,7 +392,7 @@ shade_raster (Painter *self, int side)
   cairo_clip (cr);
   painter_foreach (self, ATLAS_SHAPES_REGIONS, shade_region);
   if (self->look->with_counties)
-    fill_counties (self, SHADE_OVER_RASTER);
+    fill_counties (self, TRUE);
   painter_foreach (self, ATLAS_SHAPES_REGION_BORDERS, add_line);
   stroke (self, &self->style->region_border, by_zoom (self, 0.6, 1));
   cairo_restore (cr);

@@ -29,18 +29,38 @@ typedef struct
 /** Fills by region index, as atlas-region.h numbers them. */
 #define ATLAS_TILE_MAX_REGIONS 256
 
-/** In how many colours counties are filled at most. */
-#define ATLAS_TILE_MAX_COUNTY_FILLS 9
+/** In how many ways counties are filled at most. */
+#define ATLAS_TILE_MAX_COUNTY_FILLS 10
+
+/** How much of a shade is seen over a picture, which is to be read through it. */
+#define ATLAS_TILE_SHADE_OVER_RASTER 0.5f
+
+/** How much darker a picture is by night. It is made for daylight, and what lies over it is to be seen. */
+#define ATLAS_TILE_DIMMED_BY_NIGHT 0.35
+
+/**
+ * AtlasTilePattern:
+ * @ATLAS_TILE_PLAIN: filled
+ * @ATLAS_TILE_HATCHED: nothing is known there
+ * @ATLAS_TILE_DOTTED: little is known there
+ * @ATLAS_TILE_HOLLOW: not filled: it recedes like a neighbour's land and keeps a line of its colour
+ */
+typedef enum
+{
+  ATLAS_TILE_PLAIN,
+  ATLAS_TILE_HATCHED,
+  ATLAS_TILE_DOTTED,
+  ATLAS_TILE_HOLLOW,
+} AtlasTilePattern;
 
 /**
  * AtlasTileLook:
  * @dark: which of the two styles
  * @fills: of each region; where the opacity is 0 the land's own colour
- * @hatched: of each region: hatched over its fill, as nothing is known there
+ * @patterns: (element-type AtlasTilePattern): of each region
  * @with_counties: the counties of the USA are filled, over their states, and have borders at any zoom
- * @county_fills: their colours
- * @counties: by FIPS code: 0: the land's own colour; else 1 + which of @county_fills, or
- * %ATLAS_TILE_COUNTY_HATCHED
+ * @county_fills, @county_patterns: their colours and patterns
+ * @counties: by FIPS code: 0: the land's own colour; else 1 + which of @county_fills
  *
  * All that a tile's picture depends on beside its place. Shared between threads, never changed once shared.
  */
@@ -49,13 +69,12 @@ typedef struct
   gatomicrefcount ref_count;
   gboolean dark;
   GdkRGBA fills[ATLAS_TILE_MAX_REGIONS];
-  gboolean hatched[ATLAS_TILE_MAX_REGIONS];
+  guint8 patterns[ATLAS_TILE_MAX_REGIONS];
   gboolean with_counties;
   GdkRGBA county_fills[ATLAS_TILE_MAX_COUNTY_FILLS];
+  guint8 county_patterns[ATLAS_TILE_MAX_COUNTY_FILLS];
   guint8 counties[ATLAS_COUNTY_N_CODES];
 } AtlasTileLook;
-
-#define ATLAS_TILE_COUNTY_HATCHED 255
 
 AtlasTileLook *atlas_tile_look_new (gboolean dark);
 AtlasTileLook *atlas_tile_look_ref (AtlasTileLook *self);

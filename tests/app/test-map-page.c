@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "map-page-fixture.h"
 
+#include <shumate/shumate.h>
+
 #include "atlas-distance-unit.h"
+#include "atlas-map-legend.h"
 #include "atlas-page.h"
 #include "atlas-people-box.h"
 #include "atlas-region.h"
@@ -194,6 +197,39 @@ test_panel (MapPageFixture *self, gconstpointer data)
   g_assert_true (g_settings_get_boolean (self->settings, "side-panel-visible"));
 }
 
+static gboolean
+overlap (MapPageFixture *self, GtkWidget *one, GtkWidget *other)
+{
+  graphene_rect_t first, second;
+
+  g_assert_true (gtk_widget_compute_bounds (one, self->page, &first));
+  g_assert_true (gtk_widget_compute_bounds (other, self->page, &second));
+  return graphene_rect_intersection (&first, &second, NULL);
+}
+
+/* What lies over the map hides nothing else of it; the legend is there for who asks. */
+static void
+check_cards (MapPageFixture *self)
+{
+  GtkWidget *legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
+  GtkWidget *scale = app_test_find (self->page, SHUMATE_TYPE_SCALE, NULL);
+  GtkWidget *fold = app_test_find (legend, GTK_TYPE_BUTTON, NULL);
+  GtkWidget *events = app_test_find_label (legend, "Upcoming event");
+
+  g_assert_false (gtk_widget_get_mapped (app_test_find (self->page, GTK_TYPE_BUTTON, "view_usa")));
+  g_assert_false (overlap (self, app_test_find (self->page, GTK_TYPE_TOGGLE_BUTTON, "panel_button"),
+                           app_test_find_button (self->page, "Segments and Areas (Shift+F9)")));
+  g_assert_false (overlap (self, legend, scale));
+  g_assert_false (gtk_widget_get_mapped (events));
+  app_test_click (fold);
+  map_page_settle (self);
+  g_assert_true (gtk_widget_get_mapped (events));
+  g_assert_false (overlap (self, legend, scale));
+  app_test_picture (self->page, "map-narrow-legend");
+  app_test_click (fold);
+  map_page_settle (self);
+}
+
 static void
 test_narrow (MapPageFixture *self, gconstpointer data)
 {
@@ -206,6 +242,7 @@ test_narrow (MapPageFixture *self, gconstpointer data)
   g_assert_true (adw_flap_get_folded (self->flap));
   g_assert_false (adw_flap_get_reveal_flap (self->flap));
   app_test_picture (self->page, "map-narrow");
+  check_cards (self);
   map_page_choose_region (self, "CA-ON");
   map_page_settle (self);
   g_assert_true (adw_flap_get_reveal_flap (self->flap));

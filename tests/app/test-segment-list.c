@@ -91,6 +91,13 @@ test_save_and_choose (MapPageFixture *self, gconstpointer data)
 
   map_page_search (self, "");
   g_assert_true (gtk_list_box_row_is_selected (get_row (self, 0)));
+  /* Who passes with the Tab key chooses nothing. */
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (get_row (self, 1)))),
+                           get_row (self, 1));
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (self, 1)));
+  g_assert_true (gtk_list_box_row_is_selected (get_row (self, 1)));
+  gtk_widget_grab_focus (GTK_WIDGET (self->map));
+  g_assert_true (gtk_list_box_row_is_selected (get_row (self, 0)));
   g_signal_emit_by_name (gtk_widget_get_parent (GTK_WIDGET (get_row (self, 1))), "row-activated",
                          get_row (self, 1));
   map_page_settle (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the map is made of that needs no display. */
 #include <math.h>
+#include <string.h>
 
 #include "atlas-bubble.h"
 #include "atlas-label-placer.h"
@@ -13,6 +14,7 @@
 #include "atlas-shading.h"
 #include "atlas-map-text.h"
 #include "atlas-shape-path.h"
+#include "atlas-tile-ground.h"
 #include "atlas-tile-painter.h"
 #include "map-points.h"
 
@@ -395,6 +397,72 @@ test_tile (void)
   g_assert_cmphex (get_pixel (ocean, 150, 150), ==, pack (&style->water));
 }
 
+static gboolean
+has_pixel (GdkTexture *texture, int x, int y, guint32 wanted)
+{
+  for (int i = 0; i < 100; i++)
+    if (get_pixel (texture, x + i % 10, y + i / 10) == wanted)
+      return TRUE;
+  return FALSE;
+}
+
+/* Of few people there are dots on the land, and of none that was counted lines; what is hidden recedes and
+ * keeps a line of its colour within its border. Over another map all these let it be seen. */
+static void
+test_tile_patterns (void)
+{
+  g_autoptr (AtlasTileLook) look = atlas_tile_look_new (FALSE), hatched = atlas_tile_look_new (FALSE);
+  const AtlasMapStyle *style = atlas_map_style_get (FALSE);
+  const guint32 land = pack (&style->land), neighbour = pack (&style->neighbour), red = 0xff0000;
+  guint alberta = atlas_region_find ("CA-AB", -1), saskatchewan = atlas_region_find ("CA-SK", -1);
+  g_autoptr (GdkTexture) tile = NULL, other = NULL;
+  AtlasTileRaster raster = { cairo_image_surface_create (CAIRO_FORMAT_RGB24, 4, 4), 0, 0, 1 };
+  AtlasTileGround ground, sum = { 0 };
+  const AtlasTilePlace place = { 4, 3, 5 };
+
+  look->patterns[alberta] = ATLAS_TILE_DOTTED;
+  look->patterns[saskatchewan] = ATLAS_TILE_HOLLOW;
+  look->fills[saskatchewan] = (GdkRGBA){ 1, 0, 0, 1 };
+  hatched->patterns[alberta] = ATLAS_TILE_HATCHED;
+  g_assert_false (atlas_tile_look_equal (look, hatched));
+  /* As above. Saskatchewan is from 110 to about 102 degrees west. */
+  tile = atlas_tile_paint (look, 4, 3, 5, 256, 1, NULL);
+  other = atlas_tile_paint (hatched, 4, 3, 5, 256, 1, NULL);
+  g_assert_true (has_pixel (tile, 10, 20, land));
+  g_assert_cmphex (get_pixel (tile, 90, 20), ==, neighbour);
+  g_assert_false (has_pixel (tile, 90, 20, red));
+  g_assert_true (has_pixel (tile, 24, 20, red) || has_pixel (tile, 34, 20, red));
+  for (int i = 0, differing = 0; i <= 100; i++)
+    {
+      differing += get_pixel (tile, 10 + i % 10, 20 + i / 10) != get_pixel (other, 10 + i % 10, 20 + i / 10);
+      g_assert_true (i < 100 || differing > 10);
+    }
+
+  /* White is seen between what is drawn over it, at half its light where the shade is plain. */
+  memset (cairo_image_surface_get_data (raster.surface), 0xff,
+          (gsize) cairo_image_surface_get_stride (raster.surface) * 4);
+  cairo_surface_mark_dirty (raster.surface);
+  g_clear_object (&tile);
+  tile = atlas_tile_paint (look, 4, 3, 5, 256, 1, &raster);
+  g_assert_true (has_pixel (tile, 10, 20, 0xffffff));
+  g_assert_cmphex (get_pixel (tile, 90, 20), ==, 0xffffff);
+
+  atlas_tile_ground_find (&ground, &place, &raster, FALSE);
+  g_assert_cmpuint (ground.n_samples, ==, 64);
+  g_assert_cmpfloat (ground.red, ==, 1);
+  atlas_tile_ground_add (&sum, &ground, 100);
+  atlas_tile_ground_find (&ground, &place, &raster, TRUE);
+  g_assert_cmpfloat (ground.blue, <, 0.7);
+  for (guint i = 0; i < 50; i++)
+    atlas_tile_ground_add (&sum, &ground, 100);
+  g_assert_cmpuint (sum.n_samples, ==, 100);
+  g_assert_cmpfloat_with_epsilon (sum.blue, ground.blue, 0.01);
+  /* The ocean is no ground of a region. */
+  atlas_tile_ground_find (&ground, &(AtlasTilePlace){ 4, 6, 7 }, &raster, FALSE);
+  g_assert_cmpuint (ground.n_samples, ==, 0);
+  cairo_surface_destroy (raster.surface);
+}
+
 /* Lakes lie over the shades of the regions that run across them. */
 static void
 test_tile_lakes (void)
@@ -510,6 +578,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/clip-line", test_clip_line);
   g_test_add_func ("/map/ramp", test_ramp);
   g_test_add_func ("/map/tile", test_tile);
+  g_test_add_func ("/map/tile-patterns", test_tile_patterns);
   g_test_add_func ("/map/tile-lakes", test_tile_lakes);
   g_test_add_func ("/map/level", test_level);
   g_test_add_func ("/map/tile-counties", test_tile_counties);

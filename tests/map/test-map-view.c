@@ -204,6 +204,15 @@ test_colors (MapFixture *self, gconstpointer data)
       g_assert_cmphex (class_color[dark], !=, land[dark]);
       g_assert_cmphex (get_color (self, ATLANTIC), ==, water[dark]);
 
+      /* What is hidden is not what is empty. */
+      atlas_map_view_set_class_hidden (self->map, 1, TRUE);
+      map_fixture_settle (self);
+      g_assert_cmphex (get_color (self, FOREST), !=, land[dark]);
+      g_assert_cmphex (get_color (self, FOREST), !=, class_color[dark]);
+      atlas_map_view_show_all_classes (self->map);
+      map_fixture_settle (self);
+      g_assert_cmphex (get_color (self, FOREST), ==, class_color[dark]);
+
       atlas_map_view_set_show_regions (self->map, FALSE);
       map_fixture_settle (self);
       g_assert_cmphex (get_color (self, FOREST), ==, land[dark]);

@@ -202,6 +202,23 @@ has_words (AtlasRegister *source)
 }
 
 /* Skills are those that somebody has, the most frequent first, each once however it is spelt. */
+/* Of each what it searches for, not of all the same. */
+static void
+test_complete_hints (Fixture *fixture, gconstpointer data)
+{
+  static const char *const hints[] = { "Education: Bachelor’s or higher", "Everyone" };
+  g_autoptr (GPtrArray) completions = NULL;
+  gsize start, end;
+
+  save_segment (fixture, "Degrees", "education:>=6");
+  save_segment (fixture, "All", "");
+  completions =
+    atlas_register_complete_query (fixture->source, &atlas_kind_member, "segment:", 8, &start, &end);
+  g_assert_cmpuint (completions->len, ==, G_N_ELEMENTS (hints));
+  for (guint i = 0; i < completions->len; i++)
+    g_assert_cmpstr (((AtlasQueryCompletion *) g_ptr_array_index (completions, i))->hint, ==, hints[i]);
+}
+
 static void
 test_complete_skills (Fixture *fixture, gconstpointer data)
 {
@@ -247,6 +264,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/segments/logic", test_logic);
   QUERY_TEST ("/segments/wrong", test_wrong);
   QUERY_TEST ("/segments/complete", test_complete);
+  QUERY_TEST ("/segments/complete-hints", test_complete_hints);
   QUERY_TEST ("/segments/complete-skills", test_complete_skills);
   QUERY_TEST ("/segments/complete-nowhere", test_complete_nowhere);
 

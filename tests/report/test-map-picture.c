@@ -159,7 +159,12 @@ test_shares (Fixture *fixture, gconstpointer data)
   age = make_picture (fixture, "median-age", &options);
   content = atlas_map_picture_get_content (age);
   assert_text (content, "US-AK", "too few");
-  g_assert_cmpint (find_area (content, "US-HI")->fill, ==, ATLAS_PICTURE_SHADED);
+  /* Told, as six are enough for that; but not shaded. */
+  g_assert_cmpint (find_area (content, "US-HI")->fill, ==, ATLAS_PICTURE_FEW);
+  g_assert_cmpfloat (find_area (content, "US-HI")->value, ==, 63.5);
+  assert_text (content, "US-HI", "63.5");
+  g_assert_cmpstr (content->fill_labels[ATLAS_PICTURE_FEW], ==, "Fewer than 10 people");
+  g_assert_cmpint (find_area (content, "CA-AB")->fill, ==, ATLAS_PICTURE_SHADED);
 }
 
 static void

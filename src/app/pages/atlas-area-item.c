@@ -108,6 +108,16 @@ atlas_area_item_dup_text (AtlasAreaItem *self)
   return atlas_measure_format (self->measured->measure, &self->value);
 }
 
+char *
+atlas_area_item_dup_restraint (AtlasAreaItem *self)
+{
+  g_return_val_if_fail (ATLAS_IS_AREA_ITEM (self), NULL);
+
+  if (self->measured == NULL || !atlas_measure_is_of_few (self->measured->measure, &self->value))
+    return NULL;
+  return atlas_measure_describe (self->measured->measure, &self->value);
+}
+
 /* "Houston, TX": the letters that everyone knows. */
 static char *
 add_region (const char *name, guint region)

@@ -27,6 +27,8 @@ double atlas_area_item_get_value (AtlasAreaItem *self);
 guint atlas_area_item_get_second (AtlasAreaItem *self);
 /** The value in words. (transfer full) */
 char *atlas_area_item_dup_text (AtlasAreaItem *self);
+/** Of a percentage or an average of few people: it, and of how few; else NULL. (transfer full) (nullable) */
+char *atlas_area_item_dup_restraint (AtlasAreaItem *self);
 
 /** "Ontario", "Cook, IL" of a county, "Houston, TX". Borrowed. */
 const char *atlas_area_item_get_name (AtlasAreaItem *self);

@@ -83,6 +83,19 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data
   gtk_list_item_set_child (cell, label);
 }
 
+/* A percentage of few people is told, but stands back. */
+static void
+bind_restraint (GtkWidget *label, AtlasAreaItem *item)
+{
+  g_autofree char *words = atlas_area_item_dup_restraint (item);
+
+  if (words != NULL)
+    gtk_widget_add_css_class (label, "dim-label");
+  else
+    gtk_widget_remove_css_class (label, "dim-label");
+  gtk_widget_set_tooltip_text (label, words);
+}
+
 static void
 bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
 {
@@ -100,6 +113,7 @@ bind_cell (GtkSignalListItemFactory *factory, GtkListItem *cell, gpointer data)
     case COLUMN_VALUE:
       text = atlas_area_item_dup_text (item);
       gtk_label_set_text (label, text);
+      bind_restraint (GTK_WIDGET (label), item);
       break;
     case COLUMN_SECOND:
       text = atlas_number_format (atlas_area_item_get_second (item));
@@ -255,21 +269,38 @@ dup_heading (AtlasMeasure *measure, guint side)
   return g_strconcat (start, "…", NULL);
 }
 
+static gboolean
+has_few (AtlasMeasured *measured)
+{
+  for (guint i = 0; i < measured->values->len; i++)
+    if (atlas_measure_is_of_few (measured->measure, &g_array_index (measured->values, AtlasAreaValue, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is to be known of the values. */
 static void
 show_note (AtlasAreaTable *self, AtlasMeasured *measured)
 {
-  const char *metros = measured ? atlas_measured_explain_metros (measured) : NULL, *why = NULL;
+  const char *metros = measured ? atlas_measured_explain_metros (measured) : NULL;
   g_autoptr (GString) text = g_string_new (metros);
 
-  for (guint i = 0; measured != NULL && why == NULL && i < measured->values->len; i++)
-    why = atlas_measure_explain (measured->measure, &g_array_index (measured->values, AtlasAreaValue, i));
-  if (why != NULL)
+  for (guint i = 0; measured != NULL && i < measured->values->len; i++)
     {
+      const char *why =
+        atlas_measure_explain (measured->measure, &g_array_index (measured->values, AtlasAreaValue, i));
+
+      if (why != NULL && strstr (text->str, why) == NULL)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", why);
+    }
+  if (measured != NULL && has_few (measured))
+    {
+      g_autofree char *few = atlas_measure_dup_few_label ();
+
+      /* Translators: below a table: what dim numbers mean: "Dim: Fewer than 10 people" */
       if (text->len > 0)
         g_string_append_c (text, '\n');
-      /* Translators: then follows why: "Above 100 %: More members than …" */
-      g_string_append_printf (text, _ ("Above 100 %%: %s"), why);
+      g_string_append_printf (text, _ ("Dim: %s"), few);
     }
   gtk_label_set_text (GTK_LABEL (self->note), text->str);
   gtk_widget_set_visible (self->note, text->len > 0);

@@ -47,6 +47,7 @@ struct _AtlasMapPage
   AtlasRegionPanel *panel;
   AtlasTimeBar *time_bar;
   AtlasMeasureButton *measure_button;
+  GtkWidget *views;
   GtkWidget *view_all;
   GtkWidget *view_canada;
   GtkWidget *view_usa;
@@ -290,6 +291,13 @@ on_view_clicked (AtlasMapPage *self, GtkWidget *button)
                               TRUE);
 }
 
+/* In a narrow map the buttons would reach below those at the other side. */
+static void
+on_narrow (AtlasMapPage *self)
+{
+  gtk_widget_set_visible (self->views, !atlas_map_view_is_narrow (self->map));
+}
+
 /* The panels. Beside the map it is as the person left it; where there is no room beside it, it lies over the
  * map while somebody looks at it. */
 
@@ -518,6 +526,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, panel);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, time_bar);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, measure_button);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, views);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_all);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_canada);
   gtk_widget_class_bind_template_child (widget_class, AtlasMapPage, view_usa);
@@ -535,6 +544,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_segments_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_segments_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_region_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow);
   gtk_widget_class_bind_template_callback (widget_class, on_selection_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_member_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cluster_activated);
@@ -579,10 +589,24 @@ open_picture (GSimpleAction *action, GVariant *parameter, gpointer data)
     atlas_map_picture_open (self->session, self->map, self->measure_button, self->time_bar, self->settings);
 }
 
+/* From the menu that stands where there is no room for the buttons. */
+static void
+show_extent (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  AtlasMapPage *self = data;
+
+  for (guint i = 0; i < ATLAS_N_MAP_EXTENTS; i++)
+    if (g_str_equal (g_variant_get_string (parameter, NULL), atlas_map_extent_get_name (i)))
+      atlas_map_view_show_extent (self->map, i, TRUE);
+}
+
 static void
 add_layer_actions (AtlasMapPage *self)
 {
-  static const GActionEntry entries[] = { { .name = "picture", .activate = open_picture } };
+  static const GActionEntry entries[] = {
+    { .name = "picture", .activate = open_picture },
+    { .name = "show-extent", .activate = show_extent, .parameter_type = "s" },
+  };
   static const char *const keys[] = { "show-regions" };
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
   g_autoptr (GAction) events = NULL, time = NULL;

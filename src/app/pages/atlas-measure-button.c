@@ -15,6 +15,7 @@ struct _AtlasMeasureButton
   GtkWidget parent_instance;
 
   GtkMenuButton *button;
+  GtkStack *names; /* as wide as the widest, so that nothing moves when another is chosen */
   GtkBox *types;
   GtkWidget *source_box;
   GtkDropDown *source;
@@ -183,8 +184,12 @@ update_parts (AtlasMeasureButton *self)
 static void
 update_label (AtlasMeasureButton *self)
 {
-  gtk_menu_button_set_label (self->button,
-                             atlas_measure_type_get_label (atlas_measure_get_type (self->measure)));
+  AtlasMeasureType type = atlas_measure_get_type (self->measure);
+  /* Translators: of a button: "Regions show: Median age" */
+  g_autofree char *spoken = g_strdup_printf (_ ("Regions show: %s"), atlas_measure_type_get_label (type));
+
+  gtk_stack_set_visible_child_name (self->names, atlas_measure_type_get_name (type));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 /* Takes over what is chosen, where it can be understood. */
@@ -243,6 +248,16 @@ on_entry_changed (AtlasMeasureButton *self)
   self->typing_id = g_timeout_add (TYPING_MS, on_typing_timeout, self);
 }
 
+static GtkWidget *
+make_name (AtlasMeasureType type)
+{
+  GtkWidget *label = gtk_label_new (atlas_measure_type_get_label (type));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  return label;
+}
+
 static void
 add_types (AtlasMeasureButton *self)
 {
@@ -250,6 +265,7 @@ add_types (AtlasMeasureButton *self)
     {
       GtkWidget *check = gtk_check_button_new_with_label (atlas_measure_type_get_label (i));
 
+      gtk_stack_add_named (self->names, make_name (i), atlas_measure_type_get_name (i));
       self->checks[i] = GTK_CHECK_BUTTON (check);
       if (i > 0)
         gtk_check_button_set_group (self->checks[i], self->checks[0]);
@@ -289,6 +305,7 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-measure-button.ui");
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, button);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, names);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, types);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, source_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, source);

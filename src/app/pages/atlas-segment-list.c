@@ -527,10 +527,16 @@ atlas_segment_list_class_init (AtlasSegmentListClass *klass)
 static void
 atlas_segment_list_init (AtlasSegmentList *self)
 {
+  GtkEventController *focus;
+
   self->segments = g_ptr_array_new_with_free_func (segment_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_append (self->list, atlas_segment_row_new (_ ("Everyone"), 0));
   add_actions (self);
+  /* Within the list what is selected goes with the focus. Left behind it would say that this is shown. */
+  focus = gtk_event_controller_focus_new ();
+  g_signal_connect_object (focus, "leave", G_CALLBACK (update_selection), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self->list), focus);
   update_selection (self);
 }
 

@@ -414,6 +414,9 @@ atlas_shading_get_color (const AtlasShadingRule *rule,
 
   if (!rule->diverging)
     {
+      /* One value alone is of the middle of the ramp, but nothing of it is little. */
+      if (n_shades == 1 && shades != NULL && shades[0].high == 0)
+        n_shades = MAX (rule->max_classes, 1);
       get_step (dark ? dark_above : light_above, index, n_shades, rgb);
       return;
     }

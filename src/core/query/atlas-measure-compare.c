@@ -136,6 +136,24 @@ atlas_measure_format_pair (const guint pair[2])
   return atlas_measure_join_pair (first, second);
 }
 
+/* A number, and of how many where these are few. */
+static char *
+describe_number (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  g_autofree char *number = atlas_measure_format (self, value);
+
+  if (!atlas_measure_is_of_few (self, value))
+    return g_steal_pointer (&number);
+  if (self->type == ATLAS_MEASURE_COVERAGE)
+    /* Translators: a percentage, and of how few people that are estimated: "50 % of only 4 estimated" */
+    return g_strdup_printf (
+      ngettext ("%s of only %u estimated", "%s of only %u estimated", value->estimate[1]), number,
+      value->estimate[1]);
+  /* Translators: a percentage, or a median, and of how few: "50 % of only 2 people" */
+  return g_strdup_printf (ngettext ("%s of only %u person", "%s of only %u people", value->known), number,
+                          value->known);
+}
+
 char *
 atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value)
 {
@@ -144,12 +162,7 @@ atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value)
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
   if (self->type != ATLAS_MEASURE_COMPARE)
-    {
-      g_autofree char *number = atlas_measure_format (self, value);
-      const char *why = atlas_measure_explain (self, value);
-
-      return why ? g_strconcat (number, "\n", why, NULL) : g_steal_pointer (&number);
-    }
+    return describe_number (self, value);
   first = atlas_number_format (value->pair[0]);
   second = atlas_number_format (value->pair[1]);
   first_name = atlas_measure_dup_side_name (self, 0);

@@ -322,6 +322,12 @@ atlas_measure_format_range (AtlasMeasure *self, double low, double high)
   g_return_val_if_fail (self != NULL, NULL);
 
   from = format_bare (self, low);
+  if (isinf (high))
+    {
+      range = add_unit (self, from);
+      /* Translators: a range without an upper end: "40 % or more" */
+      return g_strdup_printf (_ ("%s or more"), range);
+    }
   to = format_bare (self, high);
   if (strcmp (from, to) == 0)
     return add_unit (self, from);
@@ -329,19 +335,89 @@ atlas_measure_format_range (AtlasMeasure *self, double low, double high)
   return add_unit (self, range);
 }
 
+/* Of how many people it is a percentage or an average; 0: it is none. */
+static guint
+get_base (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  switch (self->type)
+    {
+    case ATLAS_MEASURE_COVERAGE:
+      /* What it is shaded by is counted against the highest estimate. */
+      return value->no_estimate ? 0 : value->estimate[1];
+    case ATLAS_MEASURE_WOMEN:
+    case ATLAS_MEASURE_MEDIAN_AGE:
+    case ATLAS_MEASURE_SHARE:
+      return value->known;
+    case ATLAS_MEASURE_MEMBERS:
+    case ATLAS_MEASURE_NOT_REACHED:
+    case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_CHANGE:
+    case ATLAS_MEASURE_COMPARE:
+    case ATLAS_N_MEASURES:
+    default:
+      return 0;
+    }
+}
+
+gboolean
+atlas_measure_is_of_few (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  guint base;
+
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+
+  base = get_base (self, value);
+  return base > 0 && base < ATLAS_MEASURE_FEW && !isnan (value->value);
+}
+
+char *
+atlas_measure_dup_few_label (void)
+{
+  g_autofree char *few = atlas_number_format (ATLAS_MEASURE_FEW);
+
+  /* Translators: in a legend, of areas whose percentage or average says little */
+  return g_strdup_printf (_ ("Fewer than %s people"), few);
+}
+
+gboolean
+atlas_measure_is_of_nobody (AtlasMeasure *self, const AtlasAreaValue *value)
+{
+  g_return_val_if_fail (self != NULL && value != NULL, FALSE);
+
+  return self->type == ATLAS_MEASURE_COVERAGE && !value->no_estimate && isnan (value->value);
+}
+
+const char *
+atlas_measured_get_unknown_label (const AtlasMeasured *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (!atlas_measure_type_is_estimated (self->measure->type))
+    return _ ("Nothing known");
+  for (guint i = 0; i < self->values->len; i++)
+    if (atlas_measure_is_of_nobody (self->measure, &g_array_index (self->values, AtlasAreaValue, i)))
+      /* Translators: in a legend: areas of which there is no estimate, or one that says that nobody lives
+         there */
+      return _ ("No estimate, or 0");
+  return _ ("No estimate");
+}
+
 const char *
 atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value)
 {
   g_return_val_if_fail (self != NULL && value != NULL, NULL);
 
+  if (atlas_measure_is_of_nobody (self, value))
+    return _ ("Where nobody is estimated there is nothing to count members against.");
   if (self->type == ATLAS_MEASURE_NOT_REACHED && !value->no_estimate && value->low < 0)
     return _ ("Below zero there are more members than the estimate counts: it may be older, or count others, "
               "such as immigrants alone.");
   if (self->type != ATLAS_MEASURE_COVERAGE || value->no_estimate || isnan (value->value) ||
       value->high <= 100)
     return NULL;
-  return _ (
-    "More members than the estimate counts: it may be older, or count others, such as immigrants alone.");
+  /* xgettext:no-c-format */
+  return _ ("Above 100 % there are more members than the estimate counts: it may be older, or count others, "
+            "such as immigrants alone.");
 }
 
 char *
@@ -352,6 +428,9 @@ atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
 
   if (value->no_estimate)
     return g_strdup (_ ("no estimate"));
+  if (atlas_measure_is_of_nobody (self, value))
+    /* Translators: instead of a coverage, where the estimate is that nobody lives there */
+    return g_strdup (_ ("0 estimated"));
   if (isnan (value->value))
     return g_strdup (_ ("nothing known"));
   if (self->type == ATLAS_MEASURE_COMPARE)

@@ -88,6 +88,13 @@ void atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadi
  */
 #define ATLAS_METRO_KM 40
 
+/**
+ * Where a percentage or an average is made of fewer people than this, one more or less moves it by ten points
+ * or more. It is told, but not shaded: on a map Nunavut's two members would stand out before
+ * Ontario's thousands.
+ */
+#define ATLAS_MEASURE_FEW 10
+
 /** What is shaded; places are for circles and the table. */
 typedef enum
 {
@@ -102,7 +109,8 @@ typedef enum
  * @known: of them: of whom the value tells; less than @members where a sex or a year of birth is not known
  * @part: of those: who make the value up: the women, who match, who were confirmed or recorded; else 0
  * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
- * @low, @high: the range where sources differ; else both @value
+ * @low, @high: the range where sources differ; else both @value. Of a coverage @high is infinite where one of
+ * them estimates that nobody lives there
  * @no_estimate: drawn hatched
  * @estimate: lowest and highest, where there is one; people
  * @metro: of a place compared with estimates: the place that is the centre of the metropolitan area in which
@@ -168,13 +176,24 @@ const AtlasAreaValue *atlas_measured_find (const AtlasMeasured *self, guint key)
 /** "Ontario", "Cook County", "Montréal". (transfer full) */
 char *atlas_measured_dup_name (const AtlasMeasured *self, const AtlasAreaValue *value);
 
-/** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate". (transfer full) */
+/** For people: "1,234", "52 %", "38.5", "22–45 %", "no estimate", "0 estimated". (transfer full) */
 char *atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value);
+/** Whether it is a percentage or an average of some people, but fewer than %ATLAS_MEASURE_FEW: of those of
+ * whom it tells or, of a coverage, of those who are estimated. */
+gboolean atlas_measure_is_of_few (AtlasMeasure *self, const AtlasAreaValue *value);
+/** What a legend calls such areas: "Fewer than 10 people". (transfer full) */
+char *atlas_measure_dup_few_label (void);
+/** Whether it is of an area of which is estimated that nobody lives there, so that nothing can be counted
+ * against it: a coverage of which @value is NaN, though there is an estimate. */
+gboolean atlas_measure_is_of_nobody (AtlasMeasure *self, const AtlasAreaValue *value);
+/** What a legend calls areas in which there is nothing to tell: "No estimate", "No estimate, or 0", "Nothing
+ * known". Borrowed. */
+const char *atlas_measured_get_unknown_label (const AtlasMeasured *self);
 /** Why a value is what nobody expects, such as a coverage above a hundred; NULL: nothing to explain.
  * Borrowed. */
 const char *atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value);
-/** The same in a sentence, which of a comparison says whose numbers they are: "Nurses 312, Teachers 45".
- * (transfer full) */
+/** The same in a sentence, which of a comparison says whose numbers they are: "Nurses 312, Teachers 45"; and
+ * of a number of few of how few: "50 % of only 2 people". (transfer full) */
 char *atlas_measure_describe (AtlasMeasure *self, const AtlasAreaValue *value);
 /** One number, or a range, in the measure's unit: "52 %", "40–45 %". (transfer full) */
 char *atlas_measure_format_number (AtlasMeasure *self, double number);

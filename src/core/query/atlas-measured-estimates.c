@@ -153,7 +153,10 @@ compare_with (AtlasMeasureType type, AtlasAreaValue *value, const Range *range)
   else
     {
       value->low = range->high > 0 ? 100 * members / (double) range->high : NAN;
-      value->high = range->high > 0 ? 100 * members / (double) MAX (range->low, 1) : NAN;
+      value->high = range->low > 0     ? 100 * members / (double) range->low
+                    : range->high == 0 ? NAN
+                    : members > 0      ? INFINITY
+                                       : 0;
     }
   value->value = value->low;
 }

@@ -6,6 +6,7 @@
 #include "atlas-fold.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-query-words.h"
 #include "atlas-region.h"
 
 #define MAX_COMPLETIONS 12
@@ -268,6 +269,33 @@ complete_names (char **(*list) (gpointer data),
         add_value (completions, names[i], names[i], hint);
 }
 
+/* What a segment searches for: its name alone may say little. (transfer full) */
+static char *
+dup_segment_hint (const AtlasQueryScope *scope, const char *name)
+{
+  g_autofree char *query = scope->find_segment (name, scope->data, NULL);
+  g_autofree char *words = query != NULL ? atlas_query_dup_words (query) : NULL;
+
+  return words != NULL && *words != '\0' ? g_steal_pointer (&words) : g_strdup (_ ("Everyone"));
+}
+
+static void
+complete_segments (const AtlasQueryScope *scope, const char *folded, GPtrArray *completions)
+{
+  guint n;
+
+  if (scope == NULL)
+    return;
+  n = completions->len;
+  complete_names (scope->list_segments, scope, folded, NULL, completions);
+  for (guint i = n; i < completions->len; i++)
+    {
+      AtlasQueryCompletion *completion = g_ptr_array_index (completions, i);
+
+      completion->hint = dup_segment_hint (scope, completion->label);
+    }
+}
+
 static void
 complete_values (const AtlasKind *kind,
                  const char *name,
@@ -295,7 +323,7 @@ complete_values (const AtlasKind *kind,
   else if (field != NULL && (strcmp (field->name, "city") == 0 || strcmp (field->name, "near") == 0))
     complete_places (typed, field->name, completions);
   else if (field != NULL && strcmp (field->name, "segment") == 0)
-    complete_names (scope ? scope->list_segments : NULL, scope, folded, hint, completions);
+    complete_segments (scope, folded, completions);
   else if (field != NULL && strcmp (field->name, "association") == 0)
     complete_names (scope ? scope->list_organisations : NULL, scope, folded, hint, completions);
   else if (vocabulary != NULL)

@@ -112,7 +112,7 @@ typedef struct
 {
   char *text;  /* what to put in place of the word at the cursor: "region:CA-ON " */
   char *label; /* "Ontario" */
-  char *hint;  /* "Province or state" */
+  char *hint;  /* "Province or state"; of a segment what it searches for */
 } AtlasQueryCompletion;
 
 /** (transfer full) (element-type AtlasQueryCompletion): up to 12; @start, @end: (out): the bytes of @text

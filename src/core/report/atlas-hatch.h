@@ -18,4 +18,8 @@ G_BEGIN_DECLS
  */
 void atlas_hatch_path (cairo_t *cr, double step, double origin_x, double origin_y);
 
+/** As atlas_hatch_path(): points on the same grid, to be stroked as wide as the dots shall be. Sets dashes
+ * and round ends. */
+void atlas_dots_path (cairo_t *cr, double step, double origin_x, double origin_y);
+
 G_END_DECLS

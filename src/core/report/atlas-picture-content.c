@@ -20,7 +20,7 @@ typedef enum
   N_GROUPS,
 } Group;
 
-static const char *const fill_names[] = { "shaded", "zero", "unknown", "hidden", "no-estimate" };
+static const char *const fill_names[] = { "shaded", "zero", "unknown", "hidden", "no-estimate", "few" };
 
 const char *
 atlas_picture_fill_get_name (AtlasPictureFill fill)
@@ -190,7 +190,7 @@ hide_areas (Maker *self)
       AtlasSmallCell *cell = &g_array_index (self->cells, AtlasSmallCell, i);
 
       cell->hidden |= hides_value (self, value);
-      if (value->no_estimate)
+      if (value->no_estimate || atlas_measure_is_of_nobody (self->regions->measure, value))
         area->fill = ATLAS_PICTURE_NO_ESTIMATE;
       else if (isnan (value->value))
         area->fill = ATLAS_PICTURE_UNKNOWN;
@@ -198,6 +198,8 @@ hide_areas (Maker *self)
         area->fill = ATLAS_PICTURE_HIDDEN;
       else if (self->rule.counts && value->value == 0)
         area->fill = ATLAS_PICTURE_ZERO;
+      else if (atlas_measure_is_of_few (self->regions->measure, value))
+        area->fill = ATLAS_PICTURE_FEW;
 
       if (area->fill == ATLAS_PICTURE_UNKNOWN)
         area->text = g_strdup (get_unknown_text ());
@@ -208,7 +210,8 @@ hide_areas (Maker *self)
       else
         /* Translators: in a map or table, instead of a number that would tell of very few people */
         area->text = g_strdup (C_ ("value", "too few"));
-      if (area->fill != ATLAS_PICTURE_SHADED && area->fill != ATLAS_PICTURE_ZERO)
+      if (area->fill != ATLAS_PICTURE_SHADED && area->fill != ATLAS_PICTURE_ZERO &&
+          area->fill != ATLAS_PICTURE_FEW)
         area->value = NAN;
       content->n_filled[area->fill]++;
     }
@@ -269,7 +272,11 @@ shade_areas (Maker *self)
   AtlasShade shades[ATLAS_SHADES_MAX];
 
   for (guint i = 0; i < n; i++)
-    values[i] = g_array_index (content->areas, AtlasPictureArea, i).value;
+    {
+      const AtlasPictureArea *area = &g_array_index (content->areas, AtlasPictureArea, i);
+
+      values[i] = area->fill == ATLAS_PICTURE_FEW ? NAN : area->value;
+    }
   content->n_shades = atlas_shading_classify (&self->rule, values, n, shades);
 
   for (guint i = 0; i < content->n_shades; i++)
@@ -311,7 +318,10 @@ label_fills (Maker *self)
                                                    ? g_strdup_printf (_ ("Fewer than %s"), smallest)
                                                    : g_strdup (_ ("Too few to tell"));
   if (content->n_filled[ATLAS_PICTURE_NO_ESTIMATE] > 0)
-    content->fill_labels[ATLAS_PICTURE_NO_ESTIMATE] = g_strdup (_ ("No estimate"));
+    content->fill_labels[ATLAS_PICTURE_NO_ESTIMATE] =
+      g_strdup (atlas_measured_get_unknown_label (self->regions));
+  if (content->n_filled[ATLAS_PICTURE_FEW] > 0)
+    content->fill_labels[ATLAS_PICTURE_FEW] = atlas_measure_dup_few_label ();
 }
 
 static void
@@ -415,20 +425,21 @@ dup_clean (const char *text)
   return g_strstrip (g_string_free (out, FALSE));
 }
 
-/* Of a value that nobody expects, once for all of them. */
-static const char *
-find_explanation (const Maker *self)
+/* Of values that nobody expects, each once for all that it explains. */
+static void
+add_explanations (const Maker *self, GStrvBuilder *notes)
 {
-  for (guint i = 0; i < self->values->len; i++)
+  g_autoptr (GHashTable) added = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->values->len && !self->options->plain; i++)
     {
       const char *why = atlas_measure_explain (self->regions->measure,
                                                g_array_index (self->values, const AtlasAreaValue *, i));
+      AtlasPictureFill fill = g_array_index (self->content->areas, AtlasPictureArea, i).fill;
 
-      if (why != NULL && !self->options->plain &&
-          g_array_index (self->content->areas, AtlasPictureArea, i).fill == ATLAS_PICTURE_SHADED)
-        return why;
+      if (why != NULL && fill != ATLAS_PICTURE_HIDDEN && g_hash_table_add (added, (gpointer) why))
+        g_strv_builder_add (notes, why);
     }
-  return NULL;
 }
 
 /* How finely heat tells where somebody lives, and of whom it doesn't. */
@@ -489,8 +500,7 @@ add_words (Maker *self)
 
       g_strv_builder_add (notes, note);
     }
-  if (find_explanation (self) != NULL)
-    g_strv_builder_add (notes, find_explanation (self));
+  add_explanations (self, notes);
   if (options->heat)
     add_heat_note (self, notes);
   if (self->type == ATLAS_MEASURE_COMPARE)

@@ -48,11 +48,12 @@ typedef enum
   ATLAS_PICTURE_ZERO,        /* the land's own colour */
   ATLAS_PICTURE_UNKNOWN,     /* the land's too: there is nothing to tell */
   ATLAS_PICTURE_HIDDEN,      /* dotted: too few people */
-  ATLAS_PICTURE_NO_ESTIMATE, /* hatched */
+  ATLAS_PICTURE_NO_ESTIMATE, /* hatched; also where nobody is estimated */
+  ATLAS_PICTURE_FEW,         /* dotted in grey: told, but a percentage or an average of few */
   ATLAS_PICTURE_N_FILLS,
 } AtlasPictureFill;
 
-/** "shaded", "zero", "unknown", "hidden", "no-estimate". */
+/** "shaded", "zero", "unknown", "hidden", "no-estimate", "few". */
 const char *atlas_picture_fill_get_name (AtlasPictureFill fill);
 
 /**

@@ -91,6 +91,24 @@ add_title (Column *self, const char *text)
   self->y += height + 3 * self->unit;
 }
 
+/* What a swatch means, on as many lines as it needs. Returns how much lower than one line they reach. */
+static double
+show_meaning (Column *self, const char *text, double left, double width)
+{
+  g_autoptr (PangoLayout) layout =
+    atlas_picture_pen_create_layout (self->pen, text, self->size, PANGO_WEIGHT_NORMAL);
+  double line, height;
+
+  atlas_picture_pen_measure (layout, NULL, &line);
+  pango_layout_set_width (layout, (int) (MAX (width, 1) * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  atlas_picture_pen_measure (layout, NULL, &height);
+  if (self->draw)
+    atlas_picture_pen_show (self->pen, layout, self->x + left, self->y + (self->row * self->unit - line) / 2,
+                            ATLAS_INK_TEXT);
+  return height - line;
+}
+
 /* A swatch, what it means, and of how many areas: as a bar and as a number. */
 static void
 add_class (Column *self, AtlasPictureFill fill, guint shade, const char *label, guint n_areas, guint most)
@@ -115,10 +133,10 @@ add_class (Column *self, AtlasPictureFill fill, guint shade, const char *label, 
       cairo_set_source_rgb (cr, faint[0], faint[1], faint[2]);
       cairo_fill (cr);
     }
-  show_left (self, label, (SWATCH_WIDTH + GAP) * unit,
-             self->width - (SWATCH_WIDTH + BAR_WIDTH + COUNT_WIDTH + 2 * GAP) * unit, PANGO_WEIGHT_NORMAL);
   show_right (self, count, 0, PANGO_WEIGHT_NORMAL, ATLAS_INK_FAINT_TEXT);
-  self->y += ROW * unit;
+  self->y +=
+    ROW * unit + show_meaning (self, label, (SWATCH_WIDTH + GAP) * unit,
+                               self->width - (SWATCH_WIDTH + BAR_WIDTH + COUNT_WIDTH + 2 * GAP) * unit);
 }
 
 /* A square of nine: the first count grows to the right, the second upwards. */
@@ -164,8 +182,8 @@ static void
 add_classes (Column *self)
 {
   const AtlasPictureContent *content = self->content;
-  static const AtlasPictureFill fills[] = { ATLAS_PICTURE_HIDDEN, ATLAS_PICTURE_ZERO, ATLAS_PICTURE_UNKNOWN,
-                                            ATLAS_PICTURE_NO_ESTIMATE };
+  static const AtlasPictureFill fills[] = { ATLAS_PICTURE_FEW, ATLAS_PICTURE_HIDDEN, ATLAS_PICTURE_ZERO,
+                                            ATLAS_PICTURE_UNKNOWN, ATLAS_PICTURE_NO_ESTIMATE };
   guint most = 1;
 
   if (content->plain)

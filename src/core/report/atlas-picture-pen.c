@@ -89,34 +89,17 @@ atlas_picture_pen_stroke (AtlasPicturePen *self, AtlasInk ink, double width)
 /* Lines and dots rather than a repeated image, which would be coarse in print and heavy in a file. Both lie
  * on one grid for the whole page, so that neighbours match. */
 static void
-dot_path (cairo_t *cr, double step)
-{
-  double dashes[] = { 0, step };
-  double left, top, right, bottom;
-
-  cairo_clip (cr);
-  cairo_clip_extents (cr, &left, &top, &right, &bottom);
-  left = floor (left / step) * step;
-  cairo_set_dash (cr, dashes, 2, 0);
-  cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
-  for (double y = floor (top / step) * step; y <= bottom + step; y += step)
-    {
-      cairo_move_to (cr, left, y);
-      cairo_line_to (cr, right + step, y);
-    }
-}
-
-static void
-draw_pattern (AtlasPicturePen *self, gboolean dots)
+draw_pattern (AtlasPicturePen *self, AtlasPictureFill fill)
 {
   double step = PATTERN_STEP * self->unit;
 
   cairo_save (self->cr);
-  if (dots)
-    dot_path (self->cr, step);
-  else
+  if (fill == ATLAS_PICTURE_NO_ESTIMATE)
     atlas_hatch_path (self->cr, step, 0, 0);
-  atlas_picture_pen_stroke (self, dots ? ATLAS_INK_DOTS : ATLAS_INK_HATCH, dots ? 1.5 : 0.6);
+  else
+    atlas_dots_path (self->cr, step, 0, 0);
+  atlas_picture_pen_stroke (self, fill == ATLAS_PICTURE_HIDDEN ? ATLAS_INK_DOTS : ATLAS_INK_HATCH,
+                            fill == ATLAS_PICTURE_NO_ESTIMATE ? 0.6 : 1.5);
   cairo_restore (self->cr);
 }
 
@@ -136,10 +119,10 @@ atlas_picture_pen_fill (AtlasPicturePen *self,
     }
 
   atlas_picture_pen_set_ink (self, ATLAS_INK_LAND);
-  if (fill == ATLAS_PICTURE_HIDDEN || fill == ATLAS_PICTURE_NO_ESTIMATE)
+  if (fill == ATLAS_PICTURE_HIDDEN || fill == ATLAS_PICTURE_NO_ESTIMATE || fill == ATLAS_PICTURE_FEW)
     {
       cairo_fill_preserve (self->cr);
-      draw_pattern (self, fill == ATLAS_PICTURE_HIDDEN);
+      draw_pattern (self, fill);
       cairo_new_path (self->cr);
     }
   else
