@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * - "win.show-page" (s: "map", "people", "events", "organisations", "to-do", "missions", "calendar",
  *   "duplicates")
  * - "win.compare" ((xx): row ids of two people): both beside each other
+ * - "win.plan-mission" (s: a query): the composer of missions, with them as the audience
  * - "win.show-place" ((dd): latitude, longitude, in degrees): the map there
  * - "win.export-contacts" (s: a query): the dialog that writes a contact list of them
  * - "win.import", "win.export", "win.undo", "win.redo"

@@ -99,6 +99,16 @@ show_page (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+plan_mission (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasWindow *self = ATLAS_WINDOW (widget);
+
+  atlas_window_show_page (self, "missions");
+  gtk_widget_activate_action_variant (GTK_WIDGET (atlas_window_get_page (self, "missions")), "missions.plan",
+                                      parameter);
+}
+
+static void
 compare (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   gint64 left, right;
@@ -225,9 +235,10 @@ atlas_window_update_actions (AtlasWindow *self)
 {
   /* What needs an open database. */
   static const char *const always[] = {
-    "win.show-record", "win.new-record", "win.new",       "win.show-people",     "win.search",
-    "win.show-page",   "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
-    "win.back-up",     "win.show-place", "win.estimates", "win.compare",         "win.exports",
+    "win.show-record",  "win.new-record", "win.new",       "win.show-people",     "win.search",
+    "win.show-page",    "win.import",     "win.export",    "win.export-contacts", "win.export-found-contacts",
+    "win.back-up",      "win.show-place", "win.estimates", "win.compare",         "win.exports",
+    "win.plan-mission",
   };
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean open = self->session != NULL;
@@ -250,6 +261,7 @@ atlas_window_class_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page);
   gtk_widget_class_install_action (widget_class, "win.compare", "(xx)", compare);
+  gtk_widget_class_install_action (widget_class, "win.plan-mission", "s", plan_mission);
   gtk_widget_class_install_action (widget_class, "win.show-place", "(dd)", show_place);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);

@@ -3,6 +3,8 @@
 
 #include <adwaita.h>
 
+#include "atlas-config.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-kept-row.h"
 #include "atlas-mission-journey.h"
@@ -13,6 +15,9 @@
 #include "atlas-planner.h"
 #include "atlas-query-said.h"
 #include "atlas-record-browser.h"
+
+/* How far ahead a mission is planned at the soonest, unless somebody says otherwise. */
+#define WEEKS_AHEAD 4
 
 struct _AtlasMissionsPage
 {
@@ -147,9 +152,15 @@ static void
 on_accept (AtlasMissionsPage *self)
 {
   AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+  g_autoptr (GSettings) settings = NULL;
+  g_autofree char *base = NULL;
 
-  if (plan != NULL && self->session != NULL)
-    atlas_plan_acceptance_run (self->session, plan, self->planned, G_OBJECT (self), on_accepted);
+  if (plan == NULL || self->session == NULL)
+    return;
+  settings = g_settings_new (ATLAS_APP_ID);
+  base = atlas_plan_spot_dup_label (plan->request->base);
+  g_settings_set_string (settings, "mission-base", base);
+  atlas_plan_acceptance_run (self->session, plan, self->planned, G_OBJECT (self), on_accepted);
 }
 
 /* @mission: (nullable): the one to be planned anew; @request: what is asked */
@@ -169,6 +180,34 @@ compose (AtlasMissionsPage *self, AtlasRecord *mission, const AtlasPlanRequest *
   atlas_planner_begin (self->planner, request);
 }
 
+/* The working week that begins four weeks from now, at the soonest. */
+static void
+set_days (AtlasPlanRequest *request)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (atlas_timestamp_now_seconds ());
+  g_autoptr (GDateTime) then = g_date_time_add_weeks (now, WEEKS_AHEAD);
+  g_autoptr (GDateTime) monday = g_date_time_add_days (then, (8 - g_date_time_get_day_of_week (then)) % 7);
+  g_autoptr (GDateTime) friday = g_date_time_add_days (monday, 4);
+
+  g_free (request->from);
+  g_free (request->to);
+  request->from = g_date_time_format (monday, "%Y-%m-%d");
+  request->to = g_date_time_format (friday, "%Y-%m-%d");
+}
+
+/* The one of the mission before. */
+static void
+set_base (AtlasPlanRequest *request)
+{
+  g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+  g_autofree char *text = g_settings_get_string (settings, "mission-base");
+
+  if (*text == '\0')
+    return;
+  g_clear_pointer (&request->base, atlas_plan_spot_free);
+  request->base = atlas_plan_spot_parse (text, NULL);
+}
+
 static void
 plan (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -179,6 +218,8 @@ plan (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_free (request->audience);
   request->audience = g_variant_dup_string (parameter, NULL);
+  set_days (request);
+  set_base (request);
   compose (self, NULL, request);
 }
 

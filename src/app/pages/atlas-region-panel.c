@@ -329,20 +329,13 @@ on_unplaced_clicked (AtlasRegionPanel *self)
   gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", g_strstrip (query));
 }
 
+/* Does what the button is named after with the people that the panel is about. */
 static void
-on_show_people_clicked (AtlasRegionPanel *self)
+on_people_clicked (AtlasRegionPanel *self, GtkWidget *button)
 {
   g_autofree char *query = atlas_area_query_dup (self->query, self->region, self->selection);
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.show-people", "s", query);
-}
-
-static void
-on_export_contacts_clicked (AtlasRegionPanel *self)
-{
-  g_autofree char *query = atlas_area_query_dup (self->query, self->region, self->selection);
-
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.export-contacts", "s", query);
+  gtk_widget_activate_action (GTK_WIDGET (self), gtk_widget_get_name (button), "s", g_strstrip (query));
 }
 
 static void
@@ -519,8 +512,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, modes);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_people_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_export_contacts_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_people_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_save_segment_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_new_event_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_place_activated);

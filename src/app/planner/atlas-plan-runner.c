@@ -300,6 +300,17 @@ atlas_plan_runner_restore (AtlasPlanRunner *self, AtlasPlan *plan)
 }
 
 void
+atlas_plan_runner_forget (AtlasPlanRunner *self)
+{
+  g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));
+
+  atlas_plan_runner_stop (self);
+  g_clear_object (&self->cancellable);
+  set_plan (self, NULL, NULL, self->problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WORKING]);
+}
+
+void
 atlas_plan_runner_stop (AtlasPlanRunner *self)
 {
   g_return_if_fail (ATLAS_IS_PLAN_RUNNER (self));

@@ -32,6 +32,9 @@ atlas_plan_runner_run (AtlasPlanRunner *self, const AtlasPlanRequest *request, g
 /** Shows again a plan that was at hand before, as it was, and plans anew what else there might be. */
 void atlas_plan_runner_restore (AtlasPlanRunner *self, AtlasPlan *plan);
 
+/** Ends the work, and there is no plan any more. */
+void atlas_plan_runner_forget (AtlasPlanRunner *self);
+
 /** Ends the work; the plan at hand stays. */
 void atlas_plan_runner_stop (AtlasPlanRunner *self);
 

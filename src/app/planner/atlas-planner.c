@@ -54,10 +54,14 @@ show_people (AtlasPlanner *self)
   AtlasPlanProblem *problem = self->runner ? atlas_plan_runner_get_problem (self->runner) : NULL;
   g_autoptr (AtlasPointSet) points = NULL;
 
-  if (problem != NULL)
-    points = atlas_point_set_new (
-      atlas_plan_problem_get_index (problem),
-      atlas_plan_problem_list_missed (problem, gtk_toggle_button_get_active (self->missed) ? plan : NULL));
+  if (problem == NULL)
+    {
+      atlas_map_view_set_points (self->map, self->session ? atlas_session_get_points (self->session) : NULL);
+      return;
+    }
+  points = atlas_point_set_new (
+    atlas_plan_problem_get_index (problem),
+    atlas_plan_problem_list_missed (problem, gtk_toggle_button_get_active (self->missed) ? plan : NULL));
   atlas_map_view_set_points (self->map, points);
 }
 
@@ -255,6 +259,14 @@ on_working_changed (AtlasPlanner *self)
 
 /* Asking. */
 
+/* What is asked can't be planned yet. */
+static void
+refuse (AtlasPlanner *self, const char *title, const char *text)
+{
+  atlas_plan_runner_forget (self->runner);
+  show_nothing (self, title, text);
+}
+
 void
 atlas_planner_ask (AtlasPlanner *self, gboolean near)
 {
@@ -265,26 +277,20 @@ atlas_planner_ask (AtlasPlanner *self, gboolean near)
   show_barred (self);
   if (self->runner == NULL)
     return;
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", FALSE);
   if (audience_error != NULL)
+    refuse (self, _ ("The Audience Is Not Understood"), audience_error);
+  else if (self->request->base == NULL || self->request->from == NULL || self->request->to == NULL)
+    refuse (
+      self, _ ("Where From, and When?"),
+      _ ("Say from which base the mission sets out, and on which days: the places and the order in which "
+         "most people are reached are found at once."));
+  else if (!atlas_plan_request_check (self->request, &error))
+    refuse (self, _ ("This Can’t Be Planned"), error->message);
+  else
     {
-      show_nothing (self, _ ("The Audience Is Not Understood"), audience_error);
-      return;
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", FALSE);
+      atlas_plan_runner_run (self->runner, self->request, near, 0);
     }
-  if (self->request->base == NULL || self->request->from == NULL || self->request->to == NULL)
-    {
-      show_nothing (
-        self, _ ("Where From, and When?"),
-        _ ("Say from which base the mission sets out, and on which days: the places and the order "
-           "in which most people are reached are found at once."));
-      return;
-    }
-  if (!atlas_plan_request_check (self->request, &error))
-    {
-      show_nothing (self, _ ("This Can’t Be Planned"), error->message);
-      return;
-    }
-  atlas_plan_runner_run (self->runner, self->request, near, 0);
 }
 
 static gboolean
