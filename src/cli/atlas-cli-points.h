@@ -24,7 +24,7 @@ gboolean atlas_cli_get_limits (double seconds, gint64 seed, AtlasSolverLimits *l
 #define ATLAS_CLI_OPTION_SECONDS(variable)                              \
   {                                                                     \
     "seconds", 't', 0, G_OPTION_ARG_DOUBLE, variable,                   \
-      N_ ("Search as long; 0: until nothing gets better (1)"), N_ ("T") \
+      N_ ("Search no longer than so many seconds; 0: until nothing gets better"), N_ ("T") \
   }
 #define ATLAS_CLI_OPTION_SEED(variable)                                                               \
   {                                                                                                   \

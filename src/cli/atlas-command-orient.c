@@ -5,7 +5,7 @@
 #include "atlas-i18n.h"
 #include "atlas-orienteering.h"
 
-static double seconds = 1;
+static double seconds = 2;
 static gint64 seed;
 
 static const GOptionEntry options[] = {

@@ -15,8 +15,10 @@
 #define PATIENCE       2000
 #define PATIENCE_POINT 1500
 
-/* After as many tries without success it goes on from the record, or begins anew. */
-#define RETURN 500
+/* After as many tries without success, and for each point so many more, it goes on from the record, or begins
+ * anew. */
+#define RETURN       20
+#define RETURN_POINT 6
 
 /* How much less than the record is gone on from. */
 #define WORSE 0.04
@@ -47,7 +49,9 @@ typedef struct
   guint *candidates; /* that a path can visit at all */
   guint n_candidates;
   guint8 *used;
-  double budget; /* with room for rounding */
+  double budget;                             /* with room for rounding */
+  double bias[ATLAS_ORIENTEERING_MAX_PATHS]; /* how dear a path is for now: the nearest is not always the
+                                                right one */
 } Search;
 
 static inline double
@@ -257,6 +261,8 @@ typedef struct
 static gboolean
 find_spot (Search *self, const Plan *plan, guint point, Spot *spot)
 {
+  double least = G_MAXDOUBLE;
+
   *spot = (Spot){ 0, 0, G_MAXDOUBLE };
   for (guint i = 0; i < self->n_paths; i++)
     {
@@ -269,8 +275,11 @@ find_spot (Search *self, const Plan *plan, guint point, Spot *spot)
                         get_distance (self, point, path->points[j]) -
                         get_distance (self, path->points[j - 1], path->points[j]);
 
-          if (cost <= room && cost < spot->cost)
-            *spot = (Spot){ i, j, cost };
+          if (cost <= room && cost * self->bias[i] < least)
+            {
+              least = cost * self->bias[i];
+              *spot = (Spot){ i, j, cost };
+            }
         }
     }
   return spot->cost < G_MAXDOUBLE;
@@ -294,9 +303,11 @@ static void
 recreate (Search *self, Plan *plan)
 {
   double power = 0.5 + 1.5 * atlas_solver_random_real (&self->random);
-  double noise = atlas_solver_random_below (&self->random, 3) * 0.4;
+  double noise = atlas_solver_random_below (&self->random, 4) * 0.4;
   gboolean shortened = FALSE;
 
+  for (guint i = 0; i < self->n_paths; i++)
+    self->bias[i] = 1 + noise * atlas_solver_random_real (&self->random);
   for (;;)
     {
       double most = -1;
@@ -373,7 +384,7 @@ iterate (Search *self, Plan *best, double bound, AtlasSolverClock *clock)
       if (next.score > now.score - 1e-9 ||
           next.score >= best->score * (1 - WORSE * atlas_solver_random_real (&self->random)))
         plan_copy (self, &now, &next);
-      if (tries - last_return > RETURN)
+      if (tries - last_return > RETURN + RETURN_POINT * self->n_candidates)
         {
           if (atlas_solver_random_below (&self->random, 2) == 0)
             plan_copy (self, &now, best);

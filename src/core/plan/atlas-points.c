@@ -120,7 +120,8 @@ atlas_points_get_tour_length (const AtlasPoints *self, const guint *order, guint
 
   g_return_val_if_fail (self != NULL && (order != NULL || n == 0), 0);
 
-  for (guint i = 0; i < n; i++)
+  /* By TSPLIB's GEO a point is a kilometre from itself. */
+  for (guint i = 0; n > 1 && i < n; i++)
     length += atlas_points_get_distance (self, order[i], order[i + 1 < n ? i + 1 : 0]);
   return length;
 }
