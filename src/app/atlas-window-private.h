@@ -10,8 +10,8 @@
 
 G_BEGIN_DECLS
 
-/* The window in three files: atlas-window.c shows a session; atlas-window-database.c opens and closes
- * databases; atlas-window-actions.c does what menus, keys and pages ask for. */
+/* The window's files: atlas-window.c shows a session; atlas-window-database.c opens and closes databases;
+ * atlas-window-actions.c does what menus, keys and pages ask for; atlas-window-header.c fits the header. */
 
 #define ATLAS_WINDOW_N_PAGES 7
 
@@ -71,6 +71,11 @@ void atlas_window_tell (AtlasWindow *self, const char *message);
 
 /** A dialog that says what did not work. */
 void atlas_window_complain (AtlasWindow *self, const char *title, const char *message);
+
+/* atlas-window-header.c */
+void atlas_window_init_header (AtlasWindow *self);
+/** The window has become so wide. */
+void atlas_window_resize_header (AtlasWindow *self, int width);
 
 /* atlas-window-actions.c */
 void atlas_window_class_install_actions (GtkWidgetClass *widget_class);

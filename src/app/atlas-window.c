@@ -13,9 +13,6 @@
 #include "atlas-people-page.h"
 #include "atlas-to-do-page.h"
 
-/* Pixels: the pages' names no longer fit into the header. */
-#define NARROW 500
-
 G_DEFINE_FINAL_TYPE (AtlasWindow, atlas_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* Pages are made when they are first shown: a form of forty rows is not what a window should begin with. */
@@ -238,40 +235,6 @@ on_page_changed (AtlasWindow *self)
   update_facets (self);
   update_found (self);
   g_settings_set_string (self->settings, "last-page", adw_view_stack_get_visible_child_name (self->pages));
-}
-
-/* Strictly in the middle, a title needs as much room at its start as the buttons take at its end: no window
- * would be narrower than 389 pixels, nor would its title be read. */
-static void
-center_title (AtlasWindow *self)
-{
-  gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
-  int width, height;
-
-  /* One that is to open narrow has no such title to begin with. */
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    narrow = width > 0 && width < NARROW;
-  adw_header_bar_set_centering_policy (self->header,
-                                       narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
-  /* Undo is in the menu too; the title stands nowhere else. */
-  gtk_widget_set_visible (self->undo_button, !narrow || width >= NARROW);
-}
-
-static gboolean
-on_centering (gpointer data)
-{
-  ATLAS_WINDOW (data)->centering = 0;
-  center_title (data);
-  return G_SOURCE_REMOVE;
-}
-
-/* It is told while the header is being allocated. */
-static void
-on_title_visible (AtlasWindow *self)
-{
-  if (self->centering == 0)
-    self->centering = g_idle_add_full (G_PRIORITY_HIGH, on_centering, self, NULL);
 }
 
 /* What the session says. */
@@ -540,6 +503,13 @@ atlas_window_realize (GtkWidget *widget)
 }
 
 static void
+atlas_window_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GTK_WIDGET_CLASS (atlas_window_parent_class)->size_allocate (widget, width, height, baseline);
+  atlas_window_resize_header (ATLAS_WINDOW (widget), width);
+}
+
+static void
 atlas_window_finalize (GObject *object)
 {
   g_free (ATLAS_WINDOW (object)->path);
@@ -556,7 +526,8 @@ atlas_window_class_init (AtlasWindowClass *klass)
   object_class->dispose = atlas_window_dispose;
   object_class->finalize = atlas_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = atlas_window_close_request;
-  GTK_WIDGET_CLASS (klass)->realize = atlas_window_realize;
+  widget_class->realize = atlas_window_realize;
+  widget_class->size_allocate = atlas_window_size_allocate;
 
   g_type_ensure (ATLAS_TYPE_FACET_BAR);
   g_type_ensure (ATLAS_TYPE_JOB_BAR);
@@ -568,7 +539,6 @@ atlas_window_class_init (AtlasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, trouble);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, header);
-  gtk_widget_class_bind_template_callback (widget_class, on_title_visible);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, undo_button);
@@ -617,7 +587,7 @@ atlas_window_init (AtlasWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->undo_toasts = g_list_store_new (ADW_TYPE_TOAST);
-  g_signal_connect (self, "notify::default-width", G_CALLBACK (center_title), NULL);
+  atlas_window_init_header (self);
   self->settings = g_settings_new (ATLAS_APP_ID);
   gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (self->settings, "window-width"),
                                g_settings_get_int (self->settings, "window-height"));

@@ -273,6 +273,33 @@ test_narrow (void)
   g_settings_reset (settings, "window-width");
 }
 
+static void
+count_change (guint *n)
+{
+  (*n)++;
+}
+
+/* Whether the pages' names fit into the header is settled once, where they nearly do as well. */
+static void
+test_header_rests (void)
+{
+  g_autoptr (AtlasRegister) records = app_test_register_new (50);
+  g_autofree char *path = dup_path (records);
+  g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+  AtlasWindow *window;
+  guint n = 0;
+
+  g_settings_set_int (settings, "window-width", 800);
+  window = window_new (path);
+  app_test_wait (is_settled, window);
+  g_signal_connect_swapped (app_test_find (GTK_WIDGET (window), ADW_TYPE_VIEW_SWITCHER_TITLE, NULL),
+                            "notify::title-visible", G_CALLBACK (count_change), &n);
+  app_test_run (100);
+  g_assert_cmpuint (n, <=, 1);
+  window_close (window);
+  g_settings_reset (settings, "window-width");
+}
+
 static gboolean
 can_undo (gpointer window)
 {
@@ -472,6 +499,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/window/trouble", test_trouble);
   g_test_add_func ("/window/pages", test_pages);
   g_test_add_func ("/window/narrow", test_narrow);
+  g_test_add_func ("/window/header-rests", test_header_rests);
   g_test_add_func ("/window/undo", test_undo);
   g_test_add_func ("/window/recent", test_recent);
   g_test_add_func ("/window/backup", test_backup);
