@@ -276,8 +276,7 @@ append_totals (GString *out, const AtlasPlan *plan)
   g_string_append_printf (out, _ (", %s km, %.1f hours of travel, %s %s\n"), km, plan->hours, cost,
                           plan->request->currency);
   if (isfinite (gap))
-    g_string_append_printf (out, _ ("No plan with so many stops can reach more than %.1f%% more.\n"),
-                            gap * 100);
+    g_string_append_printf (out, _ ("No plan can reach more than %.1f%% more.\n"), gap * 100);
   if (effects != NULL)
     g_string_append_printf (out, "%s\n", effects);
 }
