@@ -22,11 +22,20 @@ atlas_metric_geo_radians (double value)
   return ATLAS_TSPLIB_PI * (degrees + 5 * (value - degrees) / 3) / 180;
 }
 
-/* nint () of TSPLIB: of numbers that are not negative. */
+/* nint () of TSPLIB, and ceil (): of numbers that are not negative and at most some 1e13. By way of an
+ * integer they take a third of the time that libm's take where the processor need not know how to round. */
 static inline double
 atlas_metric_nint (double value)
 {
-  return floor (value + 0.5);
+  return (double) (gint64) (value + 0.5);
+}
+
+static inline double
+atlas_metric_ceil (double value)
+{
+  double down = (double) (gint64) value;
+
+  return down < value ? down + 1 : down;
 }
 
 static inline double
@@ -56,10 +65,10 @@ atlas_metric_measure (AtlasMetric metric, AtlasPoint a, AtlasPoint b)
     case ATLAS_METRIC_EUC_2D:
       return atlas_metric_nint (sqrt (square));
     case ATLAS_METRIC_CEIL_2D:
-      return ceil (sqrt (square));
+      return atlas_metric_ceil (sqrt (square));
     case ATLAS_METRIC_ATT:
       /* The nearest whole number unless that is less: which is to round up. */
-      return ceil (sqrt (square / 10));
+      return atlas_metric_ceil (sqrt (square / 10));
     case ATLAS_METRIC_GEO:
       return atlas_metric_measure_geo (a, b);
     case ATLAS_METRIC_GREAT_CIRCLE:
