@@ -4,24 +4,12 @@
 #include <gio/gio.h>
 #include <json-glib/json-glib.h>
 
+#include "atlas-leg-mode.h"
+
 G_BEGIN_DECLS
 
 /* What a mission is asked to be, before it is planned: a plain description that can be copied, kept as JSON
  * and planned anew. Kilometres, hours, degrees (WGS 84); money is of one currency, for the whole team. */
-
-/** How one leg is travelled. */
-typedef enum
-{
-  ATLAS_LEG_DRIVE,
-  ATLAS_LEG_FLY,
-  ATLAS_LEG_TRAIN, /* only where a table of one's own says so */
-} AtlasLegMode;
-
-#define ATLAS_N_LEG_MODES 3
-
-/** "drive", "fly", "train". */
-const char *atlas_leg_mode_get_name (AtlasLegMode mode);
-gboolean atlas_leg_mode_find (const char *name, gssize length, AtlasLegMode *mode);
 
 /**
  * AtlasPlanTravel:
@@ -93,6 +81,7 @@ void atlas_plan_pin_free (AtlasPlanPin *self);
  * @from, @to: indices of the table's spots
  * @hours: from door to door
  * @cost: NaN: as prices have it
+ * @mode: a train only where such a table says so
  *
  * A leg as somebody measured it.
  */
