@@ -359,3 +359,16 @@ atlas_plan_request_from_json (JsonNode *node, GError **error)
     return NULL;
   return g_steal_pointer (&self);
 }
+
+gboolean
+atlas_plan_request_equal (const AtlasPlanRequest *a, const AtlasPlanRequest *b)
+{
+  g_autoptr (JsonNode) first = NULL;
+  g_autoptr (JsonNode) second = NULL;
+
+  g_return_val_if_fail (a != NULL && b != NULL, FALSE);
+
+  first = atlas_plan_request_to_json (a);
+  second = atlas_plan_request_to_json (b);
+  return json_node_equal (first, second);
+}

@@ -168,6 +168,9 @@ gboolean atlas_plan_request_check (const AtlasPlanRequest *self, GError **error)
 /** Whether both ask for the same people at the same reach, so that one AtlasPlanProblem serves both. */
 gboolean atlas_plan_request_same_people (const AtlasPlanRequest *a, const AtlasPlanRequest *b);
 
+/** Whether both ask for the same in all. */
+gboolean atlas_plan_request_equal (const AtlasPlanRequest *a, const AtlasPlanRequest *b);
+
 /** (transfer full): an object; what is read back from it is equal */
 JsonNode *atlas_plan_request_to_json (const AtlasPlanRequest *self);
 
