@@ -20,7 +20,8 @@ static const AtlasCommand *const commands[] = {
   &atlas_command_redo,    &atlas_command_log,        &atlas_command_concentrations,
   &atlas_command_facets,  &atlas_command_duplicates, &atlas_command_merge,
   &atlas_command_plan,    &atlas_command_mission,    &atlas_command_clusters,
-  &atlas_command_map,     &atlas_command_geocode,    &atlas_command_check,
+  &atlas_command_map,     &atlas_command_geocode,    &atlas_command_route,
+  &atlas_command_cover,   &atlas_command_orient,     &atlas_command_check,
   &atlas_command_checkin, &atlas_command_backup,     &atlas_command_restore,
   &atlas_command_bench,   &atlas_command_schema,
 };

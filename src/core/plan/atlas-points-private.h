@@ -39,7 +39,7 @@ atlas_metric_ceil (double value)
 }
 
 static inline double
-atlas_metric_measure_geo (AtlasPoint a, AtlasPoint b)
+atlas_metric_measure_geo (AtlasPlanePoint a, AtlasPlanePoint b)
 {
   double latitude_a = atlas_metric_geo_radians (a.x), longitude_a = atlas_metric_geo_radians (a.y);
   double latitude_b = atlas_metric_geo_radians (b.x), longitude_b = atlas_metric_geo_radians (b.y);
@@ -53,7 +53,7 @@ atlas_metric_measure_geo (AtlasPoint a, AtlasPoint b)
 
 /** The distance of two points by any metric; inline, as searches ask it a hundred million times. */
 static inline double
-atlas_metric_measure (AtlasMetric metric, AtlasPoint a, AtlasPoint b)
+atlas_metric_measure (AtlasMetric metric, AtlasPlanePoint a, AtlasPlanePoint b)
 {
   double dx = a.x - b.x, dy = a.y - b.y;
   double square = dx * dx + dy * dy;

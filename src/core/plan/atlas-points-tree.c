@@ -29,7 +29,7 @@ atlas_points_dup_vectors (const AtlasPoints *points)
 
   for (guint i = 0; i < n; i++)
     {
-      AtlasPoint point = atlas_points_get_point (points, i);
+      AtlasPlanePoint point = atlas_points_get_point (points, i);
       double phi, lambda;
 
       if (metric != ATLAS_METRIC_GREAT_CIRCLE && metric != ATLAS_METRIC_GEO)

@@ -6,7 +6,7 @@
 struct _AtlasPoints
 {
   AtlasMetric metric;
-  GArray *points;   /* of AtlasPoint */
+  GArray *points;   /* of AtlasPlanePoint */
   GPtrArray *names; /* NULL for a point without one */
   GArray *weights;  /* of double */
 };
@@ -17,7 +17,7 @@ atlas_points_new (AtlasMetric metric)
   AtlasPoints *self = g_atomic_rc_box_new0 (AtlasPoints);
 
   self->metric = metric;
-  self->points = g_array_new (FALSE, FALSE, sizeof (AtlasPoint));
+  self->points = g_array_new (FALSE, FALSE, sizeof (AtlasPlanePoint));
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->weights = g_array_new (FALSE, FALSE, sizeof (double));
   return self;
@@ -48,7 +48,7 @@ atlas_points_unref (AtlasPoints *self)
 void
 atlas_points_add (AtlasPoints *self, double x, double y, const char *name, double weight)
 {
-  const AtlasPoint point = { x, y };
+  const AtlasPlanePoint point = { x, y };
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (isfinite (x) && isfinite (y) && weight >= 0 && self->points->len < ATLAS_POINTS_MAX);
@@ -74,12 +74,12 @@ atlas_points_get_n (const AtlasPoints *self)
   return self->points->len;
 }
 
-AtlasPoint
+AtlasPlanePoint
 atlas_points_get_point (const AtlasPoints *self, guint i)
 {
-  g_return_val_if_fail (self != NULL && i < self->points->len, (AtlasPoint){ 0 });
+  g_return_val_if_fail (self != NULL && i < self->points->len, (AtlasPlanePoint){ 0 });
 
-  return g_array_index (self->points, AtlasPoint, i);
+  return g_array_index (self->points, AtlasPlanePoint, i);
 }
 
 const char *
@@ -109,8 +109,8 @@ atlas_points_get_distance (const AtlasPoints *self, guint a, guint b)
 {
   g_return_val_if_fail (self != NULL && a < self->points->len && b < self->points->len, 0);
 
-  return atlas_metric_measure (self->metric, g_array_index (self->points, AtlasPoint, a),
-                               g_array_index (self->points, AtlasPoint, b));
+  return atlas_metric_measure (self->metric, g_array_index (self->points, AtlasPlanePoint, a),
+                               g_array_index (self->points, AtlasPlanePoint, b));
 }
 
 double
@@ -120,7 +120,8 @@ atlas_points_get_tour_length (const AtlasPoints *self, const guint *order, guint
 
   g_return_val_if_fail (self != NULL && (order != NULL || n == 0), 0);
 
-  for (guint i = 0; i < n; i++)
+  /* By TSPLIB's GEO a point is a kilometre from itself. */
+  for (guint i = 0; n > 1 && i < n; i++)
     length += atlas_points_get_distance (self, order[i], order[i + 1 < n ? i + 1 : 0]);
   return length;
 }

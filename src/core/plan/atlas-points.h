@@ -33,7 +33,7 @@ typedef enum
 typedef struct
 {
   double x, y;
-} AtlasPoint;
+} AtlasPlanePoint;
 
 /**
  * AtlasPoints:
@@ -53,7 +53,7 @@ void atlas_points_add (AtlasPoints *self, double x, double y, const char *name, 
 
 AtlasMetric atlas_points_get_metric (const AtlasPoints *self);
 guint atlas_points_get_n (const AtlasPoints *self);
-AtlasPoint atlas_points_get_point (const AtlasPoints *self, guint i);
+AtlasPlanePoint atlas_points_get_point (const AtlasPoints *self, guint i);
 
 /** (nullable) */
 const char *atlas_points_get_name (const AtlasPoints *self, guint i);

@@ -14,7 +14,7 @@
 
 typedef struct
 {
-  AtlasPoint point;
+  AtlasPlanePoint point;
   guint index;
 } Numbered;
 
@@ -61,7 +61,7 @@ number_places (AtlasTourSpace *self, const AtlasPoints *points)
   g_autoptr (AtlasPoints) sorted = atlas_points_new (self->metric);
   g_autofree AtlasVector *vectors = NULL;
   g_autoptr (AtlasPointsTree) tree = NULL;
-  g_autofree AtlasPoint *places = g_memdup2 (self->places, self->n * sizeof (AtlasPoint));
+  g_autofree AtlasPlanePoint *places = g_memdup2 (self->places, self->n * sizeof (AtlasPlanePoint));
   g_autofree guint *first = g_memdup2 (self->first, (self->n + 1) * sizeof (guint));
   g_autofree guint *members = g_memdup2 (self->members, n_points * sizeof (guint));
   const guint *order;
@@ -217,7 +217,7 @@ atlas_tour_space_new (const AtlasPoints *points)
 
   g_assert (n > 0);
   self->metric = atlas_points_get_metric (points);
-  self->places = g_new (AtlasPoint, n);
+  self->places = g_new (AtlasPlanePoint, n);
   self->vectors = g_new (AtlasVector, n);
   self->first = g_new (guint, n + 1);
   self->members = g_new (guint, n);

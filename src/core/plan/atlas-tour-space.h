@@ -24,7 +24,7 @@ typedef struct
 {
   guint n;
   AtlasMetric metric;
-  AtlasPoint *places;
+  AtlasPlanePoint *places;
   AtlasVector *vectors;
   double *matrix;
   guint k;

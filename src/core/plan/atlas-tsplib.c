@@ -61,7 +61,7 @@ typedef struct
   AtlasPointsText text;
   guint dimension; /* 0: not said yet */
   int type;        /* of types; -1: not said yet */
-  GArray *points;  /* of AtlasPoint, by number; NULL where there was no section */
+  GArray *points;  /* of AtlasPlanePoint, by number; NULL where there was no section */
   GArray *numbers; /* of guint, as they came */
 } Tsplib;
 
@@ -137,13 +137,13 @@ read_points (Tsplib *self, GError **error)
 {
   if (self->points != NULL)
     return atlas_points_text_fail (&self->text, error, _ ("there is a second NODE_COORD_SECTION"));
-  self->points = g_array_new (FALSE, FALSE, sizeof (AtlasPoint));
+  self->points = g_array_new (FALSE, FALSE, sizeof (AtlasPlanePoint));
   self->numbers = g_array_new (FALSE, FALSE, sizeof (guint));
   for (;;)
     {
       AtlasPointsText before = self->text;
       guint number;
-      AtlasPoint point;
+      AtlasPlanePoint point;
 
       if (!atlas_points_text_next_line (&self->text))
         return TRUE;
@@ -264,7 +264,7 @@ make_points (Tsplib *self, GError **error)
   points = atlas_points_new (types[self->type].metric);
   for (guint i = 0; i < self->dimension; i++)
     {
-      AtlasPoint point = g_array_index (self->points, AtlasPoint, rows[i] - 1);
+      AtlasPlanePoint point = g_array_index (self->points, AtlasPlanePoint, rows[i] - 1);
 
       atlas_points_add (points, point.x, point.y, NULL, 1);
     }
