@@ -154,6 +154,9 @@ typedef struct
 #define ATLAS_PLAN_MAX_DAYS  92
 #define ATLAS_PLAN_MAX_STOPS 60
 
+/** Of a table of distances. */
+#define ATLAS_PLAN_MAX_SPOTS 2000
+
 /** With what is usual, without base and days. */
 AtlasPlanRequest *atlas_plan_request_new (void);
 AtlasPlanRequest *atlas_plan_request_copy (const AtlasPlanRequest *self);
