@@ -21,9 +21,9 @@ atlas_cli_read_points (AtlasCli *cli, const char *argument, gboolean with_tsplib
 /** What --seconds and --seed ask for. FALSE with a usage error. */
 gboolean atlas_cli_get_limits (double seconds, gint64 seed, AtlasSolverLimits *limits, GError **error);
 
-#define ATLAS_CLI_OPTION_SECONDS(variable)                              \
-  {                                                                     \
-    "seconds", 't', 0, G_OPTION_ARG_DOUBLE, variable,                   \
+#define ATLAS_CLI_OPTION_SECONDS(variable)                                                 \
+  {                                                                                        \
+    "seconds", 't', 0, G_OPTION_ARG_DOUBLE, variable,                                      \
       N_ ("Search no longer than so many seconds; 0: until nothing gets better"), N_ ("T") \
   }
 #define ATLAS_CLI_OPTION_SEED(variable)                                                               \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cover.h"
-#include "plan-test-support.h"
+#include "solver-test-support.h"
 
 static AtlasPoints *
 make_points (guint n, double size, guint64 seed)

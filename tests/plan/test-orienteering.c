@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "atlas-orienteering.h"
-#include "plan-test-support.h"
+#include "solver-test-support.h"
 
 static AtlasOrienteering
 make_problem (guint n, double budget, guint n_paths, guint64 seed)

@@ -4,7 +4,7 @@
 
 #include "atlas-geodata.h"
 #include "atlas-plan-schedule.h"
-#include "composer-test-support.h"
+#include "plan-test-support.h"
 
 /* What is asked for, and the timetables made of it. */
 

@@ -4,7 +4,7 @@
 
 #include "atlas-geodata.h"
 #include "atlas-plan-private.h"
-#include "composer-test-support.h"
+#include "plan-test-support.h"
 
 /* --- Against all there is. */
 

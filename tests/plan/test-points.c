@@ -5,7 +5,7 @@
 #include "atlas-points-csv.h"
 #include "atlas-points-tree.h"
 #include "atlas-tsplib.h"
-#include "plan-test-support.h"
+#include "solver-test-support.h"
 
 #define HEAD "TYPE: TSP\nDIMENSION: 2\nEDGE_WEIGHT_TYPE: EUC_2D\nNODE_COORD_SECTION\n"
 

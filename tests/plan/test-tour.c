@@ -3,7 +3,7 @@
 
 #include "atlas-tour.h"
 #include "atlas-tsplib.h"
-#include "plan-test-support.h"
+#include "solver-test-support.h"
 
 static void
 check_permutation (const AtlasTour *tour, guint n)

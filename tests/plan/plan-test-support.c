@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "composer-test-support.h"
+#include "plan-test-support.h"
 
 #include <math.h>
 #include <string.h>
