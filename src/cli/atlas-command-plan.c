@@ -12,7 +12,11 @@
 static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name;
 static char **pins, **bars;
 static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, balance = NAN, seconds = NAN;
-static gint64 n_stops = -1, seed = 1, not_met = -1;
+
+/* What was not given. */
+#define NONE G_MININT64
+
+static gint64 n_stops = NONE, seed = 1, not_met = NONE;
 static gboolean everyone, fixed_order, curve, describe;
 
 static const GOptionEntry options[] = {
@@ -112,6 +116,17 @@ set_real (double *field, double value)
 }
 
 static gboolean
+set_whole (guint *field, const char *option, gint64 value, GError **error)
+{
+  if (value == NONE)
+    return TRUE;
+  if (value < 0 || value > G_MAXINT)
+    return atlas_cli_fail_usage (error, _ ("%s must not be negative."), option);
+  *field = (guint) value;
+  return TRUE;
+}
+
+static gboolean
 read_matrix (AtlasPlanRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GFile) file = g_file_new_for_commandline_arg (matrix_name);
@@ -164,10 +179,9 @@ make_request (GCancellable *cancellable, GError **error)
         return NULL;
       request->travel = (AtlasPlanTravel) mode;
     }
-  if (n_stops >= 0)
-    request->max_stops = (guint) MIN (n_stops, G_MAXINT);
-  if (not_met >= 0)
-    request->not_met_days = (guint) MIN (not_met, G_MAXINT);
+  if (!set_whole (&request->max_stops, "--stops", n_stops, error) ||
+      !set_whole (&request->not_met_days, "--not-met", not_met, error))
+    return NULL;
   if (everyone)
     request->contactable = FALSE;
   if (fixed_order)
@@ -276,8 +290,7 @@ append_totals (GString *out, const AtlasPlan *plan)
   g_string_append_printf (out, _ (", %s km, %.1f hours of travel, %s %s\n"), km, plan->hours, cost,
                           plan->request->currency);
   if (isfinite (gap))
-    g_string_append_printf (out, _ ("No plan with so many stops can reach more than %.1f%% more.\n"),
-                            gap * 100);
+    g_string_append_printf (out, _ ("No plan can reach more than %.1f%% more.\n"), gap * 100);
   if (effects != NULL)
     g_string_append_printf (out, "%s\n", effects);
 }

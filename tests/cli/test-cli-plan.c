@@ -118,6 +118,7 @@ test_words (void)
     { MISSION " --query 'sex:'", 2, NULL, "*" },
     { MISSION " --seconds 0", 2, NULL, "*--seconds*" },
     { MISSION " --stops 61", 2, NULL, "*0 to 60*" },
+    { MISSION " --stops -1", 2, NULL, "*--stops*" },
     { MISSION " --matrix nowhere.csv", 1, NULL, "*nowhere.csv*" },
     { MISSION " --matrix own.csv", 1, NULL, "*own.csv, line 2, hours*" },
     { MISSION " --request own.csv", 1, NULL, "*own.csv*" },

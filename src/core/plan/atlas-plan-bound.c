@@ -13,6 +13,7 @@ typedef struct
 {
   const AtlasPlanShortlist *list;
   guint n_stops;
+  double limit_km;  /* no stop is farther from the base */
   double *weights;  /* by cell of the shortlist */
   double *prices;   /* the multipliers */
   double *sums;     /* by choice: the prices of its cells */
@@ -35,6 +36,12 @@ weigh (const AtlasPlanShortlist *list, double weight, double women, double men)
   return weight + list->request->balance * ATLAS_PLAN_UNITS * (women + men) / 2;
 }
 
+static gboolean
+is_within (const Relaxation *self, const AtlasPlanNode *node)
+{
+  return atlas_plan_node_get_km (node, &self->list->network->base) <= self->limit_km;
+}
+
 /* The relaxed problem: the stops with the largest sums. */
 static double
 relax (Relaxation *self)
@@ -49,11 +56,18 @@ relax (Relaxation *self)
     {
       double sum = 0;
 
+      if (!is_within (self, &list->choices[choice].call.node))
+        {
+          self->sums[choice] = self->sorted[choice] = -1;
+          continue;
+        }
       for (guint i = list->first[choice]; i < list->first[choice + 1]; i++)
         sum += self->prices[list->cells[i]];
       self->sums[choice] = self->sorted[choice] = sum;
     }
   qsort (self->sorted, list->n_choices, sizeof *self->sorted, compare_descending);
+  while (n > 0 && self->sorted[n - 1] < 0)
+    n--;
   least = n > 0 ? self->sorted[n - 1] : INFINITY;
   for (guint i = 0; i < n; i++)
     value += self->sorted[i];
@@ -180,10 +194,12 @@ bound_all (const Relaxation *self)
                                .y = candidate->y,
                                .z = candidate->z };
 
-        sums[n++] = sum_prices (problem, prices, &node);
+        if (is_within (self, &node))
+          sums[n++] = sum_prices (problem, prices, &node);
       }
   for (guint i = 0; i < list->n_choices; i++)
-    if (list->choices[i].candidate < 0 || list->choices[i].pin >= 0)
+    if ((list->choices[i].candidate < 0 || list->choices[i].pin >= 0) &&
+        is_within (self, &list->choices[i].call.node))
       sums[n++] = sum_prices (problem, prices, &list->choices[i].call.node);
   qsort (sums, n, sizeof *sums, compare_descending);
   for (guint i = 0; i < MIN (n, self->n_stops); i++)
@@ -191,19 +207,85 @@ bound_all (const Relaxation *self)
   return MIN (bound, all);
 }
 
-double
-atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_stops, double best)
+/* Of those that are not farther than @limit_km. */
+static double
+bound_within (const AtlasPlanShortlist *list, guint n_stops, double limit_km, double best)
 {
   g_autofree double *weights = g_new (double, list->n_cells + 1);
   g_autofree double *sums = g_new (double, list->n_choices + 1);
   g_autofree double *sorted = g_new (double, list->n_choices + 1);
   g_autofree gboolean *chosen = g_new (gboolean, list->n_choices + 1);
   g_autofree double *prices = NULL;
-  Relaxation relaxation = { list, n_stops, weights, NULL, sums, chosen, sorted };
+  Relaxation relaxation = { list, n_stops, limit_km, weights, NULL, sums, chosen, sorted };
 
   for (guint i = 0; i < list->n_cells; i++)
     weights[i] = weigh (list, (double) list->values[i].weight, list->values[i].women, list->values[i].men);
   relaxation.prices = prices = g_memdup2 (weights, (list->n_cells + 1) * sizeof *prices);
   find_prices (&relaxation, best);
   return bound_all (&relaxation);
+}
+
+/* The time of all days, minutes, and how many stops there are on one day at most. */
+static int
+find_time (const AtlasPlanShortlist *list, guint n_days, guint *n_stops)
+{
+  const AtlasPlanRequest *request = list->request;
+  const AtlasPlanNetwork *network = list->network;
+  gboolean own = request->distances->len > 0;
+  /* From one stop to the next one loads at least; who measures ways may know better. */
+  int way = own ? 0 : (int) (MIN (request->drive_overhead, request->fly_overhead) * 60);
+  /* Going west a day is longer, but by no more than the hour of a border where one flies no faster than that.
+   */
+  gboolean slow = request->fly_kmh <= 1000 && request->fly_overhead >= 1 && !own;
+  int slack = network->zones->len < 2 ? 0 : slow ? 60 : 360;
+  int day = (int) ((request->day_end - request->day_start) * 60) + slack;
+  int time = 0;
+
+  *n_stops = 0;
+  for (guint i = 0; i < n_days; i++)
+    if (network->is_open[i])
+      {
+        *n_stops += (guint) ((day + way) / ((int) network->stop_minutes + way));
+        time += day;
+      }
+  *n_stops = MIN (*n_stops, request->max_stops > 0 ? request->max_stops : ATLAS_PLAN_MAX_STOPS);
+  return time;
+}
+
+/* At least so many minutes take one there, by whatever ways. */
+static double
+find_way (const AtlasPlanRequest *request, double km)
+{
+  double by_road = km * request->detour / request->drive_kmh * 60;
+  double fastest = MAX (request->fly_kmh, request->drive_kmh / request->detour);
+
+  if (request->distances->len > 0)
+    return 0;
+  if (request->travel == ATLAS_PLAN_DRIVE)
+    return by_road;
+  return MIN (by_road, (request->fly_overhead + km / fastest) * 60);
+}
+
+double
+atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_days, double best)
+{
+  /* How far the farthest stop is, km: the farther, the fewer there is time for; the nearer, the fewer places.
+   */
+  static const double limits[] = { 0, 50, 100, 150, 200, 300, 400, 600, 1000, 1e5 };
+  double bound = 0;
+  guint most;
+  int time = find_time (list, n_days, &most);
+
+  for (guint i = 0; i + 1 < G_N_ELEMENTS (limits); i++)
+    {
+      double left = time - 2 * find_way (list->request, limits[i]);
+      double left_beyond = time - 2 * find_way (list->request, limits[i + 1]);
+      guint n = left > 0 ? MIN (most, (guint) (left / list->network->stop_minutes)) : 0;
+      guint n_beyond = left_beyond > 0 ? MIN (most, (guint) (left_beyond / list->network->stop_minutes)) : 0;
+
+      /* What is farther may be as much: then it has the larger bound. */
+      if (n > 0 && (n != n_beyond || i + 2 == G_N_ELEMENTS (limits)))
+        bound = MAX (bound, bound_within (list, n, limits[i + 1], best));
+    }
+  return bound;
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * atlas_plan_problem_list_missed:
  * @plan: (nullable)
  *
- * Returns: (transfer full): the rows of the index of those in the audience who may be contacted and whom no stop
- * of @plan reaches; without a plan all of them
+ * Returns: (transfer full): the rows of the index of those in the audience who may be contacted and whom no
+ * stop of @plan reaches; without a plan all of them
  */
 AtlasBitset *atlas_plan_problem_list_missed (AtlasPlanProblem *self, const AtlasPlan *plan);
 

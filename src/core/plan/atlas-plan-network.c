@@ -82,10 +82,16 @@ find_zone (AtlasPlanNetwork *self, const char *name)
   return known > 0 ? (guint16) (known - 1) : add_zone (self, name);
 }
 
+static inline gint64
+make_pair (int from, int to)
+{
+  return (gint64) from * G_MAXINT16 + to;
+}
+
 static gint64 *
 make_key (guint from, guint to)
 {
-  gint64 key = (gint64) from << 16 | to;
+  gint64 key = make_pair ((int) from, (int) to);
 
   return g_memdup2 (&key, sizeof key);
 }
@@ -223,10 +229,14 @@ measure_own (const AtlasPlanNetwork *self,
              AtlasPlanWay *way)
 {
   const AtlasPlanRequest *request = self->request;
-  gint64 key = (gint64) from->spot << 16 | to->spot;
-  const AtlasPlanDistance *row =
-    from->spot >= 0 && to->spot >= 0 ? g_hash_table_lookup (self->distances, &key) : NULL;
+  const AtlasPlanDistance *row = NULL;
 
+  if (from->spot >= 0 && to->spot >= 0)
+    {
+      gint64 key = make_pair (from->spot, to->spot);
+
+      row = g_hash_table_lookup (self->distances, &key);
+    }
   if (row == NULL)
     return FALSE;
   way->mode = row->mode;

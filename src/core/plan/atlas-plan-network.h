@@ -43,7 +43,7 @@ typedef struct
   GPtrArray *zones; /* element-type GTimeZone */
   GHashTable *zone_names;
   GArray *opens, *closes;
-  GHashTable *distances; /* from << 16 | to -> AtlasPlanDistance */
+  GHashTable *distances; /* a pair of spots -> AtlasPlanDistance */
   AtlasPlanNode base;
 } AtlasPlanNetwork;
 

@@ -21,13 +21,14 @@ void atlas_plan_count_solution (const AtlasPlanShortlist *list,
 
 /**
  * atlas_plan_find_bound:
- * @n_stops: as many as there is time for
+ * @best: the value of a plan, in units
  *
- * A value in units that no plan of so many stops exceeds, wherever they are and however long one travels: the
- * Lagrangian relaxation of maximal covering location (R. D. Galvão and C. ReVelle, "A Lagrangean heuristic
- * for the maximal covering location problem", European Journal of Operational Research 88, 1996), over all
- * candidates that can be reached at all.
+ * A value in units that no plan of @n_days exceeds: the Lagrangian relaxation of maximal covering location
+ * (R. D. Galvão and C. ReVelle, "A Lagrangean heuristic for the maximal covering location problem", European
+ * Journal of Operational Research 88, 1996) over all candidates that can be reached at all, for as many stops
+ * as there is time for. Of travel only the way to the farthest stop and back counts, so that a plan of many
+ * days can be far from it and the best all the same.
  */
-double atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_stops, double best);
+double atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_days, double best);
 
 G_END_DECLS

@@ -209,6 +209,13 @@ atlas_plan_request_check (const AtlasPlanRequest *self, GError **error)
     return fail (error, _ ("There is no day of the week that is not for rest."));
   if (self->max_stops > 0 && self->pinned->len > self->max_stops)
     return fail (error, _ ("More stops are pinned than there may be."));
+  if (self->spots->len > ATLAS_PLAN_MAX_SPOTS)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                   _ ("The table of distances has %u places; %d at most."), self->spots->len,
+                   ATLAS_PLAN_MAX_SPOTS);
+      return FALSE;
+    }
   if (self->pinned->len > ATLAS_PLAN_MAX_STOPS)
     return fail (error, _ ("Too many stops are pinned."));
   return TRUE;

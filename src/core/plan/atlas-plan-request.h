@@ -81,6 +81,7 @@ void atlas_plan_pin_free (AtlasPlanPin *self);
  * @from, @to: indices of the table's spots
  * @hours: from door to door
  * @cost: NaN: as prices have it
+ * @mode: a train only where such a table says so
  *
  * A leg as somebody measured it.
  */
@@ -152,6 +153,9 @@ typedef struct
 
 #define ATLAS_PLAN_MAX_DAYS  92
 #define ATLAS_PLAN_MAX_STOPS 60
+
+/** Of a table of distances. */
+#define ATLAS_PLAN_MAX_SPOTS 2000
 
 /** With what is usual, without base and days. */
 AtlasPlanRequest *atlas_plan_request_new (void);

@@ -32,10 +32,6 @@ struct _AtlasPlanSearch
 
 const guint16 *atlas_plan_search_get_minutes (AtlasPlanSearch *self, guint choice);
 
-/** Whether that order keeps days and budget. */
-gboolean
-atlas_plan_search_try (AtlasPlanSearch *self, const guint *order, guint n, AtlasPlanSchedule *schedule);
-
 /** Changes the plan; the schedule is for who calls it to set right. */
 void atlas_plan_search_insert (AtlasPlanSearch *self, guint position, guint choice);
 void atlas_plan_search_remove (AtlasPlanSearch *self, guint position);

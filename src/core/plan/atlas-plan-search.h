@@ -69,6 +69,10 @@ void atlas_plan_search_shorten (AtlasPlanSearch *self);
  */
 void atlas_plan_search_iterate (AtlasPlanSearch *self, guint n, gint64 until, GCancellable *cancellable);
 
+/** Whether that order keeps days and budget; and what it comes to. */
+gboolean
+atlas_plan_search_try (AtlasPlanSearch *self, const guint *order, guint n, AtlasPlanSchedule *schedule);
+
 /** The plan at hand. */
 void atlas_plan_search_get (AtlasPlanSearch *self, AtlasPlanSolution *solution);
 

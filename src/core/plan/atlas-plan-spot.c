@@ -11,30 +11,6 @@
 /* How far to look for a place whose clocks a position has: the sea and the north are wide. */
 #define ZONE_KM 500
 
-static const char *const leg_modes[ATLAS_N_LEG_MODES] = { "drive", "fly", "train" };
-
-const char *
-atlas_leg_mode_get_name (AtlasLegMode mode)
-{
-  g_return_val_if_fail (mode < ATLAS_N_LEG_MODES, NULL);
-
-  return leg_modes[mode];
-}
-
-gboolean
-atlas_leg_mode_find (const char *name, gssize length, AtlasLegMode *mode)
-{
-  gsize size = length < 0 ? strlen (name) : (gsize) length;
-
-  for (guint i = 0; i < ATLAS_N_LEG_MODES; i++)
-    if (strlen (leg_modes[i]) == size && g_ascii_strncasecmp (leg_modes[i], name, size) == 0)
-      {
-        *mode = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 AtlasPlanSpot *
 atlas_plan_spot_new_for_place (guint place)
 {

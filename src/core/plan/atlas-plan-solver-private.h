@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-plan-private.h"
+
+G_BEGIN_DECLS
+
+/* One run of the solver: atlas-plan-solve.c finds the plan, atlas-plan-aside.c what is said beside it. */
+
+/** How often a plan's stops are gone through one by one; where somebody waits for a plan to mend itself,
+ * once. */
+#define ATLAS_PLAN_POLISH 4
+
+/** How often plans are bettered that only say what would change. */
+#define ATLAS_PLAN_STEPS_ASIDE 40
+
+typedef struct
+{
+  AtlasPlanProblem *problem;
+  const AtlasPlanRequest *request;
+  const AtlasPlanOptions *options;
+  GCancellable *cancellable;
+  AtlasPlanShortlist *list;
+  AtlasPlanSearch *search;
+  guint n_days;
+  gint64 began, told;
+  gint64 told_value;
+} AtlasPlanSolver;
+
+/** The seed of a part of the search. */
+static inline guint64
+atlas_plan_solver_mix (guint64 seed, guint days, guint round)
+{
+  return (seed * G_GUINT64_CONSTANT (0xd1342543de82ef95)) ^
+         ((guint64) days * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) ^ ((guint64) round << 56);
+}
+
+/** Moves stops to larger towns near by where that costs nobody. */
+void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, AtlasPlanSolution *solution);
+
+/** What a stop less would change, other plans, and the bound; nothing where the plan shall be brief. */
+void atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best);
+
+G_END_DECLS
