@@ -11,7 +11,8 @@
 
 static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name;
 static char **pins, **bars;
-static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, balance = NAN, seconds = NAN;
+static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, balance = NAN, towns = NAN,
+              seconds = NAN;
 
 /* What was not given. */
 #define NONE G_MININT64
@@ -36,6 +37,8 @@ static const GOptionEntry options[] = {
     N_ ("DAYS") },
   { "balance", 0, 0, G_OPTION_ARG_DOUBLE, &balance,
     N_ ("What a woman and a man both reached are worth besides, in people (0)"), N_ ("N") },
+  { "towns", 0, 0, G_OPTION_ARG_DOUBLE, &towns,
+    N_ ("What part of the people may be given up for stops in larger towns (0.01)"), N_ ("PART") },
   { "everyone", 0, 0, G_OPTION_ARG_NONE, &everyone, N_ ("Count also who did not agree to be contacted"),
     NULL },
   { "pin", 'p', 0, G_OPTION_ARG_FILENAME_ARRAY, &pins,
@@ -171,6 +174,7 @@ make_request (GCancellable *cancellable, GError **error)
   set_real (&request->stop_hours, stop_hours);
   set_real (&request->drive_km_day, drive_km);
   set_real (&request->balance, balance);
+  set_real (&request->towns, towns);
   if (mode_name != NULL)
     {
       int mode = atlas_cli_find_choice ("--mode", mode_name, atlas_plan_travel_names, error);

@@ -55,6 +55,8 @@ static const Number numbers[] = {
   { SECTION_PRICES, REAL (price_night), 0, 100000, 10, 0, N_ ("Each night"), NULL },
   { SECTION_PREFERENCES, WHOLE (not_met_days), 0, 3650, 30, 0, N_ ("Rather those not met for (days)"),
     N_ ("0: no matter when they were met") },
+  { SECTION_PREFERENCES, REAL (towns), 0, 1, 0.01, 2, N_ ("Rather larger towns"),
+    N_ ("What part of the people may be given up for them") },
   { SECTION_PREFERENCES, REAL (balance), 0, 10, 0.25, 2, N_ ("Balance of women and men"),
     N_ ("What a pair of both is worth, in people; 0: nothing") },
 };

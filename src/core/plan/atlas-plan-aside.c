@@ -6,6 +6,9 @@
 /* One that reaches less than this part of the plan's people is no alternative. */
 #define ALTERNATIVE_LEAST 0.7
 
+/* So many larger towns near a stop are tried for it. */
+#define MAX_TOWNS 4
+
 /* Places of the gazetteer are in the order of their people, so a smaller index is a larger town. */
 static guint
 get_place (const AtlasPlanSolver *self, guint choice)
@@ -15,46 +18,63 @@ get_place (const AtlasPlanSolver *self, guint choice)
   return candidate >= 0 ? self->problem->candidates[candidate].place : G_MAXUINT;
 }
 
-/* Whether the stop at @at may as well be at @choice. */
-static gboolean
-is_as_good (
-  AtlasPlanSolver *self, const AtlasPlanSolution *solution, guint at, guint choice, AtlasPlanSolution *other)
+/* The choices near the stop at @at that are larger towns than it, the largest first. */
+static guint
+list_towns (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guint at, guint towns[MAX_TOWNS])
 {
-  guint people, others;
-  gint64 value, other_value;
+  const AtlasPlanShortlist *list = self->list;
+  guint here = solution->order[at], n = 0;
 
-  for (guint i = 0; i < solution->n; i++)
-    if (solution->order[i] == choice)
-      return FALSE;
-  *other = *solution;
-  other->order[at] = choice;
-  if (!atlas_plan_search_try (self->search, other->order, other->n, &other->schedule))
-    return FALSE;
-  atlas_plan_count_solution (self->list, solution, &people, &value);
-  atlas_plan_count_solution (self->list, other, &others, &other_value);
-  return others >= people && other_value >= value;
+  for (guint choice = list->n_pins; choice < list->n_choices; choice++)
+    {
+      guint place = get_place (self, choice), i;
+      gboolean taken = FALSE;
+
+      if (place >= get_place (self, here) || list->choices[choice].level > self->n_days ||
+          atlas_plan_node_get_km (&list->choices[choice].call.node, &list->choices[here].call.node) >
+            self->request->radius_km)
+        continue;
+      for (guint k = 0; k < solution->n; k++)
+        taken |= solution->order[k] == choice;
+      if (taken)
+        continue;
+      for (i = n < MAX_TOWNS ? n++ : MAX_TOWNS; i > 0 && get_place (self, towns[i - 1]) > place; i--)
+        if (i < MAX_TOWNS)
+          towns[i] = towns[i - 1];
+      if (i < MAX_TOWNS)
+        towns[i] = choice;
+    }
+  return n;
 }
 
 void
-atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, AtlasPlanSolution *solution)
+atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, gint64 least, AtlasPlanSolution *solution)
 {
-  const AtlasPlanShortlist *list = self->list;
+  gint64 value, floor;
+  guint people;
 
   atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
+  atlas_plan_count_solution (self->list, solution, &people, &value);
+  floor = MAX (least, value - (gint64) (self->request->towns * (double) value));
   for (guint at = 0; at < solution->n; at++)
-    for (guint choice = list->n_pins; choice < list->n_choices && solution->order[at] >= list->n_pins;
-         choice++)
-      {
-        AtlasPlanSolution other;
+    {
+      guint towns[MAX_TOWNS];
+      guint n = solution->order[at] >= self->list->n_pins ? list_towns (self, solution, at, towns) : 0;
 
-        if (get_place (self, choice) < get_place (self, solution->order[at]) &&
-            list->choices[choice].level <= self->n_days &&
-            atlas_plan_node_get_km (&list->choices[choice].call.node,
-                                    &list->choices[solution->order[at]].call.node) <=
-              self->request->radius_km &&
-            is_as_good (self, solution, at, choice, &other))
+      for (guint i = 0; i < n; i++)
+        {
+          AtlasPlanSolution other = *solution;
+
+          other.order[at] = towns[i];
+          if (!atlas_plan_search_try (self->search, other.order, other.n, &other.schedule))
+            continue;
+          atlas_plan_count_solution (self->list, &other, &people, &value);
+          if (value < floor)
+            continue;
           *solution = other;
-      }
+          break;
+        }
+    }
 }
 
 static void

@@ -36,7 +36,7 @@ static const struct
   KEY (stop_hours, REAL),      KEY (day_start, REAL),    KEY (day_end, REAL),
   KEY (rest_weekdays, WHOLE),  KEY (rest_after, WHOLE),  KEY (not_met_days, WHOLE),
   KEY (met_weight, REAL),      KEY (balance, REAL),      KEY (contactable, BOOLEAN),
-  KEY (fixed_order, BOOLEAN),
+  KEY (fixed_order, BOOLEAN),  KEY (towns, REAL),
 };
 
 static void

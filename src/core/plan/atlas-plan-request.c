@@ -36,6 +36,7 @@ atlas_plan_request_new (void)
   self->day_start = 8;
   self->day_end = 20;
   self->met_weight = 0.25;
+  self->towns = 0.01;
   self->contactable = TRUE;
   self->pinned = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_pin_free);
   self->barred = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_spot_free);
@@ -188,6 +189,7 @@ atlas_plan_request_check (const AtlasPlanRequest *self, GError **error)
     { self->not_met_days, 0, 36500, N_ ("The days within which somebody was met") },
     { self->met_weight, 0, 1, N_ ("What one counts who was met") },
     { self->balance, 0, 10, N_ ("What balance is worth") },
+    { self->towns, 0, 1, N_ ("What is given up for larger towns") },
   };
 
   g_return_val_if_fail (self != NULL, FALSE);

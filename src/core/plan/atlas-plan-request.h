@@ -114,6 +114,8 @@ typedef struct
  * @met_weight: how much less: 0.25 is a quarter of one who was not met; 0..1
  * @balance: how much a fair balance of women and men is worth: so many people for each pair of a woman and a
  * man; 0: nothing
+ * @towns: what part of the people reached may be given up so that stops are in larger towns, which people
+ * know and travel to: 0.01 is one in a hundred of all
  * @contactable: only people who agreed to be contacted by some channel and neither moved away nor died
  * @pinned: (element-type AtlasPlanPin), @barred: (element-type AtlasPlanSpot)
  * @fixed_order: pinned stops come in the order of their list
@@ -140,7 +142,7 @@ typedef struct
   guint rest_weekdays, rest_after;
 
   guint not_met_days;
-  double met_weight, balance;
+  double met_weight, balance, towns;
   gboolean contactable;
 
   GPtrArray *pinned;

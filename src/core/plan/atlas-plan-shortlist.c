@@ -20,6 +20,9 @@
 #define VARIANTS        5
 #define VARIANT_SPACING 0.15
 
+/* A town this near, in radii, may stand in for a place. */
+#define TOWN_REACH 0.8
+
 typedef struct
 {
   AtlasPlanShortlist *list;
@@ -192,6 +195,29 @@ add_variants (Picking *self, guint seed, guint level)
     }
 }
 
+/* The largest town near a place that was taken: people know the way there. Places of the gazetteer are in the
+ * order of their people. */
+static void
+add_town (Picking *self, guint seed, guint level)
+{
+  const AtlasPlanProblem *problem = self->list->problem;
+  const AtlasPlanCandidate *centre = &problem->candidates[seed];
+  double near = atlas_plan_chord (problem->request->radius_km * TOWN_REACH);
+  guint largest = seed;
+
+  for (guint i = 0; i < problem->n_candidates; i++)
+    {
+      const AtlasPlanCandidate *other = &problem->candidates[i];
+      double dx = other->x - centre->x, dy = other->y - centre->y, dz = other->z - centre->z;
+
+      if (other->place < problem->candidates[largest].place && self->levels[i] > 0 &&
+          self->levels[i] <= level && dx * dx + dy * dy + dz * dz <= near * near)
+        largest = i;
+    }
+  if (!self->taken[largest])
+    add_candidate (self, largest);
+}
+
 /* The candidate of up to @level that adds the most: only those are weighed anew whose bound says that they
  * might (M. Minoux, "Accelerated greedy algorithms for maximizing submodular set functions", 1978). -1 where
  * none adds anything. @from: no candidate before it may be taken any more */
@@ -255,6 +281,7 @@ pick (Picking *self)
           cover (self, (guint) best, TRUE);
           add_candidate (self, (guint) best);
           add_variants (self, (guint) best, level);
+          add_town (self, (guint) best, level);
         }
     }
 }

@@ -213,7 +213,9 @@ solve_anew (AtlasPlanSolver *self, GError **error)
   if (n_rungs > self->n_days && !g_cancellable_is_cancelled (self->cancellable))
     climb (self, rungs, n_rungs, ATLAS_PLAN_STEPS_ASIDE);
 
-  atlas_plan_solver_prefer_towns (self, &rungs[self->n_days].solution);
+  /* A day more never reaches fewer. */
+  atlas_plan_solver_prefer_towns (self, self->n_days > 1 ? rungs[self->n_days - 1].solution.value : 0,
+                                  &rungs[self->n_days].solution);
   plan = atlas_plan_new (self->list, &rungs[self->n_days].solution, self->n_days);
   if (n_rungs > self->n_days && rungs[n_rungs].is_plan)
     {
@@ -263,7 +265,7 @@ solve_warm (AtlasPlanSolver *self, GError **error)
   take (self, &rung, NULL, &start);
   tell (self, &start);
   look_on (self, &rung, NULL);
-  atlas_plan_solver_prefer_towns (self, &rung.solution);
+  atlas_plan_solver_prefer_towns (self, 0, &rung.solution);
   plan = atlas_plan_new (self->list, &rung.solution, self->n_days);
   atlas_plan_solver_look_aside (self, plan, &rung.solution);
   return plan;

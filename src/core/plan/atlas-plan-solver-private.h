@@ -35,8 +35,9 @@ atlas_plan_solver_mix (guint64 seed, guint days, guint round)
          ((guint64) days * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) ^ ((guint64) round << 56);
 }
 
-/** Moves stops to larger towns near by where that costs nobody. */
-void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, AtlasPlanSolution *solution);
+/** Moves stops to larger towns near by where that costs no more people than may be given up for it, and the
+ * plan stays worth @least at least. */
+void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, gint64 least, AtlasPlanSolution *solution);
 
 /** What a stop less would change, other plans, and the bound; nothing where the plan shall be brief. */
 void atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best);
