@@ -121,9 +121,9 @@ is_settled (gpointer data)
 static void
 settle (Test *test)
 {
-  app_test_run (80);
+  app_test_run (20);
   app_test_wait (is_settled, test);
-  app_test_run (50);
+  app_test_run (20);
 }
 
 static void
@@ -427,7 +427,7 @@ test_month (Test *test, gconstpointer data)
 
   /* Enter lists the day, and offers a new event on it. */
   press (GTK_WIDGET (find_day (month, atlas_calendar_month_get_current (get_month (test)))), GDK_KEY_Return);
-  app_test_run (200);
+  app_test_run (50);
   app_test_picture (GTK_WIDGET (test->page), "calendar-day");
   app_test_click (app_test_find_button (month, "New _Event"));
   g_assert_cmpstr (test->asked, ==, "new event 2026-11-27 18:00");
@@ -494,13 +494,13 @@ test_narrow (Test *test, gconstpointer data)
   fill (test);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "month");
   gtk_window_set_default_size (test->window, 360, 640);
-  app_test_run (200);
+  app_test_run (20);
   settle (test);
   g_assert_cmpint (gtk_widget_get_width (page), <=, 360);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "agenda");
   app_test_picture (page, "calendar-narrow");
   gtk_window_set_default_size (test->window, 900, 640);
-  app_test_run (200);
+  app_test_run (20);
   settle (test);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "month");
 }
