@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-cli-encryption.h"
+#include "atlas-cli-mission.h"
 #include "atlas-cli-record.h"
 #include "atlas-cli-table.h"
 
@@ -11,15 +12,17 @@
 
 static char *query_text, *format, *output;
 static AtlasCliEncryption encryption;
+static AtlasCliMission carrying;
 
 static const GOptionEntry options[] = {
   ATLAS_CLI_OPTION_QUERY (&query_text),
-  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format, N_ ("Of an export: ics, json, ndjson or csv"),
-    N_ ("FORMAT") },
+  { "format", 'f', 0, G_OPTION_ARG_FILENAME, &format,
+    N_ ("Of an export: ics, json, ndjson or csv; of “invite”: csv, vcard, vcard4 or labels"), N_ ("FORMAT") },
   ATLAS_CLI_OPTION_OUTPUT (&output),
   ATLAS_CLI_OPTION_ENCRYPT_TO (&encryption.recipients),
   ATLAS_CLI_OPTION_PASSPHRASE_FILE (&encryption.passphrase_file),
   ATLAS_CLI_OPTION_TRUST_ALWAYS (&encryption.trust_always),
+  ATLAS_CLI_OPTIONS_MISSION (&carrying),
   { NULL },
 };
 
@@ -279,11 +282,29 @@ static const struct
   const char *name;
   guint n_arguments;
   AtlasCliStatus (*run) (AtlasCli *cli, char **arguments, GError **error);
+  AtlasCliStatus (*carry_out) (AtlasCli *cli, const AtlasCliMission *options, const char *id, GError **error);
 } tasks[] = {
   { "list", 1, list_missions },
   { "show", 2, show_mission },
   { "export", 2, export_mission },
+  { "accept", 2, NULL, atlas_cli_mission_accept },
+  { "invite", 2, NULL, atlas_cli_mission_invite },
+  { "brief", 2, NULL, atlas_cli_mission_brief },
+  { "sheet", 2, NULL, atlas_cli_mission_sheet },
+  { "debrief", 2, NULL, atlas_cli_mission_debrief },
 };
+
+static AtlasCliStatus
+carry_out (AtlasCli *cli,
+           AtlasCliStatus (*task) (AtlasCli *, const AtlasCliMission *, const char *, GError **),
+           const char *id,
+           GError **error)
+{
+  carrying.format = format;
+  carrying.output = output;
+  carrying.encryption = &encryption;
+  return task (cli, &carrying, id, error);
+}
 
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
@@ -297,11 +318,15 @@ run (AtlasCli *cli, char **arguments, GError **error)
                               arguments[0]);
       else if (g_strv_length (arguments) > tasks[i].n_arguments)
         atlas_cli_fail_usage (error, _ ("“%s” is too much here."), arguments[tasks[i].n_arguments]);
-      else
+      else if (tasks[i].run != NULL)
         return tasks[i].run (cli, arguments, error);
+      else
+        return carry_out (cli, tasks[i].carry_out, arguments[1], error);
       return ATLAS_CLI_FAILED;
     }
-  atlas_cli_fail_usage (error, _ ("A mission can't be told to “%s”; there are: list, show, export"),
+  atlas_cli_fail_usage (error,
+                        _ ("A mission can't be told to “%s”; there are: list, show, export, accept, invite, "
+                           "brief, sheet, debrief"),
                         arguments[0]);
   return ATLAS_CLI_FAILED;
 }
@@ -309,10 +334,10 @@ run (AtlasCli *cli, char **arguments, GError **error)
 const AtlasCommand atlas_command_mission = {
   .name = "mission",
   .flags = ATLAS_COMMAND_CANCELLABLE,
-  .arguments = N_ ("list | show ID | export ID"),
+  .arguments = N_ ("list | show ID | export ID | accept ID | invite ID | brief ID | sheet ID | debrief ID"),
   .min_arguments = 1,
   .max_arguments = 2,
-  .summary = N_ ("list missions, show one day by day, write its calendar"),
+  .summary = N_ ("list missions, plan them out, write what is taken along and what came of them"),
   .help = N_ (
     "“list” has a line for each mission, the latest first; with --json an array of whole records in the\n"
     "shape of the share file. “show” tells one with its legs and stops in the order of time; with --json\n"
@@ -324,12 +349,24 @@ const AtlasCommand atlas_command_mission = {
     "to date. “json” is a share file with the mission and these events, “ndjson” one record a line, “csv”\n"
     "a timetable: a line for each leg and stop.\n"
     "\n"
+    "“accept” makes an event of each stop, planned, and brings it up to date when it is run again. “invite”\n"
+    "counts who can be asked to come to each stop, by language: of the audience who lives within the stop's\n"
+    "radius and no earlier one's, and agreed to the channel. With --stop it writes them as a contact list,\n"
+    "with --add-to-event it puts them on the list of the stop's event as invited.\n"
+    "\n"
+    "“brief” writes a PDF for the team: map, timetable, who lives at each stop, whom to talk to, budget.\n"
+    "“sheet” writes the list for the door of a stop, “debrief” what was planned and what came of it: a "
+    "table,\n"
+    "with --json all of it, with --output a PDF. Counts below --smallest are told as “<5”, or null.\n"
+    "\n"
     "Missions are added and changed by “add”, “edit” and “delete” with --kind missions.\n"
     "\n"
     "Examples:\n"
     "  atlasctl mission list --query 'status:approved region:CA-AB'\n"
     "  atlasctl mission show 1b4e28ba\n"
-    "  atlasctl mission export 1b4e28ba --format ics --output mission.ics"),
+    "  atlasctl mission export 1b4e28ba --format ics --output mission.ics\n"
+    "  atlasctl mission invite 1b4e28ba --stop 2 --channel post --format labels --output labels.pdf\n"
+    "  atlasctl mission brief 1b4e28ba --output brief.pdf --paper letter"),
   .options = options,
   .run = run,
 };

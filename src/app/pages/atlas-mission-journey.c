@@ -39,7 +39,7 @@ get_icon (const AtlasMissionEntry *entry)
     return "mark-location-symbolic";
   return g_str_equal (mode, "fly")     ? "airplane-mode-symbolic"
          : g_str_equal (mode, "train") ? "atlas-train-symbolic"
-                                       : "atlas-car-symbolic";
+                                       : "atlas-drive-symbolic";
 }
 
 static void

@@ -506,6 +506,8 @@ static const AtlasQueryField member_fields[] = {
   { "skill", "skills", N_ ("A skill or its beginning"), parse_skill },
   { "language", "languages", N_ ("Language spoken"), parse_language, ATLAS_FACET_LANGUAGES,
     &atlas_vocabulary_language },
+  { "preferred", "preferred_language", N_ ("Language preferred, or none"), atlas_query_parse_plain, 0,
+    &atlas_vocabulary_language },
   { "interest", "interests", N_ ("How someone would like to take part"), parse_interest,
     ATLAS_FACET_INTERESTS, &atlas_vocabulary_interest },
   { "consent", "consents", N_ ("Agreed to be contacted this way"), parse_bits, ATLAS_FACET_CONSENTS, NULL,
