@@ -281,9 +281,9 @@ static AtlasRecordPane *
 make_pane (AtlasMissionsPage *self)
 {
   static const char *const plan[] = { "plan", NULL };
-  AtlasRecordPane *pane = ATLAS_RECORD_PANE (
-    atlas_record_pane_new (&atlas_kind_mission, prepare_copy, "atlas-missions-symbolic",
-                           _ ("No Mission Selected"), _ ("Choose one from the list, or add a new one.")));
+  AtlasRecordPane *pane = ATLAS_RECORD_PANE (atlas_record_pane_new (
+    &atlas_kind_mission, prepare_copy, "atlas-missions-symbolic", _ ("No Mission Selected"),
+    _ ("Choose a mission from the list, or add a new one.")));
   AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
 
   self->journey = ATLAS_MISSION_JOURNEY (atlas_mission_journey_new ());
