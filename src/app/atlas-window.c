@@ -347,10 +347,7 @@ on_records_changed (AtlasWindow *self, AtlasChange *change, AtlasRegister *recor
     dismiss_undo_toasts (self);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     if (atlas_change_touches (change, atlas_kind_get_table (counted[i])))
-      {
-        update_found (self);
-        break;
-      }
+      update_found (self);
   if (atlas_change_is_everything (change) ||
       atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_interaction)))
     atlas_window_update_to_do (self);

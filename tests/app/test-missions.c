@@ -121,9 +121,9 @@ is_settled (gpointer data)
 static void
 settle (Test *test)
 {
-  app_test_run (80);
+  app_test_run (20);
   app_test_wait (is_settled, test);
-  app_test_run (50);
+  app_test_run (20);
 }
 
 static void
@@ -427,7 +427,7 @@ test_month (Test *test, gconstpointer data)
 
   /* Enter lists the day, and offers a new event on it. */
   press (GTK_WIDGET (find_day (month, atlas_calendar_month_get_current (get_month (test)))), GDK_KEY_Return);
-  app_test_run (200);
+  app_test_run (50);
   app_test_picture (GTK_WIDGET (test->page), "calendar-day");
   app_test_click (app_test_find_button (month, "New _Event"));
   g_assert_cmpstr (test->asked, ==, "new event 2026-11-27 18:00");
@@ -446,6 +446,37 @@ test_month (Test *test, gconstpointer data)
   app_test_wait (has_undone_gala, test);
   settle (test);
   ASSERT_LINES (28, G_DATE_NOVEMBER, "mission");
+}
+
+/* Whether the line of that name, or its bar on that day, is to be seen. */
+static gboolean
+has_line (Test *test, GDateDay day, const char *title)
+{
+  AtlasCalendarDay *cell;
+  GtkWidget *label;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, G_DATE_NOVEMBER, 2026);
+  cell = find_day (GTK_WIDGET (get_month (test)), g_date_get_julian (&date));
+  label = app_test_find_label (GTK_WIDGET (cell), title);
+  g_assert_nonnull (label);
+  return gtk_widget_get_mapped (label);
+}
+
+/* Where one day has more than there is room for, a bar over it and the next is cut on neither. */
+static void
+test_crowded (Test *test, gconstpointer data)
+{
+  fill (test);
+  gtk_window_set_default_size (test->window, 1100, 520);
+  app_test_run (20);
+  settle (test);
+  g_assert_true (has_line (test, 26, "Prairies"));
+  g_assert_true (has_line (test, 27, "Prairies"));
+  g_assert_cmpint (has_line (test, 26, "Fair of two days"), ==, has_line (test, 27, "Fair of two days"));
+  g_assert_false (has_line (test, 27, "18:30 Town hall"));
+  app_test_picture (GTK_WIDGET (test->page), "calendar-crowded");
 }
 
 /* The agenda of a month, and the missions of a year. */
@@ -494,13 +525,13 @@ test_narrow (Test *test, gconstpointer data)
   fill (test);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "month");
   gtk_window_set_default_size (test->window, 360, 640);
-  app_test_run (200);
+  app_test_run (20);
   settle (test);
   g_assert_cmpint (gtk_widget_get_width (page), <=, 360);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "agenda");
   app_test_picture (page, "calendar-narrow");
   gtk_window_set_default_size (test->window, 900, 640);
-  app_test_run (200);
+  app_test_run (20);
   settle (test);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (faces), ==, "month");
 }
@@ -548,6 +579,8 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add ("/missions/page", Test, atlas_missions_page_get_type, set_up, test_missions, tear_down);
   g_test_add ("/missions/calendar/month", Test, atlas_calendar_page_get_type, set_up, test_month, tear_down);
+  g_test_add ("/missions/calendar/crowded", Test, atlas_calendar_page_get_type, set_up, test_crowded,
+              tear_down);
   g_test_add ("/missions/calendar/agenda", Test, atlas_calendar_page_get_type, set_up, test_agenda,
               tear_down);
   g_test_add ("/missions/calendar/narrow", Test, atlas_calendar_page_get_type, set_up, test_narrow,

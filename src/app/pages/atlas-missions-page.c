@@ -8,7 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-kept-row.h"
 #include "atlas-mission-journey.h"
-#include "atlas-mission-words.h"
+#include "atlas-stop-words.h"
 #include "atlas-number.h"
 #include "atlas-plan-acceptance.h"
 #include "atlas-plan-mission.h"
@@ -50,7 +50,7 @@ static void
 describe (AtlasRecord *record, char **title, char **detail, char **number)
 {
   const char *status = atlas_record_get_text (record, "status");
-  g_autofree char *days = atlas_mission_words_dup_days (record);
+  g_autofree char *days = atlas_stop_words_dup_days (record);
   g_autoptr (GPtrArray) stops = atlas_record_dup_items (record, "stops");
   g_autofree char *n_stops = g_strdup_printf (ngettext ("%u stop", "%u stops", stops->len), stops->len);
   gint64 expected = atlas_record_get_integer (record, "expected");
@@ -424,9 +424,9 @@ static AtlasRecordPane *
 make_pane (AtlasMissionsPage *self)
 {
   static const char *const plan[] = { "plan", NULL };
-  AtlasRecordPane *pane = ATLAS_RECORD_PANE (
-    atlas_record_pane_new (&atlas_kind_mission, prepare_copy, "atlas-missions-symbolic",
-                           _ ("No Mission Selected"), _ ("Choose one from the list, or add a new one.")));
+  AtlasRecordPane *pane = ATLAS_RECORD_PANE (atlas_record_pane_new (
+    &atlas_kind_mission, prepare_copy, "atlas-missions-symbolic", _ ("No Mission Selected"),
+    _ ("Choose a mission from the list, or add a new one.")));
   AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
 
   self->journey = ATLAS_MISSION_JOURNEY (atlas_mission_journey_new ());

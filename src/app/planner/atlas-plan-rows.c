@@ -43,7 +43,7 @@ GtkWidget *
 atlas_plan_leg_row_new (const AtlasPlan *plan, const AtlasPlanLeg *leg, guint day)
 {
   static const char *const icons[] = {
-    [ATLAS_LEG_DRIVE] = "atlas-car-symbolic",
+    [ATLAS_LEG_DRIVE] = "atlas-drive-symbolic",
     [ATLAS_LEG_FLY] = "airplane-mode-symbolic",
     [ATLAS_LEG_TRAIN] = "atlas-train-symbolic",
   };
