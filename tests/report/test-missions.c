@@ -150,7 +150,7 @@ test_audience (Trip *trip, gconstpointer data)
   assert_reached (trip, 0, ATLAS_REACH_NEW, "none", "Cleo Dan");
 
   g_assert_null (atlas_mission_dup_stop_query (mission, 2, ATLAS_REACH_NEW, NULL, &error));
-  g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
   g_assert_nonnull (strstr (error->message, "stop 3 (Nowhere at all)"));
   g_clear_error (&error);
   g_assert_null (atlas_mission_dup_stop_query (mission, 3, ATLAS_REACH_NEW, NULL, &error));
