@@ -225,7 +225,7 @@ get_unknown_label (AtlasMapView *self)
   AtlasMeasureType type =
     get_measure (self) ? atlas_measure_get_type (get_measure (self)) : ATLAS_MEASURE_MEMBERS;
 
-  return atlas_measure_type_is_estimated (type) ? _ ("No estimate") : _ ("Nothing known");
+  return atlas_measure_type_get_unknown_label (type);
 }
 
 /* The classes without values, then those of @shades. */

@@ -25,6 +25,7 @@ static const struct
   [ATLAS_MEASURE_SHARE] = { "share", N_ ("Share of members who match"), FALSE },
   [ATLAS_MEASURE_CONFIRMED] = { "confirmed", N_ ("Confirmed in the last 12 months"), TRUE },
   [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Added since a date"), TRUE },
+  [ATLAS_MEASURE_NOT_VISITED] = { "not-visited", N_ ("Days since the last visit"), FALSE },
   [ATLAS_MEASURE_COMPARE] = { "compare", N_ ("Two segments compared"), TRUE },
 };
 
@@ -59,7 +60,7 @@ refuse (const char *text, GError **error)
   g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
                _ ("“%s” is no measure; there are: members, coverage, coverage:SOURCE, not-reached, "
                   "not-reached:SOURCE, women, median-age, share:QUERY, confirmed, change:2026-01-01, "
-                  "compare:QUERY | QUERY"),
+                  "not-visited, compare:QUERY | QUERY"),
                text);
   return FALSE;
 }
@@ -131,6 +132,7 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_NOT_VISITED:
     case ATLAS_N_MEASURES:
     default:
       if (argument == NULL)
@@ -251,6 +253,7 @@ atlas_measure_dup_title (AtlasMeasure *self)
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_NOT_VISITED:
     case ATLAS_N_MEASURES:
     default:
       return g_strdup (_ (types[self->type].label));
@@ -271,7 +274,7 @@ atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRul
     .diverging = self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_NOT_REACHED,
     .middle = self->type == ATLAS_MEASURE_WOMEN ? 50 : 0,
     .one_sided = self->type == ATLAS_MEASURE_NOT_REACHED,
-    .whole = self->type == ATLAS_MEASURE_MEDIAN_AGE,
+    .whole = self->type == ATLAS_MEASURE_MEDIAN_AGE || self->type == ATLAS_MEASURE_NOT_VISITED,
   };
   if (rule->diverging)
     rule->max_classes = 6;
@@ -344,6 +347,14 @@ atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value)
     "More members than the estimate counts: it may be older, or count others, such as immigrants alone.");
 }
 
+const char *
+atlas_measure_type_get_unknown_label (AtlasMeasureType type)
+{
+  if (atlas_measure_type_is_estimated (type))
+    return _ ("No estimate");
+  return type == ATLAS_MEASURE_NOT_VISITED ? _ ("Never visited") : _ ("Nothing known");
+}
+
 char *
 atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
 {
@@ -352,6 +363,8 @@ atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
 
   if (value->no_estimate)
     return g_strdup (_ ("no estimate"));
+  if (isnan (value->value) && self->type == ATLAS_MEASURE_NOT_VISITED)
+    return g_strdup (_ ("never visited"));
   if (isnan (value->value))
     return g_strdup (_ ("nothing known"));
   if (self->type == ATLAS_MEASURE_COMPARE)

@@ -200,7 +200,9 @@ hide_areas (Maker *self)
         area->fill = ATLAS_PICTURE_ZERO;
 
       if (area->fill == ATLAS_PICTURE_UNKNOWN)
-        area->text = g_strdup (get_unknown_text ());
+        area->text = self->type == ATLAS_MEASURE_NOT_VISITED
+                       ? atlas_measure_format (self->regions->measure, value)
+                       : g_strdup (get_unknown_text ());
       else if (area->fill != ATLAS_PICTURE_HIDDEN)
         area->text = atlas_measure_format (self->regions->measure, value);
       else if (adds_up (self))
@@ -305,7 +307,8 @@ label_fills (Maker *self)
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
     content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
-    content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (_ ("Nothing known"));
+    content->fill_labels[ATLAS_PICTURE_UNKNOWN] =
+      g_strdup (atlas_measure_type_get_unknown_label (self->type));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
     content->fill_labels[ATLAS_PICTURE_HIDDEN] = adds_up (self) || self->type == ATLAS_MEASURE_COMPARE
                                                    ? g_strdup_printf (_ ("Fewer than %s"), smallest)
