@@ -130,10 +130,10 @@ atlas_application_handle_local_options (GApplication *application, GVariantDict 
   if (g_variant_dict_lookup (options, "page", "&s", &page) && !g_str_equal (page, "map") &&
       !g_str_equal (page, "people") && !g_str_equal (page, "events") &&
       !g_str_equal (page, "organisations") && !g_str_equal (page, "to-do") &&
-      !g_str_equal (page, "duplicates"))
+      !g_str_equal (page, "missions") && !g_str_equal (page, "calendar") && !g_str_equal (page, "duplicates"))
     {
       g_printerr (_ ("diaspora-atlas: there is no page “%s”; there are: map, people, events, organisations, "
-                     "to-do, duplicates\n"),
+                     "to-do, missions, calendar, duplicates\n"),
                   page);
       return 2;
     }
@@ -246,6 +246,8 @@ set_accels (GtkApplication *application)
     { "win.show-page::events", { "<Control>3" } },
     { "win.show-page::organisations", { "<Control>4" } },
     { "win.show-page::to-do", { "<Control>5" } },
+    { "win.show-page::missions", { "<Control>6" } },
+    { "win.show-page::calendar", { "<Control>7" } },
     { "window.close", { "<Control>w" } },
   };
 

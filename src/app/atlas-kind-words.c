@@ -15,6 +15,7 @@ atlas_kind_get_new_title (const AtlasKind *kind)
     { &atlas_kind_member, N_ ("New Person") },
     { &atlas_kind_event, N_ ("New Event") },
     { &atlas_kind_organisation, N_ ("New Organisation") },
+    { &atlas_kind_mission, N_ ("New Mission") },
     { &atlas_kind_interaction, N_ ("New Contact") },
     { &atlas_kind_estimate, N_ ("New Estimate") },
   };

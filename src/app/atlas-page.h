@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 /**
  * AtlasPage:
  *
- * One of the window's pages: map, people, events, organisations, what is to do. It is given the session and
- * shows what is in it.
+ * One of the window's pages: map, people, events, organisations, what is to do, missions, the calendar. It is
+ * given the session and shows what is in it.
  *
  * What a page wants of the window it asks by actions, through gtk_widget_activate_action():
  * - "win.show-record" ((sx): a kind's name, a row id): the page of that kind, with the record open
  * - "win.new-record" ((sa{ss}): a kind's name; fields by key, as a person types them): a new record open, not
  *   yet saved
  * - "win.show-people" (s: a query): the people whom it finds
- * - "win.show-page" (s: "map", "people", "events", "organisations", "to-do", "duplicates")
+ * - "win.show-page" (s: "map", "people", "events", "organisations", "to-do", "missions", "calendar",
+ *   "duplicates")
  * - "win.compare" ((xx): row ids of two people): both beside each other
  * - "win.show-place" ((dd): latitude, longitude, in degrees): the map there
  * - "win.export-contacts" (s: a query): the dialog that writes a contact list of them

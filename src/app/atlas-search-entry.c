@@ -410,6 +410,8 @@ atlas_search_entry_set_filter (AtlasSearchEntry *self, AtlasFilter *filter)
 
       placeholder = kind == &atlas_kind_event
                       ? _ ("Search events: titles, places, or type:town-hall, from:2026-01-01 …")
+                    : kind == &atlas_kind_mission
+                      ? _ ("Search missions: titles, towns, or status:approved, region:CA-AB …")
                     : kind == &atlas_kind_organisation
                       ? _ ("Search organisations: names, places, or type:association, region:CA-ON …")
                       : _ ("Search people: names, places, skills, or region:CA-ON, age:25..40 …");

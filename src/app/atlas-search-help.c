@@ -60,6 +60,13 @@ static const Example organisation_examples[] = {
   { "near:\"Toronto, CA-ON\",50km", N_ ("Within 50 km of Toronto") },
 };
 
+static const Example mission_examples[] = {
+  { "skills calgary", N_ ("Words: titles, objectives, towns, names, notes. All must be there.") },
+  { "type:consular,consultation", N_ ("Consular services and consultations: a comma means “or”") },
+  { "from:2026-01-01 to:2026-12-31", N_ ("In the course of a year: a space means “and”") },
+  { "region:CA-AB -status:draft", N_ ("With a stop in Alberta, and no draft: a minus means “not”") },
+};
+
 static const struct
 {
   const AtlasKind *kind;
@@ -69,6 +76,7 @@ static const struct
   { &atlas_kind_member, member_examples, G_N_ELEMENTS (member_examples) },
   { &atlas_kind_event, event_examples, G_N_ELEMENTS (event_examples) },
   { &atlas_kind_organisation, organisation_examples, G_N_ELEMENTS (organisation_examples) },
+  { &atlas_kind_mission, mission_examples, G_N_ELEMENTS (mission_examples) },
 };
 
 /* The place of the kind's own; people's, where it has none. */

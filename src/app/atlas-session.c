@@ -10,7 +10,7 @@ struct _AtlasSession
   GObject parent_instance;
 
   AtlasRegister *records;
-  AtlasFilter *members, *events, *organisations;
+  AtlasFilter *members, *events, *organisations, *missions;
   GListStore *jobs;
 
   AtlasPointSet *points;
@@ -143,6 +143,7 @@ atlas_session_look_at_day (AtlasSession *self)
   atlas_filter_refresh (self->members);
   atlas_filter_refresh (self->events);
   atlas_filter_refresh (self->organisations);
+  atlas_filter_refresh (self->missions);
   g_signal_emit (self, signals[DAY_CHANGED], 0);
 }
 
@@ -168,6 +169,7 @@ atlas_session_finalize (GObject *object)
   g_object_unref (self->members);
   g_object_unref (self->events);
   g_object_unref (self->organisations);
+  g_object_unref (self->missions);
   g_object_unref (self->jobs);
   g_clear_object (&self->records);
   g_free (self->undo_label);
@@ -248,6 +250,7 @@ atlas_session_init (AtlasSession *self)
   self->members = atlas_filter_new (&atlas_kind_member);
   self->events = atlas_filter_new (&atlas_kind_event);
   self->organisations = atlas_filter_new (&atlas_kind_organisation);
+  self->missions = atlas_filter_new (&atlas_kind_mission);
   g_signal_connect_object (self->members, "notify::query", G_CALLBACK (match), self, G_CONNECT_SWAPPED);
 }
 
@@ -263,6 +266,7 @@ atlas_session_new (AtlasRegister *register_)
   atlas_filter_set_register (self->members, self->records);
   atlas_filter_set_register (self->events, self->records);
   atlas_filter_set_register (self->organisations, self->records);
+  atlas_filter_set_register (self->missions, self->records);
   g_signal_connect_object (self->records, "points-changed", G_CALLBACK (match), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->records, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   update_labels (self);
@@ -304,12 +308,14 @@ AtlasFilter *
 atlas_session_get_filter (AtlasSession *self, const AtlasKind *kind)
 {
   g_return_val_if_fail (ATLAS_IS_SESSION (self), NULL);
-  g_return_val_if_fail (
-    kind == &atlas_kind_member || kind == &atlas_kind_event || kind == &atlas_kind_organisation, NULL);
+  g_return_val_if_fail (kind == &atlas_kind_member || kind == &atlas_kind_event ||
+                          kind == &atlas_kind_organisation || kind == &atlas_kind_mission,
+                        NULL);
 
-  return kind == &atlas_kind_member  ? self->members
-         : kind == &atlas_kind_event ? self->events
-                                     : self->organisations;
+  return kind == &atlas_kind_member    ? self->members
+         : kind == &atlas_kind_event   ? self->events
+         : kind == &atlas_kind_mission ? self->missions
+                                       : self->organisations;
 }
 
 AtlasPointSet *

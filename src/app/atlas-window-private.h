@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /* The window in three files: atlas-window.c shows a session; atlas-window-database.c opens and closes
  * databases; atlas-window-actions.c does what menus, keys and pages ask for. */
 
-#define ATLAS_WINDOW_N_PAGES 5
+#define ATLAS_WINDOW_N_PAGES 7
 
 struct _AtlasWindow
 {

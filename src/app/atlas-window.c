@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-window-private.h"
 
+#include "atlas-calendar-page.h"
 #include "atlas-config.h"
 #include "atlas-events-page.h"
 #include "atlas-i18n.h"
 #include "atlas-kind-words.h"
 #include "atlas-map-page.h"
+#include "atlas-missions-page.h"
 #include "atlas-number.h"
 #include "atlas-organisations-page.h"
 #include "atlas-people-page.h"
@@ -22,10 +24,15 @@ static const struct
   const char *name;
   GType (*get_type) (void);
 } page_types[ATLAS_WINDOW_N_PAGES] = {
-  { "map", atlas_map_page_get_type },       { "people", atlas_people_page_get_type },
-  { "events", atlas_events_page_get_type }, { "organisations", atlas_organisations_page_get_type },
-  { "to-do", atlas_to_do_page_get_type },
+  { "map", atlas_map_page_get_type },           { "people", atlas_people_page_get_type },
+  { "events", atlas_events_page_get_type },     { "organisations", atlas_organisations_page_get_type },
+  { "to-do", atlas_to_do_page_get_type },       { "missions", atlas_missions_page_get_type },
+  { "calendar", atlas_calendar_page_get_type },
 };
+
+/* The kinds of which the number found is asked of the database; that of people the points know. */
+static const AtlasKind *const counted[] = { &atlas_kind_event, &atlas_kind_organisation,
+                                            &atlas_kind_mission };
 
 static AtlasPage *
 find_page (AtlasWindow *self, const char *name)
@@ -62,6 +69,7 @@ atlas_window_get_page_for_kind (AtlasWindow *self, const AtlasKind *kind)
 {
   return atlas_window_get_page (self, kind == &atlas_kind_event          ? "events"
                                       : kind == &atlas_kind_organisation ? "organisations"
+                                      : kind == &atlas_kind_mission      ? "missions"
                                                                          : "people");
 }
 
@@ -372,9 +380,12 @@ on_records_changed (AtlasWindow *self, AtlasChange *change, AtlasRegister *recor
   if (toast != NULL &&
       GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (toast), "generation")) != (gsize) generation)
     dismiss_undo_toasts (self);
-  if (atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)) ||
-      atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_organisation)))
-    update_found (self);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (atlas_change_touches (change, atlas_kind_get_table (counted[i])))
+      {
+        update_found (self);
+        break;
+      }
   if (atlas_change_is_everything (change) ||
       atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_interaction)))
     atlas_window_update_to_do (self);
@@ -387,10 +398,8 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
   if (self->session != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_event),
-                                            self);
-      g_signal_handlers_disconnect_by_data (
-        atlas_session_get_filter (self->session, &atlas_kind_organisation), self);
+      for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+        g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, counted[i]), self);
       g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
       atlas_session_close (self->session);
     }
@@ -423,10 +432,9 @@ atlas_window_set_session (AtlasWindow *self, AtlasSession *session)
       g_signal_connect_object (session, "day-changed", G_CALLBACK (atlas_window_update_to_do), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (session, "notify::points", G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_event), "notify::query",
-                               G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
-      g_signal_connect_object (atlas_session_get_filter (session, &atlas_kind_organisation), "notify::query",
-                               G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
+      for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+        g_signal_connect_object (atlas_session_get_filter (session, counted[i]), "notify::query",
+                                 G_CALLBACK (update_found), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (records, "changed", G_CALLBACK (on_records_changed), self, G_CONNECT_SWAPPED);
       gtk_revealer_set_reveal_child (self->sample_notice, atlas_register_is_synthetic (records));
       gtk_stack_set_visible_child_name (self->faces, "pages");

@@ -30,8 +30,8 @@ void atlas_window_open (AtlasWindow *self, const char *path);
 /** @files: (element-type GFile): opens the import dialog on them, once the database is open. */
 void atlas_window_import (AtlasWindow *self, GListModel *files);
 
-/** "map", "people", "events", "organisations", "to-do", or "duplicates", which is a list of what is to do;
- * TRUE if there is such a page. */
+/** "map", "people", "events", "organisations", "to-do", "missions", "calendar", or "duplicates", which is a
+ * list of what is to do; TRUE if there is such a page. */
 gboolean atlas_window_show_page (AtlasWindow *self, const char *name);
 
 /** (nullable) (transfer none) */

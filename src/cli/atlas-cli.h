@@ -101,6 +101,7 @@ extern const AtlasCommand atlas_command_list;
 extern const AtlasCommand atlas_command_log;
 extern const AtlasCommand atlas_command_map;
 extern const AtlasCommand atlas_command_merge;
+extern const AtlasCommand atlas_command_plan;
 extern const AtlasCommand atlas_command_mission;
 extern const AtlasCommand atlas_command_redo;
 extern const AtlasCommand atlas_command_restore;

@@ -19,10 +19,10 @@ static const AtlasCommand *const commands[] = {
   &atlas_command_erase,   &atlas_command_dossier,    &atlas_command_undo,
   &atlas_command_redo,    &atlas_command_log,        &atlas_command_concentrations,
   &atlas_command_facets,  &atlas_command_duplicates, &atlas_command_merge,
-  &atlas_command_mission, &atlas_command_clusters,   &atlas_command_map,
-  &atlas_command_geocode, &atlas_command_check,      &atlas_command_checkin,
-  &atlas_command_backup,  &atlas_command_restore,    &atlas_command_bench,
-  &atlas_command_schema,
+  &atlas_command_plan,    &atlas_command_mission,    &atlas_command_clusters,
+  &atlas_command_map,     &atlas_command_geocode,    &atlas_command_check,
+  &atlas_command_checkin, &atlas_command_backup,     &atlas_command_restore,
+  &atlas_command_bench,   &atlas_command_schema,
 };
 
 static AtlasCli cli;

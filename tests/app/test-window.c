@@ -248,7 +248,9 @@ find_wide (GtkWidget *widget, int width)
 static void
 test_narrow (void)
 {
-  static const char *const pages[] = { "map", "people", "events", "organisations", "to-do" };
+  static const char *const pages[] = {
+    "map", "people", "events", "organisations", "to-do", "missions", "calendar",
+  };
   g_autoptr (AtlasRegister) records = app_test_register_new (50);
   g_autofree char *path = dup_path (records);
   g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);

@@ -3,6 +3,10 @@
 
 #include "cli-test-support.h"
 
+#define TRIP_START "33333333"
+#define TRIP       TRIP_START "-3333-4333-8333-333333333333"
+#define HALL       "44444444-4444-4444-8444-444444444444"
+
 #define TWIN   "22222222-3333-4444-8555-6666666666aa"
 #define ADA    "11111111-2222-4333-8444-555555555501"
 #define BEN    "11111111-2222-4333-8444-555555555502"
@@ -404,6 +408,71 @@ test_held (Fixture *fixture, gconstpointer data)
   g_assert_true (g_str_has_prefix (pdf, "%PDF-"));
 }
 
+static const Step missions[] = {
+  { "mission list", 0, "Id *Title*Stops*Expected*\n", NULL },
+  { "mission list --json", 0, "[\n]\n", NULL },
+  { "add --kind missions --set type=consular", 1, NULL, "atlasctl: title: *" },
+  { "add --kind missions --set title=T --set end=2026-12-03", 1, NULL, "atlasctl: start: *" },
+  { "import trip.json", 0, "*", "*" },
+  { "mission list", 0, "*" TRIP_START "*Prairies*Consular service*Draft*1 December 2026*Ottawa*2*100*\n",
+    NULL },
+  { "mission list --query region:CA-MB --json", 0, "[\n{\"id\":\"" TRIP "\"*\n]\n", NULL },
+  { "mission list --query region:CA-BC", 0, "Id*\n", NULL },
+  { "mission list --query colour:red", 2, NULL, "*colour*" },
+  { "mission show 3333", 0,
+    "Prairies\n*Team: A. Uwase\n*09:00 \342\200\223 13:00 *Ottawa*Winnipeg*1700*Winnipeg*40*Calgary*60*\n",
+    NULL },
+  { "mission show 3333 --json", 0, "{\"id\":\"" TRIP "\"*}\n", NULL },
+  { "mission show", 2, NULL, "*ID*" },
+  { "mission show 1111", 1, NULL, "*" },
+  { "mission walk 3333", 2, NULL, "*list, show, export*" },
+  { "mission list 3333", 2, NULL, "*3333*" },
+  { "mission export 3333 --format pdf", 2, NULL, "*ics*csv*" },
+  { "mission export 3333", 0,
+    "BEGIN:VCALENDAR*SUMMARY:Prairies*By air*SUMMARY:Winnipeg*UID:" HALL
+    "*SUMMARY:Town hall*END:VCALENDAR\r\n",
+    NULL },
+  { "mission export 3333 --format json", 0,
+    "{*\"missions\":[\n{\"id\":\"" TRIP "\"*\n],\n\"events\":[\n{\"id\":\"" HALL "\"*\n]}\n", NULL },
+  { "mission export 3333 --format csv", 0,
+    "type,title,start,*\r\nleg,*,2026-12-01T09:00:00-05:00,*\r\nstop,*Winnipeg*\r\nstop,*Calgary*\r\n",
+    NULL },
+  { "mission export 3333 --output trip.ics", 0, NULL, "2 records written: trip.ics\n" },
+  { "list --kind missions", 0, "*Prairies*", NULL },
+  { "count --kind missions --query status:draft", 0, "1\n", NULL },
+  { "edit --kind missions 3333 --set status=approved --json", 0, "*\"status\":\"approved\"*", NULL },
+  { "export --kind missions --format csv", 0, "id,title,*Prairies*", NULL },
+  { "export --kind missions,events --format ical", 0, "BEGIN:VCALENDAR*SUMMARY:Prairies*", NULL },
+  { "export --kind missions --format geojson", 2, NULL, "*position*" },
+  { "export --kind missions --purpose share --partner P", 2, NULL, "*" },
+  { "delete --kind missions 3333", 0, NULL, "*" },
+  { "count --kind missions", 0, "0\n", NULL },
+  { "undo", 0, NULL, "*" },
+  { "mission show 3333", 0, "Prairies\n*", NULL },
+  { "check", 0, NULL, "All is well.\n" },
+};
+
+static void
+test_missions (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *calendar = NULL;
+
+  write_file (
+    fixture, "trip.json",
+    "{\"events\":[{\"id\":\"" HALL "\",\"title\":\"Town hall\",\"start\":\"2026-12-01T18:00:00-06:00\"}],"
+    "\"missions\":[{\"id\":\"" TRIP "\",\"title\":\"Prairies\",\"type\":\"consular\",\"status\":\"draft\","
+    "\"start\":\"2026-12-01\",\"end\":\"2026-12-03\",\"base\":{\"place\":\"Ottawa\"},"
+    "\"team\":[\"A. Uwase\"],\"expected\":100,\"stops\":[{\"place\":\"Winnipeg\",\"expected\":40,"
+    "\"event\":\"" HALL "\",\"arrival\":\"2026-12-01T15:00:00-06:00\","
+    "\"departure\":\"2026-12-02T09:00:00-06:00\"},{\"place\":\"Calgary\",\"expected\":60,"
+    "\"arrival\":\"2026-12-02T12:00:00-07:00\"}],\"legs\":[{\"mode\":\"fly\",\"from\":\"Ottawa\","
+    "\"to\":\"Winnipeg\",\"km\":1700,\"departure\":\"2026-12-01T09:00:00-05:00\","
+    "\"arrival\":\"2026-12-01T13:00:00-06:00\"}]}]}");
+  RUN_STEPS (fixture, missions);
+  calendar = read_file (fixture, "trip.ics");
+  g_assert_true (g_str_has_prefix (calendar, "BEGIN:VCALENDAR\r\n"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -415,5 +484,6 @@ main (int argc, char **argv)
   PEOPLE_TEST ("/records/undo-ends", test_undo_ends);
   PEOPLE_TEST ("/records/log", test_log);
   PEOPLE_TEST ("/records/held", test_held);
+  PEOPLE_TEST ("/records/missions", test_missions);
   return g_test_run ();
 }

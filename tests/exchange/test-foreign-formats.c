@@ -377,6 +377,59 @@ test_calendar (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (counts, ==, "3 0 0 3 0 0 0");
 }
 
+/* A mission's days, legs and stops by the clocks where they are, the same each time. */
+static void
+test_mission_calendar (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *counts = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_record (
+    fixture, &atlas_kind_mission,
+    "{\"id\":\"" FAIR "\",\"title\":\"Prairies, spring\",\"status\":\"approved\",\"start\":\"2026-12-01\","
+    "\"end\":\"2026-12-03\",\"timezone\":\"America/Toronto\",\"base\":{\"place\":\"Ottawa\"},"
+    "\"team\":[\"A. Uwase\"],\"notes\":\"secret\",\"stops\":[{\"place\":\"Winnipeg\","
+    "\"latitude\":49.9,\"longitude\":-97.1,\"timezone\":\"America/Winnipeg\",\"venue\":\"Hall\","
+    "\"arrival\":\"2026-12-01T15:00:00-06:00\",\"departure\":\"2026-12-02T09:00:00-06:00\","
+    "\"night\":\"Fort Garry\"},{\"place\":\"Sometime\"},{\"place\":\"Winnipeg\",\"latitude\":49.9,"
+    "\"longitude\":-97.1,\"timezone\":\"America/Winnipeg\",\"arrival\":\"2026-12-03T09:00:00-06:00\"}],"
+    "\"legs\":[{\"mode\":\"fly\",\"from\":\"Ottawa\",\"to\":\"Winnipeg\",\"km\":1700,"
+    "\"departure\":\"2026-12-01T09:00:00-05:00\",\"arrival\":\"2026-12-01T11:00:00-06:00\"}],"
+    "\"created\":\"2026-01-01T00:00:00Z\",\"updated\":\"2026-01-02T00:00:00Z\"}");
+  add_record (fixture, &atlas_kind_mission, "{\"id\":\"" BEN "\",\"title\":\"No day yet\"}");
+  text = export_text (fixture, "ical", &atlas_kind_mission, NULL);
+  assert_contains (text, "DTSTAMP:20260102T000000Z\r\nCREATED:20260101T000000Z\r\n"
+                         "LAST-MODIFIED:20260102T000000Z\r\nX-DIASPORA-ATLAS-TIMEZONE:America/Toronto\r\n"
+                         "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261204\r\n"
+                         "SUMMARY:Prairies\\, spring\r\nDESCRIPTION:Team: A. Uwase\r\n");
+  assert_contains (text, "DTSTART;TZID=America/Toronto:20261201T090000\r\n"
+                         "DTEND;TZID=America/Toronto:20261201T120000\r\n"
+                         "SUMMARY:By air: Ottawa \342\206\222 Winnipeg\r\nDESCRIPTION:Kilometres: 1700\r\n");
+  assert_contains (text, "DTSTART;TZID=America/Winnipeg:20261201T150000\r\n"
+                         "DTEND;TZID=America/Winnipeg:20261202T090000\r\n"
+                         "SUMMARY:Winnipeg (Prairies\\, spring)\r\nDESCRIPTION:Night: Fort Garry\r\n"
+                         "LOCATION:Hall\\, Winnipeg");
+  assert_contains (text, "STATUS:CONFIRMED\r\n");
+  /* Of a single time there is no end: it would not be later than the start. */
+  assert_contains (text, "DTSTART;TZID=America/Winnipeg:20261203T090000\r\nSUMMARY:");
+  g_assert_null (strstr (text, "secret"));
+  g_assert_null (strstr (text, "Sometime"));
+  g_assert_null (strstr (text, "No day yet"));
+  again = export_text (fixture, "ical", &atlas_kind_mission, NULL);
+  g_assert_cmpstr (text, ==, again);
+
+  /* Another program's reader, and ours: four entries, each with an id of its own. */
+  counts = import (fixture->source, text);
+  g_assert_cmpstr (counts, ==, "4 4 0 0 0 0 0");
+  g_free (counts);
+  counts = import (fixture->source, text);
+  g_assert_cmpstr (counts, ==, "4 0 0 4 0 0 0");
+  g_assert_null (export_bytes (fixture, "ical", &atlas_kind_member, NULL, &error));
+  g_assert_error (error, ATLAS_EXPORT_ERROR, ATLAS_EXPORT_ERROR_FORMAT);
+}
+
 /* --- there and back --------------------------------------------------------------------------------------
  */
 
@@ -505,6 +558,7 @@ main (int argc, char *argv[])
   EXCHANGE_TEST ("/foreign-formats/sheet-limit", test_sheet_limit);
   EXCHANGE_TEST ("/foreign-formats/cards", test_cards);
   EXCHANGE_TEST ("/foreign-formats/calendar", test_calendar);
+  EXCHANGE_TEST ("/foreign-formats/calendar/missions", test_mission_calendar);
   EXCHANGE_TEST ("/foreign-formats/naughty-places", test_naughty_places);
   EXCHANGE_TEST ("/foreign-formats/naughty-calendar", test_naughty_calendar);
   return g_test_run ();

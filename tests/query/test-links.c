@@ -512,6 +512,118 @@ test_delete (Fixture *fixture, gconstpointer data)
   assert_sound (fixture->source);
 }
 
+/* --- Missions. */
+
+#define TRIP      "11111111-2222-4333-8444-555555555521"
+#define TOWN_HALL "11111111-2222-4333-8444-555555555522"
+
+static const char missions[] =
+  "{\"events\":[{\"id\":\"" TOWN_HALL "\",\"title\":\"Town hall\",\"start\":\"2026-12-01T18:00:00-06:00\"},"
+  "{\"title\":\"Elsewhere\",\"start\":\"2026-12-01T18:00:00-06:00\"}],"
+  "\"missions\":[{\"id\":\"" TRIP "\",\"title\":\"Prairies\",\"type\":\"consular\",\"status\":\"approved\","
+  "\"start\":\"2026-11-30\",\"end\":\"2026-12-03\",\"base\":{\"place\":\"Ottawa\"},\"team\":[\"A. Uwase\"],"
+  "\"stops\":[{\"place\":\"Winnipeg\",\"event\":\"" TOWN_HALL "\",\"host\":\"" CLUB "\"},"
+  "{\"place\":\"Nowhere at all\"},{\"place\":\"Here\",\"latitude\":1.5,\"longitude\":2}]},"
+  "{\"title\":\"An idea\"},{\"title\":\"One day\",\"start\":\"2026-11-30\",\"status\":\"draft\","
+  "\"stops\":[{\"place\":\"Boston\",\"region\":\"US-MA\"}]}]}";
+
+static void
+test_missions (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const AtlasKind *kind;
+    const char *text;
+    gint64 n;
+  } counts[] = {
+    { &atlas_kind_mission, NULL, 3 },
+    { &atlas_kind_mission, "prairies", 1 },
+    { &atlas_kind_mission, "winnipeg", 1 },
+    { &atlas_kind_mission, "uwase", 1 },
+    { &atlas_kind_mission, "status:draft,approved", 2 },
+    { &atlas_kind_mission, "type:none", 2 },
+    { &atlas_kind_mission, "from:2026-12-03", 1 },
+    { &atlas_kind_mission, "from:2026-12-04", 0 },
+    { &atlas_kind_mission, "to:2026-11-30", 2 },
+    { &atlas_kind_mission, "to:2026-11-29", 0 },
+    { &atlas_kind_mission, "from:2026-11-30 to:2026-11-30", 2 },
+    { &atlas_kind_mission, "region:CA-MB", 1 }, /* placed by the name */
+    { &atlas_kind_mission, "region:none", 1 },
+    { &atlas_kind_mission, "-region:CA-MB", 2 },
+    { &atlas_kind_mission, "country:CA", 1 },
+    { &atlas_kind_mission, "country:US,CA", 2 },
+    { &atlas_kind_mission, "place:WINNIPEG", 1 },
+    { &atlas_kind_mission, "place:win", 0 },
+    { &atlas_kind_mission, "place:none", 1 },
+    { &atlas_kind_mission, "event:" TOWN_HALL, 1 },
+    { &atlas_kind_mission, "event:none", 2 },
+    { &atlas_kind_mission, "host:1111", 1 },
+    { &atlas_kind_mission, "id:" TRIP, 1 },
+    { &atlas_kind_mission, "id:11111111-2222", 1 },
+    { &atlas_kind_event, "mission:" TRIP, 1 },
+    { &atlas_kind_event, "mission:1111 elsewhere", 0 },
+    { &atlas_kind_event, "-mission:" TRIP, 1 },
+  };
+  g_autoptr (AtlasRecord) trip = NULL;
+  g_autoptr (GPtrArray) stops = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasRecord *first;
+  gint64 town_hall, id;
+
+  add_json (fixture->source, missions);
+  for (guint i = 0; i < G_N_ELEMENTS (counts); i++)
+    {
+      g_test_message ("%s", counts[i].text);
+      g_assert_cmpint (count (fixture->source, counts[i].kind, counts[i].text), ==, counts[i].n);
+    }
+  g_assert_null (atlas_query_parse (&atlas_kind_mission, "host:nobody", &error));
+  g_assert_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE);
+  g_clear_error (&error);
+
+  /* What is named and known has a place, a region, a country and its clocks; what is not stays as it was. */
+  id = find_id (fixture->source, &atlas_kind_mission, TRIP);
+  trip = atlas_register_load (fixture->source, &atlas_kind_mission, id, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (atlas_record_get_text (trip, "base.region"), ==, "CA-ON");
+  g_assert_cmpstr (atlas_record_get_text (trip, "timezone"), ==, "America/Toronto");
+  stops = atlas_record_dup_items (trip, "stops");
+  first = g_ptr_array_index (stops, 0);
+  g_assert_cmpstr (atlas_record_get_text (first, "timezone"), ==, "America/Winnipeg");
+  g_assert_cmpfloat_with_epsilon (atlas_record_get_real (first, "latitude"), 49.9, 0.2);
+  g_assert_null (atlas_record_get_text (g_ptr_array_index (stops, 1), "timezone"));
+  g_assert_cmpfloat (atlas_record_get_real (g_ptr_array_index (stops, 2), "latitude"), ==, 1.5);
+
+  /* Another town takes the position with it. */
+  atlas_record_set_text (first, "place", "Calgary");
+  atlas_record_set_items (trip, "stops", stops);
+  g_assert_cmpint (atlas_register_save (fixture->source, trip, &error), ==, id);
+  g_assert_no_error (error);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_mission, "region:CA-AB"), ==, 1);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_mission, "region:CA-MB"), ==, 0);
+
+  /* What is held at a stop may go, and come back: the stop keeps its id. */
+  town_hall = find_id (fixture->source, &atlas_kind_event, TOWN_HALL);
+  g_assert_true (atlas_register_delete (fixture->source, &atlas_kind_event, &town_hall, 1, &error));
+  g_assert_cmpint (count (fixture->source, &atlas_kind_mission, "event:" TOWN_HALL), ==, 1);
+  assert_sound (fixture->source);
+  undo (fixture->source, FALSE);
+  g_assert_cmpint (count (fixture->source, &atlas_kind_event, "mission:" TRIP), ==, 1);
+
+  /* What does not fit together is refused, and says where. */
+  g_assert_true (atlas_record_set_from_text (trip, "end", "2026-11-01", NULL));
+  g_assert_cmpint (atlas_register_save (fixture->source, trip, &error), ==, 0);
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+  g_assert_cmpstr (error->message, ==, "end: must not be before the first day");
+  g_clear_error (&error);
+  g_assert_true (atlas_record_set_from_text (trip, "end", "2026-12-03", NULL));
+  g_assert_true (atlas_record_set_from_text (trip, "stops",
+                                             "[{\"place\":\"A\"},{\"place\":\"B\",\"arrival\":\"2026-12-"
+                                             "02T10:00:00Z\",\"departure\":\"2026-12-01T10:00:00Z\"}]",
+                                             NULL));
+  g_assert_cmpint (atlas_register_save (fixture->source, trip, &error), ==, 0);
+  g_assert_cmpstr (error->message, ==, "stops: entry 2: departure: must not be before the arrival");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -530,5 +642,6 @@ main (int argc, char **argv)
   QUERY_TEST ("/links/ledger", test_ledger);
   QUERY_TEST ("/links/erasure", test_erasure);
   QUERY_TEST ("/links/delete", test_delete);
+  QUERY_TEST ("/links/missions", test_missions);
   return g_test_run ();
 }

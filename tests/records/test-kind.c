@@ -115,7 +115,7 @@ static const char *const mission_keys[] = {
   "title",    "objective",  "type",        "status",       "start",         "end",
   "timezone", "base.place", "base.region", "base.country", "base.latitude", "base.longitude",
   "team",     "audience",   "expected",    "reached",      "stops",         "legs",
-  "currency", "budget",     "tags",        "plan",         "notes",         "created",
+  "plan",     "currency",   "budget",      "tags",         "notes",         "created",
   "updated",  NULL,
 };
 static const char *const stop_keys[] = {

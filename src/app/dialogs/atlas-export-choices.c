@@ -50,11 +50,11 @@ atlas_export_assistant_get_terms (AtlasExportAssistant *self, AtlasExportTerms *
 
 /* What. */
 
-/* Of kinds that are internal, the contact log alone is worth a file of its own. */
+/* Of kinds that are internal, the contact log and missions are worth a file of their own. */
 static gboolean
 is_offered (const AtlasKind *kind)
 {
-  return !kind->internal || kind == &atlas_kind_interaction;
+  return !kind->internal || kind == &atlas_kind_interaction || kind == &atlas_kind_mission;
 }
 
 const AtlasKind *
@@ -148,7 +148,8 @@ add_which (AtlasExportAssistant *self,
 static gboolean
 has_filter (const AtlasKind *kind)
 {
-  return kind == &atlas_kind_member || kind == &atlas_kind_event || kind == &atlas_kind_organisation;
+  return kind == &atlas_kind_member || kind == &atlas_kind_event || kind == &atlas_kind_organisation ||
+         kind == &atlas_kind_mission;
 }
 
 /* What the page of that kind is searched by; "" for none. */

@@ -79,6 +79,9 @@ atlas_export_writing_suggest_name (const AtlasExportWriting *self)
   else if (kind == &atlas_kind_event)
     /* Translators: the beginning of a file's name */
     what = _ ("events");
+  else if (kind == &atlas_kind_mission)
+    /* Translators: the beginning of a file's name */
+    what = _ ("missions");
   for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
     if (g_str_equal (self->format, suffixes[i][0]))
       suffix = suffixes[i][1];
@@ -120,6 +123,9 @@ describe (gpointer data)
                                number, self->name);
   else if (kind == &atlas_kind_event)
     message = g_strdup_printf (ngettext ("%s event exported as “%s”", "%s events exported as “%s”", n),
+                               number, self->name);
+  else if (kind == &atlas_kind_mission)
+    message = g_strdup_printf (ngettext ("%s mission exported as “%s”", "%s missions exported as “%s”", n),
                                number, self->name);
   else
     message = g_strdup_printf (ngettext ("%s record exported as “%s”", "%s records exported as “%s”", n),

@@ -6,6 +6,7 @@
 #include "atlas-date.h"
 #include "atlas-field-checks.h"
 #include "atlas-i18n.h"
+#include "atlas-mission-place.h"
 #include "atlas-region.h"
 
 gboolean
@@ -86,10 +87,13 @@ get_country (AtlasRecord *draft)
            : NULL;
 }
 
+/* A stop's clocks are those of the place it names. */
 static GTimeZone *
 dup_zone (AtlasRecord *draft)
 {
-  const char *name = draft && atlas_kind_find_field (atlas_record_get_kind (draft), "timezone", -1)
+  const char *name = draft && atlas_record_get_kind (draft) == &atlas_kind_stop
+                       ? atlas_stop_get_timezone (draft)
+                     : draft && atlas_kind_find_field (atlas_record_get_kind (draft), "timezone", -1)
                        ? atlas_record_get_text (draft, "timezone")
                        : NULL;
 

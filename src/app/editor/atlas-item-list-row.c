@@ -10,6 +10,7 @@ struct _AtlasItemListRow
   AdwPreferencesRow parent_instance;
 
   const AtlasField *field;
+  AtlasSession *session;
   GtkListBox *list;
   AdwActionRow *header;
   GPtrArray *rows; /* of AtlasItemRow, as they stand in the list; those not in use are hidden */
@@ -75,6 +76,7 @@ add_row (AtlasItemListRow *self)
 {
   GtkWidget *row = atlas_item_row_new (self->field->items);
 
+  atlas_item_row_set_session (ATLAS_ITEM_ROW (row), self->session);
   atlas_item_row_set_append_only (ATLAS_ITEM_ROW (row), (self->field->flags & ATLAS_FIELD_APPEND_ONLY) != 0);
   g_signal_connect_object (row, "edited", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
@@ -173,6 +175,16 @@ store (AtlasFieldRow *row, AtlasRecord *record, GError **error)
 }
 
 static void
+set_session (AtlasFieldRow *row, AtlasSession *session)
+{
+  AtlasItemListRow *self = ATLAS_ITEM_LIST_ROW (row);
+
+  g_set_object (&self->session, session);
+  for (guint i = 0; i < self->rows->len; i++)
+    atlas_item_row_set_session (get_row (self, i), session);
+}
+
+static void
 set_error (AtlasFieldRow *row, const char *message)
 {
   AtlasItemListRow *self = ATLAS_ITEM_LIST_ROW (row);
@@ -188,6 +200,7 @@ atlas_item_list_row_field_row_init (AtlasFieldRowInterface *iface)
 {
   iface->load = load;
   iface->store = store;
+  iface->set_session = set_session;
   iface->set_error = set_error;
 }
 
@@ -210,6 +223,7 @@ atlas_item_list_row_finalize (GObject *object)
   AtlasItemListRow *self = ATLAS_ITEM_LIST_ROW (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_object (&self->session);
   atlas_value_clear (&self->value);
 
   G_OBJECT_CLASS (atlas_item_list_row_parent_class)->finalize (object);

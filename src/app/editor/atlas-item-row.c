@@ -5,6 +5,7 @@
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
+#include "atlas-mission-words.h"
 
 struct _AtlasItemRow
 {
@@ -12,6 +13,7 @@ struct _AtlasItemRow
 
   const AtlasKind *kind;
   AtlasRecord *item;
+  AtlasSession *session;
   guint order;
   gboolean saved, removed, loading, append_only;
 
@@ -45,6 +47,8 @@ describe (AtlasItemRow *self, GString *title, GString *rest)
       g_string_assign (rest, detail);
       return;
     }
+  if (atlas_mission_words_describe (self->item, title, rest))
+    return;
   for (guint i = 0; i < self->kind->n_fields; i++)
     {
       const AtlasField *field = &self->kind->fields[i];
@@ -122,6 +126,7 @@ on_field_edited (AtlasItemRow *self)
     {
       g_autoptr (GError) error = NULL;
 
+      atlas_field_row_set_draft (self->rows[i], self->item);
       if (!atlas_field_row_store (self->rows[i], self->item, &error))
         set_error (self, i, error->message);
       else
@@ -140,6 +145,7 @@ load_rows (AtlasItemRow *self)
   for (guint i = 0; i < self->kind->n_fields; i++)
     {
       atlas_field_row_load (self->rows[i], self->item);
+      atlas_field_row_set_draft (self->rows[i], self->item);
       set_error (self, i, NULL);
     }
   self->loading = FALSE;
@@ -157,6 +163,7 @@ on_expanded (AtlasItemRow *self)
   for (guint i = 0; i < self->kind->n_fields; i++)
     {
       self->rows[i] = atlas_field_row_new (&self->kind->fields[i]);
+      atlas_field_row_set_session (self->rows[i], self->session);
       g_signal_connect_object (self->rows[i], "edited", G_CALLBACK (on_field_edited), self,
                                G_CONNECT_SWAPPED);
       adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->rows[i]));
@@ -186,6 +193,7 @@ atlas_item_row_finalize (GObject *object)
   AtlasItemRow *self = ATLAS_ITEM_ROW (object);
 
   g_clear_pointer (&self->item, atlas_record_unref);
+  g_clear_object (&self->session);
   g_free (self->rows);
   g_free (self->wrong);
 
@@ -250,6 +258,16 @@ atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only)
   g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
 
   self->append_only = append_only;
+}
+
+void
+atlas_item_row_set_session (AtlasItemRow *self, AtlasSession *session)
+{
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+
+  g_set_object (&self->session, session);
+  for (guint i = 0; self->rows != NULL && i < self->kind->n_fields; i++)
+    atlas_field_row_set_session (self->rows[i], session);
 }
 
 AtlasRecord *

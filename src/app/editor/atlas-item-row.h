@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "atlas-record.h"
+#include "atlas-session.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,9 @@ void atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only);
 
 /** @item: copied; @order: its place in the list; @saved: whether it stands in the database */
 void atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gboolean saved);
+
+/** For rows of its fields that look something up. @session: (nullable) */
+void atlas_item_row_set_session (AtlasItemRow *self, AtlasSession *session);
 
 /** As it is edited now. (transfer none) */
 AtlasRecord *atlas_item_row_get_item (AtlasItemRow *self);

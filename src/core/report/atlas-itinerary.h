@@ -3,6 +3,8 @@
 
 #include <glib-object.h>
 
+#include "atlas-leg-mode.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -35,13 +37,6 @@ typedef struct
   gint64 people;
   gboolean pinned;
 } AtlasItineraryStop;
-
-typedef enum
-{
-  ATLAS_LEG_DRIVE,
-  ATLAS_LEG_FLY,
-  ATLAS_LEG_TRAIN,
-} AtlasLegMode;
 
 /** A way from one position to another. */
 typedef struct

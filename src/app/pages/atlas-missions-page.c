@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-missions-page.h"
+
+#include <adwaita.h>
+
+#include "atlas-i18n.h"
+#include "atlas-kept-row.h"
+#include "atlas-mission-journey.h"
+#include "atlas-mission-words.h"
+#include "atlas-number.h"
+#include "atlas-query-said.h"
+#include "atlas-record-browser.h"
+
+struct _AtlasMissionsPage
+{
+  GtkWidget parent_instance;
+
+  AtlasRecordBrowser *browser;
+  GtkWidget *nothing;
+  GtkDropDown *statuses;
+
+  AtlasSession *session;
+  AtlasMissionJourney *journey;
+  gboolean syncing; /* the choice of a status follows the search, not the other way round */
+};
+
+static void atlas_missions_page_page_init (AtlasPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMissionsPage,
+                               atlas_missions_page,
+                               GTK_TYPE_WIDGET,
+                               G_IMPLEMENT_INTERFACE (ATLAS_TYPE_PAGE, atlas_missions_page_page_init))
+
+/* Lines. */
+
+/* "1–6 December 2026 · Draft · 5 stops", and for how many people. */
+static void
+describe (AtlasRecord *record, char **title, char **detail, char **number)
+{
+  const char *status = atlas_record_get_text (record, "status");
+  g_autofree char *days = atlas_mission_words_dup_days (record);
+  g_autoptr (GPtrArray) stops = atlas_record_dup_items (record, "stops");
+  g_autofree char *n_stops = g_strdup_printf (ngettext ("%u stop", "%u stops", stops->len), stops->len);
+  gint64 expected = atlas_record_get_integer (record, "expected");
+  gint64 reached = atlas_record_get_integer (record, "reached");
+  g_autofree char *expected_text = atlas_number_format (expected);
+  g_autofree char *reached_text = atlas_number_format (reached);
+  const char *parts[5] = { NULL };
+  guint n = 0;
+
+  if (days != NULL)
+    parts[n++] = days;
+  if (status != NULL)
+    parts[n++] = atlas_vocabulary_label_for (&atlas_vocabulary_mission_status, status);
+  if (stops->len > 0)
+    parts[n++] = n_stops;
+  *title = atlas_record_dup_title (record);
+  *detail = g_strjoinv (" · ", (char **) parts);
+  if (reached > 0 && expected > 0)
+    /* Translators: how many people came, and how many were expected */
+    *number = g_strdup_printf (_ ("%s of %s"), reached_text, expected_text);
+  else if (expected > 0)
+    *number = g_steal_pointer (&expected_text);
+}
+
+/* What is listed: the search says it, and the choice of a status is a part of the search. */
+
+static AtlasFilter *
+get_filter (AtlasMissionsPage *self)
+{
+  return atlas_session_get_filter (self->session, &atlas_kind_mission);
+}
+
+static void
+show_status (AtlasMissionsPage *self)
+{
+  const char *text = atlas_filter_get_text (get_filter (self));
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_mission, text, "status");
+  guint selected = 0;
+
+  if (said->says == ATLAS_QUERY_SAYS_VALUES && said->values[0] != NULL && said->values[1] == NULL)
+    selected = (guint) (atlas_vocabulary_find (&atlas_vocabulary_mission_status, said->values[0], -1) + 1);
+  self->syncing = TRUE;
+  gtk_drop_down_set_selected (self->statuses, selected);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->statuses), said->settable);
+  self->syncing = FALSE;
+}
+
+static void
+on_status_selected (AtlasMissionsPage *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->statuses);
+  const char *values[] = { NULL, NULL };
+  g_autofree char *text = NULL;
+
+  if (self->syncing || self->session == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  if (selected > 0)
+    values[0] = atlas_vocabulary_get_key (&atlas_vocabulary_mission_status, selected - 1);
+  text =
+    atlas_query_set_field (&atlas_kind_mission, atlas_filter_get_text (get_filter (self)), "status", values);
+  atlas_filter_set_text (get_filter (self), text);
+}
+
+static void
+on_query_changed (AtlasMissionsPage *self)
+{
+  atlas_record_browser_set_query (self->browser, atlas_filter_get_query (get_filter (self)));
+  show_status (self);
+}
+
+static void
+on_clear_search (AtlasMissionsPage *self)
+{
+  if (self->session != NULL)
+    atlas_filter_set_text (get_filter (self), "");
+}
+
+/* AtlasPage. */
+
+static void
+set_session (AtlasPage *page, AtlasSession *session)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (page);
+
+  if (session == self->session)
+    return;
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (get_filter (self), self);
+  g_set_object (&self->session, session);
+  if (session != NULL)
+    {
+      g_signal_connect_object (get_filter (self), "notify::query", G_CALLBACK (on_query_changed), self,
+                               G_CONNECT_SWAPPED);
+      on_query_changed (self);
+    }
+  atlas_record_browser_set_session (self->browser, session);
+}
+
+static const AtlasKind *
+get_kind (AtlasPage *page)
+{
+  return &atlas_kind_mission;
+}
+
+static gboolean
+is_settled (AtlasPage *page)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (page);
+
+  return atlas_record_browser_is_settled (self->browser);
+}
+
+static void
+show_record (AtlasPage *page, gint64 id)
+{
+  atlas_record_browser_show (ATLAS_MISSIONS_PAGE (page)->browser, id);
+}
+
+static void
+new_record (AtlasPage *page, GHashTable *fields)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (page);
+  g_autoptr (AtlasRecord) draft = atlas_record_new (&atlas_kind_mission);
+  GHashTableIter iter;
+  gpointer key, text;
+
+  atlas_record_set_text (draft, "status", "draft");
+  if (fields != NULL)
+    {
+      g_hash_table_iter_init (&iter, fields);
+      while (g_hash_table_iter_next (&iter, &key, &text))
+        {
+          g_autoptr (GError) error = NULL;
+
+          if (!atlas_record_set_from_text (draft, key, text, &error))
+            g_info ("A new mission begins without %s", error->message);
+        }
+    }
+  atlas_record_browser_create (self->browser, draft);
+}
+
+static gboolean
+leave (AtlasPage *page)
+{
+  return atlas_record_pane_leave (atlas_record_browser_get_pane (ATLAS_MISSIONS_PAGE (page)->browser));
+}
+
+static void
+atlas_missions_page_page_init (AtlasPageInterface *iface)
+{
+  iface->set_session = set_session;
+  iface->get_kind = get_kind;
+  iface->is_settled = is_settled;
+  iface->show_record = show_record;
+  iface->new_record = new_record;
+  iface->leave = leave;
+}
+
+/* GObject. */
+
+static void
+atlas_missions_page_dispose (GObject *object)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (object);
+
+  if (self->browser != NULL)
+    {
+      set_session (ATLAS_PAGE (self), NULL);
+      gtk_widget_unparent (GTK_WIDGET (self->browser));
+    }
+  self->browser = NULL;
+
+  G_OBJECT_CLASS (atlas_missions_page_parent_class)->dispose (object);
+}
+
+static void
+atlas_missions_page_class_init (AtlasMissionsPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atlas_missions_page_dispose;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/diasporaatlas/DiasporaAtlas/atlas-missions-page.ui");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMissionsPage, nothing);
+}
+
+static GtkWidget *
+make_bar (AtlasMissionsPage *self)
+{
+  GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkStringList *names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("All missions"));
+  for (guint i = 0; i < atlas_vocabulary_get_n_terms (&atlas_vocabulary_mission_status); i++)
+    gtk_string_list_append (names, atlas_vocabulary_get_label (&atlas_vocabulary_mission_status, i));
+  self->statuses = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
+  gtk_widget_set_hexpand (GTK_WIDGET (self->statuses), TRUE);
+  gtk_widget_set_name (GTK_WIDGET (self->statuses), "statuses");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->statuses), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Status"), -1);
+  g_signal_connect_object (self->statuses, "notify::selected", G_CALLBACK (on_status_selected), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_css_class (bar, "list-bar");
+  gtk_widget_add_css_class (bar, "at-top");
+  gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->statuses));
+  return bar;
+}
+
+static void
+unset (AtlasRecord *record, const char *key)
+{
+  atlas_record_unset (record, atlas_kind_find_field (atlas_record_get_kind (record), key, -1));
+}
+
+/* The same journey another time: nothing has come of it yet. */
+static void
+prepare_copy (AtlasRecord *copy)
+{
+  static const char *const past[] = { "start", "end", "reached" };
+  g_autoptr (GPtrArray) stops = atlas_record_dup_items (copy, "stops");
+  g_autoptr (GPtrArray) budget = atlas_record_dup_items (copy, "budget");
+  static const char *const of_stop[] = { "arrival", "departure", "event", "reached" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (past); i++)
+    unset (copy, past[i]);
+  for (guint i = 0; i < stops->len; i++)
+    for (guint k = 0; k < G_N_ELEMENTS (of_stop); k++)
+      unset (g_ptr_array_index (stops, i), of_stop[k]);
+  for (guint i = 0; i < budget->len; i++)
+    unset (g_ptr_array_index (budget, i), "spent");
+  atlas_record_set_items (copy, "stops", stops);
+  atlas_record_set_items (copy, "budget", budget);
+  unset (copy, "legs");
+  atlas_record_set_text (copy, "status", "draft");
+}
+
+static AtlasRecordPane *
+make_pane (AtlasMissionsPage *self)
+{
+  static const char *const plan[] = { "plan", NULL };
+  AtlasRecordPane *pane = ATLAS_RECORD_PANE (
+    atlas_record_pane_new (&atlas_kind_mission, prepare_copy, "atlas-missions-symbolic",
+                           _ ("No Mission Selected"), _ ("Choose one from the list, or add a new one.")));
+  AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
+
+  self->journey = ATLAS_MISSION_JOURNEY (atlas_mission_journey_new ());
+  atlas_record_editor_set_about (editor, ATLAS_FIELD_ROW (self->journey));
+  atlas_record_editor_replace_rows (
+    editor, plan,
+    ATLAS_FIELD_ROW (atlas_kept_row_new (atlas_kind_find_field (&atlas_kind_mission, "plan", -1))));
+  return pane;
+}
+
+static void
+atlas_missions_page_init (AtlasMissionsPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+
+  self->browser =
+    ATLAS_RECORD_BROWSER (atlas_record_browser_new (make_pane (self), describe, _ ("Missions")));
+  atlas_record_browser_set_nothing (self->browser, self->nothing);
+  atlas_record_browser_set_bar (self->browser, make_bar (self));
+  g_signal_connect_object (self->browser, "clear-search", G_CALLBACK (on_clear_search), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->browser), GTK_WIDGET (self));
+}
