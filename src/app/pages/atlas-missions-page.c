@@ -6,6 +6,7 @@
 #include "atlas-i18n.h"
 #include "atlas-kept-row.h"
 #include "atlas-mission-journey.h"
+#include "atlas-mission-tools.h"
 #include "atlas-mission-words.h"
 #include "atlas-number.h"
 #include "atlas-query-said.h"
@@ -21,6 +22,7 @@ struct _AtlasMissionsPage
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
+  AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
 
@@ -135,6 +137,7 @@ set_session (AtlasPage *page, AtlasSession *session)
       on_query_changed (self);
     }
   atlas_record_browser_set_session (self->browser, session);
+  atlas_mission_tools_set_session (self->tools, session);
 }
 
 static const AtlasKind *
@@ -286,6 +289,8 @@ make_pane (AtlasMissionsPage *self)
                            _ ("No Mission Selected"), _ ("Choose one from the list, or add a new one.")));
   AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
 
+  self->tools = ATLAS_MISSION_TOOLS (atlas_mission_tools_new (pane));
+  atlas_record_pane_set_tools (pane, GTK_WIDGET (self->tools));
   self->journey = ATLAS_MISSION_JOURNEY (atlas_mission_journey_new ());
   atlas_record_editor_set_about (editor, ATLAS_FIELD_ROW (self->journey));
   atlas_record_editor_replace_rows (
