@@ -624,17 +624,17 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_assert_true (atlas_geodata_load (NULL));
-  TRIP_TEST ("/missions/audience", test_audience);
-  TRIP_TEST ("/missions/events", test_events);
-  TRIP_TEST ("/missions/events-undone", test_events_undone);
-  TRIP_TEST ("/missions/events-moved", test_events_moved);
-  TRIP_TEST ("/missions/invitation", test_invitation);
-  TRIP_TEST ("/missions/check-in", test_check_in);
-  TRIP_TEST ("/missions/check-in-listed", test_check_in_listed);
-  TRIP_TEST ("/missions/check-in-refused", test_check_in_refused);
-  TRIP_TEST ("/missions/set-attendance", test_set_attendance);
-  TRIP_TEST ("/missions/debrief", test_debrief);
-  TRIP_TEST ("/missions/papers", test_papers);
-  TRIP_TEST ("/missions/itinerary", test_itinerary);
+  TRIP_TEST ("/mission-reports/audience", test_audience);
+  TRIP_TEST ("/mission-reports/events", test_events);
+  TRIP_TEST ("/mission-reports/events-undone", test_events_undone);
+  TRIP_TEST ("/mission-reports/events-moved", test_events_moved);
+  TRIP_TEST ("/mission-reports/invitation", test_invitation);
+  TRIP_TEST ("/mission-reports/check-in", test_check_in);
+  TRIP_TEST ("/mission-reports/check-in-listed", test_check_in_listed);
+  TRIP_TEST ("/mission-reports/check-in-refused", test_check_in_refused);
+  TRIP_TEST ("/mission-reports/set-attendance", test_set_attendance);
+  TRIP_TEST ("/mission-reports/debrief", test_debrief);
+  TRIP_TEST ("/mission-reports/papers", test_papers);
+  TRIP_TEST ("/mission-reports/itinerary", test_itinerary);
   return g_test_run ();
 }
