@@ -23,6 +23,7 @@ struct _AtlasCheckInDialog
   GtkSearchEntry *entry;
   GtkListBox *list;
   GtkLabel *summary;
+  AdwToast *toast; /* that is shown; weak */
 
   AtlasSession *session;
   gint64 event;
@@ -452,6 +453,10 @@ on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "check-in.undo");
     }
+  /* Its button takes back what came last: an older one would not do what it says. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -476,6 +481,7 @@ atlas_check_in_dialog_dispose (GObject *object)
       atlas_session_set_teller (self->session, NULL);
     }
   g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->toast);
   g_cancellable_cancel (self->looking);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->looking);
