@@ -5,7 +5,7 @@
 #include "atlas-field-rows.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
-#include "atlas-mission-words.h"
+#include "atlas-stop-words.h"
 
 struct _AtlasItemRow
 {
@@ -47,7 +47,7 @@ describe (AtlasItemRow *self, GString *title, GString *rest)
       g_string_assign (rest, detail);
       return;
     }
-  if (atlas_mission_words_describe (self->item, title, rest))
+  if (atlas_stop_words_describe (self->item, title, rest))
     return;
   for (guint i = 0; i < self->kind->n_fields; i++)
     {

@@ -6,7 +6,7 @@
 #include "atlas-calendar-file.h"
 #include "atlas-i18n.h"
 #include "atlas-mission-calendar.h"
-#include "atlas-mission-words.h"
+#include "atlas-stop-words.h"
 #include "atlas-number.h"
 
 struct _AtlasMissionJourney
@@ -50,7 +50,7 @@ add_entry (AtlasMissionJourney *self, const AtlasMissionEntry *entry)
   g_autoptr (GString) title = g_string_new (NULL);
   g_autoptr (GString) rest = g_string_new (NULL);
 
-  atlas_mission_words_describe (entry->item, title, rest);
+  atlas_stop_words_describe (entry->item, title, rest);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title->str);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), rest->str);

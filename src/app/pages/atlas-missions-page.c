@@ -7,7 +7,7 @@
 #include "atlas-kept-row.h"
 #include "atlas-mission-journey.h"
 #include "atlas-mission-tools.h"
-#include "atlas-mission-words.h"
+#include "atlas-stop-words.h"
 #include "atlas-number.h"
 #include "atlas-query-said.h"
 #include "atlas-record-browser.h"
@@ -40,7 +40,7 @@ static void
 describe (AtlasRecord *record, char **title, char **detail, char **number)
 {
   const char *status = atlas_record_get_text (record, "status");
-  g_autofree char *days = atlas_mission_words_dup_days (record);
+  g_autofree char *days = atlas_stop_words_dup_days (record);
   g_autoptr (GPtrArray) stops = atlas_record_dup_items (record, "stops");
   g_autofree char *n_stops = g_strdup_printf (ngettext ("%u stop", "%u stops", stops->len), stops->len);
   gint64 expected = atlas_record_get_integer (record, "expected");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-mission-words.h"
+#include "atlas-stop-words.h"
 
 #include "atlas-date.h"
 #include "atlas-field-words.h"
@@ -22,7 +22,7 @@ is_same_day (GDateTime *a, GDateTime *b)
 }
 
 char *
-atlas_mission_words_dup_span (AtlasRecord *record, const char *start, const char *end)
+atlas_stop_words_dup_span (AtlasRecord *record, const char *start, const char *end)
 {
   g_autoptr (GDateTime) first = get_time (record, start);
   g_autoptr (GDateTime) last = get_time (record, end);
@@ -55,7 +55,7 @@ get_day (AtlasRecord *mission, const char *key)
 }
 
 char *
-atlas_mission_words_dup_days (AtlasRecord *mission)
+atlas_stop_words_dup_days (AtlasRecord *mission)
 {
   g_autoptr (GDateTime) first = get_day (mission, "start");
   g_autoptr (GDateTime) last = get_day (mission, "end");
@@ -100,7 +100,7 @@ static void
 describe_stop (AtlasRecord *stop, GString *title, GString *rest)
 {
   g_autofree char *region = dup_words (stop, "region");
-  g_autofree char *when = atlas_mission_words_dup_span (stop, "arrival", "departure");
+  g_autofree char *when = atlas_stop_words_dup_span (stop, "arrival", "departure");
   g_autofree char *expected = dup_words (stop, "expected");
   g_autofree char *reached = dup_words (stop, "reached");
   g_autofree char *people = NULL;
@@ -129,7 +129,7 @@ describe_leg (AtlasRecord *leg, GString *title, GString *rest)
   const char *from = atlas_record_get_text (leg, "from");
   const char *to = atlas_record_get_text (leg, "to");
   g_autofree char *mode = dup_words (leg, "mode");
-  g_autofree char *when = atlas_mission_words_dup_span (leg, "departure", "arrival");
+  g_autofree char *when = atlas_stop_words_dup_span (leg, "departure", "arrival");
   double distance = atlas_record_get_real (leg, "km");
   g_autofree char *km = distance > 0 ? atlas_number_format ((gint64) (distance + 0.5)) : g_strdup ("");
   g_autofree char *hours = dup_words (leg, "hours");
@@ -148,7 +148,7 @@ describe_leg (AtlasRecord *leg, GString *title, GString *rest)
 }
 
 gboolean
-atlas_mission_words_describe (AtlasRecord *item, GString *title, GString *rest)
+atlas_stop_words_describe (AtlasRecord *item, GString *title, GString *rest)
 {
   const AtlasKind *kind;
 
