@@ -170,6 +170,34 @@ append_json (GString *json, AtlasRecord *stop, guint index, AtlasInvitation *inv
   g_string_append_printf (json, "%s%s", json->len > 1 ? ",\n" : "\n", text);
 }
 
+/* FALSE with @error; a stop that lies nowhere is passed over, and told of. @json, @table: one of them */
+static gboolean
+count_stop (
+  Invite *self, guint index, GString *json, AtlasCliTable *table, gboolean *passed_over, GError **error)
+{
+  AtlasRecord *stop = g_ptr_array_index (self->stops, index);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (AtlasQuery) query = make_query (self, index, &failure);
+  g_autoptr (AtlasInvitation) invitation = NULL;
+
+  if (g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE))
+    {
+      atlas_cli_say ("%s", failure->message);
+      *passed_over = TRUE;
+      return TRUE;
+    }
+  if (query == NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+  invitation = atlas_invitation_new (self->source, query, self->channel, self->cli->cancellable, error);
+  if (invitation == NULL)
+    return FALSE;
+  if (table != NULL)
+    add_row (table, stop, index, invitation);
+  else
+    append_json (json, stop, index, invitation);
+  return TRUE;
+}
+
 static AtlasCliStatus
 count (Invite *self, GError **error)
 {
@@ -177,25 +205,12 @@ count (Invite *self, GError **error)
                            _ ("Languages") };
   g_autoptr (GString) json = g_string_new ("[");
   AtlasCliTable *table = NULL;
-  gboolean done = TRUE;
+  gboolean done = TRUE, passed_over = FALSE;
 
   if (!self->cli->json)
     table = atlas_cli_table_new (titles, G_N_ELEMENTS (titles));
   for (guint i = 0; done && i < self->stops->len; i++)
-    {
-      AtlasRecord *stop = g_ptr_array_index (self->stops, i);
-      g_autoptr (AtlasQuery) query = make_query (self, i, error);
-      g_autoptr (AtlasInvitation) invitation =
-        query != NULL
-          ? atlas_invitation_new (self->source, query, self->channel, self->cli->cancellable, error)
-          : NULL;
-
-      done = invitation != NULL;
-      if (done && table != NULL)
-        add_row (table, stop, i, invitation);
-      else if (done)
-        append_json (json, stop, i, invitation);
-    }
+    done = count_stop (self, i, json, table, &passed_over, error);
   if (table != NULL)
     atlas_cli_table_finish (table);
   if (!done)
@@ -205,7 +220,7 @@ count (Invite *self, GError **error)
       g_string_append (json, "\n]\n");
       atlas_cli_print_json_text (json);
     }
-  return ATLAS_CLI_DONE;
+  return passed_over ? ATLAS_CLI_REFUSED : ATLAS_CLI_DONE;
 }
 
 /* --- Put on the list. */

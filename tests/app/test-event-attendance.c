@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "events-test-support.h"
 
+#include "atlas-check-in-dialog.h"
 #include "atlas-suggestions.h"
 
 static char *
@@ -195,6 +196,121 @@ test_unknown (EventsTest *fixture, gconstpointer data)
                    "[{\"member\":\"11111111-1111-4111-8111-111111111111\",\"table\":7}]");
 }
 
+/* At the door. */
+
+static gboolean
+is_dialog_settled (gpointer dialog)
+{
+  return atlas_check_in_dialog_is_settled (dialog);
+}
+
+static AtlasCheckInDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ATLAS_IS_CHECK_IN_DIALOG (window))
+        return ATLAS_CHECK_IN_DIALOG (window);
+    }
+  return NULL;
+}
+
+typedef struct
+{
+  EventsTest *fixture;
+  gint64 event;
+  const char *expected;
+} Awaited;
+
+static gboolean
+is_noted (gpointer data)
+{
+  const Awaited *awaited = data;
+  g_autofree char *attendance = dup_attendance (awaited->fixture, awaited->event);
+
+  return g_str_equal (attendance, awaited->expected);
+}
+
+static void
+wait_for_attendance (EventsTest *fixture, gint64 event, const char *expected)
+{
+  Awaited awaited = { fixture, event, expected };
+
+  app_test_wait (is_noted, &awaited);
+}
+
+static void
+come (AtlasCheckInDialog *dialog, const char *typed)
+{
+  GtkWidget *entry = app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY, "entry");
+
+  app_test_wait (is_dialog_settled, dialog);
+  app_test_type (entry, typed);
+  app_test_wait (is_dialog_settled, dialog);
+  g_signal_emit_by_name (entry, "activate");
+  app_test_wait (is_dialog_settled, dialog);
+}
+
+/* With Ada on its list; Ben is known, too. */
+static gint64
+add_gathering (EventsTest *fixture)
+{
+  gint64 id = events_test_add_event (fixture, "Town hall", "2026-11-27T18:00:00Z");
+  gint64 ada = events_test_add_person (fixture, "Ada", "female", NULL);
+  g_autoptr (AtlasRecord) event = events_test_load (fixture, id);
+  g_autoptr (AtlasRecord) member = atlas_register_load (fixture->records, &atlas_kind_member, ada, NULL);
+  g_autoptr (AtlasRecord) entry = atlas_record_new (&atlas_kind_attendance);
+  g_autoptr (GPtrArray) attendance = g_ptr_array_new ();
+  char uuid[ATLAS_UUID_TEXT_SIZE];
+
+  events_test_add_person (fixture, "Ben", "male", NULL);
+  atlas_uuid_format (atlas_record_get_uuid (member), uuid);
+  atlas_record_set_text (entry, "member", uuid);
+  atlas_record_set_text (entry, "status", "invited");
+  g_ptr_array_add (attendance, entry);
+  atlas_record_set_items (event, "attendance", attendance);
+  g_assert_cmpint (atlas_register_save (fixture->records, event, NULL), !=, 0);
+  return id;
+}
+
+/* Return notes the first who is found: of the list, of all who are known, or somebody new; and undo takes it
+ * back, the new person too. */
+static void
+test_check_in (EventsTest *fixture, gconstpointer data)
+{
+  gint64 event = add_gathering (fixture);
+  AtlasCheckInDialog *dialog;
+
+  events_test_settle (fixture);
+  atlas_page_show_record (ATLAS_PAGE (fixture->page), event);
+  events_test_settle (fixture);
+  app_test_click (app_test_find_button (fixture->page, "_Check In"));
+  dialog = find_dialog ();
+  g_assert_nonnull (dialog);
+  app_test_wait (is_dialog_settled, dialog);
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (dialog), "0 of 1 have come"));
+
+  come (dialog, "ad");
+  wait_for_attendance (fixture, event, "Ada attended");
+  come (dialog, "ben");
+  wait_for_attendance (fixture, event, "Ada attended|Ben attended");
+  come (dialog, "Zoe Marie Kamana");
+  wait_for_attendance (fixture, event, "Ada attended|Ben attended|Zoe Marie attended");
+  app_test_wait (is_dialog_settled, dialog);
+  app_test_picture (GTK_WIDGET (dialog), "check-in");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "check-in.undo", NULL);
+  wait_for_attendance (fixture, event, "Ada attended|Ben attended");
+  /* Who has come already stays. */
+  come (dialog, "ada");
+  wait_for_attendance (fixture, event, "Ada attended|Ben attended");
+  gtk_window_close (GTK_WINDOW (dialog));
+  events_test_settle (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -204,5 +320,6 @@ main (int argc, char *argv[])
   g_test_add (path, EventsTest, NULL, events_test_set_up, function, events_test_tear_down)
   add ("/event-attendance/list", test_attendance);
   add ("/event-attendance/unknown", test_unknown);
+  add ("/event-attendance/check-in", test_check_in);
   return g_test_run ();
 }

@@ -65,6 +65,7 @@ test_all (MapPageFixture *self, gconstpointer data)
     { "share:education:>=6", "Share of members · Education: Bachelor’s or higher", "measure-share" },
     { "confirmed", "Confirmed in the last 12 months", "measure-confirmed" },
     { "change:2024-01-01", "Added since 1 January 2024", "measure-change" },
+    { "not-visited", "Days since the last visit", "measure-not-visited" },
     { "members", "Members by region", "measure-members" },
   };
 

@@ -5,6 +5,7 @@
 #include "atlas-calendar-file.h"
 #include "atlas-calendar-month.h"
 #include "atlas-calendar-page.h"
+#include "atlas-mission-tools.h"
 #include "atlas-missions-page.h"
 
 /* The pages of missions and of the calendar. */
@@ -572,12 +573,72 @@ test_file (Test *test, gconstpointer data)
   g_assert_true (g_str_has_suffix (text, "END:VCALENDAR\r\n"));
 }
 
+/* Carrying it out. */
+
+static gboolean
+has_told (gpointer data)
+{
+  return ((Test *) data)->told != NULL;
+}
+
+static void
+carry (Test *test, const char *action, GVariant *stop, const char *expected)
+{
+  GtkWidget *tools = app_test_find (GTK_WIDGET (test->page), ATLAS_TYPE_MISSION_TOOLS, NULL);
+
+  g_clear_pointer (&test->told, g_free);
+  g_assert_true (gtk_widget_activate_action_variant (tools, action, stop));
+  app_test_wait (has_told, test);
+  g_assert_cmpstr (test->told, ==, expected);
+}
+
+static gint64
+count_events (Test *test)
+{
+  g_autoptr (AtlasQuery) query = atlas_query_parse (&atlas_kind_event, "", NULL);
+
+  return atlas_register_count (test->records, query, NULL, NULL);
+}
+
+/* Events are made of the stops, and those who agreed are put on their lists. */
+static void
+test_carry_out (Test *test, gconstpointer data)
+{
+  const char *person[] = { "given_name",
+                           "Ada",
+                           "emails",
+                           "ada@example.org",
+                           "address.city",
+                           "Calgary",
+                           "address.region",
+                           "CA-AB",
+                           "consents",
+                           "[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\"}]",
+                           NULL };
+  gint64 id = add_mission (test, "Prairies", "2026-12-01", "2026-12-03");
+
+  add (test, &atlas_kind_member, person);
+  settle (test);
+  atlas_page_show_record (test->page, id);
+  settle (test);
+  carry (test, "mission.add-to-event", g_variant_new_uint32 (1),
+         "The stop has no event yet: “Make Events” makes it");
+  carry (test, "mission.make-events", NULL, "2 events made");
+  g_assert_cmpint (count_events (test), ==, 2);
+  carry (test, "mission.make-events", NULL, "The events are as the mission says");
+  carry (test, "mission.add-to-event", g_variant_new_uint32 (1), "1 person put on the list as invited");
+  carry (test, "mission.add-to-event", g_variant_new_uint32 (1), "Everybody who may be asked is on the list");
+  settle (test);
+  app_test_picture (GTK_WIDGET (test->page), "mission-carried-out");
+}
+
 int
 main (int argc, char *argv[])
 {
   g_setenv ("ATLAS_NOW", "2026-11-27T15:00:00Z", TRUE);
   app_test_init (&argc, &argv);
   g_test_add ("/missions/page", Test, atlas_missions_page_get_type, set_up, test_missions, tear_down);
+  g_test_add ("/missions/carry-out", Test, atlas_missions_page_get_type, set_up, test_carry_out, tear_down);
   g_test_add ("/missions/calendar/month", Test, atlas_calendar_page_get_type, set_up, test_month, tear_down);
   g_test_add ("/missions/calendar/crowded", Test, atlas_calendar_page_get_type, set_up, test_crowded,
               tear_down);

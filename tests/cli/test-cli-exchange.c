@@ -386,6 +386,99 @@ test_formulas (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* --- a mission carried out ------------------------------------------------------------------------------ */
+
+#define TRIP "11111111-2222-4333-8444-5555555555a0"
+#define AGREED                                                                                            \
+  "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2025-01-" \
+  "01\"}]"
+#define THERE "\"location\":{\"latitude\":45.42,\"longitude\":-75.69}"
+
+static const char trip[] =
+  "{\"format\":\"diaspora-atlas\",\"version\":1,\"members\":["
+  "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"sex\":\"female\",\"emails\":[\"ada@example.org\"],"
+  "\"preferred_language\":\"fr\"," AGREED "," THERE "},"
+  "{\"id\":\"" BEN "\",\"given_name\":\"Ben\",\"emails\":[\"ben@example.org\"]," THERE "}],"
+  "\"missions\":[{\"id\":\"" TRIP "\",\"title\":\"Spring\",\"start\":\"2026-05-01\",\"stops\":["
+  "{\"place\":\"Ottawa\",\"region\":\"CA-ON\",\"latitude\":45.42,\"longitude\":-75.69,\"expected\":4,"
+  "\"arrival\":\"2026-05-01T18:00:00-04:00\"},{\"place\":\"Later\"}]}]}";
+
+static const Step trip_steps[] = {
+  { "import trip.json", 0, "*", "*" },
+  { "mission invite " TRIP, 3, "*Ottawa*2*1*", "*stop 2 (Later)*" },
+  { "edit " TRIP " --set 'stops=[{\"place\":\"Ottawa\",\"region\":\"CA-ON\",\"latitude\":45.42,"
+    "\"longitude\":-75.69,\"expected\":4,\"arrival\":\"2026-05-01T18:00:00-04:00\"}]'",
+    0, "*", NULL },
+  { "mission sheet " TRIP " --stop 1", 1, NULL, "*has no event yet*" },
+  { "mission sheet " TRIP, 2, NULL, "*--stop 1 to 1*" },
+  { "mission invite " TRIP " --add-to-event", 1, NULL, "*has no event yet*" },
+  { "mission accept " TRIP, 0, NULL, "Events: 1 made, 0 brought up to date, 0 as they were\n" },
+  { "--json mission accept " TRIP, 0, "{\"made\":0,\"updated\":0,\"kept\":1,\"timeless\":0}\n", NULL },
+  { "mission invite " TRIP, 0, "*Ottawa*2*1*French 1*", NULL },
+  { "--json mission invite " TRIP, 0,
+    "*\"matched\":2,\"asked\":1,*\"no_consent\":1,*{\"language\":\"fr\",\"people\":1}*", NULL },
+  { "mission invite " TRIP " --stop 2", 2, NULL, "*" },
+  { "mission invite " TRIP " --output x.csv", 2, NULL, "*--stop*" },
+  { "mission invite " TRIP " --language xx", 2, NULL, "*no language*" },
+  { "mission invite " TRIP " --format labels --stop 1", 2, NULL, "*--channel post only*" },
+  { "mission invite " TRIP " --stop 1", 0, "*Ada*ada@example.org*", "*1 left out*" },
+  { "mission invite " TRIP " --stop 1 --language none", 0, "given_name,*other_emails\r\n", "*" },
+  { "mission invite " TRIP " --stop 1 --format vcard --output a.vcf", 0, NULL, "1 record written: a.vcf\n*" },
+  { "mission invite " TRIP " --add-to-event", 0, NULL, "1 person invited to stop 1 (Ottawa)\n" },
+  { "mission sheet " TRIP " --stop 1 --output door.pdf --paper letter", 0, NULL,
+    "1 person on the sheet: door.pdf\n" },
+  { "mission brief " TRIP " --output brief.pdf --paper a4", 0, NULL, "1 record written: brief.pdf\n" },
+  { "mission brief " TRIP " --output brief.pdf --paper a3", 2, NULL, "*" },
+  { "mission brief " TRIP " --output brief.pdf --smallest 2", 2, NULL, "*" },
+  { "mission debrief " TRIP, 0, "*Ottawa*4*0*1*", NULL },
+  { "--json mission debrief " TRIP, 0, "{\"mission\":*\"planned\":4,\"attended\":0,*\"invited\":1,*", NULL },
+  { "mission debrief " TRIP " --output after.pdf", 0, NULL, "1 record written: after.pdf\n" },
+  { "mission carry " TRIP, 2, NULL, "*debrief*" },
+};
+
+/* The event's id, as its stop names it. (transfer full) */
+static char *
+dup_event (Fixture *fixture)
+{
+  g_autofree char *out = run_ok (fixture, "mission show " TRIP " --json");
+  g_autoptr (JsonNode) node = parse_json (out);
+  JsonArray *stops = json_object_get_array_member (json_node_get_object (node), "stops");
+
+  return g_strdup (json_object_get_string_member (json_array_get_object_element (stops, 0), "event"));
+}
+
+static void
+run_one (
+  Fixture *fixture, const char *command, const char *event, const char *rest, int status, const char *part)
+{
+  g_autofree char *line = g_strdup_printf ("%s %s %s", command, event, rest);
+  g_auto (Outcome) outcome = { 0 };
+
+  run_line (fixture, line, NULL, &outcome);
+  g_assert_cmpint (outcome.status, ==, status);
+  assert_has (status == 0 || status == 3 ? outcome.out_length > 0 ? outcome.out : outcome.err : outcome.err,
+              part);
+}
+
+static void
+test_mission (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *event = NULL;
+
+  write_file (fixture, "trip.json", trip);
+  write_file (fixture, "door.csv", "email,status\nada@example.org,\nnobody@example.org,\n");
+  RUN_STEPS (fixture, trip_steps);
+  event = dup_event (fixture);
+  run_one (fixture, "checkin", event, "door.csv", 3,
+           "door.csv, line 3: nobody@example.org: nobody has the address");
+  run_one (fixture, "checkin --json", event, "door.csv", 3, "\"same\":1,\"refused\":[{\"line\":3,");
+  run_one (fixture, "checkin", event, "missing.csv", 1, "missing.csv");
+  run_one (fixture, "sheet", event, "--output list.pdf", 0, "1 person on the sheet: list.pdf");
+  run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
+  run_one (fixture, "undo", "", "", 0, "Check in at Spring");
+  run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":0,");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -399,5 +492,6 @@ main (int argc, char **argv)
   EMPTY_TEST ("/exchange/export", test_export);
   EMPTY_TEST ("/exchange/contacts", test_contacts);
   EMPTY_TEST ("/exchange/formulas", test_formulas);
+  EMPTY_TEST ("/exchange/mission", test_mission);
   return g_test_run ();
 }

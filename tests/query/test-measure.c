@@ -105,6 +105,47 @@ test_ages (Fixture *fixture, gconstpointer data)
   assert_region (fixture, "median-age", "", NULL, "53.5");
 }
 
+/* What was planned, cancelled or lies ahead is no visit; of those that were the last counts, and how far
+ * people come to it. */
+static void
+test_not_visited (Fixture *fixture, gconstpointer data)
+{
+  static const char places[] =
+    "{\"members\":[{\"given_name\":\"T\",\"location\":{\"latitude\":43.65,\"longitude\":-79.38},"
+    "\"address\":{\"city\":\"Toronto\",\"region\":\"CA-ON\"}},"
+    "{\"given_name\":\"O\",\"location\":{\"latitude\":45.42,\"longitude\":-75.69},"
+    "\"address\":{\"city\":\"Ottawa\",\"region\":\"CA-ON\"}},"
+    "{\"given_name\":\"M\",\"location\":{\"latitude\":45.5,\"longitude\":-73.57},"
+    "\"address\":{\"city\":\"Montréal\",\"region\":\"CA-QC\"}}],"
+    "\"events\":[{\"title\":\"a\",\"status\":\"held\",\"start\":\"2026-04-26T18:00:00Z\","
+    "\"location\":{\"latitude\":43.7,\"longitude\":-79.4}},"
+    "{\"title\":\"b\",\"status\":\"cancelled\",\"start\":\"2026-05-05T18:00:00Z\","
+    "\"location\":{\"latitude\":45.5,\"longitude\":-73.57}},"
+    "{\"title\":\"c\",\"status\":\"held\",\"start\":\"2026-06-05T18:00:00Z\","
+    "\"location\":{\"latitude\":45.5,\"longitude\":-73.57}}]}";
+  static const char missions[] =
+    "{\"missions\":[{\"title\":\"was\",\"status\":\"reported\",\"start\":\"2026-05-01\",\"stops\":["
+    "{\"place\":\"Ottawa\",\"latitude\":45.42,\"longitude\":-75.69,\"radius\":20,\"arrival\":\"2026-05-02T09:"
+    "00:00Z\"},"
+    "{\"place\":\"Hull\",\"latitude\":45.43,\"longitude\":-75.72,\"radius\":170,\"departure\":\"2026-01-"
+    "26T09:00:00Z\"},"
+    "{\"place\":\"Nowhere at all\"}]},"
+    "{\"title\":\"will\",\"status\":\"approved\",\"start\":\"2026-05-05\",\"stops\":["
+    "{\"place\":\"Montréal\",\"latitude\":45.5,\"longitude\":-73.57,\"arrival\":\"2026-05-05T09:00:00Z\"}]}]"
+    "}";
+
+  add_json (fixture->source, places);
+  assert_region (fixture, "not-visited", "", "CA-ON", "10");
+  assert_region (fixture, "not-visited", "", "CA-QC", "never visited");
+  assert_region (fixture, "not-visited", "city:Ottawa", "CA-ON", "never visited");
+  assert_region (fixture, "not-visited", "", NULL, "10");
+  add_json (fixture->source, missions);
+  assert_region (fixture, "not-visited", "", "CA-ON", "4");
+  assert_region (fixture, "not-visited", "city:Toronto", "CA-ON", "10");
+  assert_region (fixture, "not-visited", "", "CA-QC", "100");
+  assert_region (fixture, "not-visited", "", "US-AK", "never visited");
+}
+
 static void
 test_compare (Fixture *fixture, gconstpointer data)
 {
@@ -439,10 +480,19 @@ test_texts (void)
   };
   static const char *const bad[] = { "",       "member",       "members:x",         "share",  "share:",
                                      "change", "change:maybe", "change:2026-02-30", "women:x" };
-  static const char *const good[] = { "members",        "coverage",   "coverage:Statistics Canada: x",
-                                      "not-reached",    "women",      "median-age",
-                                      "share:sector:Q", "confirmed",  "change:2026-02-28",
-                                      "change:2026",    "change:-6m", "share:segment:\"None such\"" };
+  static const char *const good[] = { "members",
+                                      "coverage",
+                                      "coverage:Statistics Canada: x",
+                                      "not-reached",
+                                      "women",
+                                      "median-age",
+                                      "share:sector:Q",
+                                      "confirmed",
+                                      "change:2026-02-28",
+                                      "change:2026",
+                                      "change:-6m",
+                                      "not-visited",
+                                      "share:segment:\"None such\"" };
   g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (complaints); i++)
@@ -528,6 +578,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/measure/of-nobody", test_of_nobody);
   QUERY_TEST ("/measure/smaller-areas", test_smaller_areas);
   QUERY_TEST ("/measure/compare", test_compare);
+  QUERY_TEST ("/measure/not-visited", test_not_visited);
   g_test_add_func ("/measure/compare/names", test_compare_names);
   QUERY_TEST ("/measure/metros", test_metros);
   g_test_add_func ("/measure/explain", test_explain);

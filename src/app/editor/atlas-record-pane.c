@@ -14,6 +14,7 @@ struct _AtlasRecordPane
   AdwStatusPage *nothing;
   GtkWidget *back;
   AdwBin *bin;
+  AdwBin *tools;
 
   const AtlasKind *kind;
   AtlasRecordPanePrepare prepare;
@@ -62,6 +63,7 @@ set_record (AtlasRecordPane *self, AtlasRecord *record)
   gtk_stack_set_visible_child_name (self->faces, record ? "record" : "nothing");
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.duplicate", id != 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.delete", record != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), id != 0);
   if (self->open != (record != NULL))
     {
       self->open = record != NULL;
@@ -100,6 +102,7 @@ on_saved (AtlasRecordPane *self, gint64 id)
   g_clear_pointer (&self->begun, atlas_record_unref);
   self->id = id;
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "record.duplicate", TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->tools), TRUE);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ID]);
 }
 
@@ -332,6 +335,7 @@ atlas_record_pane_class_init (AtlasRecordPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordPane, nothing);
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordPane, back);
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordPane, bin);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRecordPane, tools);
   gtk_widget_class_install_action (widget_class, "record.save", NULL, save);
   gtk_widget_class_install_action (widget_class, "record.duplicate", NULL, duplicate);
   gtk_widget_class_install_action (widget_class, "record.delete", NULL, delete_record);
@@ -387,6 +391,15 @@ atlas_record_pane_get_editor (AtlasRecordPane *self)
 {
   g_return_val_if_fail (ATLAS_IS_RECORD_PANE (self), NULL);
   return self->editor;
+}
+
+void
+atlas_record_pane_set_tools (AtlasRecordPane *self, GtkWidget *tools)
+{
+  g_return_if_fail (ATLAS_IS_RECORD_PANE (self));
+  g_return_if_fail (GTK_IS_WIDGET (tools));
+
+  adw_bin_set_child (self->tools, tools);
 }
 
 void

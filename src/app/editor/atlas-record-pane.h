@@ -39,6 +39,10 @@ GtkWidget *atlas_record_pane_new (const AtlasKind *kind,
 const AtlasKind *atlas_record_pane_get_kind (AtlasRecordPane *self);
 AtlasRecordEditor *atlas_record_pane_get_editor (AtlasRecordPane *self);
 
+/** @tools: stands beside the buttons of every record: what else can be done with one of this kind. Seen
+ * while a record that is saved is open. */
+void atlas_record_pane_set_tools (AtlasRecordPane *self, GtkWidget *tools);
+
 /** @session: (nullable) */
 void atlas_record_pane_set_session (AtlasRecordPane *self, AtlasSession *session);
 

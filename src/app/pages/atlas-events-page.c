@@ -7,6 +7,7 @@
 #include "atlas-event-draft.h"
 #include "atlas-event-row.h"
 #include "atlas-event-sections.h"
+#include "atlas-event-tools.h"
 #include "atlas-i18n.h"
 #include "atlas-list-scroll.h"
 #include "atlas-number.h"
@@ -27,6 +28,7 @@ struct _AtlasEventsPage
   GtkSingleSelection *selection;
   AtlasRecordPane *pane;
   AtlasPeopleRow *attendance;
+  AtlasEventTools *tools;
   gboolean syncing; /* the selection follows the editor, not the other way round */
 };
 
@@ -227,6 +229,7 @@ set_session (AtlasPage *page, AtlasSession *session)
     g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_event), self);
   g_set_object (&self->session, session);
   atlas_record_pane_set_session (self->pane, session);
+  atlas_event_tools_set_session (self->tools, session);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
   if (session != NULL)
     {
@@ -363,6 +366,8 @@ make_pane (AtlasEventsPage *self)
     ATLAS_PEOPLE_ROW (atlas_people_row_new (atlas_kind_find_field (&atlas_kind_event, "attendance", -1)));
   atlas_record_editor_replace_rows (atlas_record_pane_get_editor (self->pane), attendance,
                                     ATLAS_FIELD_ROW (self->attendance));
+  self->tools = ATLAS_EVENT_TOOLS (atlas_event_tools_new (self->pane));
+  atlas_record_pane_set_tools (self->pane, GTK_WIDGET (self->tools));
   adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
   g_object_bind_property (self->leaflet, "folded", self->pane, "can-close", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded_changed), self,

@@ -127,6 +127,7 @@ dup_chosen_text (AtlasMeasureButton *self)
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_NOT_VISITED:
     case ATLAS_N_MEASURES:
     default:
       break;

@@ -8,6 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-kept-row.h"
 #include "atlas-mission-journey.h"
+#include "atlas-mission-tools.h"
 #include "atlas-stop-words.h"
 #include "atlas-number.h"
 #include "atlas-plan-acceptance.h"
@@ -32,6 +33,7 @@ struct _AtlasMissionsPage
   AtlasSession *session;
   AtlasMissionJourney *journey;
   gint64 planned;   /* the mission that is planned anew; 0: a new one */
+  AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
 
@@ -266,6 +268,7 @@ set_session (AtlasPage *page, AtlasSession *session)
       on_query_changed (self);
     }
   atlas_record_browser_set_session (self->browser, session);
+  atlas_mission_tools_set_session (self->tools, session);
 }
 
 static const AtlasKind *
@@ -429,6 +432,8 @@ make_pane (AtlasMissionsPage *self)
     _ ("Choose a mission from the list, or add a new one.")));
   AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
 
+  self->tools = ATLAS_MISSION_TOOLS (atlas_mission_tools_new (pane));
+  atlas_record_pane_set_tools (pane, GTK_WIDGET (self->tools));
   self->journey = ATLAS_MISSION_JOURNEY (atlas_mission_journey_new ());
   atlas_record_editor_set_about (editor, ATLAS_FIELD_ROW (self->journey));
   atlas_record_editor_replace_rows (

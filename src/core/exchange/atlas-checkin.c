@@ -157,9 +157,11 @@ atlas_event_check_in (
 
 /* --- One person. */
 
+/* @created: (nullable): is to be saved first */
 typedef struct
 {
   gint64 event;
+  AtlasRecord *created;
   const AtlasUuid *member;
   const char *status;
 } One;
@@ -175,7 +177,7 @@ set_one (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **err
   AtlasRecord *entry;
   gboolean added;
 
-  if (event == NULL)
+  if (event == NULL || (self->created != NULL && !atlas_record_save (self->created, unit, FALSE, error)))
     return FALSE;
   entry = find_entry (attendance, entries, self->member, &added);
   if (!added && g_strcmp0 (atlas_record_get_text (entry, "status"), self->status) == 0)
@@ -185,21 +187,39 @@ set_one (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **err
   return atlas_record_save (event, unit, FALSE, error);
 }
 
+static gboolean
+check_in_one (
+  AtlasRegister *self, gint64 event, AtlasRecord *member, const char *status, gboolean is_new, GError **error)
+{
+  g_autofree char *name = atlas_record_dup_title (member);
+  /* Translators: what undo names; %s is a person. */
+  g_autofree char *label = g_strdup_printf (_ ("Check in %s"), name);
+  One one = { event, is_new ? member : NULL, atlas_record_get_uuid (member), status };
+
+  return atlas_register_write (self, label, ATLAS_UNIT_DEFAULT, set_one, &one, NULL, error);
+}
+
 gboolean
 atlas_event_set_attendance (
   AtlasRegister *self, gint64 event, AtlasRecord *member, const char *status, GError **error)
 {
-  g_autofree char *name = NULL;
-  g_autofree char *label = NULL;
-  One one;
-
   g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
   g_return_val_if_fail (member != NULL && atlas_record_get_kind (member) == &atlas_kind_member, FALSE);
   g_return_val_if_fail (status != NULL, FALSE);
 
-  name = atlas_record_dup_title (member);
-  /* Translators: what undo names; %s is a person. */
-  label = g_strdup_printf (_ ("Check in %s"), name);
-  one = (One){ event, atlas_record_get_uuid (member), status };
-  return atlas_register_write (self, label, ATLAS_UNIT_DEFAULT, set_one, &one, NULL, error);
+  return check_in_one (self, event, member, status, FALSE, error);
+}
+
+gboolean
+atlas_event_check_in_new (AtlasRegister *self, gint64 event, AtlasRecord *member, GError **error)
+{
+  g_return_val_if_fail (ATLAS_IS_REGISTER (self), FALSE);
+  g_return_val_if_fail (member != NULL && atlas_record_get_kind (member) == &atlas_kind_member, FALSE);
+  g_return_val_if_fail (atlas_record_get_id (member) == 0, FALSE);
+
+  if (check_in_one (self, event, member, "attended", TRUE, error))
+    return TRUE;
+  /* A row that was rolled back is not there. */
+  atlas_record_set_id (member, 0);
+  return FALSE;
 }

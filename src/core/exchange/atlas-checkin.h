@@ -65,6 +65,9 @@ void atlas_checkin_report_free (AtlasCheckinReport *self);
 gboolean atlas_event_set_attendance (
   AtlasRegister *self, gint64 event, AtlasRecord *member, const char *status, GError **error);
 
+/** Somebody new, who came unasked: @member is saved and put on the list as attended, in one step. */
+gboolean atlas_event_check_in_new (AtlasRegister *self, gint64 event, AtlasRecord *member, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasCheckinReport, atlas_checkin_report_free)
 
 G_END_DECLS

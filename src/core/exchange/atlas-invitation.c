@@ -55,20 +55,58 @@ compare_languages (gconstpointer a, gconstpointer b)
   return x->people != y->people ? (x->people > y->people ? -1 : 1) : g_strcmp0 (x->code, y->code);
 }
 
+/* By one channel, or by any of them: a door for each, of which the first counts who is left out. */
+typedef struct
+{
+  AtlasAdmission admissions[ATLAS_N_CHANNELS];
+  guint n;
+} Doors;
+
+static void
+doors_init (Doors *self, AtlasChannel channel)
+{
+  self->n = 0;
+  for (guint i = 0; i < ATLAS_N_CHANNELS; i++)
+    if ((channel & (1u << i)) != 0)
+      {
+        const AtlasExportTerms terms = { .purpose = ATLAS_PURPOSE_CONTACT,
+                                         .channel = (AtlasChannel) (1u << i) };
+
+        atlas_admission_init (&self->admissions[self->n++], &terms);
+      }
+}
+
+static gboolean
+doors_admit (Doors *self, AtlasRecord *member)
+{
+  AtlasAdmissionCounts before = self->admissions[0].counts;
+
+  if (atlas_admission_judge (&self->admissions[0], member, NULL) == ATLAS_ADMITTED)
+    return TRUE;
+  for (guint i = 1; i < self->n; i++)
+    if (atlas_admission_judge (&self->admissions[i], member, NULL) == ATLAS_ADMITTED)
+      {
+        self->admissions[0].counts = before;
+        self->admissions[0].counts.matched++;
+        self->admissions[0].counts.written++;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 AtlasInvitation *
 atlas_invitation_new (
   AtlasRegister *source, AtlasQuery *query, AtlasChannel channel, GCancellable *cancellable, GError **error)
 {
-  const AtlasExportTerms terms = { .purpose = ATLAS_PURPOSE_CONTACT, .channel = channel };
   g_autoptr (AtlasInvitation) self = NULL;
   g_autoptr (AtlasExportRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
-  AtlasAdmission admission;
   AtlasRecord *member;
+  Doors doors;
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), NULL);
   g_return_val_if_fail (query != NULL && atlas_query_get_kind (query) == &atlas_kind_member, NULL);
-  g_return_val_if_fail (atlas_channel_get_name (channel) != NULL, NULL);
+  g_return_val_if_fail (channel == ATLAS_CHANNEL_ALL || atlas_channel_get_name (channel) != NULL, NULL);
 
   rows = atlas_export_rows_new (source, cancellable, error);
   if (rows == NULL || !atlas_export_rows_begin (rows, query, error))
@@ -77,9 +115,9 @@ atlas_invitation_new (
   self->languages = g_array_new (FALSE, FALSE, sizeof (AtlasInvitationLanguage));
   g_array_set_clear_func (self->languages, language_clear);
   self->members = g_array_new (FALSE, FALSE, sizeof (AtlasUuid));
-  atlas_admission_init (&admission, &terms);
+  doors_init (&doors, channel);
   while ((member = atlas_export_rows_next (rows, &failure)) != NULL)
-    if (atlas_admission_judge (&admission, member, NULL) == ATLAS_ADMITTED)
+    if (doors_admit (&doors, member))
       {
         add_language (self, atlas_record_get_text (member, "preferred_language"));
         g_array_append_val (self->members, *atlas_record_get_uuid (member));
@@ -87,7 +125,7 @@ atlas_invitation_new (
   if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
   g_array_sort (self->languages, compare_languages);
-  self->counts = admission.counts;
+  self->counts = doors.admissions[0].counts;
   return g_steal_pointer (&self);
 }
 

@@ -32,7 +32,8 @@ typedef struct
   GArray *members;
 } AtlasInvitation;
 
-/** Goes through all who match; not for the main thread of a window. NULL with @error */
+/** Goes through all who match; not for the main thread of a window. @channel: one, or ATLAS_CHANNEL_ALL for
+ * whoever agreed to any and can be reached by it. NULL with @error */
 AtlasInvitation *atlas_invitation_new (
   AtlasRegister *source, AtlasQuery *query, AtlasChannel channel, GCancellable *cancellable, GError **error);
 void atlas_invitation_free (AtlasInvitation *self);

@@ -25,6 +25,7 @@ static const struct
   [ATLAS_MEASURE_SHARE] = { "share", N_ ("Share of members who match"), FALSE },
   [ATLAS_MEASURE_CONFIRMED] = { "confirmed", N_ ("Confirmed in the last 12 months"), TRUE },
   [ATLAS_MEASURE_CHANGE] = { "change", N_ ("Added since a date"), TRUE },
+  [ATLAS_MEASURE_NOT_VISITED] = { "not-visited", N_ ("Days since the last visit"), FALSE },
   [ATLAS_MEASURE_COMPARE] = { "compare", N_ ("Two segments compared"), TRUE },
 };
 
@@ -59,7 +60,7 @@ refuse (const char *text, GError **error)
   g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
                _ ("“%s” is no measure; there are: members, coverage, coverage:SOURCE, not-reached, "
                   "not-reached:SOURCE, women, median-age, share:QUERY, confirmed, change:2026-01-01, "
-                  "compare:QUERY | QUERY"),
+                  "not-visited, compare:QUERY | QUERY"),
                text);
   return FALSE;
 }
@@ -131,6 +132,7 @@ parse_argument (AtlasMeasure *self, const char *argument, GError **error)
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_NOT_VISITED:
     case ATLAS_N_MEASURES:
     default:
       if (argument == NULL)
@@ -251,6 +253,7 @@ atlas_measure_dup_title (AtlasMeasure *self)
     case ATLAS_MEASURE_WOMEN:
     case ATLAS_MEASURE_MEDIAN_AGE:
     case ATLAS_MEASURE_CONFIRMED:
+    case ATLAS_MEASURE_NOT_VISITED:
     case ATLAS_N_MEASURES:
     default:
       return g_strdup (_ (types[self->type].label));
@@ -271,7 +274,7 @@ atlas_measure_init_rule (AtlasMeasure *self, AtlasBreaks breaks, AtlasShadingRul
     .diverging = self->type == ATLAS_MEASURE_WOMEN || self->type == ATLAS_MEASURE_NOT_REACHED,
     .middle = self->type == ATLAS_MEASURE_WOMEN ? 50 : 0,
     .one_sided = self->type == ATLAS_MEASURE_NOT_REACHED,
-    .whole = self->type == ATLAS_MEASURE_MEDIAN_AGE,
+    .whole = self->type == ATLAS_MEASURE_MEDIAN_AGE || self->type == ATLAS_MEASURE_NOT_VISITED,
   };
   if (rule->diverging)
     rule->max_classes = 6;
@@ -392,6 +395,8 @@ atlas_measured_get_unknown_label (const AtlasMeasured *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
+  if (self->measure->type == ATLAS_MEASURE_NOT_VISITED)
+    return _ ("Never visited");
   if (!atlas_measure_type_is_estimated (self->measure->type))
     return _ ("Nothing known");
   for (guint i = 0; i < self->values->len; i++)
@@ -431,6 +436,8 @@ atlas_measure_format (AtlasMeasure *self, const AtlasAreaValue *value)
   if (atlas_measure_is_of_nobody (self, value))
     /* Translators: instead of a coverage, where the estimate is that nobody lives there */
     return g_strdup (_ ("0 estimated"));
+  if (isnan (value->value) && self->type == ATLAS_MEASURE_NOT_VISITED)
+    return g_strdup (_ ("never visited"));
   if (isnan (value->value))
     return g_strdup (_ ("nothing known"));
   if (self->type == ATLAS_MEASURE_COMPARE)

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
  * @ATLAS_MEASURE_SHARE: of 100 members, how many match a query of its own
  * @ATLAS_MEASURE_CONFIRMED: members confirmed within the last 12 months
  * @ATLAS_MEASURE_CHANGE: members recorded since a day
+ * @ATLAS_MEASURE_NOT_VISITED: days since somebody of us was last within reach of a member: at an event that
+ * was held, or a stop of a mission that was
  * @ATLAS_MEASURE_COMPARE: how many match one query, and how many another
  */
 typedef enum
@@ -31,6 +33,7 @@ typedef enum
   ATLAS_MEASURE_SHARE,
   ATLAS_MEASURE_CONFIRMED,
   ATLAS_MEASURE_CHANGE,
+  ATLAS_MEASURE_NOT_VISITED,
   ATLAS_MEASURE_COMPARE,
   ATLAS_N_MEASURES,
 } AtlasMeasureType;
@@ -40,10 +43,11 @@ typedef enum
  *
  * A measure with what it depends on. Its text, as `--measure` takes it: "members", "coverage",
  * "coverage:SOURCE", "not-reached", "not-reached:SOURCE", "women", "median-age", "share:QUERY", "confirmed",
- * "change:2026-01-01" (or a month, a year, "-6m"), "compare:QUERY | QUERY". Without a SOURCE estimates of all
- * sources count, as a range: they are never blended into one number. Of a comparison each QUERY is written as
- * everywhere, usually `segment:"Nurses in Ontario"`; the first | outside of quotes parts them, there may be
- * no second one, spaces around it count for nothing, and an empty QUERY means everyone. Immutable.
+ * "change:2026-01-01" (or a month, a year, "-6m"), "not-visited", "compare:QUERY | QUERY". Without a SOURCE
+ * estimates of all sources count, as a range: they are never blended into one number. Of a comparison each
+ * QUERY is written as everywhere, usually `segment:"Nurses in Ontario"`; the first | outside of quotes parts
+ * them, there may be no second one, spaces around it count for nothing, and an empty QUERY means everyone.
+ * Immutable.
  */
 typedef struct _AtlasMeasure AtlasMeasure;
 
@@ -107,8 +111,10 @@ typedef enum
  * AtlasAreaValue:
  * @members: of the set, in the area
  * @known: of them: of whom the value tells; less than @members where a sex or a year of birth is not known
- * @part: of those: who make the value up: the women, who match, who were confirmed or recorded; else 0
- * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known)
+ * @part: of those: who make the value up: the women, who match, who were confirmed or recorded, whom a visit
+ * ever reached; else 0
+ * @value: what is shaded by; NaN where there is nothing to tell (no estimate, nobody whose age is known,
+ * never a visit)
  * @low, @high: the range where sources differ; else both @value. Of a coverage @high is infinite where one of
  * them estimates that nobody lives there
  * @no_estimate: drawn hatched

@@ -17,9 +17,10 @@
 typedef struct
 {
   guint members;
-  guint part;  /* of them: women, who match, confirmed, recorded */
+  guint part;  /* of them: women, who match, confirmed, recorded, within reach of a visit */
   guint known; /* of whom that is known at all */
   guint first; /* where their years of birth begin */
+  guint last;  /* visit, as a day since 1970; 0: none */
   guint pair[2];
 } Tally;
 
@@ -33,6 +34,7 @@ typedef struct
   AtlasBitset *matching;   /* of a share */
   AtlasBitset *sides[2];   /* of a comparison; NULL: all */
   guint day;               /* confirmed, or recorded, on it or later */
+  guint16 *visited;        /* the last visit, by row */
   const guint32 *counties; /* by place */
   guint n_places, n_slots;
   Tally *tallies;
@@ -84,6 +86,10 @@ tally_row (Count *count, guint row)
       break;
     case ATLAS_MEASURE_CHANGE:
       tally->part += columns->created[row] >= count->day;
+      break;
+    case ATLAS_MEASURE_NOT_VISITED:
+      tally->part += count->visited[row] != 0;
+      tally->last = MAX (tally->last, count->visited[row]);
       break;
     case ATLAS_MEASURE_COMPARE:
       for (guint side = 0; side < 2; side++)
@@ -176,6 +182,8 @@ get_value (Count *count, const Tally *tally)
     case ATLAS_MEASURE_CONFIRMED:
     case ATLAS_MEASURE_CHANGE:
       return tally->part;
+    case ATLAS_MEASURE_NOT_VISITED:
+      return tally->last != 0 ? (double) atlas_facet_today () - tally->last : NAN;
     case ATLAS_MEASURE_COMPARE:
       return tally->pair[0];
     case ATLAS_MEASURE_MEMBERS:
@@ -244,6 +252,7 @@ fill (Count *count, AtlasMeasured *measured)
       all.members += tally->members;
       all.part += tally->part;
       all.known += tally->known;
+      all.last = MAX (all.last, tally->last);
       all.pair[0] += tally->pair[0];
       all.pair[1] += tally->pair[1];
       if (!is_listed (count, slot))
@@ -336,6 +345,11 @@ prepare (AtlasRegister *self, Count *count, GError **error)
     count->day = pack_year_ago ();
   if (count->measure->type == ATLAS_MEASURE_CHANGE)
     count->day = count->measure->since;
+  if (count->measure->type == ATLAS_MEASURE_NOT_VISITED)
+    {
+      count->visited = atlas_measured_find_visits (self, count->columns, count->cancellable, error);
+      return count->visited != NULL;
+    }
   if (count->measure->type == ATLAS_MEASURE_SHARE)
     count->matching = match (self, count, count->measure->share, error);
   if (count->measure->type == ATLAS_MEASURE_COMPARE)
@@ -390,6 +404,7 @@ atlas_register_measure (AtlasRegister *self,
     g_clear_pointer (&count.sides[side], atlas_bitset_free);
   g_free (count.tallies);
   g_free (count.years);
+  g_free (count.visited);
   return done ? g_steal_pointer (&measured) : NULL;
 }
 

@@ -56,7 +56,7 @@ refuse (AtlasRecord *stop, guint index, GError **error)
 {
   g_autofree char *name = atlas_stop_dup_name (stop, index);
 
-  g_set_error (error, ATLAS_QUERY_ERROR, ATLAS_QUERY_ERROR_VALUE,
+  g_set_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
                _ ("It is not known where %s lies: give it a place that is known, or its position."), name);
   return FALSE;
 }

@@ -43,8 +43,8 @@ char *atlas_stop_dup_near (AtlasRecord *stop);
  * Who is reached at a stop, as a search of members. What the mission says of its audience goes into it as it
  * stands.
  *
- * Returns: (transfer full): NULL with ATLAS_QUERY_ERROR_VALUE where there is no such stop, or it has no
- * position
+ * Returns: (transfer full): NULL with ATLAS_QUERY_ERROR_VALUE where there is no such stop, or with
+ * ATLAS_RECORD_ERROR_VALUE where it has no position
  */
 char *atlas_mission_dup_stop_query (
   AtlasRecord *mission, guint stop, AtlasMissionReach reach, const char *language, GError **error);

@@ -3,7 +3,7 @@
 
 #include "atlas-export-log.h"
 #include "atlas-i18n.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 #include "atlas-number.h"
 
 /* Lines for whoever was not expected, and how high a line is that a hand fills, points. */

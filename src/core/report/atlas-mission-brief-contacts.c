@@ -5,7 +5,7 @@
 
 #include "atlas-admission.h"
 #include "atlas-date.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 
 /* Who speaks for an organisation; of its plain members there may be many. */
 #define MAX_SPEAKERS 3

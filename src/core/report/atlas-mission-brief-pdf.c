@@ -7,7 +7,7 @@
 #include "atlas-itinerary-picture.h"
 #include "atlas-mission-audience.h"
 #include "atlas-mission-calendar.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 #include "atlas-number.h"
 
 #define MAP_SHARE 0.62 /* of the width */

@@ -8,7 +8,7 @@
 #include "atlas-mission-audience.h"
 #include "atlas-mission-events.h"
 #include "atlas-mission-itinerary.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 
 #define MAX_ORGANISATIONS 10
 #define MAX_ASSOCIATIONS  6

@@ -3,7 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 
 static void
 add_text (JsonBuilder *builder, const char *key, const char *text)

@@ -2,7 +2,7 @@
 #include "atlas-mission-debrief.h"
 
 #include "atlas-i18n.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 #include "atlas-number.h"
 
 static void

@@ -8,7 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-mission-audience.h"
 #include "atlas-mission-events.h"
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 
 static void
 stop_free (gpointer data)

@@ -202,7 +202,9 @@ hide_areas (Maker *self)
         area->fill = ATLAS_PICTURE_FEW;
 
       if (area->fill == ATLAS_PICTURE_UNKNOWN)
-        area->text = g_strdup (get_unknown_text ());
+        area->text = self->type == ATLAS_MEASURE_NOT_VISITED
+                       ? atlas_measure_format (self->regions->measure, value)
+                       : g_strdup (get_unknown_text ());
       else if (area->fill != ATLAS_PICTURE_HIDDEN)
         area->text = atlas_measure_format (self->regions->measure, value);
       else if (adds_up (self))
@@ -312,7 +314,8 @@ label_fills (Maker *self)
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
     content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
-    content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (_ ("Nothing known"));
+    content->fill_labels[ATLAS_PICTURE_UNKNOWN] =
+      g_strdup (atlas_measured_get_unknown_label (self->regions));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
     content->fill_labels[ATLAS_PICTURE_HIDDEN] = adds_up (self) || self->type == ATLAS_MEASURE_COMPARE
                                                    ? g_strdup_printf (_ ("Fewer than %s"), smallest)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-mission-words.h"
+#include "atlas-report-words.h"
 
 #include <math.h>
 #include <string.h>

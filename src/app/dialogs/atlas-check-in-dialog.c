@@ -1,0 +1,574 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-check-in-dialog.h"
+
+#include <string.h>
+
+#include "atlas-checkin.h"
+#include "atlas-fold.h"
+#include "atlas-i18n.h"
+#include "atlas-number.h"
+#include "atlas-person-lookup.h"
+
+/* More lines nobody reads: another letter is typed instead. */
+#define MAX_LISTED 40
+#define MAX_OTHERS 8
+#define MAX_TYPED  256
+
+struct _AtlasCheckInDialog
+{
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *heading;
+  AdwToastOverlay *toasts;
+  GtkSearchEntry *entry;
+  GtkListBox *list;
+  GtkLabel *summary;
+  AdwToast *toast; /* that is shown; weak */
+
+  AtlasSession *session;
+  gint64 event;
+  GPtrArray *people;    /* AtlasPersonBrief: on the event's list, by name */
+  GHashTable *statuses; /* uuid -> status, of the list */
+  GPtrArray *others;    /* AtlasPersonBrief: who else is found */
+  GCancellable *looking, *searching;
+  guint writing; /* how many are on their way */
+};
+
+G_DEFINE_FINAL_TYPE (AtlasCheckInDialog, atlas_check_in_dialog, ADW_TYPE_WINDOW)
+
+static char *
+fold (const char *text)
+{
+  char words[MAX_TYPED];
+
+  atlas_fold_words (text, -1, words, sizeof words);
+  return g_strdup (words);
+}
+
+/* Whether each word that was typed begins one of the name. */
+static gboolean
+matches (const char *name, const char *typed)
+{
+  g_autofree char *folded = fold (name);
+  g_auto (GStrv) words = g_strsplit (typed, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && !atlas_fold_contains_prefix (folded, words[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* Lines. What a line stands for is kept with it: "uuid", or nothing for somebody new. */
+
+static const char *
+get_status_words (AtlasCheckInDialog *self, const char *uuid)
+{
+  const char *status = g_hash_table_lookup (self->statuses, uuid);
+
+  if (!g_hash_table_contains (self->statuses, uuid))
+    return _ ("Not on the list");
+  return *status != '\0' ? atlas_vocabulary_label_for (&atlas_vocabulary_attendance, status) : "";
+}
+
+static gboolean
+has_come (AtlasCheckInDialog *self, const char *uuid)
+{
+  return g_strcmp0 (g_hash_table_lookup (self->statuses, uuid), "attended") == 0;
+}
+
+static void
+add_person (AtlasCheckInDialog *self, const AtlasPersonBrief *person)
+{
+  GtkWidget *row = adw_action_row_new ();
+  gboolean come = has_come (self, person->uuid);
+  GtkWidget *status = gtk_label_new (get_status_words (self, person->uuid));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
+  if (person->place != NULL)
+    {
+      g_autofree char *markup = g_markup_escape_text (person->place, -1);
+
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+    }
+  gtk_widget_add_css_class (status, come ? "success" : "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
+  if (come)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "uuid", g_strdup (person->uuid), g_free);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+add_new (AtlasCheckInDialog *self, const char *name)
+{
+  GtkWidget *row = adw_action_row_new ();
+  /* Translators: %s is a name that was typed */
+  g_autofree char *title = g_strdup_printf (_ ("New person: %s"), name);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Recorded, and put on the list"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("contact-new-symbolic"));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  gtk_list_box_append (self->list, row);
+}
+
+static char *
+dup_typed (AtlasCheckInDialog *self)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry))));
+}
+
+static void
+show_summary (AtlasCheckInDialog *self)
+{
+  guint n_come = 0;
+  GHashTableIter iter;
+  gpointer status;
+  g_autofree char *come = NULL, *all = NULL, *text = NULL;
+
+  g_hash_table_iter_init (&iter, self->statuses);
+  while (g_hash_table_iter_next (&iter, NULL, &status))
+    n_come += g_str_equal (status, "attended");
+  come = atlas_number_format (n_come);
+  all = atlas_number_format (g_hash_table_size (self->statuses));
+  /* Translators: how many have come, of how many that are on a list */
+  text = g_strdup_printf (_ ("%s of %s have come"), come, all);
+  gtk_label_set_text (self->summary, text);
+}
+
+static void
+show_lines (AtlasCheckInDialog *self)
+{
+  g_autofree char *text = dup_typed (self);
+  g_autofree char *typed = fold (text);
+  GtkWidget *line;
+  guint n = 0;
+
+  while ((line = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, line);
+  for (guint i = 0; i < self->people->len && n < MAX_LISTED; i++)
+    {
+      const AtlasPersonBrief *person = g_ptr_array_index (self->people, i);
+
+      if (!matches (person->name, typed))
+        continue;
+      add_person (self, person);
+      n++;
+    }
+  for (guint i = 0; *typed != '\0' && i < self->others->len; i++)
+    {
+      const AtlasPersonBrief *person = g_ptr_array_index (self->others, i);
+
+      if (!g_hash_table_contains (self->statuses, person->uuid))
+        add_person (self, person);
+    }
+  if (*typed != '\0' && self->searching == NULL)
+    add_new (self, text);
+  show_summary (self);
+}
+
+/* Who is on the list. */
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  const AtlasPersonBrief *const *x = a, *const *y = b;
+
+  return g_utf8_collate ((*x)->name, (*y)->name);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasCheckInDialog) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, &error);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->looking || self->session == NULL)
+    return;
+  g_clear_object (&self->looking);
+  if (people == NULL)
+    {
+      atlas_session_fail (self->session, _ ("Names can’t be read"), error);
+      return;
+    }
+  for (guint i = people->len; i-- > 0;)
+    if (((const AtlasPersonBrief *) g_ptr_array_index (people, i))->id == 0)
+      g_ptr_array_remove_index (people, i);
+  g_ptr_array_sort (people, compare_names);
+  g_ptr_array_unref (self->people);
+  self->people = g_steal_pointer (&people);
+  show_lines (self);
+}
+
+/* FALSE where the event is gone. */
+static gboolean
+read_list (AtlasCheckInDialog *self)
+{
+  AtlasRegister *source = atlas_session_get_register (self->session);
+  g_autoptr (AtlasRecord) event = atlas_register_load (source, &atlas_kind_event, self->event, NULL);
+  g_autoptr (GPtrArray) attendance = event != NULL ? atlas_record_dup_items (event, "attendance") : NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) uuids = NULL;
+  g_autofree char *title = NULL;
+
+  if (event == NULL)
+    return FALSE;
+  title = atlas_record_dup_title (event);
+  adw_window_title_set_subtitle (self->heading, title);
+  g_hash_table_remove_all (self->statuses);
+  for (guint i = 0; i < attendance->len; i++)
+    {
+      AtlasRecord *entry = g_ptr_array_index (attendance, i);
+      const char *uuid = atlas_record_get_text (entry, "member");
+      const char *status = atlas_record_get_text (entry, "status");
+
+      if (uuid == NULL)
+        continue;
+      g_hash_table_insert (self->statuses, g_strdup (uuid), g_strdup (status != NULL ? status : ""));
+      g_strv_builder_add (builder, uuid);
+    }
+  uuids = g_strv_builder_end (builder);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  self->looking = g_cancellable_new ();
+  atlas_person_lookup_async (source, (const char *const *) uuids, self->looking, on_looked_up,
+                             g_object_ref (self));
+  return TRUE;
+}
+
+static void
+on_records_changed (AtlasCheckInDialog *self, AtlasChange *change)
+{
+  if (!atlas_change_is_everything (change) &&
+      !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)) &&
+      !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member)))
+    return;
+  if (!read_list (self))
+    gtk_window_destroy (GTK_WINDOW (self));
+}
+
+/* Who else there is. */
+
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (AtlasCheckInDialog) self = data;
+  g_autoptr (GPtrArray) people = atlas_person_lookup_finish (result, NULL);
+
+  if (g_task_get_cancellable (G_TASK (result)) != self->searching || self->session == NULL)
+    return;
+  g_clear_object (&self->searching);
+  g_ptr_array_set_size (self->others, 0);
+  if (people != NULL)
+    g_ptr_array_extend_and_steal (self->others, g_steal_pointer (&people));
+  show_lines (self);
+}
+
+static void
+on_typed (AtlasCheckInDialog *self)
+{
+  g_autofree char *text = dup_typed (self);
+  g_autofree char *typed = fold (text);
+  g_autoptr (AtlasQuery) query = *typed != '\0' ? atlas_query_parse (&atlas_kind_member, typed, NULL) : NULL;
+
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->searching);
+  g_ptr_array_set_size (self->others, 0);
+  if (query != NULL && self->session != NULL)
+    {
+      self->searching = g_cancellable_new ();
+      atlas_person_search_async (atlas_session_get_register (self->session), query, MAX_OTHERS,
+                                 self->searching, on_searched, g_object_ref (self));
+    }
+  show_lines (self);
+}
+
+/* Noting. */
+
+typedef struct
+{
+  AtlasCheckInDialog *dialog;
+  AtlasSession *session;
+  gint64 event;
+  char *uuid; /* NULL: somebody new */
+  char *name;
+} Note;
+
+static void
+note_free (Note *self)
+{
+  g_object_unref (self->dialog);
+  g_object_unref (self->session);
+  g_free (self->uuid);
+  g_free (self->name);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Note, note_free)
+
+/* "Ada Marie Uwase": the last word is the family's. */
+static AtlasRecord *
+make_member (const char *name)
+{
+  AtlasRecord *member = atlas_record_new (&atlas_kind_member);
+  const char *space = strrchr (name, ' ');
+  g_autofree char *given = space != NULL ? g_strchomp (g_strndup (name, (gsize) (space - name))) : NULL;
+
+  atlas_record_set_text (member, "given_name", given != NULL ? given : name);
+  if (space != NULL)
+    atlas_record_set_text (member, "family_name", space + 1);
+  return member;
+}
+
+static gboolean
+write_note (AtlasRegister *source, const Note *note, GError **error)
+{
+  g_autoptr (AtlasRecord) member = NULL;
+  AtlasUuid uuid;
+
+  if (note->uuid == NULL)
+    {
+      member = make_member (note->name);
+      return atlas_event_check_in_new (source, note->event, member, error);
+    }
+  if (atlas_uuid_parse (note->uuid, -1, &uuid))
+    member = atlas_register_load_uuid (source, &atlas_kind_member, &uuid, error);
+  return member != NULL && atlas_event_set_attendance (source, note->event, member, "attended", error);
+}
+
+static void
+note_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (write_note (source, data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Note) note = data;
+  g_autoptr (GError) error = NULL;
+
+  note->dialog->writing--;
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      /* Translators: %s is a person who came to an event */
+      g_autofree char *message = g_strdup_printf (_ ("Checked in %s"), note->name);
+
+      atlas_session_tell (note->session, message, TRUE);
+    }
+  else
+    {
+      g_autofree char *message = g_strdup_printf (_ ("%s was not checked in"), note->name);
+
+      atlas_session_fail (note->session, message, error);
+    }
+}
+
+/* The next one at the door has another name. */
+static void
+clear_entry (AtlasCheckInDialog *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+static void
+check_in (AtlasCheckInDialog *self, GtkListBoxRow *row)
+{
+  const char *uuid = g_object_get_data (G_OBJECT (row), "uuid");
+  g_autofree char *typed = dup_typed (self);
+  const char *name = uuid != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : typed;
+  g_autoptr (GTask) task = NULL;
+  Note *note;
+
+  if (self->session == NULL)
+    return;
+  if (uuid != NULL && has_come (self, uuid))
+    {
+      g_autofree char *message = g_strdup_printf (_ ("%s is checked in already"), name);
+
+      atlas_session_tell (self->session, message, FALSE);
+      clear_entry (self);
+      return;
+    }
+  note = g_new0 (Note, 1);
+  note->dialog = g_object_ref (self);
+  note->session = g_object_ref (self->session);
+  note->event = self->event;
+  note->uuid = g_strdup (uuid);
+  note->name = g_strdup (name);
+  self->writing++;
+  task = g_task_new (atlas_session_get_register (self->session), NULL, on_noted, note);
+  g_task_set_task_data (task, note, NULL);
+  g_task_run_in_thread (task, note_in_thread);
+  clear_entry (self);
+}
+
+static void
+on_row_activated (AtlasCheckInDialog *self, GtkListBoxRow *row)
+{
+  check_in (self, row);
+}
+
+/* Return takes the first line; while others are still being looked for only one of the list. */
+static void
+on_entered (AtlasCheckInDialog *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  g_autofree char *typed = dup_typed (self);
+
+  if (*typed != '\0' && row != NULL)
+    check_in (self, row);
+}
+
+static void
+on_down (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (widget);
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+/* What is told. */
+
+static void
+on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
+{
+  g_autofree char *markup = g_markup_escape_text (message, -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "check-in.undo");
+    }
+  /* Its button takes back what came last: an older one would not do what it says. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
+  g_set_weak_pointer (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+static void
+undo_last (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (widget);
+
+  if (self->session != NULL)
+    atlas_session_undo (self->session, FALSE);
+}
+
+static void
+atlas_check_in_dialog_dispose (GObject *object)
+{
+  AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (object);
+
+  if (self->session != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->session, self);
+      g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
+      atlas_session_set_teller (self->session, NULL);
+    }
+  g_clear_object (&self->session);
+  g_clear_weak_pointer (&self->toast);
+  g_cancellable_cancel (self->looking);
+  g_cancellable_cancel (self->searching);
+  g_clear_object (&self->looking);
+  g_clear_object (&self->searching);
+
+  G_OBJECT_CLASS (atlas_check_in_dialog_parent_class)->dispose (object);
+}
+
+static void
+atlas_check_in_dialog_finalize (GObject *object)
+{
+  AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (object);
+
+  g_ptr_array_unref (self->people);
+  g_ptr_array_unref (self->others);
+  g_hash_table_unref (self->statuses);
+
+  G_OBJECT_CLASS (atlas_check_in_dialog_parent_class)->finalize (object);
+}
+
+static void
+atlas_check_in_dialog_class_init (AtlasCheckInDialogClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = atlas_check_in_dialog_dispose;
+  G_OBJECT_CLASS (klass)->finalize = atlas_check_in_dialog_finalize;
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/org/diasporaatlas/DiasporaAtlas/atlas-check-in-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AtlasCheckInDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, AtlasCheckInDialog, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AtlasCheckInDialog, entry);
+  gtk_widget_class_bind_template_child (widget_class, AtlasCheckInDialog, list);
+  gtk_widget_class_bind_template_child (widget_class, AtlasCheckInDialog, summary);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
+  gtk_widget_class_bind_template_callback (widget_class, on_entered);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
+  gtk_widget_class_install_action (widget_class, "check-in.undo", NULL, undo_last);
+  gtk_widget_class_install_action (widget_class, "check-in.down", NULL, on_down);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "check-in.undo", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "check-in.down", NULL);
+}
+
+static void
+atlas_check_in_dialog_init (AtlasCheckInDialog *self)
+{
+  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
+  self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
+  self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+atlas_check_in_dialog_open (GtkWidget *widget, AtlasSession *session, gint64 event)
+{
+  AtlasCheckInDialog *self;
+  GtkRoot *root;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+  g_return_val_if_fail (ATLAS_IS_SESSION (session), NULL);
+
+  root = gtk_widget_get_root (widget);
+  self = g_object_new (ATLAS_TYPE_CHECK_IN_DIALOG, NULL);
+  if (GTK_IS_WINDOW (root))
+    gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
+  self->session = g_object_ref (session);
+  self->event = event;
+  if (!read_list (self))
+    {
+      gtk_window_destroy (GTK_WINDOW (self));
+      return NULL;
+    }
+  g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
+                           self, G_CONNECT_SWAPPED);
+  atlas_session_set_teller (session, self);
+  gtk_window_present (GTK_WINDOW (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  return GTK_WIDGET (self);
+}
+
+gboolean
+atlas_check_in_dialog_is_settled (AtlasCheckInDialog *self)
+{
+  g_return_val_if_fail (ATLAS_IS_CHECK_IN_DIALOG (self), FALSE);
+
+  return self->looking == NULL && self->searching == NULL && self->writing == 0;
+}
