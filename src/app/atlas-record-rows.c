@@ -38,10 +38,10 @@ struct _AtlasRecordRows
   AtlasRecordList *list;
   GtkWidget *view;           /* weak */
   GtkAdjustment *adjustment; /* the view's, once it is to be seen */
-  double row_height;         /* pixels; 0: not known */
 
   guint n;           /* rows that there are; those beyond the list's are empty and not to be seen */
   guint n_listed;
+  guint first, end;  /* of those in sight, in this frame */
   GHashTable *alive; /* position -> row, of all that somebody holds; not owned */
   gboolean settled;
   guint tick;
@@ -221,20 +221,50 @@ approach_size (AtlasRecordRows *self)
 
 /* Those in sight as the list says. */
 
+static GtkWidget *
+find_list_view (GtkWidget *view)
+{
+  GtkWidget *child = view;
+
+  if (!GTK_IS_LIST_VIEW (view))
+    for (child = gtk_widget_get_first_child (view); child != NULL && !GTK_IS_LIST_VIEW (child);)
+      child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+/* Pixels; 0 where there are none yet. Not the height of all by their number: they do not change together. */
+static int
+measure_row (AtlasRecordRows *self)
+{
+  GtkWidget *list_view = find_list_view (self->view);
+  GtkWidget *row = list_view ? gtk_widget_get_first_child (list_view) : NULL;
+  int height = 0;
+
+  for (; row != NULL && height == 0; row = gtk_widget_get_next_sibling (row))
+    gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  return height;
+}
+
+static void
+find_sight (AtlasRecordRows *self)
+{
+  int height = measure_row (self);
+  double top, bottom;
+
+  self->first = 0;
+  self->end = N_IN_SIGHT;
+  if (self->adjustment == NULL || height == 0)
+    return;
+  top = gtk_adjustment_get_value (self->adjustment);
+  bottom = top + gtk_adjustment_get_page_size (self->adjustment);
+  self->first = (guint) MAX (0, top / height - N_BEYOND);
+  self->end = (guint) (bottom / height) + 1 + N_BEYOND;
+}
+
 static gboolean
 fill_next (AtlasRecordRows *self)
 {
-  guint first = 0, end = N_IN_SIGHT;
-
-  if (self->adjustment != NULL && self->row_height > 0)
-    {
-      double top = gtk_adjustment_get_value (self->adjustment);
-      double bottom = top + gtk_adjustment_get_page_size (self->adjustment);
-
-      first = (guint) MAX (0, top / self->row_height - N_BEYOND);
-      end = (guint) (bottom / self->row_height) + 1 + N_BEYOND;
-    }
-  for (guint i = first; i < MIN (end, self->n); i++)
+  for (guint i = self->first; i < MIN (self->end, self->n); i++)
     {
       AtlasRecordRow *row = g_hash_table_lookup (self->alive, GUINT_TO_POINTER (i));
 
@@ -294,6 +324,7 @@ on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer data)
   AtlasRecordRows *self = data;
   gint64 start = g_get_monotonic_time ();
 
+  find_sight (self);
   do
     if (!work (self))
       {
@@ -324,16 +355,6 @@ end_work (AtlasRecordRows *self)
 /* The view. */
 
 static void
-on_adjusted (AtlasRecordRows *self)
-{
-  double upper = gtk_adjustment_get_upper (self->adjustment);
-
-  if (self->n > 0 && upper > gtk_adjustment_get_page_size (self->adjustment))
-    self->row_height = upper / self->n;
-  begin_work (self);
-}
-
-static void
 on_mapped (AtlasRecordRows *self)
 {
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view));
@@ -343,7 +364,7 @@ on_mapped (AtlasRecordRows *self)
       if (self->adjustment != NULL)
         g_signal_handlers_disconnect_by_data (self->adjustment, self);
       g_set_object (&self->adjustment, adjustment);
-      g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (on_adjusted), self);
+      g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (begin_work), self);
       g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (begin_work), self);
     }
   begin_work (self);

@@ -123,12 +123,14 @@ assert_rows_shown (PeopleTest *fixture)
     {
       GtkWidget *cell = app_test_find (row, GTK_TYPE_INSCRIPTION, NULL);
       graphene_rect_t bounds;
+      int height;
 
-      if (gtk_widget_get_height (row) == 0)
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+      if (height == 0)
         continue;
       g_assert_cmpuint (n, <, n_listed);
-      g_assert_true (gtk_widget_compute_bounds (row, list, &bounds));
-      if (bounds.origin.y >= 0 && bounds.origin.y < (float) gtk_widget_get_height (list))
+      if (gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, list, &bounds) &&
+          bounds.size.height > 0 && bounds.origin.y >= 0 && bounds.origin.y < (float) gtk_widget_get_height (list))
         {
           g_autofree char *name = people_test_dup_text (fixture, ids[n], "family_name");
 
@@ -143,7 +145,7 @@ assert_rows_shown (PeopleTest *fixture)
 static void
 test_typing (void)
 {
-  static const char *const typed[] = { "s", "se", "sex:female", "m", "ma", "mar", "sex:male", "" };
+  static const char *const typed[] = { "sex:", "sex:female", "mar", "sex:male", "" };
   PeopleTest fixture;
   AtlasFilter *filter;
   GtkWidget *list, *first, *last;
@@ -212,9 +214,6 @@ test_all_at_once (void)
 {
   PeopleTest fixture;
   AtlasFilter *filter;
-
-  people_test_set_up (&fixture, 0, 1200, 700);
-  people_test_tear_down (&fixture);
 
   people_test_set_up (&fixture, 600, 1200, 700);
   filter = atlas_session_get_filter (fixture.session, &atlas_kind_member);

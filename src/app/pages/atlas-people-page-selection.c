@@ -191,6 +191,7 @@ come_back (AtlasPeoplePage *self, GtkBitset *positions)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   g_autoptr (GtkBitset) seen = NULL;
+  g_autoptr (GtkBitset) all = NULL;
 
   if (gtk_bitset_is_empty (positions) || gtk_bitset_get_maximum (positions) < n)
     return FALSE;
@@ -198,7 +199,8 @@ come_back (AtlasPeoplePage *self, GtkBitset *positions)
   gtk_bitset_remove_range_closed (seen, n, gtk_bitset_get_maximum (positions));
   if (n > 0 && gtk_bitset_is_empty (seen))
     gtk_bitset_add (seen, n - 1);
-  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), seen, positions);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), seen, all);
   if (n > 0 && gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
     {
       atlas_people_page_scroll_to (self, n - 1);
