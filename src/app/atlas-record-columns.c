@@ -58,12 +58,14 @@ is_past (AtlasRecord *record)
 static void
 make_room (GtkInscription *cell, gboolean room)
 {
-  if (gtk_inscription_get_min_lines (cell) == (guint) room)
+  int margin = room ? MARGIN : 0;
+
+  if (gtk_widget_get_margin_top (GTK_WIDGET (cell)) == margin)
     return;
   gtk_inscription_set_min_lines (cell, room ? 1 : 0);
   gtk_inscription_set_nat_lines (cell, room ? 1 : 0);
-  gtk_widget_set_margin_top (GTK_WIDGET (cell), room ? MARGIN : 0);
-  gtk_widget_set_margin_bottom (GTK_WIDGET (cell), room ? MARGIN : 0);
+  gtk_widget_set_margin_top (GTK_WIDGET (cell), margin);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (cell), margin);
 }
 
 static void
