@@ -30,7 +30,7 @@ typedef struct
 } Frame;
 
 /* So many of the slowest are told of one by one. */
-#define N_SLOWEST 3
+#define N_SLOWEST 8
 
 #define LIMIT_MS 8
 
