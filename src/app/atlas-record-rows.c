@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "atlas-record-rows.h"
+#include "atlas-record-row-private.h"
 
 /* What the main thread may work on rows in a frame, microseconds: layout and drawing take their time, too. */
 #define WORK_US 1000
@@ -20,17 +20,6 @@
 /* In sight, as long as nobody knows how high a row is. */
 #define N_IN_SIGHT 48
 
-struct _AtlasRecordRow
-{
-  GObject parent_instance;
-
-  AtlasRecordRows *rows; /* NULL once that is gone, or the row is */
-  guint position;
-  AtlasRecordItem *item; /* NULL: nothing */
-  gboolean stale;        /* something else stands there meanwhile, or nobody has looked yet */
-  gboolean there;        /* as it was last told */
-};
-
 struct _AtlasRecordRows
 {
   GObject parent_instance;
@@ -39,7 +28,7 @@ struct _AtlasRecordRows
   GtkWidget *view;           /* weak */
   GtkAdjustment *adjustment; /* the view's, once it is to be seen */
 
-  guint n;           /* rows that there are; those beyond the list's are empty and not to be seen */
+  guint n; /* rows that there are; those beyond the list's are empty and not to be seen */
   guint n_listed;
   guint first, end;  /* of those in sight, in this frame */
   GHashTable *alive; /* position -> row, of all that somebody holds; not owned */
@@ -49,25 +38,16 @@ struct _AtlasRecordRows
 
 enum
 {
-  ROW_PROP_0,
-  ROW_PROP_RECORD,
-  N_ROW_PROPERTIES
-};
-
-enum
-{
   PROP_0,
   PROP_SETTLED,
   N_PROPERTIES
 };
 
-static GParamSpec *row_properties[N_ROW_PROPERTIES];
 static GParamSpec *properties[N_PROPERTIES];
 static guint replaced;
 
 static void atlas_record_rows_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE (AtlasRecordRow, atlas_record_row, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasRecordRows,
                                atlas_record_rows,
                                G_TYPE_OBJECT,
@@ -75,104 +55,29 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasRecordRows,
 
 /* Rows. */
 
-static void begin_work (AtlasRecordRows *self);
-
-/* The record was read anew. */
-static void
-on_record (AtlasRecordRow *self)
+void
+atlas_record_rows_forget (AtlasRecordRows *self, AtlasRecordRow *row)
 {
-  self->stale = TRUE;
-  if (self->rows != NULL)
-    begin_work (self->rows);
-}
-
-static void
-set_item (AtlasRecordRow *self, AtlasRecordItem *item)
-{
-  if (self->item == item)
-    return;
-  if (self->item != NULL)
-    g_signal_handlers_disconnect_by_func (self->item, on_record, self);
-  g_set_object (&self->item, item);
-  if (item != NULL)
-    g_signal_connect_swapped (item, "notify::record", G_CALLBACK (on_record), self);
-}
-
-static void
-atlas_record_row_finalize (GObject *object)
-{
-  AtlasRecordRow *self = ATLAS_RECORD_ROW (object);
-
-  if (self->rows != NULL)
-    g_hash_table_remove (self->rows->alive, GUINT_TO_POINTER (self->position));
-  set_item (self, NULL);
-
-  G_OBJECT_CLASS (atlas_record_row_parent_class)->finalize (object);
-}
-
-static void
-atlas_record_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case ROW_PROP_RECORD:
-      g_value_set_boxed (value, atlas_record_row_get_record (ATLAS_RECORD_ROW (object)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-atlas_record_row_class_init (AtlasRecordRowClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = atlas_record_row_finalize;
-  object_class->get_property = atlas_record_row_get_property;
-
-  row_properties[ROW_PROP_RECORD] =
-    g_param_spec_boxed ("record", NULL, NULL, ATLAS_TYPE_RECORD, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_ROW_PROPERTIES, row_properties);
-}
-
-static void
-atlas_record_row_init (AtlasRecordRow *self)
-{
-}
-
-AtlasRecord *
-atlas_record_row_get_record (AtlasRecordRow *self)
-{
-  g_return_val_if_fail (ATLAS_IS_RECORD_ROW (self), NULL);
-  return self->item ? atlas_record_item_get_record (self->item) : NULL;
-}
-
-gboolean
-atlas_record_row_is_there (AtlasRecordRow *self)
-{
-  g_return_val_if_fail (ATLAS_IS_RECORD_ROW (self), FALSE);
-  return self->there;
+  g_hash_table_remove (self->alive, GUINT_TO_POINTER (row->position));
 }
 
 static gboolean
-is_listed (AtlasRecordRow *self)
+is_listed (const AtlasRecordRow *row)
 {
-  return self->position < self->rows->n_listed;
+  return row->position < row->rows->n_listed;
 }
 
 /* With what stands there, or only that something does. */
 static void
-fill (AtlasRecordRow *self, gboolean read)
+fill (AtlasRecordRow *row, gboolean read)
 {
   g_autoptr (AtlasRecordItem) item = NULL;
 
   if (read)
-    item = g_list_model_get_item (G_LIST_MODEL (self->rows->list), self->position);
-  self->stale = !read;
-  self->there = is_listed (self);
-  set_item (self, item);
-  g_object_notify_by_pspec (G_OBJECT (self), row_properties[ROW_PROP_RECORD]);
+    item = g_list_model_get_item (G_LIST_MODEL (row->rows->list), row->position);
+  row->stale = !read;
+  row->there = is_listed (row);
+  atlas_record_row_set_item (row, item);
 }
 
 /* As many rows as the list has. */
@@ -336,8 +241,8 @@ on_tick (GtkWidget *view, GdkFrameClock *clock, gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-static void
-begin_work (AtlasRecordRows *self)
+void
+atlas_record_rows_begin_work (AtlasRecordRows *self)
 {
   settle (self, FALSE);
   if (self->tick == 0 && self->view != NULL && gtk_widget_get_mapped (self->view))
@@ -364,10 +269,10 @@ on_mapped (AtlasRecordRows *self)
       if (self->adjustment != NULL)
         g_signal_handlers_disconnect_by_data (self->adjustment, self);
       g_set_object (&self->adjustment, adjustment);
-      g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (begin_work), self);
-      g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (begin_work), self);
+      g_signal_connect_swapped (adjustment, "changed", G_CALLBACK (atlas_record_rows_begin_work), self);
+      g_signal_connect_swapped (adjustment, "value-changed", G_CALLBACK (atlas_record_rows_begin_work), self);
     }
-  begin_work (self);
+  atlas_record_rows_begin_work (self);
 }
 
 /* The list. */
@@ -411,7 +316,7 @@ replace (AtlasRecordRows *self)
   while (g_hash_table_iter_next (&iter, NULL, &row))
     ATLAS_RECORD_ROW (row)->stale = TRUE;
   self->n_listed = g_list_model_get_n_items (G_LIST_MODEL (self->list));
-  begin_work (self);
+  atlas_record_rows_begin_work (self);
   g_signal_emit (self, replaced, 0);
 }
 
@@ -457,7 +362,7 @@ get_item (GListModel *model, guint position)
   row->stale = TRUE;
   row->there = is_listed (row);
   g_hash_table_insert (self->alive, GUINT_TO_POINTER (position), row);
-  begin_work (self);
+  atlas_record_rows_begin_work (self);
   return row;
 }
 
@@ -532,8 +437,8 @@ atlas_record_rows_class_init (AtlasRecordRowsClass *klass)
     g_param_spec_boolean ("settled", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
-  replaced = g_signal_new ("replaced", ATLAS_TYPE_RECORD_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                           G_TYPE_NONE, 0);
+  replaced =
+    g_signal_new ("replaced", ATLAS_TYPE_RECORD_ROWS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -559,7 +464,7 @@ atlas_record_rows_new (AtlasRecordList *list, GtkWidget *view)
   g_signal_connect_swapped (view, "unmap", G_CALLBACK (end_work), self);
   self->n_listed = g_list_model_get_n_items (G_LIST_MODEL (list));
   if (self->n_listed > 0)
-    begin_work (self);
+    atlas_record_rows_begin_work (self);
   return self;
 }
 

@@ -30,9 +30,9 @@ gboolean atlas_record_row_is_there (AtlasRecordRow *self);
  * What a view shows of an AtlasRecordList, as a GListModel of AtlasRecordRow in the list's order, without a
  * frame that takes long. GTK holds some two hundred rows of widgets, which take a third of a second to make
  * and a tenth to take away. So where another search finds others, rows are kept and filled anew, those in
- * sight and these alone; where it finds fewer, what is too many stays, empty and without height. More are made
- * one by one, until there are so many that GTK makes no widgets for the rest. Single rows that come or go are
- * told of as they are. While the view is not to be seen nothing happens.
+ * sight and these alone; where it finds fewer, what is too many stays, empty and without height. More are
+ * made one by one, until there are so many that GTK makes no widgets for the rest. Single rows that come or
+ * go are told of as they are. While the view is not to be seen nothing happens.
  *
  * Properties: "settled" (boolean): all that is in sight is as the list says, and as many rows as there
  *

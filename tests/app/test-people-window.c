@@ -110,7 +110,8 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
-/* Row widgets that have a height, each with the record that the list names there; those in sight with its name. */
+/* Row widgets that have a height, each with the record that the list names there; those in sight with its
+ * name. */
 static void
 assert_rows_shown (PeopleTest *fixture)
 {
@@ -130,7 +131,8 @@ assert_rows_shown (PeopleTest *fixture)
         continue;
       g_assert_cmpuint (n, <, n_listed);
       if (gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, list, &bounds) &&
-          bounds.size.height > 0 && bounds.origin.y >= 0 && bounds.origin.y < (float) gtk_widget_get_height (list))
+          bounds.size.height > 0 && bounds.origin.y >= 0 &&
+          bounds.origin.y < (float) gtk_widget_get_height (list))
         {
           g_autofree char *name = people_test_dup_text (fixture, ids[n], "family_name");
 

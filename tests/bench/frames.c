@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* frames DATABASE [typing|people]: opens the window on it, pans and zooms the map and types a filter, on the
  * map and on the page of people, or only one of the last two; and prints how long the main thread works for
- * each frame: handlers, ticks, layout and the snapshot, without the renderer, which draws on a processor here and on
- * the graphics card elsewhere. Processor time of that thread, so that other programs do not count. Of the
- * slowest frames it says which of the four they were busy with. */
+ * each frame: handlers, ticks, layout and the snapshot, without the renderer, which draws on a processor here
+ * and on the graphics card elsewhere. Processor time of that thread, so that other programs do not count. Of
+ * the slowest frames it says which of the four they were busy with. */
 #include <adwaita.h>
 #include <time.h>
 
@@ -30,12 +30,12 @@ typedef struct
 } Frame;
 
 /* So many of the slowest are told of one by one. */
-#define N_SLOWEST 8
+#define N_SLOWEST 3
 
 #define LIMIT_MS 8
 
 static double since_poll, painting, ticks, layout, snapshot, handlers;
-static GArray *frames; /* Frame; NULL: nobody counts */
+static GArray *frames;   /* Frame; NULL: nobody counts */
 static const char *only; /* NULL: everything */
 
 static double
@@ -107,10 +107,9 @@ on_layout_done (void)
 static void
 on_after_paint (void)
 {
-  Frame frame = { .handlers = handlers + painting - since_poll,
-                  .ticks = ticks,
-                  .layout = layout,
-                  .snapshot = snapshot };
+  Frame frame = {
+    .handlers = handlers + painting - since_poll, .ticks = ticks, .layout = layout, .snapshot = snapshot
+  };
 
   frame.own = frame.handlers + frame.ticks + frame.layout + frame.snapshot;
   if (frames != NULL)

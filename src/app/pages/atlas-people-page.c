@@ -205,10 +205,9 @@ is_settled (AtlasPage *page)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
-          atlas_record_rows_is_settled (self->rows) &&
-          atlas_history_is_settled (self->history) && atlas_duplicate_hint_is_settled (self->hint) &&
-          self->folding_later == 0 && !atlas_people_page_is_scrolling (self) &&
-          !gtk_stack_get_transition_running (self->list_stack));
+          atlas_record_rows_is_settled (self->rows) && atlas_history_is_settled (self->history) &&
+          atlas_duplicate_hint_is_settled (self->hint) && self->folding_later == 0 &&
+          !atlas_people_page_is_scrolling (self) && !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void
