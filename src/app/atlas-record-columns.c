@@ -6,7 +6,7 @@
 #include "atlas-column-sorter.h"
 #include "atlas-field-words.h"
 #include "atlas-i18n.h"
-#include "atlas-record-list.h"
+#include "atlas-record-rows.h"
 
 struct _AtlasRecordColumns
 {
@@ -28,6 +28,9 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasRecordColumns, atlas_record_columns, G_TYPE_OBJECT)
+
+/* Above and below the text, pixels. */
+#define MARGIN 7
 
 /* Cells. */
 
@@ -51,14 +54,29 @@ is_past (AtlasRecord *record)
                             g_str_equal (status, "cancelled"));
 }
 
+/* A row without a record has no height. Not by hiding what is in it: GTK would look for styles anew. */
 static void
-show_cell (AtlasRecordItem *item, GParamSpec *pspec, GtkInscription *cell)
+make_room (GtkInscription *cell, gboolean room)
+{
+  int margin = room ? MARGIN : 0;
+
+  if (gtk_widget_get_margin_top (GTK_WIDGET (cell)) == margin)
+    return;
+  gtk_inscription_set_min_lines (cell, room ? 1 : 0);
+  gtk_inscription_set_nat_lines (cell, room ? 1 : 0);
+  gtk_widget_set_margin_top (GTK_WIDGET (cell), margin);
+  gtk_widget_set_margin_bottom (GTK_WIDGET (cell), margin);
+}
+
+static void
+show_cell (AtlasRecordRow *row, GParamSpec *pspec, GtkInscription *cell)
 {
   const AtlasField *field = g_object_get_data (G_OBJECT (cell), "field");
-  AtlasRecord *record = atlas_record_item_get_record (item);
+  AtlasRecord *record = atlas_record_row_get_record (row);
   g_autofree char *text =
     record ? atlas_field_words_display (field, atlas_record_get_value (record, field)) : NULL;
 
+  make_room (cell, atlas_record_row_is_there (row));
   /* One line, whatever is in it, and never markup: these are other people's words. */
   gtk_inscription_set_text (cell, text ? g_strdelimit (text, "\n\r\t\v\f", ' ') : "");
   if (record != NULL && is_past (record))
@@ -74,8 +92,7 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, const At
   GtkWidget *cell = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (cell), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
-  gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
+  make_room (GTK_INSCRIPTION (cell), TRUE);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), is_number (field) ? 1 : 0);
   if (is_number (field))
     gtk_widget_add_css_class (cell, "numeric");
@@ -86,11 +103,11 @@ set_up_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item, const At
 static void
 bind_cell (GtkSignalListItemFactory *factory, GtkListItem *list_item)
 {
-  AtlasRecordItem *item = gtk_list_item_get_item (list_item);
+  AtlasRecordRow *row = gtk_list_item_get_item (list_item);
   GtkWidget *cell = gtk_list_item_get_child (list_item);
 
-  show_cell (item, NULL, GTK_INSCRIPTION (cell));
-  g_signal_connect_object (item, "notify::record", G_CALLBACK (show_cell), cell, 0);
+  show_cell (row, NULL, GTK_INSCRIPTION (cell));
+  g_signal_connect_object (row, "notify::record", G_CALLBACK (show_cell), cell, 0);
 }
 
 static void

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /**
  * AtlasRecordColumns:
  *
- * The columns of a GtkColumnView over an AtlasRecordList: which fields are shown, in which order, and by
+ * The columns of a GtkColumnView over AtlasRecordRows: which fields are shown, in which order, and by
  * which one they are sorted. What people change there - a heading clicked or dragged, a field chosen - it
  * tells.
  *

@@ -31,6 +31,7 @@ struct _AtlasRecordList
 
   GArray *ids;
   gboolean settled;
+  gboolean halfway;      /* in replace_middle () */
   GCancellable *listing; /* of the answer that is being waited for */
 
   GHashTable *items; /* id -> item, of all that somebody holds; not owned */
@@ -256,7 +257,9 @@ replace_middle (AtlasRecordList *self, GArray *ids)
       self->ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), start + end);
       g_array_append_vals (self->ids, old->data, start);
       g_array_append_vals (self->ids, old->data + (old->len - end) * sizeof (gint64), end);
+      self->halfway = added > 0;
       tell (self, start, removed, 0);
+      self->halfway = FALSE;
       g_array_unref (self->ids);
       self->ids = ids;
       tell (self, start, 0, added);
@@ -594,6 +597,13 @@ atlas_record_list_is_settled (AtlasRecordList *self)
 {
   g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), FALSE);
   return self->settled;
+}
+
+gboolean
+atlas_record_list_is_halfway (AtlasRecordList *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), FALSE);
+  return self->halfway;
 }
 
 const gint64 *

@@ -51,6 +51,9 @@ gboolean atlas_record_list_is_loading (AtlasRecordList *self);
 /** Whether the first answer to a session is here. */
 gboolean atlas_record_list_is_settled (AtlasRecordList *self);
 
+/** While rows are told of: whether they are only taken away, and others will be told of at once. */
+gboolean atlas_record_list_is_halfway (AtlasRecordList *self);
+
 /** The row ids in order. (transfer none) (array length=n_ids): until the list next changes */
 const gint64 *atlas_record_list_get_ids (AtlasRecordList *self, guint *n_ids);
 

@@ -9,8 +9,8 @@
 #define MAX_LAYOUTS 1024
 #define MAX_PIES    2048
 
-/* So many are painted in one frame, in a millisecond or two. */
-#define MAX_PAINTED 80
+/* So many are painted in one frame, in a millisecond or less. */
+#define MAX_PAINTED 40
 
 /* The part of a split circle's radius that its number stands in. */
 #define HOLE 0.7

@@ -16,7 +16,7 @@
 #define FADE_US (150 * 1000)
 
 /* What new labels may take of a frame. */
-#define BUDGET_US (2 * 1000)
+#define BUDGET_US (1 * 1000)
 
 /* As the clusters, so that both change together. */
 #define MARGIN 384

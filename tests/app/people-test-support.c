@@ -41,7 +41,8 @@ people_test_find_widgets (PeopleTest *fixture)
 {
   fixture->view = GTK_COLUMN_VIEW (app_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_COLUMN_VIEW, NULL));
   fixture->selection = GTK_MULTI_SELECTION (gtk_column_view_get_model (fixture->view));
-  fixture->list = ATLAS_RECORD_LIST (gtk_multi_selection_get_model (fixture->selection));
+  fixture->rows = ATLAS_RECORD_ROWS (gtk_multi_selection_get_model (fixture->selection));
+  fixture->list = atlas_record_rows_get_list (fixture->rows);
   fixture->editor =
     ATLAS_RECORD_EDITOR (app_test_find (GTK_WIDGET (fixture->page), ATLAS_TYPE_RECORD_EDITOR, NULL));
 }

@@ -4,7 +4,7 @@
 #include "app-test-support.h"
 #include "atlas-people-page.h"
 #include "atlas-record-editor.h"
-#include "atlas-record-list.h"
+#include "atlas-record-rows.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +17,7 @@ typedef struct
   GtkWindow *window;
   GtkColumnView *view;
   GtkMultiSelection *selection;
+  AtlasRecordRows *rows;
   AtlasRecordList *list;
   AtlasRecordEditor *editor;
   char *told;

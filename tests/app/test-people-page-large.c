@@ -2,7 +2,7 @@
 #include "app-test-support.h"
 
 #include "atlas-people-page.h"
-#include "atlas-record-list.h"
+#include "atlas-record-rows.h"
 
 /* Fewer where each takes ten times as long. */
 #ifdef __SANITIZE_ADDRESS__
@@ -38,7 +38,8 @@ test_reading (void)
   GtkColumnView *view = GTK_COLUMN_VIEW (app_test_find (GTK_WIDGET (page), GTK_TYPE_COLUMN_VIEW, NULL));
   GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
   GtkSelectionModel *selection = gtk_column_view_get_model (view);
-  AtlasRecordList *list = ATLAS_RECORD_LIST (gtk_multi_selection_get_model (GTK_MULTI_SELECTION (selection)));
+  GListModel *rows = gtk_multi_selection_get_model (GTK_MULTI_SELECTION (selection));
+  AtlasRecordList *list = atlas_record_rows_get_list (ATLAS_RECORD_ROWS (rows));
   g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (view), 2);
   g_autoptr (AtlasRecordItem) item = NULL;
   guint64 before;

@@ -110,6 +110,126 @@ test_window (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Row widgets that have a height, each with the record that the list names there; those in sight with its
+ * name. */
+static void
+assert_rows_shown (PeopleTest *fixture)
+{
+  GtkWidget *list = app_test_find (GTK_WIDGET (fixture->view), GTK_TYPE_LIST_VIEW, NULL);
+  guint n = 0, n_listed;
+  const gint64 *ids = atlas_record_list_get_ids (fixture->list, &n_listed);
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    {
+      GtkWidget *cell = app_test_find (row, GTK_TYPE_INSCRIPTION, NULL);
+      graphene_rect_t bounds;
+      int height;
+
+      gtk_widget_measure (row, GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+      if (height == 0)
+        continue;
+      g_assert_cmpuint (n, <, n_listed);
+      if (gtk_widget_get_child_visible (row) && gtk_widget_compute_bounds (row, list, &bounds) &&
+          bounds.size.height > 0 && bounds.origin.y >= 0 &&
+          bounds.origin.y < (float) gtk_widget_get_height (list))
+        {
+          g_autofree char *name = people_test_dup_text (fixture, ids[n], "family_name");
+
+          g_assert_cmpstr (gtk_inscription_get_text (GTK_INSCRIPTION (cell)), ==, name);
+        }
+      n++;
+    }
+  g_assert_cmpuint (n, ==, MIN (n_listed, 205));
+}
+
+/* Whatever is typed, the list is what was found; and its rows are those that were there. */
+static void
+test_typing (void)
+{
+  static const char *const typed[] = { "sex:", "sex:female", "mar", "sex:male", "" };
+  PeopleTest fixture;
+  AtlasFilter *filter;
+  GtkWidget *list, *first, *last;
+  gint64 id;
+  guint position, n;
+
+  people_test_set_up (&fixture, 600, 1200, 700);
+  filter = atlas_session_get_filter (fixture.session, &atlas_kind_member);
+  list = app_test_find (GTK_WIDGET (fixture.view), GTK_TYPE_LIST_VIEW, NULL);
+  first = gtk_widget_get_first_child (list);
+  last = gtk_widget_get_last_child (list);
+  assert_rows_shown (&fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++)
+    {
+      atlas_filter_set_text (filter, typed[i]);
+      people_test_settle (&fixture);
+      if (people_test_visible_face (&fixture, "list_stack")[0] == 'l')
+        assert_rows_shown (&fixture);
+    }
+  g_assert_true (gtk_widget_get_first_child (list) == first);
+  g_assert_true (gtk_widget_get_last_child (list) == last);
+  atlas_record_list_get_ids (fixture.list, &n);
+  g_assert_cmpuint (n, ==, 600);
+
+  /* Who is selected stays it, wherever they come to stand. */
+  people_test_select_only (&fixture, 500);
+  id = people_test_id_at (&fixture, 500);
+  atlas_filter_set_text (filter, "mar");
+  people_test_settle (&fixture);
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==,
+                    atlas_record_list_find (fixture.list, id, NULL));
+  atlas_filter_set_text (filter, "");
+  people_test_settle (&fixture);
+  g_assert_true (atlas_record_list_find (fixture.list, id, &position));
+  g_assert_cmpuint (position, ==, 500);
+  g_assert_true (people_test_is_selected (&fixture, 500));
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==, 1);
+
+  /* Rows that are kept for later can't be reached. */
+  atlas_filter_set_text (filter, "mar");
+  people_test_settle (&fixture);
+  atlas_record_list_get_ids (fixture.list, &n);
+  g_assert_cmpuint (n, <, 200);
+  g_assert_cmpuint (n, <, g_list_model_get_n_items (G_LIST_MODEL (fixture.rows)));
+  app_test_picture (GTK_WIDGET (fixture.page), "people-few");
+  people_test_select_only (&fixture, n + 3);
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==, 1);
+  g_assert_cmpint (people_test_shown_id (&fixture), ==, people_test_id_at (&fixture, n - 1));
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (fixture.selection));
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==, n);
+
+  /* One leaves, as by a deletion. */
+  people_test_select_only (&fixture, 1);
+  id = people_test_id_at (&fixture, 2);
+  people_test_act (&fixture, "people.delete");
+  people_test_settle (&fixture);
+  g_assert_cmpint (people_test_id_at (&fixture, 1), ==, id);
+  g_assert_cmpint (people_test_shown_id (&fixture), ==, id);
+  assert_rows_shown (&fixture);
+  people_test_tear_down (&fixture);
+}
+
+/* All are asked for before there are rows for all. */
+static void
+test_all_at_once (void)
+{
+  PeopleTest fixture;
+  AtlasFilter *filter;
+
+  people_test_set_up (&fixture, 600, 1200, 700);
+  filter = atlas_session_get_filter (fixture.session, &atlas_kind_member);
+  atlas_filter_set_text (filter, "no such name");
+  people_test_settle (&fixture);
+  g_assert_cmpstr (people_test_visible_face (&fixture, "list_stack"), ==, "nothing");
+  atlas_filter_set_text (filter, "");
+  people_test_settle (&fixture);
+  assert_rows_shown (&fixture);
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (fixture.selection));
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==, 600);
+  people_test_tear_down (&fixture);
+}
+
 /* Rows of @list that lie in what is seen of it. */
 static guint
 count_rows_in_sight (GtkWidget *list)
@@ -190,6 +310,8 @@ main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/people-window/window", test_window);
+  g_test_add_func ("/people-window/typing", test_typing);
+  g_test_add_func ("/people-window/all-at-once", test_all_at_once);
   g_test_add_func ("/people-window/first-shown", test_first_shown);
   return g_test_run ();
 }

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* frames DATABASE [typing]: opens the window on it, pans and zooms the map and types a filter, and prints how
- * long the main thread works for each frame: handlers, layout and the snapshot, without the renderer, which
- * draws on a processor here and on the graphics card elsewhere. Processor time of that thread, so that other
- * programs do not count. Of the slowest frames it says which of the three they were busy with. */
+/* frames DATABASE [typing|people]: opens the window on it, pans and zooms the map and types a filter, on the
+ * map and on the page of people, or only one of the last two; and prints how long the main thread works for
+ * each frame: handlers, ticks, layout and the snapshot, without the renderer, which draws on a processor here
+ * and on the graphics card elsewhere. Processor time of that thread, so that other programs do not count. Of
+ * the slowest frames it says which of the four they were busy with. */
 #include <adwaita.h>
 #include <time.h>
 
 #include "atlas-app.h"
 #include "atlas-application.h"
 #include "atlas-map-view.h"
+#include "atlas-people-page.h"
 #include "atlas-window.h"
 
 /* A widget around all that the window shows, which times its snapshot. */
@@ -24,7 +26,7 @@ G_DEFINE_FINAL_TYPE (Stopwatch, stopwatch, ADW_TYPE_BIN)
 
 typedef struct
 {
-  double own, handlers, layout, snapshot; /* milliseconds; the first is the sum of the others */
+  double own, handlers, ticks, layout, snapshot; /* milliseconds; the first is the sum of the others */
 } Frame;
 
 /* So many of the slowest are told of one by one. */
@@ -32,9 +34,9 @@ typedef struct
 
 #define LIMIT_MS 8
 
-static double since_poll, painting, layout, snapshot, handlers;
-static GArray *frames; /* Frame; NULL: nobody counts */
-static gboolean only_typing;
+static double since_poll, painting, ticks, layout, snapshot, handlers;
+static GArray *frames;   /* Frame; NULL: nobody counts */
+static const char *only; /* NULL: everything */
 
 static double
 get_busy_ms (void)
@@ -86,22 +88,30 @@ static void
 on_before_paint (void)
 {
   painting = get_busy_ms ();
-  layout = snapshot = 0;
+  ticks = layout = snapshot = 0;
+}
+
+static void
+on_updated (void)
+{
+  ticks = get_busy_ms () - painting;
 }
 
 /* Of frames in which something was laid out. */
 static void
 on_layout_done (void)
 {
-  layout = get_busy_ms () - painting;
+  layout = get_busy_ms () - painting - ticks;
 }
 
 static void
 on_after_paint (void)
 {
-  Frame frame = { .handlers = handlers + painting - since_poll, .layout = layout, .snapshot = snapshot };
+  Frame frame = {
+    .handlers = handlers + painting - since_poll, .ticks = ticks, .layout = layout, .snapshot = snapshot
+  };
 
-  frame.own = frame.handlers + frame.layout + frame.snapshot;
+  frame.own = frame.handlers + frame.ticks + frame.layout + frame.snapshot;
   if (frames != NULL)
     g_array_append_val (frames, frame);
   /* What follows in this turn belongs to the next frame. */
@@ -132,7 +142,7 @@ report (const char *what)
   g_array_sort (frames, compare);
   for (guint i = 0; i < frames->len; i++)
     n_above += g_array_index (frames, Frame, i).own > LIMIT_MS;
-  g_print ("%-29s %4u frames: median %4.1f ms, 95th percentile %4.1f, 99th %4.1f, worst %4.1f; above %d ms: "
+  g_print ("%-36s %4u frames: median %4.1f ms, 95th percentile %4.1f, 99th %4.1f, worst %4.1f; above %d ms: "
            "%u (%.1f %%)\n",
            what, frames->len, get_percentile (50), get_percentile (95), get_percentile (99),
            get_percentile (100), LIMIT_MS, n_above, 100.0 * n_above / frames->len);
@@ -140,8 +150,8 @@ report (const char *what)
     {
       const Frame *frame = &g_array_index (frames, Frame, i);
 
-      g_print ("%-29s %4.1f ms: handlers %.1f, layout %.1f, snapshot %.1f\n", "", frame->own, frame->handlers,
-               frame->layout, frame->snapshot);
+      g_print ("%-36s %4.1f ms: handlers %.1f, ticks %.1f, layout %.1f, snapshot %.1f\n", "", frame->own,
+               frame->handlers, frame->ticks, frame->layout, frame->snapshot);
     }
   g_clear_pointer (&frames, g_array_unref);
 }
@@ -221,10 +231,10 @@ zoom (AtlasMapView *map)
 }
 
 static void
-type (AtlasSession *session, const char *text)
+type (AtlasSession *session, const char *text, const char *where)
 {
   AtlasFilter *filter = atlas_session_get_filter (session, &atlas_kind_member);
-  g_autofree char *what = g_strdup_printf ("typing %s", text);
+  g_autofree char *what = g_strdup_printf ("%s: %s", where, text);
 
   begin ();
   for (guint repeat = 0; repeat < 3; repeat++)
@@ -240,6 +250,31 @@ type (AtlasSession *session, const char *text)
       run_for (200);
     }
   report (what);
+}
+
+static void
+type_both (AtlasWindow *window, const char *where)
+{
+  type (atlas_window_get_session (window), "sex:female age:25..40", where);
+  type (atlas_window_get_session (window), "uwase mont", where);
+}
+
+/* Through the list of people, a few rows at a time and then to far away. */
+static void
+scroll (AtlasWindow *window)
+{
+  GtkWidget *view = find (find (GTK_WIDGET (window), ATLAS_TYPE_PEOPLE_PAGE), GTK_TYPE_COLUMN_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+
+  begin ();
+  for (guint step = 0; step < 40; step++)
+    {
+      double by = gtk_adjustment_get_page_size (adjustment) * (step < 30 ? 0.1 : 1000);
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + by);
+      run_for (50);
+    }
+  report ("scrolling among people");
 }
 
 static void
@@ -263,20 +298,33 @@ run (AtlasWindow *window)
   since_poll = get_busy_ms ();
   g_main_context_set_poll_func (NULL, poll_timed);
   g_signal_connect_after (clock, "before-paint", G_CALLBACK (on_before_paint), NULL);
+  g_signal_connect_after (clock, "update", G_CALLBACK (on_updated), NULL);
   g_signal_connect_after (clock, "layout", G_CALLBACK (on_layout_done), NULL);
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), NULL);
 
-  if (!only_typing)
+  if (only == NULL)
     {
       pan (map, 3.3);
       pan (map, 6);
       pan (map, 9);
       zoom (map);
     }
-  atlas_map_view_go_to (map, 43, -80, 3.3, FALSE);
-  run_for (1000);
-  type (atlas_window_get_session (window), "sex:female age:25..40");
-  type (atlas_window_get_session (window), "uwase mont");
+  if (only == NULL || g_str_equal (only, "typing"))
+    {
+      atlas_map_view_go_to (map, 43, -80, 3.3, FALSE);
+      run_for (1000);
+      type_both (window, "on the map");
+    }
+  if (only == NULL || g_str_equal (only, "people"))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "people");
+      run_for (500);
+      while (!atlas_window_is_settled (window))
+        g_main_context_iteration (NULL, TRUE);
+      run_for (500);
+      type_both (window, "among people");
+      scroll (window);
+    }
 }
 
 static void
@@ -296,10 +344,11 @@ main (int argc, char *argv[])
 {
   g_autoptr (AdwApplication) application = NULL;
 
-  only_typing = argc == 3 && g_str_equal (argv[2], "typing");
-  if (argc != 2 && !only_typing)
+  only = argc == 3 ? argv[2] : NULL;
+  if (argc < 2 || argc > 3 ||
+      (only != NULL && !g_str_equal (only, "typing") && !g_str_equal (only, "people")))
     {
-      g_printerr ("Usage: frames DATABASE [typing]\n");
+      g_printerr ("Usage: frames DATABASE [typing|people]\n");
       return 2;
     }
   atlas_app_init_resources ();

@@ -8,7 +8,7 @@
 #include "atlas-people-page.h"
 #include "atlas-record-columns.h"
 #include "atlas-record-editor.h"
-#include "atlas-record-list.h"
+#include "atlas-record-rows.h"
 
 G_BEGIN_DECLS
 
@@ -39,6 +39,7 @@ struct _AtlasPeoplePage
   GSettings *settings;
   AtlasSession *session;
   AtlasRecordList *list;
+  AtlasRecordRows *rows; /* of the list, in the view */
   GtkMultiSelection *selection;
   AtlasRecordColumns *columns;
   AtlasRecordEditor *editor;

@@ -44,22 +44,39 @@ find_positions (AtlasPeoplePage *self)
   guint n_ids;
   const gint64 *ids = atlas_record_list_get_ids (self->list, &n_ids);
 
-  if (self->selected->len == 0)
-    return positions;
-  for (guint i = 0; i < n_ids; i++)
-    if (is_selected (self, ids[i]))
-      gtk_bitset_add (positions, i);
+  if (self->selected->len == 1)
+    {
+      guint position;
+
+      if (atlas_record_list_find (self->list, g_array_index (self->selected, gint64, 0), &position))
+        gtk_bitset_add (positions, position);
+    }
+  else if (self->selected->len > 1)
+    for (guint i = 0; i < n_ids; i++)
+      if (is_selected (self, ids[i]))
+        gtk_bitset_add (positions, i);
   return positions;
 }
 
+/* What is not there yet is selected once it is. */
 static void
 set_positions (AtlasPeoplePage *self, GtkBitset *positions)
 {
-  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->list)));
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  g_autoptr (GtkBitset) all = gtk_bitset_new_range (0, n);
 
   self->selecting = TRUE;
   gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), positions, all);
   self->selecting = FALSE;
+}
+
+/* Of rows that come a few in each frame: those at @positions at once. */
+static void
+make_sure_of (AtlasPeoplePage *self, GtkBitset *positions)
+{
+  if (!gtk_bitset_is_empty (positions) &&
+      gtk_bitset_get_maximum (positions) >= g_list_model_get_n_items (G_LIST_MODEL (self->rows)))
+    atlas_record_rows_complete (self->rows);
 }
 
 /* The list's keyboard cursor and scroll position. */
@@ -158,6 +175,40 @@ open_selected (AtlasPeoplePage *self)
   atlas_people_page_update (self);
 }
 
+/* Whether somebody who asked for all got those rows only that had come by then. */
+static gboolean
+are_all_so_far (AtlasPeoplePage *self, GtkBitset *positions)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+
+  return n > 1 && n < g_list_model_get_n_items (G_LIST_MODEL (self->list)) &&
+         gtk_bitset_get_size (positions) == n;
+}
+
+/* Beyond the last record there are rows that nobody sees. Keys lead there all the same: back to the last. */
+static gboolean
+come_back (AtlasPeoplePage *self, GtkBitset *positions)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autoptr (GtkBitset) seen = NULL;
+  g_autoptr (GtkBitset) all = NULL;
+
+  if (gtk_bitset_is_empty (positions) || gtk_bitset_get_maximum (positions) < n)
+    return FALSE;
+  seen = gtk_bitset_copy (positions);
+  gtk_bitset_remove_range_closed (seen, n, gtk_bitset_get_maximum (positions));
+  if (n > 0 && gtk_bitset_is_empty (seen))
+    gtk_bitset_add (seen, n - 1);
+  all = gtk_bitset_new_range (0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)));
+  gtk_selection_model_set_selection (GTK_SELECTION_MODEL (self->selection), seen, all);
+  if (n > 0 && gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL)
+    {
+      atlas_people_page_scroll_to (self, n - 1);
+      atlas_people_page_focus_list (self);
+    }
+  return TRUE;
+}
+
 static void
 on_selection_changed (AtlasPeoplePage *self)
 {
@@ -167,6 +218,14 @@ on_selection_changed (AtlasPeoplePage *self)
   if (self->selecting || self->session == NULL)
     return;
   positions = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  if (are_all_so_far (self, positions))
+    {
+      atlas_record_rows_complete (self->rows);
+      gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+      return;
+    }
+  if (come_back (self, positions))
+    return;
   first = self->selected->len == 1 ? g_array_index (self->selected, gint64, 0) : 0;
 
   if (!atlas_people_page_leave_editor (self))
@@ -191,10 +250,15 @@ on_selection_changed (AtlasPeoplePage *self)
 static void
 on_items_changed (AtlasPeoplePage *self)
 {
-  g_autoptr (GtkBitset) positions = find_positions (self);
+  g_autoptr (GtkBitset) positions = NULL;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   guint position;
 
+  if (atlas_record_list_is_halfway (self->list))
+    return;
+  positions = find_positions (self);
+  if (self->wanted != 0)
+    make_sure_of (self, positions);
   if (gtk_bitset_is_empty (positions) && self->left_at != GTK_INVALID_LIST_POSITION && n > 0)
     {
       gtk_bitset_add (positions, MIN (self->left_at, n - 1));
@@ -213,6 +277,26 @@ on_items_changed (AtlasPeoplePage *self)
   atlas_people_page_update (self);
 }
 
+/* What another search finds is looked at from its beginning. */
+static void
+on_replaced (AtlasPeoplePage *self)
+{
+  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) > 0)
+    atlas_people_page_scroll_to (self, 0);
+}
+
+/* Now there are rows, too, for all who are selected. */
+static void
+on_rows_settled (AtlasPeoplePage *self)
+{
+  g_autoptr (GtkBitset) positions = NULL;
+
+  if (self->selected->len == 0 || !atlas_record_rows_is_settled (self->rows))
+    return;
+  positions = find_positions (self);
+  set_positions (self, positions);
+}
+
 /* In an order just asked for, one wants to see the beginning, or whoever is selected. */
 static void
 on_loading_changed (AtlasPeoplePage *self)
@@ -222,6 +306,7 @@ on_loading_changed (AtlasPeoplePage *self)
       g_autoptr (GtkBitset) positions = find_positions (self);
 
       self->sorting = FALSE;
+      make_sure_of (self, positions);
       atlas_people_page_scroll_to (self,
                                    gtk_bitset_is_empty (positions) ? 0 : gtk_bitset_get_minimum (positions));
     }
@@ -236,6 +321,7 @@ atlas_people_page_select (AtlasPeoplePage *self, gint64 id)
   g_array_set_size (self->selected, 0);
   g_array_append_val (self->selected, id);
   positions = find_positions (self);
+  make_sure_of (self, positions);
   set_positions (self, positions);
   self->wanted = id;
   if (!gtk_bitset_is_empty (positions))
@@ -287,12 +373,15 @@ on_row_activated (AtlasPeoplePage *self)
 void
 atlas_people_page_init_selection (AtlasPeoplePage *self)
 {
-  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->list)));
+  self->rows = atlas_record_rows_new (self->list, GTK_WIDGET (self->view));
+  self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_swapped (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self);
 
   /* After the selection has told its own listeners. */
   g_signal_connect_swapped (self->list, "items-changed", G_CALLBACK (on_items_changed), self);
+  g_signal_connect_swapped (self->rows, "replaced", G_CALLBACK (on_replaced), self);
+  g_signal_connect_swapped (self->rows, "notify::settled", G_CALLBACK (on_rows_settled), self);
   g_signal_connect_swapped (self->list, "notify::loading", G_CALLBACK (on_loading_changed), self);
   g_signal_connect_swapped (self->list, "notify::settled", G_CALLBACK (atlas_people_page_update), self);
   g_signal_connect_object (self->view, "activate", G_CALLBACK (on_row_activated), self, G_CONNECT_SWAPPED);

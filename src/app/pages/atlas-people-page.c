@@ -205,9 +205,9 @@ is_settled (AtlasPage *page)
 
   return self->session == NULL ||
          (atlas_record_list_is_settled (self->list) && !atlas_record_list_is_loading (self->list) &&
-          atlas_history_is_settled (self->history) && atlas_duplicate_hint_is_settled (self->hint) &&
-          self->folding_later == 0 && !atlas_people_page_is_scrolling (self) &&
-          !gtk_stack_get_transition_running (self->list_stack));
+          atlas_record_rows_is_settled (self->rows) && atlas_history_is_settled (self->history) &&
+          atlas_duplicate_hint_is_settled (self->hint) && self->folding_later == 0 &&
+          !atlas_people_page_is_scrolling (self) && !gtk_stack_get_transition_running (self->list_stack));
 }
 
 static void
@@ -269,6 +269,8 @@ atlas_people_page_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member), self);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
+  if (self->rows != NULL)
+    g_signal_handlers_disconnect_by_data (self->rows, self);
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
   g_clear_object (&self->session);
@@ -277,6 +279,7 @@ atlas_people_page_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->paned));
   self->paned = NULL;
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->asked_for, gtk_bitset_unref);
