@@ -346,10 +346,9 @@ print_json (AtlasImport *import)
                           atlas_import_get_n_cut (import, ATLAS_IMPORT_REFUSED));
   g_string_append_printf (out, ",\"differing\":%" G_GINT64_FORMAT, counts->differing);
   append_words (out, "differences", atlas_import_get_list (import, ATLAS_IMPORT_DIFFERING));
-  g_string_append_printf (out,
-                          ",\"doubled\":%" G_GINT64_FORMAT ",\"united\":%" G_GINT64_FORMAT
-                          ",\"dropped\":%" G_GINT64_FORMAT,
-                          counts->doubled, counts->united, counts->dropped);
+  g_string_append_printf (
+    out, ",\"doubled\":%" G_GINT64_FORMAT ",\"united\":%" G_GINT64_FORMAT ",\"dropped\":%" G_GINT64_FORMAT,
+    counts->doubled, counts->united, counts->dropped);
   append_words (out, "doubles", atlas_import_get_list (import, ATLAS_IMPORT_DOUBLED));
   /* Only tables have these. */
   if (tables->len > 0)
@@ -470,7 +469,8 @@ const AtlasCommand atlas_command_import = {
     "\"differences\", \"doubled\", \"united\", \"dropped\", \"doubles\"}. Lists have the first 10,000;\n"
     "refusals_cut says how many refusals are not listed.\n"
     "Differences are like refusals: in which fields something else than ours was not taken, and whose.\n"
-    "Doubles too: who is listed before. Of those doubled some were united with the row before, some dropped.\n"
+    "Doubles too: who is listed before. Of those doubled some were united with the row before, some "
+    "dropped.\n"
     "With a table among the files also \"remarked\", \"remarks\" (like refusals), and \"tables\": "
     "[{\"file\",\n"
     "\"kind\", \"encoding\", \"separator\", \"headings\", \"columns\": [{\"heading\", \"target\", "

@@ -297,8 +297,7 @@ test_contacts (Fixture *fixture, gconstpointer data)
   gtk_spin_button_set_value (assistant (fixture)->first_label, 1000);
   g_assert_cmpint (gtk_spin_button_get_value_as_int (assistant (fixture)->first_label), ==, 30);
   {
-    g_autoptr (AtlasExportWriting) writing =
-      atlas_export_assistant_make_writing (assistant (fixture), NULL);
+    g_autoptr (AtlasExportWriting) writing = atlas_export_assistant_make_writing (assistant (fixture), NULL);
 
     g_assert_cmpuint (writing->first, ==, 30);
   }

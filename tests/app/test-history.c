@@ -270,7 +270,9 @@ test_erase (void)
   GtkWidget *dialog;
   g_autoptr (AtlasQuery) ada = NULL;
   g_autoptr (GPtrArray) units = NULL;
-  const char *clara[] = { "given_name", "Clara", "family_name", "Zuba", "notes", "Cousin of Ada Uwase", NULL };
+  const char *clara[] = {
+    "given_name", "Clara", "family_name", "Zuba", "notes", "Cousin of Ada Uwase", NULL
+  };
   g_autofree char *shown = NULL;
   g_autofree char *expected = NULL;
   GtkWidget *mentions, *row;
@@ -380,8 +382,7 @@ test_two_dossiers (void)
 
       members[i] = atlas_register_load (fixture.records, &atlas_kind_member, id, NULL);
       windows[i] = app_test_present (gtk_label_new (NULL), 100, 100);
-      dialogs[i] =
-        atlas_dossier_dialog_open (gtk_window_get_child (windows[i]), fixture.session, members[i]);
+      dialogs[i] = atlas_dossier_dialog_open (gtk_window_get_child (windows[i]), fixture.session, members[i]);
       app_test_run (50);
       app_test_click (app_test_find (dialogs[i], GTK_TYPE_WIDGET, "save"));
       choosers[i] = find_chooser (GTK_WINDOW (dialogs[i]));

@@ -219,13 +219,13 @@ test_doubles (Fixture *fixture, gconstpointer data)
   assert_query (fixture->source, "SELECT COUNT(*) FROM member", "1");
 }
 
-#define DOUBLED_ROWS                                          \
-  "Name,E-mail,Phone,City,Year of birth\n"                    \
-  "Ada Uwase,ada.uwase@example.org,,Ottawa,1980\n"            \
+#define DOUBLED_ROWS                                           \
+  "Name,E-mail,Phone,City,Year of birth\n"                     \
+  "Ada Uwase,ada.uwase@example.org,,Ottawa,1980\n"             \
   "Jean Mugabo,jean@example.org,+1 613 555 0101,Ottawa,1975\n" \
-  "UWASE Ada,ada.uwase@example.org,+1 613 555 0199,,1980\n"   \
+  "UWASE Ada,ada.uwase@example.org,+1 613 555 0199,,1980\n"    \
   "Jean Mugabo,jean@example.org,+1 613 555 0101,Ottawa,1975\n" \
-  "Alice Mugabo,,+1 613 555 0101,Ottawa,1978\n"               \
+  "Alice Mugabo,,+1 613 555 0101,Ottawa,1978\n"                \
   "Ada Uwase,,+1 613 555 0199,Ottawa,1980\n"
 
 static AtlasImport *
@@ -264,8 +264,8 @@ test_doubled (Fixture *fixture, gconstpointer data)
     AtlasOnDuplicate what;
     const char *counts, *names, *phones, *verdicts;
   } table[] = {
-    { ATLAS_ON_DUPLICATE_ADD, "6 5 0 1 0 0 1, 3 1 0", "Ada Uwase, Ada UWASE, Ada Uwase, Alice Mugabo, Jean Mugabo",
-      NULL, "0" },
+    { ATLAS_ON_DUPLICATE_ADD, "6 5 0 1 0 0 1, 3 1 0",
+      "Ada Uwase, Ada UWASE, Ada Uwase, Alice Mugabo, Jean Mugabo", NULL, "0" },
     { ATLAS_ON_DUPLICATE_UPDATE, "6 3 1 2 0 0 0, 3 3 0", "Ada Uwase, Alice Mugabo, Jean Mugabo",
       "[\"+16135550199\"]", "2" },
     { ATLAS_ON_DUPLICATE_SKIP, "6 3 0 0 3 0 0, 3 0 3", "Ada Uwase, Alice Mugabo, Jean Mugabo", NULL, "0" },

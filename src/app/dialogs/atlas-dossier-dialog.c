@@ -96,10 +96,9 @@ on_file_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 static void
 on_save_clicked (AtlasDossierDialog *self)
 {
-  const char *name = adw_combo_row_get_selected (self->form) == FORM_PDF
-                       ? _ ("everything-held.pdf")
-                       /* Translators: the name of a file */
-                       : _ ("everything-held.json");
+  const char *name = adw_combo_row_get_selected (self->form) == FORM_PDF ? _ ("everything-held.pdf")
+                                                                         /* Translators: the name of a file */
+                                                                         : _ ("everything-held.json");
   g_autofree char *suggestion =
     g_strconcat (name, atlas_encryption_group_is_encrypted (self->encryption) ? ".gpg" : "", NULL);
 

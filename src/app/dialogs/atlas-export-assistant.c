@@ -63,8 +63,7 @@ show_rows (AtlasExportAssistant *self)
   gtk_widget_set_visible (GTK_WIDGET (self->people), purpose >= 0);
   gtk_widget_set_visible (GTK_WIDGET (self->sheet), labels);
   gtk_widget_set_visible (self->first_row, labels);
-  gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->first_label),
-                            sheet->columns * sheet->rows);
+  gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->first_label), sheet->columns * sheet->rows);
   gtk_widget_set_sensitive (GTK_WIDGET (self->profile_name), purpose >= 0);
 }
 

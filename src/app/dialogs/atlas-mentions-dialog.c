@@ -81,7 +81,8 @@ describe (const AtlasErasureMention *mention)
     g_string_append_printf (
       fields, "%s%s", i > 0 ? ", " : "",
       atlas_field_get_label (atlas_kind_find_field (mention->kind, mention->fields[i], -1)));
-  /* Translators: what a record is, and in which of its fields something stands: "Event: Description, Notes" */
+  /* Translators: what a record is, and in which of its fields something stands: "Event: Description, Notes"
+   */
   return g_strdup_printf (_ ("%s: %s"), _ (mention->kind->label), fields->str);
 }
 
@@ -89,8 +90,8 @@ static GtkWidget *
 make_row (AtlasMentionsDialog *self, const AtlasErasureMention *mention)
 {
   g_autofree char *words = describe (mention);
-  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", mention->title, "subtitle",
-                                 words, "title-lines", 0, "subtitle-lines", 0, NULL);
+  GtkWidget *row = g_object_new (ADW_TYPE_ACTION_ROW, "use-markup", FALSE, "title", mention->title,
+                                 "subtitle", words, "title-lines", 0, "subtitle-lines", 0, NULL);
   Target *target;
 
   if (!leads_somewhere (mention->kind))

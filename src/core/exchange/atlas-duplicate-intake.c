@@ -3,8 +3,8 @@
 
 #include "atlas-duplicate-blocks.h"
 
-/* A block that grows beyond a limit is split by the next part of its key: so that in the end each way in costs
- * about so many comparisons, beside reading and writing the records. */
+/* A block that grows beyond a limit is split by the next part of its key: so that in the end each way in
+ * costs about so many comparisons, beside reading and writing the records. */
 #define COMPARISONS 200000
 #define LEAST_LIMIT 16
 #define MOST_LIMIT  400

@@ -41,9 +41,9 @@ void atlas_import_doubled_free (AtlasImportDoubled *self);
  * @is_doubled: (out)
  *
  * Takes in one entry more, before it is written, and says whether it is of somebody who was among the entries
- * before it. Rows that bear ids are left alone: whoever gave them has told these people apart. Who stands here
- * already is told of only where the two rows say the very same. No more than ATLAS_IMPORT_MOST_COMPARED members
- * are taken in.
+ * before it. Rows that bear ids are left alone: whoever gave them has told these people apart. Who stands
+ * here already is told of only where the two rows say the very same. No more than ATLAS_IMPORT_MOST_COMPARED
+ * members are taken in.
  *
  * Returns: FALSE with @error
  */

@@ -19,11 +19,8 @@ void atlas_import_list_word (AtlasImport *self,
                              const char *reason);
 
 /** By its title. @field: (nullable) */
-void atlas_import_list_record (AtlasImport *self,
-                               AtlasImportList which,
-                               guint file,
-                               const AtlasImportEntry *entry,
-                               const char *field);
+void atlas_import_list_record (
+  AtlasImport *self, AtlasImportList which, guint file, const AtlasImportEntry *entry, const char *field);
 
 /** Somebody new who may be one who is here, the left of @pair, and why. */
 void atlas_import_list_double (AtlasImport *self,

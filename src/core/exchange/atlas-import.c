@@ -442,8 +442,7 @@ atlas_import_dup_summary (AtlasImport *self)
   add_part (out, counts->unplaced,
             ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
   /* Translators: how many records of a file are of somebody who is in it once more. */
-  add_part (out, counts->doubled,
-            ngettext ("%s listed twice", "%s listed twice", (gulong) counts->doubled));
+  add_part (out, counts->doubled, ngettext ("%s listed twice", "%s listed twice", (gulong) counts->doubled));
   add_part (out, counts->differing,
             ngettext ("%s differs from ours and was not taken", "%s differ from ours and were not taken",
                       (gulong) counts->differing));

@@ -334,7 +334,7 @@ merge_in_unit (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError
   atlas_register_place (merged);
   if (!atlas_record_save (merged, unit, FALSE, error) ||
       !atlas_member_links_move (unit, &merge->right, &merge->left, cancellable, error) ||
-      !atlas_record_delete (right, unit, error) || 
+      !atlas_record_delete (right, unit, error) ||
       !atlas_member_merge_remember (unit, &merge->left, &merge->right, error))
     return FALSE;
   merge->merged = g_steal_pointer (&merged);

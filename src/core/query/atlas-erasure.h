@@ -80,7 +80,8 @@ void atlas_register_erase_async (AtlasRegister *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-/** @erasure: (out caller-allocates) (optional): to be cleared; its mentions are NULL where nothing was erased */
+/** @erasure: (out caller-allocates) (optional): to be cleared; its mentions are NULL where nothing was erased
+ */
 gboolean atlas_register_erase_finish (AtlasRegister *self,
                                       GAsyncResult *result,
                                       AtlasErasure *erasure,

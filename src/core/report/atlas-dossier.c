@@ -220,7 +220,8 @@ atlas_dossier_save_to (AtlasRegister *source,
   g_return_val_if_fail (output != NULL, FALSE);
   g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
 
-  self = atlas_export_check_log (source, error) ? atlas_dossier_new (source, member, cancellable, error) : NULL;
+  self =
+    atlas_export_check_log (source, error) ? atlas_dossier_new (source, member, cancellable, error) : NULL;
   atlas_disclosure_add (people, member);
   return self != NULL && fill (self, pdf, paper, atlas_output_get_buffer (output), error) &&
          atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
