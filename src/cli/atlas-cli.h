@@ -81,6 +81,7 @@ extern const AtlasCommand atlas_command_add;
 extern const AtlasCommand atlas_command_backup;
 extern const AtlasCommand atlas_command_bench;
 extern const AtlasCommand atlas_command_check;
+extern const AtlasCommand atlas_command_checkin;
 extern const AtlasCommand atlas_command_clusters;
 extern const AtlasCommand atlas_command_concentrations;
 extern const AtlasCommand atlas_command_contacts;
@@ -100,17 +101,20 @@ extern const AtlasCommand atlas_command_list;
 extern const AtlasCommand atlas_command_log;
 extern const AtlasCommand atlas_command_map;
 extern const AtlasCommand atlas_command_merge;
+extern const AtlasCommand atlas_command_plan;
+extern const AtlasCommand atlas_command_mission;
 extern const AtlasCommand atlas_command_redo;
 extern const AtlasCommand atlas_command_restore;
 extern const AtlasCommand atlas_command_schema;
+extern const AtlasCommand atlas_command_sheet;
 extern const AtlasCommand atlas_command_show;
 extern const AtlasCommand atlas_command_undo;
 
 /* Options that several commands have. */
-#define ATLAS_CLI_OPTION_KIND(variable)                                                       \
-  {                                                                                           \
-    "kind", 'k', 0, G_OPTION_ARG_FILENAME, variable,                                          \
-      N_ ("members, events, organisations, interactions, estimates or segments"), N_ ("KIND") \
+#define ATLAS_CLI_OPTION_KIND(variable)                                                                 \
+  {                                                                                                     \
+    "kind", 'k', 0, G_OPTION_ARG_FILENAME, variable,                                                    \
+      N_ ("members, events, organisations, interactions, missions, estimates or segments"), N_ ("KIND") \
   }
 #define ATLAS_CLI_OPTION_QUERY(variable)                                                              \
   {                                                                                                   \

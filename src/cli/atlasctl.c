@@ -12,16 +12,17 @@
 
 /* In the order in which --help lists them. */
 static const AtlasCommand *const commands[] = {
-  &atlas_command_init,       &atlas_command_demo,           &atlas_command_import,
-  &atlas_command_export,     &atlas_command_contacts,       &atlas_command_list,
-  &atlas_command_show,       &atlas_command_count,          &atlas_command_add,
-  &atlas_command_edit,       &atlas_command_delete,         &atlas_command_erase,
-  &atlas_command_dossier,    &atlas_command_undo,           &atlas_command_redo,
-  &atlas_command_log,        &atlas_command_concentrations, &atlas_command_facets,
-  &atlas_command_duplicates, &atlas_command_merge,          &atlas_command_clusters,
-  &atlas_command_map,        &atlas_command_geocode,        &atlas_command_check,
-  &atlas_command_backup,     &atlas_command_restore,        &atlas_command_bench,
-  &atlas_command_schema,
+  &atlas_command_init,    &atlas_command_demo,       &atlas_command_import,
+  &atlas_command_export,  &atlas_command_contacts,   &atlas_command_list,
+  &atlas_command_sheet,   &atlas_command_show,       &atlas_command_count,
+  &atlas_command_add,     &atlas_command_edit,       &atlas_command_delete,
+  &atlas_command_erase,   &atlas_command_dossier,    &atlas_command_undo,
+  &atlas_command_redo,    &atlas_command_log,        &atlas_command_concentrations,
+  &atlas_command_facets,  &atlas_command_duplicates, &atlas_command_merge,
+  &atlas_command_plan,    &atlas_command_mission,    &atlas_command_clusters,
+  &atlas_command_map,     &atlas_command_geocode,    &atlas_command_check,
+  &atlas_command_checkin, &atlas_command_backup,     &atlas_command_restore,
+  &atlas_command_bench,   &atlas_command_schema,
 };
 
 static AtlasCli cli;

@@ -11,6 +11,7 @@
 #include "atlas-map-style.h"
 #include "atlas-mercator.h"
 #include "atlas-region.h"
+#include "atlas-stop-names.h"
 
 #define FADE_US (150 * 1000)
 
@@ -100,6 +101,7 @@ struct _AtlasLabelLayer
   AtlasDrawnLayer parent_instance;
 
   AtlasClusterLayer *clusters;
+  AtlasItinerary *itinerary; /* or NULL */
   GArray *places; /* Place; NULL until first needed */
   AtlasLabelTexts *texts;
 
@@ -295,6 +297,7 @@ static void
 place_places (Run *run, guint least, guint most)
 {
   const GArray *places = run->layer->places;
+  AtlasItinerary *itinerary = run->layer->itinerary;
 
   for (guint i = 0; i < places->len && !run->short_of_time; i++)
     {
@@ -306,6 +309,7 @@ place_places (Run *run, guint least, guint most)
       if (place->population < least)
         break;
       if (place->population >= most || !is_in_box (run, place->x, place->y) ||
+          (itinerary != NULL && atlas_stop_names_has (itinerary, place->x, place->y, run->world)) ||
           !atlas_gazetteer_get_place (place->index, &named))
         continue;
 
@@ -480,6 +484,8 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
       run.bubble_named = bubble_named = g_new0 (gboolean, MAX (run.bubbles->len, 1));
       block_bubbles (&run);
     }
+  if (self->itinerary != NULL)
+    atlas_stop_names_block (self->itinerary, placer, &box, run.world);
   place_all (&run);
 
   self->valid = !run.short_of_time;
@@ -617,6 +623,7 @@ atlas_label_layer_finalize (GObject *object)
   g_clear_pointer (&self->labels, g_array_unref);
   g_clear_pointer (&self->leaving, g_array_unref);
   g_clear_pointer (&self->texts, atlas_label_texts_free);
+  g_clear_pointer (&self->itinerary, atlas_itinerary_unref);
 
   G_OBJECT_CLASS (atlas_label_layer_parent_class)->finalize (object);
 }
@@ -664,4 +671,17 @@ atlas_label_layer_is_animating (AtlasLabelLayer *self)
   g_return_val_if_fail (ATLAS_IS_LABEL_LAYER (self), FALSE);
 
   return self->tick_id != 0 || self->more_id != 0;
+}
+
+void
+atlas_label_layer_set_itinerary (AtlasLabelLayer *self, AtlasItinerary *itinerary)
+{
+  g_return_if_fail (ATLAS_IS_LABEL_LAYER (self));
+
+  if (itinerary != NULL)
+    atlas_itinerary_ref (itinerary);
+  g_clear_pointer (&self->itinerary, atlas_itinerary_unref);
+  self->itinerary = itinerary;
+  self->valid = FALSE;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-cluster-layer.h"
+#include "atlas-itinerary.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,9 @@ G_DECLARE_FINAL_TYPE (AtlasLabelLayer, atlas_label_layer, ATLAS, LABEL_LAYER, At
 
 /** @clusters: the layer above, for which labels make way while it is visible */
 AtlasLabelLayer *atlas_label_layer_new (ShumateViewport *viewport, AtlasClusterLayer *clusters);
+
+/** @itinerary: (nullable): drawn above with names of its own, for which labels make way */
+void atlas_label_layer_set_itinerary (AtlasLabelLayer *self, AtlasItinerary *itinerary);
 
 gboolean atlas_label_layer_is_animating (AtlasLabelLayer *self);
 

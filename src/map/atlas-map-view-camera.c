@@ -307,6 +307,21 @@ atlas_map_view_show_county (AtlasMapView *self, guint code, gboolean animate)
 }
 
 void
+atlas_map_view_show_itinerary (AtlasMapView *self, gboolean animate)
+{
+  AtlasItinerary *itinerary = atlas_itinerary_layer_get_itinerary (self->route);
+  double south, west, north, east, margin;
+
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  if (itinerary == NULL || !atlas_itinerary_get_box (itinerary, &south, &west, &north, &east))
+    return;
+  /* Names stand beside the stops; and a single place is not looked at from the ground. */
+  margin = MAX ((east - west) * 0.08, 0.25);
+  fit (self, south - margin / 2, west - margin, north + margin / 2, east + margin, animate);
+}
+
+void
 atlas_map_view_go_to (AtlasMapView *self, double latitude, double longitude, double zoom, gboolean animate)
 {
   AtlasMapFrame frame;

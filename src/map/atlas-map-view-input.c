@@ -25,6 +25,7 @@
 typedef enum
 {
   HIT_NOTHING,
+  HIT_STOP,
   HIT_MARK,
   HIT_BUBBLE,
   HIT_AREA,
@@ -47,7 +48,9 @@ hit_test (AtlasMapView *self, double x, double y, Hit *hit)
                                               &hit->longitude);
   hit->area = atlas_map_view_get_area_at (self, hit->latitude, hit->longitude);
 
-  if (atlas_mark_layer_pick (self->marks, x, y, &hit->mark, NULL))
+  if (atlas_itinerary_layer_pick (self->route, x, y) != ATLAS_STOP_NONE)
+    hit->kind = HIT_STOP;
+  else if (atlas_mark_layer_pick (self->marks, x, y, &hit->mark, NULL))
     hit->kind = HIT_MARK;
   else if (atlas_cluster_layer_pick (self->clusters, x, y, &hit->bubble))
     hit->kind = HIT_BUBBLE;
@@ -109,6 +112,9 @@ on_query_tooltip (AtlasMapView *self, int x, int y, gboolean keyboard, GtkToolti
       break;
     case HIT_AREA:
       text = atlas_map_view_describe_area (self, hit.area);
+      break;
+    case HIT_STOP:
+      text = atlas_map_view_describe_stop (self, atlas_itinerary_layer_pick (self->route, x, y));
       break;
     case HIT_NOTHING:
       break;
@@ -257,6 +263,8 @@ activate (AtlasMapView *self, double x, double y)
       break;
     case HIT_BUBBLE:
       activate_bubble (self, &hit.bubble);
+      break;
+    case HIT_STOP: /* by the gesture that drags it */
       break;
     case HIT_AREA:
     case HIT_NOTHING:

@@ -4,6 +4,7 @@
 #include "atlas-base-map-source.h"
 #include "atlas-cluster-layer.h"
 #include "atlas-heat-layer.h"
+#include "atlas-itinerary-layer.h"
 #include "atlas-label-layer.h"
 #include "atlas-map-draft.h"
 #include "atlas-map-legend.h"
@@ -20,6 +21,7 @@ G_BEGIN_DECLS
  * beneath), atlas-map-view-camera.c (where it looks), atlas-map-view-input.c (what is done to it),
  * atlas-map-view-shading.c and -compare.c (what its areas are filled with),
  * atlas-map-view-select.c and -crosshair.c (what is drawn on it, by hand and by keyboard),
+ * atlas-map-view-itinerary.c (stops of a mission that are dragged),
  * atlas-map-view-controls.c (the buttons over it). */
 
 /** What the map is fitted to, and is fitted to again when its size changes. */
@@ -54,6 +56,7 @@ struct _AtlasMapView
   AtlasLabelLayer *labels;
   AtlasClusterLayer *clusters;
   AtlasMarkLayer *marks;
+  AtlasItineraryLayer *route;
   AtlasSelectionLayer *selected, *drawing;
   GtkWidget *controls;
   GtkWidget *tools;
@@ -116,6 +119,9 @@ struct _AtlasMapView
   double from_x, from_y;    /* where the drag began, pixels */
   AtlasMapPoint crosshair;  /* of the keyboard */
   gboolean has_crosshair;
+
+  /* A mission. */
+  guint selected_stop, dragged_stop;
 
   /* Whether all is painted. */
   gboolean settled;
@@ -225,6 +231,12 @@ void atlas_map_view_describe_draft (AtlasMapView *self);
 
 /** FALSE where the key means nothing here. */
 gboolean atlas_map_view_draw_by_key (AtlasMapView *self, guint key, guint code, GdkModifierType state);
+
+/* A mission's stops */
+void atlas_map_view_init_itinerary (AtlasMapView *self);
+
+/** (transfer full): "2. Dallas — 412 people within 50 km". */
+char *atlas_map_view_describe_stop (AtlasMapView *self, guint stop);
 
 /* The base map */
 void atlas_map_view_add_notes (AtlasMapView *self);

@@ -31,6 +31,7 @@ enum
   PROP_MODE,
   PROP_SETTLED,
   PROP_LEVEL,
+  PROP_SELECTED_STOP,
   N_PROPERTIES
 };
 
@@ -228,6 +229,9 @@ atlas_map_view_get_property (GObject *object, guint id, GValue *value, GParamSpe
     case PROP_LEVEL:
       g_value_set_uint (value, self->level);
       break;
+    case PROP_SELECTED_STOP:
+      g_value_set_uint (value, self->selected_stop);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -284,6 +288,9 @@ atlas_map_view_set_property (GObject *object, guint id, const GValue *value, GPa
       break;
     case PROP_MODE:
       atlas_map_view_set_mode (self, g_value_get_enum (value));
+      break;
+    case PROP_SELECTED_STOP:
+      atlas_map_view_set_selected_stop (self, g_value_get_uint (value));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -373,6 +380,8 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   properties[PROP_LEVEL] = g_param_spec_uint ("level", NULL, NULL, ATLAS_AREAS_REGIONS, ATLAS_AREAS_COUNTIES,
                                               ATLAS_AREAS_REGIONS, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SELECTED_STOP] =
+    g_param_spec_uint ("selected-stop", NULL, NULL, 0, ATLAS_STOP_NONE, ATLAS_STOP_NONE, flags);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
 
   signals[REGION_ACTIVATED] = g_signal_new ("region-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -390,6 +399,10 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   signals[CLASSES_CHANGED] = g_signal_new ("classes-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                            NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("stop-activated", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_UINT);
+  g_signal_new ("stop-moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                3, G_TYPE_UINT, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   g_signal_new ("values-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
 
@@ -432,6 +445,7 @@ atlas_map_view_init (AtlasMapView *self)
                            self, G_CONNECT_SWAPPED);
   self->labels = atlas_label_layer_new (self->viewport, self->clusters);
   self->marks = atlas_mark_layer_new (self->viewport, self->clusters);
+  self->route = atlas_itinerary_layer_new (self->viewport);
   self->selected = atlas_selection_layer_new (self->viewport);
   self->drawing = atlas_selection_layer_new (self->viewport);
   layer = SHUMATE_LAYER (self->base);
@@ -442,6 +456,7 @@ atlas_map_view_init (AtlasMapView *self)
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->labels));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->clusters));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->marks));
+  shumate_map_add_layer (self->map, SHUMATE_LAYER (self->route));
   shumate_map_add_layer (self->map, SHUMATE_LAYER (self->drawing));
 
   self->overlay = gtk_overlay_new ();
@@ -467,6 +482,7 @@ atlas_map_view_init (AtlasMapView *self)
   shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
   atlas_map_view_init_areas (self);
   atlas_map_view_init_input (self);
+  atlas_map_view_init_itinerary (self);
   atlas_map_view_init_selecting (self);
   atlas_map_view_init_camera (self);
 }
@@ -520,6 +536,7 @@ atlas_map_view_set_dark (AtlasMapView *self, gboolean dark)
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->marks), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->selected), dark);
   atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->drawing), dark);
+  atlas_drawn_layer_set_dark (ATLAS_DRAWN_LAYER (self->route), dark);
   atlas_map_view_update_shading (self);
   atlas_map_view_update_legend (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DARK]);

@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "atlas-itinerary.h"
 #include "atlas-map-extent.h"
 #include "atlas-map-level.h"
 #include "atlas-measure.h"
@@ -42,6 +43,9 @@ G_BEGIN_DECLS
  * - "mark-activated" (gint64 id): an event's mark was clicked
  * - "marks-activated" (double latitude, double longitude): a mark was clicked that stands for several at one
  * place
+ * - "stop-activated" (guint stop): a mission's stop was clicked, which is the selected one now
+ * - "stop-moved" (guint stop, double latitude, double longitude): it was dragged there; it stays drawn where
+ * it was until an itinerary says otherwise
  * - "place-picked" (double latitude, double longitude): in picking mode (see :picking)
  * - "classes-changed": see [method@AtlasMapView.get_classes]
  * - "values-changed": other points, or another measure
@@ -170,6 +174,19 @@ typedef struct
 } AtlasMapMark;
 void atlas_map_view_set_marks (AtlasMapView *self, const AtlasMapMark *marks, guint n_marks);
 
+/**
+ * atlas_map_view_set_itinerary:
+ * @itinerary: (nullable): a mission, drawn over all but what is being selected
+ *
+ * Its stops can be clicked and dragged. The stop that is selected, property "selected-stop", stays so while
+ * there is one of that number.
+ */
+void atlas_map_view_set_itinerary (AtlasMapView *self, AtlasItinerary *itinerary);
+
+/** From 0; G_MAXUINT: none. */
+guint atlas_map_view_get_selected_stop (AtlasMapView *self);
+void atlas_map_view_set_selected_stop (AtlasMapView *self, guint stop);
+
 /** Canada and the USA without their far islands and the high north, where the projection is mostly ice:
  * Alaska and Hawaii are seen in ALL. Stays fitted while the widget's size changes, until the map is moved. */
 void atlas_map_view_show_extent (AtlasMapView *self, AtlasMapExtent extent, gboolean animate);
@@ -179,6 +196,8 @@ void atlas_map_view_show_region (AtlasMapView *self, guint region, gboolean anim
 /** @code: its FIPS code */
 void atlas_map_view_show_county (AtlasMapView *self, guint code, gboolean animate);
 /** @zoom: as a power of two: the world is 256 * 2^@zoom pixels wide; NaN keeps the present one. */
+/** All of the mission that is drawn; nothing happens where there is none. */
+void atlas_map_view_show_itinerary (AtlasMapView *self, gboolean animate);
 void
 atlas_map_view_go_to (AtlasMapView *self, double latitude, double longitude, double zoom, gboolean animate);
 void atlas_map_view_get_position (AtlasMapView *self, double *latitude, double *longitude, double *zoom);

@@ -224,13 +224,13 @@ test_unknown_keys (Fixture *fixture, gconstpointer data)
   fill (fixture);
   atlas_store_set_setting (
     atlas_register_get_store (fixture->source), ATLAS_SHARE_SETTING_EXTRA,
-    "{\"missions\":[{\"id\":1}],\"version\":9,\"members\":[1],\"events\":[],\"a\\\"b\":null}", &error);
+    "{\"journeys\":[{\"id\":1}],\"version\":9,\"members\":[1],\"events\":[],\"a\\\"b\":null}", &error);
   g_assert_no_error (error);
   text = export(fixture, "json", FALSE, "ben", NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (text, ==,
                    HEADER ",\n\"members\":[\n{" BEN_CONTENT
-                          "\n],\n\"missions\":[{\"id\":1}],\n\"a\\\"b\":null}\n");
+                          "\n],\n\"journeys\":[{\"id\":1}],\n\"a\\\"b\":null}\n");
 }
 
 static void

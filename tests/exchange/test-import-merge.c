@@ -324,7 +324,7 @@ test_unknown (Fixture *fixture, gconstpointer data)
   assert_import (
     fixture->source,
     "{\"format\":\"diaspora-atlas\",\"version\":1,\"members\\u0000\":1,\"format\\u0000\":2,\"\":3,\"x-file\":"
-    "{\"a\":[1,2.50,null]},\"missions\":[{\"id\":1}],"
+    "{\"a\":[1,2.50,null]},\"journeys\":[{\"id\":1}],"
     "\"office\":{\"id\":\"" FAIR "\",\"name\":\"Boston\"},"
     "\"members\":[{\"given_name\":\"A\",\"x\":[{\"y\":1e400}],\"address\":{\"city\":\"Toronto\",\"floor\":"
     "\"3\"},"
@@ -336,7 +336,7 @@ test_unknown (Fixture *fixture, gconstpointer data)
   assert_contains (exported, "\"members\\u0000\":1");
   assert_contains (exported, "\"format\\u0000\":2");
   assert_contains (exported, "\"\":3");
-  assert_contains (exported, "\"missions\":[{\"id\":1}]");
+  assert_contains (exported, "\"journeys\":[{\"id\":1}]");
   assert_contains (exported, "\"x\":[{\"y\":1e400}]");
   assert_contains (exported, "\"floor\":\"3\"");
   assert_contains (exported, "\"synthetic\":\"maybe\"");
@@ -351,7 +351,7 @@ test_unknown (Fixture *fixture, gconstpointer data)
   g_free (exported);
   exported = export_all (fixture->source, "json");
   assert_contains (exported, "\"x-file\":7");
-  assert_contains (exported, "\"missions\":[{\"id\":1}]");
+  assert_contains (exported, "\"journeys\":[{\"id\":1}]");
   assert_contains (exported, "\"x-other\":\"é\"");
   undo (fixture->source);
   g_free (exported);

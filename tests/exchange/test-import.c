@@ -61,10 +61,10 @@ static const struct
     "{\"given_name\":\"B\"}\nnonsense\n{\"kind\":\"member\",\"given_name\":\"C\"}\n",
     "6 2 0 0 0 4 2",
     "2:2::a value was expected\n3:3:kind:must be one of: member, event, estimate, segment, organisation, "
-    "interaction, verdict, export_profile\n4:4:kind:is "
+    "interaction, verdict, export_profile, mission\n4:4:kind:is "
     "missing; "
     "it must be one of: member, event, estimate, segment, organisation, interaction, verdict, "
-    "export_profile\n5:5::a word "
+    "export_profile, mission\n5:5::a word "
     "stands "
     "without quotes" },
 

@@ -158,7 +158,7 @@ test_header (void)
 {
   const char *text = "{\"format\":\"diaspora-atlas\",\"version\":1,\"exported\":\"2026-11-24T07:00:00Z\","
                      "\"office\":{\"id\":\"abc\",\"seat\":[1],\"name\":\"Ottaw\\u0061\"},\"synthetic\":true,"
-                     "\"placements\":[ {\"id\" : 1},\n2.50 ],\"members\":[{}],\"x\":null,\"missions\":{},"
+                     "\"placements\":[ {\"id\" : 1},\n2.50 ],\"members\":[{}],\"x\":null,\"journeys\":{},"
                      "\"placements\":\"twice\"}";
   g_autoptr (GInputStream) stream = atlas_drip_stream_new (text, strlen (text), 5);
   g_autoptr (AtlasJsonSplitter) splitter = atlas_json_splitter_new (stream, ATLAS_SHARE_AUTO);
@@ -175,7 +175,7 @@ test_header (void)
   g_assert_cmpstr (header->office_name, ==, "Ottawa");
   g_assert_cmpstr (header->exported, ==, "2026-11-24T07:00:00Z");
   g_assert_true (header->synthetic);
-  g_assert_cmpstr (header->extra, ==, "{\"placements\":\"twice\",\"missions\":{}}");
+  g_assert_cmpstr (header->extra, ==, "{\"placements\":\"twice\",\"journeys\":{}}");
 }
 
 static void

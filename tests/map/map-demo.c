@@ -10,7 +10,7 @@
 
 static int members = 12480;
 static int width = 1280, height = 800;
-static gboolean dark, no_clusters, no_regions, bench, pin;
+static gboolean dark, no_clusters, no_regions, bench, pin, mission;
 static double zoom = NAN, latitude = 43.65, longitude = -79.38;
 static char *extent, *output, *region;
 
@@ -23,6 +23,7 @@ static const GOptionEntry entries[] = {
   { "no-regions", 0, 0, G_OPTION_ARG_NONE, &no_regions, NULL, NULL },
   { "pin", 0, 0, G_OPTION_ARG_NONE, &pin, "Marks and a pin as well", NULL },
   { "zoom", 0, 0, G_OPTION_ARG_DOUBLE, &zoom, NULL, "Z" },
+  { "mission", 0, 0, G_OPTION_ARG_NONE, &mission, "A mission as well", NULL },
   { "latitude", 0, 0, G_OPTION_ARG_DOUBLE, &latitude, NULL, "DEGREES" },
   { "longitude", 0, 0, G_OPTION_ARG_DOUBLE, &longitude, NULL, "DEGREES" },
   { "extent", 0, 0, G_OPTION_ARG_STRING, &extent, "all, canada or usa", "NAME" },
@@ -203,6 +204,40 @@ on_close (void)
   return FALSE;
 }
 
+/* From Washington through Texas and California, with a flight between. (transfer full) */
+static AtlasItinerary *
+create_mission (void)
+{
+  static const AtlasItineraryStop stops[] = {
+    { "Dallas", 32.78, -96.81, 50, 0, 4120, TRUE },        { "Fort Worth", 32.74, -97.34, 50, 1, 318, FALSE },
+    { "Austin", 30.27, -97.74, 50, 1, 1204, FALSE },       { "Houston", 29.76, -95.37, 80, 2, 3577, FALSE },
+    { "Los Angeles", 34.05, -118.24, 80, 4, 6012, FALSE }, { "San Diego", 32.72, -117.16, 50, 5, 911, TRUE },
+  };
+  double latitude = 38.9, longitude = -77.04;
+  AtlasItinerary *itinerary = atlas_itinerary_new ();
+  AtlasItineraryLeg leg = { .day = 0 };
+
+  atlas_itinerary_set_base (itinerary, "Washington", latitude, longitude);
+  for (guint i = 0; i <= G_N_ELEMENTS (stops); i++)
+    {
+      gboolean back = i == G_N_ELEMENTS (stops);
+
+      leg = (AtlasItineraryLeg){ latitude,
+                                 longitude,
+                                 back ? 38.9 : stops[i].latitude,
+                                 back ? -77.04 : stops[i].longitude,
+                                 back ? 6 : stops[i].day,
+                                 i == 0 || i == 4 || back ? ATLAS_LEG_FLY : ATLAS_LEG_DRIVE };
+      atlas_itinerary_add_leg (itinerary, &leg);
+      if (back)
+        break;
+      atlas_itinerary_add_stop (itinerary, &stops[i]);
+      latitude = stops[i].latitude;
+      longitude = stops[i].longitude;
+    }
+  return itinerary;
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -250,6 +285,15 @@ main (int argc, char *argv[])
       atlas_map_view_set_selected_region (ATLAS_MAP_VIEW (view), index);
       if (isnan (zoom) && extent == NULL)
         atlas_map_view_show_region (ATLAS_MAP_VIEW (view), index, FALSE);
+    }
+  if (mission)
+    {
+      g_autoptr (AtlasItinerary) itinerary = create_mission ();
+
+      atlas_map_view_set_itinerary (ATLAS_MAP_VIEW (view), itinerary);
+      atlas_map_view_set_selected_stop (ATLAS_MAP_VIEW (view), 3);
+      if (isnan (zoom) && extent == NULL)
+        atlas_map_view_show_itinerary (ATLAS_MAP_VIEW (view), FALSE);
     }
   if (pin)
     {

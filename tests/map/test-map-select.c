@@ -13,7 +13,8 @@
 /* What a pixel of the map is, roughly, in degrees. */
 #define PIXEL 0.3
 
-/* The gesture that draws: libshumate has one of its own, which pans. */
+/* The gesture that draws: libshumate has one of its own, which pans, and a mission's stops are dragged by
+ * another. */
 static GObject *
 find_drag (MapFixture *self)
 {
@@ -24,7 +25,8 @@ find_drag (MapFixture *self)
       g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
 
       if (GTK_IS_GESTURE_DRAG (controller) &&
-          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE)
+          gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_CAPTURE &&
+          g_strcmp0 (gtk_event_controller_get_name (controller), "stops") != 0)
         return G_OBJECT (controller);
     }
   g_assert_not_reached ();

@@ -73,15 +73,15 @@ dump_table (AtlasConnection *reader, const char *table, GString *out)
 static char *
 dump (AtlasRegister *source, gboolean journal)
 {
-  static const char *const tables[] = { "setting",     "member", "event",  "organisation",
-                                        "interaction", "unit",   "journal" };
+  static const char *const tables[] = { "setting",     "member",  "event", "organisation",
+                                        "interaction", "mission", "unit",  "journal" };
   AtlasStore *store = atlas_register_get_store (source);
   g_autoptr (GError) error = NULL;
   AtlasConnection *reader = atlas_store_acquire_reader (store, &error);
   GString *out = g_string_new (NULL);
 
   g_assert_no_error (error);
-  for (guint i = 0; i < (journal ? G_N_ELEMENTS (tables) : 5); i++)
+  for (guint i = 0; i < (journal ? G_N_ELEMENTS (tables) : 6); i++)
     dump_table (reader, tables[i], out);
   atlas_store_release_reader (store, reader);
   return g_string_free (out, FALSE);
@@ -120,16 +120,21 @@ live (AtlasRegister *source)
     atlas_store_set_setting (store, "office.id", "11111111-2222-4333-8444-555555555504", &error));
   g_assert_true (atlas_store_set_setting (store, "office.name", "Ottawa \"1\"", &error));
   add_json (source, awkward_members);
-  add_json (source,
-            "{\"organisations\":[{\"id\":\"11111111-2222-4333-8444-555555555505\",\"name\":\"Les Amis\","
-            "\"abbreviation\":\"LA\",\"other_names\":[\"The Friends\"],\"type\":\"association\","
-            "\"address\":{\"city\":\"Ottawa\",\"region\":\"CA-ON\"},\"tags\":[\"Choir\"],"
-            "\"roles\":[{\"member\":\"11111111-2222-4333-8444-555555555501\",\"role\":\"chair\","
-            "\"since\":\"2020-01-01\"}],\"x-own\":1}],"
-            "\"interactions\":[{\"id\":\"11111111-2222-4333-8444-555555555506\","
-            "\"member\":\"11111111-2222-4333-8444-555555555501\",\"date\":\"2026-03-01\","
-            "\"channel\":\"phone\",\"direction\":\"out\",\"summary\":\"Asked about the fair\","
-            "\"outcome\":\"reached\",\"follow_up\":\"2026-04-01\"}]}");
+  add_json (
+    source,
+    "{\"organisations\":[{\"id\":\"11111111-2222-4333-8444-555555555505\",\"name\":\"Les Amis\","
+    "\"abbreviation\":\"LA\",\"other_names\":[\"The Friends\"],\"type\":\"association\","
+    "\"address\":{\"city\":\"Ottawa\",\"region\":\"CA-ON\"},\"tags\":[\"Choir\"],"
+    "\"roles\":[{\"member\":\"11111111-2222-4333-8444-555555555501\",\"role\":\"chair\","
+    "\"since\":\"2020-01-01\"}],\"x-own\":1}],"
+    "\"interactions\":[{\"id\":\"11111111-2222-4333-8444-555555555506\","
+    "\"member\":\"11111111-2222-4333-8444-555555555501\",\"date\":\"2026-03-01\","
+    "\"channel\":\"phone\",\"direction\":\"out\",\"summary\":\"Asked about the fair\","
+    "\"outcome\":\"reached\",\"follow_up\":\"2026-04-01\"}],"
+    "\"missions\":[{\"id\":\"11111111-2222-4333-8444-555555555507\",\"title\":\"Prairies\","
+    "\"start\":\"2026-12-01\",\"end\":\"2026-12-03\",\"base\":{\"place\":\"Ottawa\"},"
+    "\"stops\":[{\"place\":\"Winnipeg\",\"event\":\"11111111-2222-4333-8444-555555555503\","
+    "\"host\":\"11111111-2222-4333-8444-555555555505\",\"x-stop\":1}],\"plan\":\"{}\",\"x-own\":1}]}");
   add_json (
     source,
     "{\"format\":\"diaspora-atlas\",\"synthetic\":true,\"x-file\":[1,2.50],\"members\":["

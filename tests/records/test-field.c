@@ -22,6 +22,7 @@ typedef struct
 #define EVENT        &atlas_kind_event
 #define ESTIMATE     &atlas_kind_estimate
 #define SEGMENT      &atlas_kind_segment
+#define MISSION      &atlas_kind_mission
 #define ORGANISATION &atlas_kind_organisation
 #define INTERACTION  &atlas_kind_interaction
 #define SOME_ID      "123e4567-e89b-42d3-a456-426614174000"
@@ -220,6 +221,43 @@ static const RoundTrip round_trips[] = {
   { INTERACTION, "notes", "x", "x" },
   { INTERACTION, "created", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
   { INTERACTION, "updated", "2026-01-01T00:00:00Z", "2026-01-01T00:00:00Z", NULL, "1 January 2026, 00:00" },
+  { MISSION, "title", "Prairies, in spring", "Prairies, in spring" },
+  { MISSION, "objective", "Hear\nfamilies", "Hear\nfamilies" },
+  { MISSION, "type", "Consular service", "consular", NULL, "Consular service" },
+  { MISSION, "status", "under way", "under-way", NULL, "Under way" },
+  { MISSION, "start", "24.11.2026", "2026-11-24", NULL, "24 November 2026" },
+  { MISSION, "end", "2026-11-26", "2026-11-26", NULL, "26 November 2026" },
+  { MISSION, "timezone", "America/Toronto", "America/Toronto" },
+  { MISSION, "base.place", "Ottawa", "Ottawa" },
+  { MISSION, "base.region", "ca-on", "CA-ON", "CA-ON" },
+  { MISSION, "base.country", "CA", "CA", "CA", "Canada" },
+  { MISSION, "base.latitude", "45.5", "45.5" },
+  { MISSION, "base.longitude", "-75.5", "-75.5" },
+  { MISSION, "team", "A. Uwase; B. Mugisha", "[\"A. Uwase\",\"B. Mugisha\"]", "A. Uwase;B. Mugisha",
+    "A. Uwase, B. Mugisha" },
+  { MISSION, "audience", "segment:\"Nurses\"", "segment:\"Nurses\"" },
+  { MISSION, "expected", "1200", "1200", NULL, "1,200" },
+  { MISSION, "reached", "0", "0" },
+  { MISSION, "stops", "Winnipeg:CA-MB;Calgary",
+    "[{\"place\":\"Winnipeg\",\"region\":\"CA-MB\"},{\"place\":\"Calgary\"}]", "Winnipeg:CA-MB;Calgary",
+    "Winnipeg (CA-MB), Calgary" },
+  /* A whole number is as good a real one as any, and the short form can't say when. */
+  { MISSION, "stops",
+    "[{\"radius\":60.0,\"place\":\"Calgary\",\"latitude\":51,\"longitude\":-114.5,\"pinned\":\"yes\"}]",
+    "[{\"place\":\"Calgary\",\"latitude\":51,\"longitude\":-114.5,\"radius\":60,\"pinned\":\"yes\"}]",
+    "[{\"place\":\"Calgary\",\"latitude\":51,\"longitude\":-114.5,\"radius\":60,\"pinned\":\"yes\"}]",
+    "Calgary (51, -114.5, 60, Yes)" },
+  { MISSION, "legs", "car:Ottawa:Toronto", "[{\"mode\":\"drive\",\"from\":\"Ottawa\",\"to\":\"Toronto\"}]",
+    "drive:Ottawa:Toronto", "By car (Ottawa, Toronto)" },
+  { MISSION, "currency", "cad", "CAD", "CAD" },
+  { MISSION, "budget", "Hotels:lodging:1650.5:usd:1700",
+    "[{\"item\":\"Hotels\",\"category\":\"lodging\",\"amount\":1650.5,\"currency\":\"USD\",\"spent\":1700}]",
+    "Hotels:lodging:1650.5:USD:1700", "Hotels (Lodging, 1650.5, USD, 1700)" },
+  { MISSION, "tags", "spring", "[\"spring\"]", "spring", "spring" },
+  { MISSION, "plan", "{\"stops\": [1, 2.5]}", "{\"stops\": [1, 2.5]}" },
+  { MISSION, "notes", "x", "x" },
+  { MISSION, "created", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
+  { MISSION, "updated", "2026-06-15T08:08:36Z", "2026-06-15T08:08:36Z", NULL, "15 June 2026, 08:08" },
   { VERDICT, "member", "123E4567-e89b-42d3-a456-426614174000", "123e4567-e89b-42d3-a456-426614174000" },
   { VERDICT, "other", "123e4567-e89b-42d3-a456-426614174001", "123e4567-e89b-42d3-a456-426614174001" },
   { VERDICT, "verdict", "different", "different", NULL, "Different people" },
@@ -343,6 +381,21 @@ static const struct
   const AtlasKind *kind;
   const char *key, *typed, *message;
 } refusals[] = {
+  { MISSION, "status", "cancelled", "must be one of: draft, approved, under-way, held, reported" },
+  { MISSION, "currency", "dollars",
+    "must be the three letters of a currency (ISO 4217), such as CAD or USD" },
+  { MISSION, "currency", "C4D", "must be the three letters of a currency (ISO 4217), such as CAD or USD" },
+  { MISSION, "plan", "[1]", "must be a JSON object, such as {\"days\": 3}" },
+  { MISSION, "plan", "{} {}", "must be a JSON object, such as {\"days\": 3}" },
+  { MISSION, "plan", "{\"a\":}", "must be a JSON object, such as {\"days\": 3}" },
+  { MISSION, "stops", "[{\"region\":\"CA-MB\"}]", "entry 1: place: is missing" },
+  { MISSION, "stops", "[{\"place\":\"A\"},{\"place\":\"B\",\"latitude\":91}]",
+    "entry 2: latitude: must be between -90 and 90" },
+  { MISSION, "stops", "[{\"place\":\"A\",\"expected\":1.5}]", "entry 1: expected: must be a whole number" },
+  { MISSION, "stops", "[{\"place\":\"A\",\"pinned\":true}]", "entry 1: pinned: must be a single value" },
+  { MISSION, "legs", "[{\"mode\":\"swim\"}]", "entry 1: mode: must be one of: drive, fly, train" },
+  { MISSION, "budget", "[{\"item\":\"A\",\"amount\":-1}]",
+    "entry 1: amount: must be between 0 and 1000000000" },
   { MEMBER, "sex", "femail", "must be one of: female, male, other, undisclosed" },
   { MEMBER, "birth_year", "1899", "must be a year between 1900 and 2026" },
   { MEMBER, "birth_year", "2027", "must be a year between 1900 and 2026" },

@@ -111,6 +111,20 @@ static const char *const interaction_keys[] = {
   "date",    "member",    "organisation",   "event", "officer", "channel", "direction", "summary",
   "outcome", "follow_up", "follow_up_done", "notes", "created", "updated", NULL,
 };
+static const char *const mission_keys[] = {
+  "title",    "objective",  "type",        "status",       "start",         "end",
+  "timezone", "base.place", "base.region", "base.country", "base.latitude", "base.longitude",
+  "team",     "audience",   "expected",    "reached",      "stops",         "legs",
+  "currency", "budget",     "tags",        "plan",         "notes",         "created",
+  "updated",  NULL,
+};
+static const char *const stop_keys[] = {
+  "place", "region", "country", "latitude", "longitude", "timezone", "arrival", "departure", "night",
+  "event", "venue",  "host",    "radius",   "expected",  "reached",  "pinned",  "notes",     NULL,
+};
+static const char *const leg_keys[] = { "mode", "from",  "to",   "departure", "arrival",
+                                        "km",   "hours", "cost", NULL };
+static const char *const budget_keys[] = { "item", "category", "amount", "currency", "spent", NULL };
 static const char *const attendance_keys[] = { "member", "status", NULL };
 
 static const struct
@@ -126,6 +140,10 @@ static const struct
   { &atlas_kind_role, role_keys },
   { &atlas_kind_organisation, organisation_keys },
   { &atlas_kind_interaction, interaction_keys },
+  { &atlas_kind_mission, mission_keys },
+  { &atlas_kind_stop, stop_keys },
+  { &atlas_kind_leg, leg_keys },
+  { &atlas_kind_budget_line, budget_keys },
 };
 
 static void
@@ -212,7 +230,7 @@ test_tables (void)
         g_assert_cmpstr (table->columns[i], ==, kind->fields[i].column);
       g_assert_cmpstr (table->columns[kind->n_fields], ==, "extra");
     }
-  g_assert_cmpuint (n_tables, ==, 8);
+  g_assert_cmpuint (n_tables, ==, 9);
 }
 
 static void

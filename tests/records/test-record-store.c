@@ -152,8 +152,11 @@ fill (AtlasRecord *record)
                    : g_strdup ("");
           break;
         case ATLAS_FIELD_ITEM_LIST:
-          text = g_strdup (field->items == &atlas_kind_language  ? "rw:C2;fr"
-                           : field->items == &atlas_kind_consent ? "contact:any:given:2024-01-01:form"
+          text = g_strdup (field->items == &atlas_kind_language      ? "rw:C2;fr"
+                           : field->items == &atlas_kind_consent     ? "contact:any:given:2024-01-01:form"
+                           : field->items == &atlas_kind_stop        ? "Toronto:CA-ON"
+                           : field->items == &atlas_kind_leg         ? "fly:Toronto:Ottawa"
+                           : field->items == &atlas_kind_budget_line ? "Hotels:lodging:1650.5"
                            : field->items == &atlas_kind_role
                              ? "123e4567-e89b-42d3-a456-426614174000:chair:2020-01-01"
                              : "123e4567-e89b-42d3-a456-426614174000:invited");
@@ -162,6 +165,8 @@ fill (AtlasRecord *record)
           text = g_strdup (g_str_has_suffix (field->key, "region") ? "CA-ON"
                            : field->refers != NULL                 ? "123e4567-e89b-42d3-a456-426614174000"
                            : g_str_equal (field->key, "timezone")  ? "America/Toronto"
+                           : g_str_equal (field->key, "currency")  ? "CAD"
+                           : g_str_equal (field->key, "plan")      ? "{\"days\":3}"
                            : g_str_equal (field->key, "kinds")     ? "member"
                            : g_str_equal (field->key, "fields")    ? "given_name;id"
                            : g_str_equal (field->key, "emails")    ? "ada@example.org"

@@ -33,6 +33,9 @@ void atlas_demo_organisation_uuid (guint32 seed, guint index, AtlasUuid *uuid);
 void atlas_demo_make_interaction (
   guint32 seed, guint index, guint n_members, guint n_organisations, AtlasRecord *record);
 
+/** The @index-th mission: the first of them lies ahead. */
+void atlas_demo_make_mission (AtlasDemoWorld *self, guint32 seed, guint index, AtlasRecord *record);
+
 /** A few people have tags. */
 void atlas_demo_set_tags (guint32 seed, guint index, AtlasRecord *record);
 

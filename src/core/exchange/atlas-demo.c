@@ -13,6 +13,8 @@
 #define MEMBERS_PER_ORGANISATION 250
 #define MAX_ORGANISATIONS        400
 #define MEMBERS_PER_INTERACTION  8
+#define MEMBERS_PER_MISSION      1000
+#define MAX_MISSIONS             40
 
 static gboolean
 is_empty (AtlasRegister *self, GError **error)
@@ -70,10 +72,12 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
   g_autoptr (AtlasRecord) event = atlas_record_new (&atlas_kind_event);
   g_autoptr (AtlasRecord) organisation = atlas_record_new (&atlas_kind_organisation);
   g_autoptr (AtlasRecord) interaction = atlas_record_new (&atlas_kind_interaction);
+  g_autoptr (AtlasRecord) mission = atlas_record_new (&atlas_kind_mission);
   gboolean any = self->n_members > 0;
   guint n_events = any ? MAX (12, self->n_members / MEMBERS_PER_EVENT) : 0;
   guint n_organisations = any ? CLAMP (self->n_members / MEMBERS_PER_ORGANISATION, 8, MAX_ORGANISATIONS) : 0;
   guint n_interactions = self->n_members / MEMBERS_PER_INTERACTION;
+  guint n_missions = any ? CLAMP (self->n_members / MEMBERS_PER_MISSION, 5, MAX_MISSIONS) : 0;
 
   if (!mark (unit, self->seed, error))
     return FALSE;
@@ -111,6 +115,13 @@ fill (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
       if (!atlas_record_save (interaction, unit, TRUE, error))
         return FALSE;
       atlas_record_set_id (interaction, 0);
+    }
+  for (guint i = 0; i < n_missions; i++)
+    {
+      atlas_demo_make_mission (world, self->seed, i, mission);
+      if (!atlas_record_save (mission, unit, TRUE, error))
+        return FALSE;
+      atlas_record_set_id (mission, 0);
     }
   return TRUE;
 }

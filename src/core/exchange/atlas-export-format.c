@@ -87,8 +87,10 @@ find_fault (const AtlasExportFormat *format, const AtlasExportOrder *order)
         return _ ("A vCard is about a name, and under pseudonyms there is none: choose another format.");
       break;
     case ATLAS_EXPORT_TAKES_EVENTS:
-      if (queries[1] != NULL || kind != &atlas_kind_event)
-        return _ ("A calendar holds events: export events with it, and nothing else.");
+      for (guint i = 0; queries[i] != NULL; i++)
+        if (atlas_query_get_kind (queries[i]) != &atlas_kind_event &&
+            atlas_query_get_kind (queries[i]) != &atlas_kind_mission)
+          return _ ("A calendar holds events and missions: export these with it, and nothing else.");
       break;
     case ATLAS_EXPORT_TAKES_ALL:
     default:

@@ -63,7 +63,7 @@ typedef enum
   ATLAS_EXPORT_TAKES_ALL,     /* several kinds together */
   ATLAS_EXPORT_TAKES_ONE,     /* one kind */
   ATLAS_EXPORT_TAKES_MEMBERS, /* people, by themselves */
-  ATLAS_EXPORT_TAKES_EVENTS,
+  ATLAS_EXPORT_TAKES_EVENTS,  /* and missions, which are calendars */
 } AtlasExportTakes;
 
 struct _AtlasExportFormat

@@ -93,6 +93,8 @@ make_label (AtlasExportRun *self, gint64 n)
 
   if (kind == &atlas_kind_event)
     return g_strdup_printf (ngettext ("Export of %s event", "Export of %s events", (gulong) n), number);
+  if (kind == &atlas_kind_mission)
+    return g_strdup_printf (ngettext ("Export of %s mission", "Export of %s missions", (gulong) n), number);
   if (kind == &atlas_kind_member)
     return g_strdup_printf (ngettext ("Export of %s person", "Export of %s people", (gulong) n), number);
   return g_strdup_printf (ngettext ("Export of %s record", "Export of %s records", (gulong) n), number);

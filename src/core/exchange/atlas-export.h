@@ -43,7 +43,8 @@ typedef struct
 
 /**
  * AtlasExportCounts:
- * @left_out: records without a position, which GeoJSON can't hold
+ * @left_out: records without a position, which GeoJSON can't hold, and missions without a day, which a
+ * calendar can't
  * @shortened: texts that were longer than a cell of a sheet can be
  * @people: whom the terms let in, and who was left out why
  */
@@ -75,7 +76,7 @@ gboolean atlas_export_check (AtlasRegister *self, const AtlasExportOrder *order,
  *   - "vcard3" or "vcard", and "vcard4": people as vCard 3.0 (RFC 2426) or 4.0 (RFC 6350)
  *   - "mailing": people to be contacted as a table, the first e-mail address or telephone number in a column
  * of its own; see atlas-contact-row.h
- *   - "ical": events as iCalendar (RFC 5545)
+ *   - "ical": events as iCalendar (RFC 5545); of missions their days, stops and legs
  * @output: finished and published by it
  * @progress: (nullable): records read, out of how many
  * @counts: (out) (optional)

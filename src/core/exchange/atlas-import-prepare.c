@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-append-only.h"
+#include "atlas-mission-place.h"
 #include "atlas-register.h"
 
 /* The namespace of ids made from content: a UUID of version 4, drawn once. */
@@ -72,6 +73,8 @@ atlas_import_prepare (AtlasRecord *record)
 
   if (atlas_uuid_is_nil (atlas_record_get_uuid (record)))
     make_uuid (record);
+  if (kind == &atlas_kind_mission)
+    atlas_mission_place (record, NULL);
   if (latitude == NULL)
     return FALSE;
   if (atlas_record_has (record, latitude))

@@ -48,6 +48,24 @@ GPtrArray *atlas_links_list_attendance (AtlasRegister *source,
                                         GCancellable *cancellable,
                                         GError **error);
 
+/**
+ * atlas_links_list_contacts_among:
+ * @set: of whom
+ * @organisations: (element-type AtlasRecord) (nullable): and of which organisations
+ * @due: (nullable): only those whose follow-up is open and is to be done by this day, "YYYY-MM-DD", the
+ * oldest first; NULL: all, newest first
+ * @limit: as many are told of at most; 0: all
+ *
+ * The contact log of many people at once. Goes through the log until it has found enough.
+ */
+GPtrArray *atlas_links_list_contacts_among (AtlasRegister *source,
+                                            AtlasPointSet *set,
+                                            GPtrArray *organisations,
+                                            const char *due,
+                                            guint limit,
+                                            GCancellable *cancellable,
+                                            GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasLink, atlas_link_free)
 
 G_END_DECLS

@@ -506,6 +506,8 @@ static const AtlasQueryField member_fields[] = {
   { "skill", "skills", N_ ("A skill or its beginning"), parse_skill },
   { "language", "languages", N_ ("Language spoken"), parse_language, ATLAS_FACET_LANGUAGES,
     &atlas_vocabulary_language },
+  { "preferred", "preferred_language", N_ ("Language preferred, or none"), atlas_query_parse_plain, 0,
+    &atlas_vocabulary_language },
   { "interest", "interests", N_ ("How someone would like to take part"), parse_interest,
     ATLAS_FACET_INTERESTS, &atlas_vocabulary_interest },
   { "consent", "consents", N_ ("Agreed to be contacted this way"), parse_bits, ATLAS_FACET_CONSENTS, NULL,
@@ -548,6 +550,8 @@ static const AtlasQueryField event_fields[] = {
   { "bbox", NULL, N_ ("Within a box: west, south, east, north in degrees"), atlas_query_parse_bbox },
   { "area", NULL, N_ ("Within an area, as it is drawn on the map"), atlas_query_parse_area },
   { "has", NULL, N_ ("What is known: a position"), parse_event_has, 0, NULL, event_has },
+  { "mission", NULL, N_ ("Held at a stop of a mission, by the id of its record"),
+    atlas_query_parse_event_mission },
   { "tag", "tags", N_ ("A tag, all of it"), atlas_query_parse_tag },
   { "updated", NULL, N_ ("Day of the last change, such as >=2026-01-01"), atlas_query_parse_plain },
   { NULL },
@@ -589,6 +593,26 @@ static const AtlasQueryField interaction_fields[] = {
   { NULL },
 };
 
+static const AtlasQueryField mission_fields[] = {
+  { "type", NULL, N_ ("Type of mission"), atlas_query_parse_plain, 0, &atlas_vocabulary_mission_type },
+  { "status", NULL, N_ ("Status"), atlas_query_parse_plain, 0, &atlas_vocabulary_mission_status },
+  { "from", NULL, N_ ("On this day or later"), atlas_query_parse_mission_days },
+  { "to", NULL, N_ ("On this day or earlier"), atlas_query_parse_mission_days },
+  { "start", NULL, N_ ("Day, month or year, such as 2026-11 or >=2026-11-24"), atlas_query_parse_plain },
+  { "region", NULL, N_ ("Province or state in which it stops: its code or name"),
+    atlas_query_parse_mission_region },
+  { "country", NULL, N_ ("Country in which it stops: its two letters or name"),
+    atlas_query_parse_mission_country, 0, &atlas_vocabulary_country },
+  { "place", NULL, N_ ("City or town in which it stops"), atlas_query_parse_mission_place },
+  { "event", NULL, N_ ("What is held at a stop, by the id of the record"),
+    atlas_query_parse_mission_reference },
+  { "id", NULL, N_ ("The mission itself, by the id of the record"), atlas_query_parse_mission_id },
+  { "host", NULL, N_ ("The host of a stop, by the id of the record"), atlas_query_parse_mission_reference },
+  { "tag", "tags", N_ ("A tag, all of it"), atlas_query_parse_tag },
+  { "updated", NULL, N_ ("Day of the last change, such as >=2026-01-01"), atlas_query_parse_plain },
+  { NULL },
+};
+
 const AtlasQueryField *
 atlas_query_get_fields (const AtlasKind *kind)
 {
@@ -598,6 +622,7 @@ atlas_query_get_fields (const AtlasKind *kind)
          : kind == &atlas_kind_event        ? event_fields
          : kind == &atlas_kind_organisation ? organisation_fields
          : kind == &atlas_kind_interaction  ? interaction_fields
+         : kind == &atlas_kind_mission      ? mission_fields
                                             : none;
 }
 

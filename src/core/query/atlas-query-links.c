@@ -125,9 +125,8 @@ atlas_query_parse_association (AtlasQuery *query,
 
 /* --- The contact log, and who is in it. */
 
-/* The whole id of a record, or at least its first digits. (transfer full): lower case; NULL if it is none */
-static char *
-read_id (const char *text)
+char *
+atlas_query_read_id (const char *text)
 {
   g_autofree char *id = g_ascii_strdown (text, -1);
   gsize n = strlen (id);
@@ -150,7 +149,7 @@ atlas_query_parse_reference (AtlasQuery *query,
   for (guint i = 0; i < token->parts->len; i++)
     {
       const AtlasQueryPart *part = g_ptr_array_index (token->parts, i);
-      g_autofree char *id = read_id (part->text);
+      g_autofree char *id = atlas_query_read_id (part->text);
       const char *wanted;
 
       if (atlas_query_is_none (part))

@@ -79,6 +79,46 @@ gboolean atlas_query_parse_follow_up (AtlasQuery *query,
                                       const AtlasQueryToken *token,
                                       GError **error);
 
+/** The whole id of a record, or at least its first digits. (transfer full): lower case; NULL if it is none */
+char *atlas_query_read_id (const char *text);
+
+/* Missions (atlas-query-missions.c). */
+gboolean atlas_query_parse_mission_days (AtlasQuery *query,
+                                         const AtlasQueryField *field,
+                                         AtlasQueryTerm *term,
+                                         const AtlasQueryToken *token,
+                                         GError **error);
+gboolean atlas_query_parse_mission_region (AtlasQuery *query,
+                                           const AtlasQueryField *field,
+                                           AtlasQueryTerm *term,
+                                           const AtlasQueryToken *token,
+                                           GError **error);
+gboolean atlas_query_parse_mission_country (AtlasQuery *query,
+                                            const AtlasQueryField *field,
+                                            AtlasQueryTerm *term,
+                                            const AtlasQueryToken *token,
+                                            GError **error);
+gboolean atlas_query_parse_mission_place (AtlasQuery *query,
+                                          const AtlasQueryField *field,
+                                          AtlasQueryTerm *term,
+                                          const AtlasQueryToken *token,
+                                          GError **error);
+gboolean atlas_query_parse_mission_reference (AtlasQuery *query,
+                                              const AtlasQueryField *field,
+                                              AtlasQueryTerm *term,
+                                              const AtlasQueryToken *token,
+                                              GError **error);
+gboolean atlas_query_parse_mission_id (AtlasQuery *query,
+                                       const AtlasQueryField *field,
+                                       AtlasQueryTerm *term,
+                                       const AtlasQueryToken *token,
+                                       GError **error);
+gboolean atlas_query_parse_event_mission (AtlasQuery *query,
+                                          const AtlasQueryField *field,
+                                          AtlasQueryTerm *term,
+                                          const AtlasQueryToken *token,
+                                          GError **error);
+
 /* Areas (atlas-query-area.c). */
 gboolean atlas_query_parse_area (AtlasQuery *query,
                                  const AtlasQueryField *field,

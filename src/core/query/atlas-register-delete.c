@@ -140,6 +140,8 @@ make_delete_label (AtlasRegister *self, const AtlasKind *kind, const gint64 *ids
     return g_strdup_printf (ngettext ("Delete %s organisation", "Delete %s organisations", n_ids), number);
   if (kind == &atlas_kind_interaction)
     return g_strdup_printf (ngettext ("Delete %s contact", "Delete %s contacts", n_ids), number);
+  if (kind == &atlas_kind_mission)
+    return g_strdup_printf (ngettext ("Delete %s mission", "Delete %s missions", n_ids), number);
   if (kind == &atlas_kind_segment)
     return g_strdup_printf (ngettext ("Delete %s segment", "Delete %s segments", n_ids), number);
   return g_strdup_printf (ngettext ("Delete %s record", "Delete %s records", n_ids), number);

@@ -3,6 +3,7 @@
 
 #include "atlas-geocoder.h"
 #include "atlas-i18n.h"
+#include "atlas-mission-place.h"
 #include "atlas-number.h"
 #include "atlas-register-private.h"
 
@@ -177,6 +178,8 @@ place_on_save (AtlasRecord *record, AtlasRecord *old)
                                          "address.country" };
   gboolean positioned, moved = FALSE;
 
+  if (atlas_record_get_kind (record) == &atlas_kind_mission)
+    atlas_mission_place (record, old);
   if (atlas_kind_find_field (atlas_record_get_kind (record), "location.latitude", -1) == NULL)
     return;
   positioned = has (record, "location.latitude") && has (record, "location.longitude");

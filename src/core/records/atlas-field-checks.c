@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-json-scanner.h"
 #include "atlas-record.h"
 
 static gboolean
@@ -165,6 +166,27 @@ atlas_check_uuid (const AtlasField *field, const char *text, gsize length, GErro
     good = !g_ascii_isupper (text[i]);
   return good ||
          refuse (error, _ ("must be the id of a record, such as 123e4567-e89b-42d3-a456-426614174000"));
+}
+
+gboolean
+atlas_check_currency (const AtlasField *field, const char *text, gsize length, GError **error)
+{
+  gboolean good = length == 3;
+
+  for (gsize i = 0; good && i < length; i++)
+    good = g_ascii_isupper (text[i]);
+  return good || refuse (error, _ ("must be the three letters of a currency (ISO 4217), such as CAD or USD"));
+}
+
+gboolean
+atlas_check_json_object (const AtlasField *field, const char *text, gsize length, GError **error)
+{
+  g_autoptr (AtlasJsonScanner) scanner = atlas_json_scanner_new (text, length);
+
+  if (atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START &&
+      atlas_json_scanner_skip (scanner, NULL) && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END)
+    return TRUE;
+  return refuse (error, _ ("must be a JSON object, such as {\"days\": 3}"));
 }
 
 gboolean

@@ -39,7 +39,11 @@ AtlasKindState *atlas_kind_get_state (const AtlasKind *self);
 /** The value of the column @index, counted as in [func@atlas_record_get_values]: the last is the extra. */
 AtlasValue *atlas_record_edit_nth (AtlasRecord *record, guint index);
 
-/** Whether latitude and longitude are both there or both missing; a rule for kinds that have a position. */
+/** Whether the fields with these keys are both there or both missing. */
+gboolean atlas_kind_check_pair (
+  AtlasRecord *record, const char *latitude, const char *longitude, const AtlasField **field, GError **error);
+
+/** The same for kinds that have a position. */
 gboolean atlas_kind_check_position (AtlasRecord *record, const AtlasField **field, GError **error);
 
 /** For rules of a kind: names @key as the field at fault and sets @error. */

@@ -7,9 +7,11 @@
 #include "atlas-i18n.h"
 
 static const AtlasKind *const kinds[] = {
-  &atlas_kind_member,  &atlas_kind_event,          &atlas_kind_estimate,
-  &atlas_kind_segment, &atlas_kind_organisation,   &atlas_kind_interaction,
-  &atlas_kind_verdict, &atlas_kind_export_profile, NULL,
+  &atlas_kind_member,       &atlas_kind_event,
+  &atlas_kind_estimate,     &atlas_kind_segment,
+  &atlas_kind_organisation, &atlas_kind_interaction,
+  &atlas_kind_verdict,      &atlas_kind_export_profile,
+  &atlas_kind_mission,      NULL,
 };
 
 const AtlasKind *const *
@@ -205,17 +207,24 @@ atlas_kind_refuse (AtlasRecord *record,
 }
 
 gboolean
-atlas_kind_check_position (AtlasRecord *record, const AtlasField **field, GError **error)
+atlas_kind_check_pair (
+  AtlasRecord *record, const char *latitude, const char *longitude, const AtlasField **field, GError **error)
 {
   const AtlasKind *kind = atlas_record_get_kind (record);
-  const AtlasField *latitude = atlas_kind_find_field (kind, "location.latitude", -1);
-  const AtlasField *longitude = atlas_kind_find_field (kind, "location.longitude", -1);
+  gboolean north = atlas_record_has (record, atlas_kind_find_field (kind, latitude, -1));
+  gboolean east = atlas_record_has (record, atlas_kind_find_field (kind, longitude, -1));
 
-  if (atlas_record_has (record, latitude) == atlas_record_has (record, longitude))
+  if (north == east)
     return TRUE;
-  if (atlas_record_has (record, latitude))
-    return atlas_kind_refuse (record, longitude->key, ATLAS_RECORD_ERROR_REQUIRED,
+  if (north)
+    return atlas_kind_refuse (record, longitude, ATLAS_RECORD_ERROR_REQUIRED,
                               _ ("is missing beside the latitude"), field, error);
-  return atlas_kind_refuse (record, latitude->key, ATLAS_RECORD_ERROR_REQUIRED,
+  return atlas_kind_refuse (record, latitude, ATLAS_RECORD_ERROR_REQUIRED,
                             _ ("is missing beside the longitude"), field, error);
+}
+
+gboolean
+atlas_kind_check_position (AtlasRecord *record, const AtlasField **field, GError **error)
+{
+  return atlas_kind_check_pair (record, "location.latitude", "location.longitude", field, error);
 }

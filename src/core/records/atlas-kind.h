@@ -49,11 +49,15 @@ extern const AtlasKind atlas_kind_verdict;
 extern const AtlasKind atlas_kind_export_profile;
 extern const AtlasKind atlas_kind_organisation;
 extern const AtlasKind atlas_kind_interaction;
+extern const AtlasKind atlas_kind_mission;
 /* Items of lists. */
 extern const AtlasKind atlas_kind_language;
 extern const AtlasKind atlas_kind_consent;
 extern const AtlasKind atlas_kind_attendance;
 extern const AtlasKind atlas_kind_role;
+extern const AtlasKind atlas_kind_stop;
+extern const AtlasKind atlas_kind_leg;
+extern const AtlasKind atlas_kind_budget_line;
 
 /** All kinds that have a table, NULL-terminated. */
 const AtlasKind *const *atlas_kinds (void);

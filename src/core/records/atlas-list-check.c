@@ -137,9 +137,16 @@ check_item (AtlasJsonScanner *scanner, const AtlasKind *kind, GError **error)
         }
 
       if (!atlas_list_read_scalar (scanner, atlas_json_scanner_next (scanner, NULL), &value))
-        good = refuse (error, _ ("must be a single value"));
+        {
+          good = refuse (error, _ ("must be a single value"));
+        }
       else
-        good = atlas_field_check_value (field, &value, error);
+        {
+          /* JSON writes a real number without a fraction as it does a whole one. */
+          if (value.type == ATLAS_VALUE_INTEGER)
+            atlas_field_normalise (field, &value);
+          good = atlas_field_check_value (field, &value, error);
+        }
       if (value.type != ATLAS_VALUE_NULL)
         seen |= G_GUINT64_CONSTANT (1) << atlas_kind_index_of (kind, field);
       if (!good)

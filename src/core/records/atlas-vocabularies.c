@@ -247,3 +247,44 @@ static const AtlasTerm outcomes[] = {
   { "other", N_ ("Other") },
 };
 VOCABULARY (atlas_vocabulary_outcome, outcomes);
+
+static const AtlasTerm mission_types[] = {
+  { "consultation", N_ ("Consultation") },
+  { "consular", N_ ("Consular service"), "consular services" },
+  { "skills", N_ ("Skills"), "skills-fair" },
+  { "investment", N_ ("Investment"), "business" },
+  { "youth", N_ ("Youth") },
+  { "cultural", N_ ("Culture"), "cultural event" },
+};
+VOCABULARY (atlas_vocabulary_mission_type, mission_types);
+
+/* In the order in which a mission goes through them. */
+static const AtlasTerm mission_statuses[] = {
+  { "draft", N_ ("Draft"), "planned" }, { "approved", N_ ("Approved") }, { "under-way", N_ ("Under way") },
+  { "held", N_ ("Held"), "done" },      { "reported", N_ ("Reported") },
+};
+VOCABULARY (atlas_vocabulary_mission_status, mission_statuses);
+
+static const AtlasTerm travel_modes[] = {
+  { "drive", N_ ("By car"), "car;road" },
+  { "fly", N_ ("By air"), "plane;flight;air" },
+  { "train", N_ ("By train"), "rail" },
+};
+VOCABULARY (atlas_vocabulary_travel_mode, travel_modes);
+
+static const AtlasTerm budget_categories[] = {
+  { "travel", N_ ("Travel"), "transport" },
+  { "lodging", N_ ("Lodging"), "hotel;accommodation" },
+  { "meals", N_ ("Meals and allowances"), "meals;per diem;allowance" },
+  { "venue", N_ ("Venues"), "hall;room" },
+  { "printing", N_ ("Printing") },
+  { "communication", N_ ("Communication") },
+  { "other", N_ ("Other") },
+};
+VOCABULARY (atlas_vocabulary_budget_category, budget_categories);
+
+static const AtlasTerm yes_no[] = {
+  { "yes", N_ ("Yes"), "true;1;x" },
+  { "no", N_ ("No"), "false;0" },
+};
+VOCABULARY (atlas_vocabulary_yes_no, yes_no);

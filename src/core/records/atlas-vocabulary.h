@@ -44,6 +44,11 @@ extern const AtlasVocabulary atlas_vocabulary_role;
 extern const AtlasVocabulary atlas_vocabulary_interaction_channel;
 extern const AtlasVocabulary atlas_vocabulary_direction;
 extern const AtlasVocabulary atlas_vocabulary_outcome;
+extern const AtlasVocabulary atlas_vocabulary_mission_type;
+extern const AtlasVocabulary atlas_vocabulary_mission_status;
+extern const AtlasVocabulary atlas_vocabulary_travel_mode;
+extern const AtlasVocabulary atlas_vocabulary_budget_category;
+extern const AtlasVocabulary atlas_vocabulary_yes_no;
 
 guint atlas_vocabulary_get_n_terms (const AtlasVocabulary *self);
 const char *atlas_vocabulary_get_key (const AtlasVocabulary *self, guint index);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-dossier-private.h"
 
-#include <langinfo.h>
 #include <string.h>
 
 #include "atlas-disclosure.h"
@@ -148,19 +147,6 @@ atlas_dossier_explain_exports (void)
   return _ (
     "Lists and files that this person was in. Of those that are not certain, which an earlier version of "
     "this program wrote, only is known how many people were in them.");
-}
-
-/* Paper. */
-
-/* The locale says how high a sheet is, millimetres: in the low half of what looks like a pointer. */
-AtlasPaper
-atlas_paper_get_usual (void)
-{
-#ifdef _NL_PAPER_HEIGHT
-  return GPOINTER_TO_INT (nl_langinfo (_NL_PAPER_HEIGHT)) == 279 ? ATLAS_PAPER_LETTER : ATLAS_PAPER_A4;
-#else
-  return ATLAS_PAPER_A4;
-#endif
 }
 
 /* Writing. */

@@ -5,6 +5,7 @@
 #include "atlas-links.h"
 #include "atlas-openpgp.h"
 #include "atlas-output.h"
+#include "atlas-page-writer.h"
 
 G_BEGIN_DECLS
 
@@ -31,16 +32,6 @@ typedef struct
 AtlasDossier *
 atlas_dossier_new (AtlasRegister *source, gint64 member, GCancellable *cancellable, GError **error);
 void atlas_dossier_free (AtlasDossier *self);
-
-typedef enum
-{
-  ATLAS_PAPER_A4,
-  ATLAS_PAPER_LETTER,
-  ATLAS_N_PAPERS
-} AtlasPaper;
-
-/** The paper that is usual where the program runs. */
-AtlasPaper atlas_paper_get_usual (void);
 
 /** As JSON: the record in the shape of the share format, and lists of the rest. (transfer full) */
 char *atlas_dossier_to_json (AtlasDossier *self);

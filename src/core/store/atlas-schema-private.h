@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * changes. */
 
 /** The newest schema this program knows, PRAGMA user_version. */
-#define ATLAS_SCHEMA_VERSION 5
+#define ATLAS_SCHEMA_VERSION 6
 
 /** "DAtl", PRAGMA application_id. */
 #define ATLAS_SCHEMA_APPLICATION_ID 0x4441746c

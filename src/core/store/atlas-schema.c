@@ -18,6 +18,7 @@ static const char *const steps[] = {
   "sql/0003-organisations-and-interactions.sql",
   "sql/0004-verdicts.sql",
   "sql/0005-exports.sql", /* export profiles, and who was in which export */
+  "sql/0006-missions.sql",
 };
 G_STATIC_ASSERT (G_N_ELEMENTS (steps) == ATLAS_SCHEMA_VERSION);
 

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-register.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AtlasMissionEvents:
+ * @made: events that were not there before
+ * @updated: events that stood and were changed
+ * @kept: events that stood and are as the mission says
+ * @timeless: stops without an arrival, for which there can be no event
+ */
+typedef struct
+{
+  guint made, updated, kept, timeless;
+} AtlasMissionEvents;
+
+/**
+ * atlas_mission_make_events:
+ * @mission: row id
+ * @counts: (out) (optional)
+ *
+ * Makes an event, planned, of each stop of a mission that has an arrival, and notes its id in the stop: one
+ * step, undone as one. From arrival to departure by the clocks of the place, with its address, position,
+ * venue, and the host as organiser. Where a stop has its event already that follows the mission's times,
+ * place and venue; title, type, status and whatever else an officer wrote into it stay. An event that was
+ * deleted since is made anew. Nothing is written, and nothing can be undone, where all is as it should be.
+ *
+ * Returns: FALSE with ATLAS_RECORD_ERROR or ATLAS_STORE_ERROR; nothing is changed then
+ */
+gboolean atlas_mission_make_events (
+  AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error);
+
+/** The event that is held at a stop; NULL where there is none, or with @error. (transfer full) */
+AtlasRecord *atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error);
+
+G_END_DECLS

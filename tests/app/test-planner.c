@@ -1,0 +1,236 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Composing a mission: asking, keeping and barring stops, order, undo. */
+#include "app-test-support.h"
+
+#include "atlas-map-view.h"
+#include "atlas-plan-curve.h"
+#include "atlas-plan-rows.h"
+#include "atlas-plan-timeline.h"
+#include "atlas-planner.h"
+
+typedef struct
+{
+  AtlasSession *session;
+  AtlasPlanner *planner;
+  GtkWindow *window;
+  AtlasPlanTimeline *timeline;
+  AtlasMapView *map;
+} Fixture;
+
+static gboolean
+is_settled (gpointer data)
+{
+  return atlas_planner_is_settled (data);
+}
+
+static AtlasPlanRequest *
+create_request (void)
+{
+  AtlasPlanRequest *request = atlas_plan_request_new ();
+  g_autoptr (GError) error = NULL;
+
+  request->base = atlas_plan_spot_parse ("Washington, DC", &error);
+  g_assert_no_error (error);
+  request->from = g_strdup ("2027-06-07");
+  request->to = g_strdup ("2027-06-11");
+  request->radius_km = 60;
+  request->travel = ATLAS_PLAN_MIXED;
+  return request;
+}
+
+static void
+wait (Fixture *self)
+{
+  app_test_wait (is_settled, self->planner);
+}
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasPlanRequest) request = create_request ();
+
+  self->session = app_test_session_new (1500);
+  self->planner = ATLAS_PLANNER (atlas_planner_new ());
+  atlas_planner_set_session (self->planner, self->session);
+  self->window = app_test_present (GTK_WIDGET (self->planner), 1280, 800);
+  self->timeline =
+    ATLAS_PLAN_TIMELINE (app_test_find (GTK_WIDGET (self->planner), ATLAS_TYPE_PLAN_TIMELINE, NULL));
+  self->map = ATLAS_MAP_VIEW (app_test_find (GTK_WIDGET (self->planner), ATLAS_TYPE_MAP_VIEW, NULL));
+  atlas_planner_begin (self->planner, request);
+  wait (self);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  atlas_planner_set_session (self->planner, NULL);
+  gtk_window_destroy (self->window);
+  atlas_session_close (self->session);
+  app_test_let_go (self->session);
+}
+
+static const AtlasPlanStop *
+get_stop (Fixture *self, guint index)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+
+  g_assert_nonnull (plan);
+  g_assert_cmpuint (index, <, plan->stops->len);
+  return g_ptr_array_index (plan->stops, index);
+}
+
+/* G_MAXUINT: it is not in the plan. */
+static guint
+find_stop (Fixture *self, const AtlasPlanSpot *spot)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+
+  for (guint i = 0; i < plan->stops->len; i++)
+    if (atlas_plan_spot_is_at (spot, get_stop (self, i)->spot->latitude, get_stop (self, i)->spot->longitude))
+      return i;
+  return G_MAXUINT;
+}
+
+static void
+act (Fixture *self, const char *action, guint stop)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->timeline), action, "u", stop));
+  wait (self);
+}
+
+static void
+act_plainly (Fixture *self, const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->timeline), action, NULL));
+  wait (self);
+}
+
+static guint
+count_rows (Fixture *self)
+{
+  GtkWidget *list = app_test_find (GTK_WIDGET (self->timeline), GTK_TYPE_LIST_BOX, NULL);
+  GtkListBoxRow *row;
+  guint n = 0;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), i)) != NULL; i++)
+    n += atlas_plan_row_get_stop (row) != G_MAXUINT;
+  return n;
+}
+
+static void
+test_plan (Fixture *self, gconstpointer data)
+{
+  AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+  GtkWidget *curve = app_test_find (GTK_WIDGET (self->planner), ATLAS_TYPE_PLAN_CURVE, NULL);
+
+  app_test_picture (GTK_WIDGET (self->window), "planner");
+  g_assert_cmpuint (plan->stops->len, >, 1);
+  g_assert_cmpuint (plan->people, >, 0);
+  g_assert_cmpuint (count_rows (self), ==, plan->stops->len);
+  g_assert_nonnull (strstr (atlas_plan_curve_get_description (ATLAS_PLAN_CURVE (curve)), "5 days: "));
+
+  /* A stop on the map is the row beside it, and the other way round. */
+  g_signal_emit_by_name (self->map, "stop-activated", 1);
+  g_assert_cmpuint (atlas_plan_timeline_get_selected (self->timeline), ==, 1);
+  g_assert_cmpuint (atlas_map_view_get_selected_stop (self->map), ==, 1);
+
+  /* Only who is missed. */
+  g_assert_cmpuint (atlas_point_set_get_n_placed (atlas_map_view_get_points (self->map)), ==, plan->audience);
+  app_test_click (app_test_find_button (GTK_WIDGET (self->planner), "Only Who Is _Missed"));
+  g_assert_cmpuint (atlas_point_set_get_n_placed (atlas_map_view_get_points (self->map)), ==,
+                    plan->audience - plan->people);
+}
+
+/* Barred it is not in the plan, allowed again it is; and undone. */
+static void
+test_bar (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasPlanSpot) spot = atlas_plan_spot_copy (get_stop (self, 0)->spot);
+  guint people = atlas_planner_get_plan (self->planner)->people;
+
+  act (self, "plan.bar", 0);
+  g_assert_cmpuint (find_stop (self, spot), ==, G_MAXUINT);
+  app_test_picture (GTK_WIDGET (self->window), "planner-barred");
+  act_plainly (self, "plan.undo");
+  g_assert_cmpuint (find_stop (self, spot), !=, G_MAXUINT);
+  g_assert_cmpuint (atlas_planner_get_plan (self->planner)->people, >=, people);
+  act_plainly (self, "plan.redo");
+  g_assert_cmpuint (find_stop (self, spot), ==, G_MAXUINT);
+  act (self, "plan.unbar", 0);
+  g_assert_cmpuint (atlas_planner_get_request (self->planner)->barred->len, ==, 0);
+}
+
+static void
+test_pin (Fixture *self, gconstpointer data)
+{
+  act (self, "plan.pin", 1);
+  g_assert_true (get_stop (self, find_stop (self, get_stop (self, 1)->spot))->pinned);
+  g_assert_cmpuint (atlas_planner_get_request (self->planner)->pinned->len, ==, 1);
+  act (self, "plan.pin", find_stop (self, get_stop (self, 1)->spot));
+  g_assert_cmpuint (atlas_planner_get_request (self->planner)->pinned->len, <=, 1);
+
+  /* A stop by a click on the map: the town that is near. */
+  g_signal_emit_by_name (self->map, "place-picked", 40.45, -79.98);
+  wait (self);
+  {
+    AtlasPlan *plan = atlas_planner_get_plan (self->planner);
+    gboolean found = FALSE;
+
+    for (guint i = 0; i < plan->stops->len; i++)
+      found |= g_str_equal (get_stop (self, i)->spot->name, "Pittsburgh") && get_stop (self, i)->pinned;
+    g_assert_true (found);
+  }
+}
+
+/* The order becomes the person's own. */
+static void
+test_order (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasPlanSpot) first = atlas_plan_spot_copy (get_stop (self, 0)->spot);
+  g_autoptr (AtlasPlanSpot) second = atlas_plan_spot_copy (get_stop (self, 1)->spot);
+
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (self->timeline), "plan.move", "(uu)", 0, 1));
+  wait (self);
+  if (atlas_planner_get_plan (self->planner) != NULL)
+    g_assert_cmpuint (find_stop (self, second), <, find_stop (self, first));
+  act_plainly (self, "plan.undo");
+  g_assert_false (atlas_planner_get_request (self->planner)->fixed_order);
+}
+
+/* What is missing is said; what can't be is said too. */
+static void
+test_words (Fixture *self, gconstpointer data)
+{
+  g_autoptr (AtlasPlanRequest) request = create_request ();
+
+  atlas_planner_begin (self->planner, NULL);
+  wait (self);
+  app_test_picture (GTK_WIDGET (self->window), "planner-empty");
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "Where From, and When?"));
+
+  g_free (request->audience);
+  request->audience = g_strdup ("sex:nobody");
+  atlas_planner_begin (self->planner, request);
+  wait (self);
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "The Audience Is Not Understood"));
+
+  g_free (request->audience);
+  request->audience = g_strdup ("age:120");
+  atlas_planner_begin (self->planner, request);
+  wait (self);
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "No Stop"));
+}
+
+#define ADD(name, test) g_test_add ("/planner/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  app_test_init (&argc, &argv);
+  ADD ("plan", test_plan);
+  ADD ("bar", test_bar);
+  ADD ("pin", test_pin);
+  ADD ("order", test_order);
+  ADD ("words", test_words);
+  return g_test_run ();
+}
