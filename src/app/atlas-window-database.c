@@ -64,11 +64,23 @@ typedef struct
   AtlasStoreFlags flags;
   gboolean fill; /* with sample data, where it is empty */
   gboolean import;
+  GWeakRef window;
+  GCancellable *cancellable;
 } Opening;
+
+/* How far an older database is on its way to this version. */
+typedef struct
+{
+  GWeakRef window;
+  GCancellable *opening; /* which this is of */
+  double fraction;
+} Upgrading;
 
 static void
 opening_free (Opening *self)
 {
+  g_weak_ref_clear (&self->window);
+  g_object_unref (self->cancellable);
   g_free (self->path);
   g_free (self);
 }
@@ -174,6 +186,42 @@ import_waiting (AtlasWindow *self)
 }
 
 static void
+upgrading_free (Upgrading *self)
+{
+  g_weak_ref_clear (&self->window);
+  g_object_unref (self->opening);
+  g_free (self);
+}
+
+static gboolean
+show_upgrading (gpointer data)
+{
+  Upgrading *upgrading = data;
+  g_autoptr (AtlasWindow) self = g_weak_ref_get (&upgrading->window);
+
+  if (self != NULL && self->opening == upgrading->opening)
+    {
+      gtk_progress_bar_set_fraction (self->upgrading, upgrading->fraction);
+      gtk_stack_set_visible_child_name (self->faces, "upgrading");
+    }
+  return G_SOURCE_REMOVE;
+}
+
+/* On the thread that opens. */
+static void
+tell_upgrading (gint64 done, gint64 total, gpointer data)
+{
+  Opening *opening = data;
+  g_autoptr (AtlasWindow) window = g_weak_ref_get (&opening->window);
+  Upgrading *upgrading = g_new0 (Upgrading, 1);
+
+  g_weak_ref_init (&upgrading->window, window);
+  upgrading->opening = g_object_ref (opening->cancellable);
+  upgrading->fraction = total > 0 ? (double) done / (double) total : 0;
+  g_idle_add_full (G_PRIORITY_DEFAULT, show_upgrading, upgrading, (GDestroyNotify) upgrading_free);
+}
+
+static void
 open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   Opening *opening = data;
@@ -182,7 +230,8 @@ open_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 
   /* Without it nobody who is imported or saved would be placed. */
   if (atlas_geodata_load (&error))
-    records = atlas_register_open (opening->path, opening->flags, &error);
+    records = atlas_register_open_full (opening->path, opening->flags, tell_upgrading, opening,
+                                        opening->cancellable, &error);
   if (records != NULL)
     g_task_return_pointer (task, records, g_object_unref);
   else
@@ -211,6 +260,7 @@ on_opened (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
 
+  gtk_stack_set_visible_child_name (self->faces, "pages");
   session = atlas_session_new (records);
   atlas_window_set_session (self, session);
   remember (self);
@@ -337,6 +387,8 @@ open_path (AtlasWindow *self, const char *path, AtlasStoreFlags flags, gboolean 
   opening->flags = flags;
   opening->fill = fill;
   opening->import = import;
+  opening->cancellable = g_object_ref (self->opening);
+  g_weak_ref_init (&opening->window, self);
   task = g_task_new (self, self->opening, on_opened, NULL);
   g_task_set_task_data (task, opening, (GDestroyNotify) opening_free);
   run_after_first_frame (self, task);

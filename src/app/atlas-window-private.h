@@ -22,6 +22,7 @@ struct _AtlasWindow
   AdwToastOverlay *toasts;
   GtkStack *faces;
   AdwStatusPage *trouble;
+  GtkProgressBar *upgrading;
   AdwHeaderBar *header;
   guint centering; /* source: of its title */
   AdwViewSwitcherTitle *switcher_title;

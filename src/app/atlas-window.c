@@ -534,6 +534,7 @@ atlas_window_class_init (AtlasWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, toasts);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, faces);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, trouble);
+  gtk_widget_class_bind_template_child (widget_class, AtlasWindow, upgrading);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, switcher_title);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, header);
   gtk_widget_class_bind_template_child (widget_class, AtlasWindow, pages);

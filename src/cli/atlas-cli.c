@@ -2,6 +2,7 @@
 #include "atlas-cli.h"
 
 #include <math.h>
+#include <unistd.h>
 
 #include "atlas-backup.h"
 #include "atlas-geodata.h"
@@ -77,17 +78,31 @@ keep_copy (AtlasCli *cli, AtlasRegister *target)
     atlas_cli_say (_ ("The daily copy of the database could not be made: %s"), error->message);
 }
 
+/* An older database is brought up to date when it is first opened. */
+static void
+tell_progress (gint64 done, gint64 total, gpointer told)
+{
+  if (!*(gboolean *) told && isatty (STDERR_FILENO))
+    atlas_cli_say ("%s",
+                   _ ("Bringing the database up to date, once for this version; it can be interrupted."));
+  *(gboolean *) told = TRUE;
+  atlas_cli_progress (done, total, NULL);
+}
+
 AtlasRegister *
 atlas_cli_open (AtlasCli *cli, AtlasCliAccess access, GError **error)
 {
   g_autoptr (AtlasRegister) opened = NULL;
   g_autoptr (GError) local_error = NULL;
+  gboolean told = FALSE;
 
   g_return_val_if_fail (cli != NULL, NULL);
 
   if (!atlas_geodata_load (error))
     return NULL;
-  opened = atlas_register_open (cli->database, ATLAS_STORE_OPEN_EXISTING, &local_error);
+  opened = atlas_register_open_full (cli->database, ATLAS_STORE_OPEN_EXISTING, tell_progress, &told,
+                                     cli->cancellable, &local_error);
+  atlas_cli_end_progress ();
   if (access == ATLAS_CLI_READ &&
       g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_READ_ONLY))
     {

@@ -45,6 +45,9 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+/* The rest is counted; --json has more of them. */
+#define MOST_DOUBLED_SAID 20
+
 /* In the order of AtlasOnDuplicate. */
 static const char *const duplicate_names[] = { "update", "skip", "add", NULL };
 
@@ -124,6 +127,9 @@ set_up (AtlasImport *import, char **arguments, GError **error)
     }
   atlas_import_set_on_duplicate (import, (AtlasOnDuplicate) what);
   atlas_import_set_take_undated (import, on_duplicate != NULL && what == ATLAS_ON_DUPLICATE_UPDATE);
+  /* Nobody's rows are made one unless a person says so. */
+  if (on_duplicate != NULL)
+    atlas_import_set_on_doubled (import, (AtlasOnDuplicate) what);
   atlas_import_set_dry_run (import, dry_run);
   atlas_import_set_sheet (import, sheet);
   atlas_import_set_progress (import, atlas_cli_progress, NULL);
@@ -146,13 +152,14 @@ set_up (AtlasImport *import, char **arguments, GError **error)
 
 /* --- telling ------------------------------------------------------------------------------------------- */
 
-/* Each of refusals or remarks, of which there were @n. */
+/* Each of refusals or remarks, of which there were @n; @most are said. */
 static void
-say_words (GPtrArray *words, gint64 n)
+say_words (GPtrArray *words, gint64 n, guint most)
 {
-  gint64 more = n - words->len;
+  guint said = MIN (words->len, most);
+  gint64 more = n - said;
 
-  for (guint i = 0; i < words->len; i++)
+  for (guint i = 0; i < said; i++)
     {
       const AtlasRefusal *refusal = g_ptr_array_index (words, i);
       g_autofree char *record = g_strdup_printf ("%" G_GINT64_FORMAT, refusal->record);
@@ -180,10 +187,10 @@ say_refusals (AtlasImport *import)
   const AtlasImportCounts *counts = atlas_import_get_counts (import);
   const GError *failure = atlas_import_get_refused_failure (import);
 
-  say_words (atlas_import_get_remarks (import), counts->remarked);
+  say_words (atlas_import_get_remarks (import), counts->remarked, G_MAXUINT);
   if (counts->remarked > 0)
     atlas_cli_say ("%s", _ ("What was not understood stands in the notes of its record."));
-  say_words (atlas_import_get_refusals (import), counts->refused);
+  say_words (atlas_import_get_refusals (import), counts->refused, G_MAXUINT);
   if (counts->refused > 0 && refused != NULL && failure == NULL && atlas_import_get_tables (import)->len > 0)
     atlas_cli_say (_ ("The refused rows are in %s: mend them there and import that file."), refused);
   else if (counts->refused > 0)
@@ -209,6 +216,38 @@ say_differences (AtlasImport *import)
     number);
   if (on_duplicate == NULL && atlas_import_get_tables (import)->len > 0)
     atlas_cli_say ("%s", _ ("With --on-duplicate update, rows of a table without a date are taken."));
+}
+
+/* Some of those who are listed twice, and what became of them. */
+static void
+say_doubled (AtlasImport *import)
+{
+  const AtlasImportCounts *counts = atlas_import_get_counts (import);
+  gint64 left = counts->doubled - counts->united - counts->dropped;
+  g_autofree char *united = atlas_number_format (counts->united);
+  g_autofree char *dropped = atlas_number_format (counts->dropped);
+  g_autofree char *beside = atlas_number_format (left);
+
+  if (counts->doubled == 0)
+    return;
+  say_words (atlas_import_get_list (import, ATLAS_IMPORT_DOUBLED), counts->doubled, MOST_DOUBLED_SAID);
+  if (counts->united > 0)
+    atlas_cli_say (ngettext ("%s row was united with the one of the same person before it.",
+                             "%s rows were united with those of the same people before them.",
+                             (gulong) counts->united),
+                   united);
+  if (counts->dropped > 0)
+    atlas_cli_say (ngettext ("%s row was left out, as the same person is listed before it.",
+                             "%s rows were left out, as the same people are listed before them.",
+                             (gulong) counts->dropped),
+                   dropped);
+  if (left > 0)
+    atlas_cli_say (ngettext ("%s row stands for itself beside the one of what looks like the same person: "
+                             "see “atlasctl duplicates”.",
+                             "%s rows stand for themselves beside those of what look like the same people: "
+                             "see “atlasctl duplicates”.",
+                             (gulong) left),
+                   beside);
 }
 
 /* Which columns went into no field, so that none is lost unseen. */
@@ -307,6 +346,10 @@ print_json (AtlasImport *import)
                           atlas_import_get_n_cut (import, ATLAS_IMPORT_REFUSED));
   g_string_append_printf (out, ",\"differing\":%" G_GINT64_FORMAT, counts->differing);
   append_words (out, "differences", atlas_import_get_list (import, ATLAS_IMPORT_DIFFERING));
+  g_string_append_printf (
+    out, ",\"doubled\":%" G_GINT64_FORMAT ",\"united\":%" G_GINT64_FORMAT ",\"dropped\":%" G_GINT64_FORMAT,
+    counts->doubled, counts->united, counts->dropped);
+  append_words (out, "doubles", atlas_import_get_list (import, ATLAS_IMPORT_DOUBLED));
   /* Only tables have these. */
   if (tables->len > 0)
     {
@@ -361,6 +404,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
       say_tables (import);
       say_refusals (import);
       say_differences (import);
+      say_doubled (import);
       atlas_cli_print (summary);
       atlas_cli_print ("\n");
     }
@@ -403,6 +447,11 @@ const AtlasCommand atlas_command_import = {
     "a\n"
     "record that has one only with --on-duplicate update.\n"
     "\n"
+    "Who is listed twice in what is read (among the first 100,000 people without ids) is told of and comes\n"
+    "in twice, unless --on-duplicate is given: update makes one record of both rows, in which the first\n"
+    "one’s word counts, skip takes the first row alone. What is less than certain is left to “atlasctl\n"
+    "duplicates”. The very same row comes in once.\n"
+    "\n"
     "Of a table encoding, separator, headings and what each column holds are found by themselves: our own\n"
     "export, Google Contacts, Outlook, CiviCRM, and lists with headings in English or French. --map sends a\n"
     "column, by heading or number, into a field (see “atlasctl schema”), or to: keep, leave, name (a whole\n"
@@ -417,8 +466,11 @@ const AtlasCommand atlas_command_import = {
     "With --json: {\"read\", \"added\", \"updated\", \"unchanged\", \"skipped\", \"refused\", \"unplaced\",\n"
     "\"refusals\": [{\"file\", \"record\", \"line\", \"field\", \"reason\"}], \"refusals_cut\", "
     "\"differing\",\n"
-    "\"differences\"}. Lists have the first 10,000; refusals_cut says how many refusals are not listed.\n"
+    "\"differences\", \"doubled\", \"united\", \"dropped\", \"doubles\"}. Lists have the first 10,000;\n"
+    "refusals_cut says how many refusals are not listed.\n"
     "Differences are like refusals: in which fields something else than ours was not taken, and whose.\n"
+    "Doubles too: who is listed before. Of those doubled some were united with the row before, some "
+    "dropped.\n"
     "With a table among the files also \"remarked\", \"remarks\" (like refusals), and \"tables\": "
     "[{\"file\",\n"
     "\"kind\", \"encoding\", \"separator\", \"headings\", \"columns\": [{\"heading\", \"target\", "

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-dossier-dialog.h"
 #include "atlas-encryption-group.h"
 #include "atlas-export-assistant.h"
 #include "atlas-import-dialog.h"
@@ -296,6 +297,48 @@ test_windows (void)
   g_free (walk.told);
 }
 
+/* What a person is given of what is held on them can be sent to them. */
+static void
+test_dossier (void)
+{
+  Walk walk = { .session = app_test_session_new (3) };
+  g_autoptr (GFile) file = g_file_new_build_filename (g_get_tmp_dir (), "held.pdf.gpg", NULL);
+  g_autoptr (AtlasRecord) member =
+    atlas_register_load (atlas_session_get_register (walk.session), &atlas_kind_member, 1, NULL);
+  g_autofree char *name = atlas_record_dup_title (member);
+  g_autofree char *told = g_strdup_printf ("Everything held on %s was written", name);
+  g_autofree char *line = g_strdup_printf (
+    "--batch --pinentry-mode loopback --passphrase '" SECRET "' --decrypt '%s'", g_file_peek_path (file));
+  g_autoptr (GtkWidget) label = g_object_ref_sink (gtk_label_new (NULL));
+  g_autoptr (GBytes) text = NULL;
+
+  if (why_not != NULL)
+    {
+      g_object_unref (walk.session);
+      g_test_skip (why_not);
+      return;
+    }
+  g_signal_connect (walk.session, "saved", G_CALLBACK (on_saved), &walk);
+  walk.dialog = atlas_dossier_dialog_open (label, walk.session, member);
+  g_assert_true (gtk_widget_get_sensitive (find_in (&walk, "save")));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_in (&walk, "how")), 1);
+  g_assert_false (gtk_widget_get_sensitive (find_in (&walk, "save")));
+  app_test_type (find_in (&walk, "passphrase"), SECRET);
+  app_test_type (find_in (&walk, "repeat"), SECRET);
+  g_assert_true (gtk_widget_get_sensitive (find_in (&walk, "save")));
+  app_test_run (50);
+  app_test_picture (walk.dialog, "dossier-encrypted");
+  atlas_dossier_dialog_save (ATLAS_DOSSIER_DIALOG (walk.dialog), file);
+  app_test_wait (is_told, &walk);
+  g_assert_cmpstr (walk.told, ==, told);
+  text = openpgp_test_gpg (line, NULL);
+  g_assert_cmpuint (g_bytes_get_size (text), >, 4);
+  g_assert_cmpmem (g_bytes_get_data (text, NULL), 4, "%PDF", 4);
+  app_test_run (50);
+  g_assert_finalize_object (walk.session);
+  g_free (walk.told);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -306,6 +349,7 @@ main (int argc, char **argv)
   g_test_add ("/encryption/passphrase", Fixture, NULL, set_up, test_passphrase, tear_down);
   g_test_add ("/encryption/people", Fixture, NULL, set_up, test_people, tear_down);
   g_test_add_func ("/encryption/windows", test_windows);
+  g_test_add_func ("/encryption/dossier", test_dossier);
   status = g_test_run ();
   openpgp_test_end ();
   return status;

@@ -292,6 +292,16 @@ test_contacts (Fixture *fixture, gconstpointer data)
   app_test_wait (is_counted, fixture);
   atlas_export_assistant_set_format (assistant (fixture), "labels");
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (assistant (fixture)->sheet)));
+  /* A sheet that was begun. */
+  g_assert_true (gtk_widget_get_visible (assistant (fixture)->first_row));
+  gtk_spin_button_set_value (assistant (fixture)->first_label, 1000);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (assistant (fixture)->first_label), ==, 30);
+  {
+    g_autoptr (AtlasExportWriting) writing = atlas_export_assistant_make_writing (assistant (fixture), NULL);
+
+    g_assert_cmpuint (writing->first, ==, 30);
+  }
+  app_test_picture (fixture->window, "export-labels");
   labels = write_as (fixture, "labels.pdf");
   g_assert_true (g_str_has_prefix (labels, "%PDF"));
 }

@@ -5,9 +5,10 @@
 #include "people-test-support.h"
 
 #include "atlas-contact-dialog.h"
+#include "atlas-dossier-dialog.h"
 #include "atlas-export.h"
 #include "atlas-history.h"
-#include "atlas-person-requests.h"
+#include "atlas-mentions-dialog.h"
 
 /* What is known of a person beyond the record, as an officer reads it and adds to it. */
 
@@ -226,6 +227,41 @@ has_told (gpointer fixture)
   return ((PeopleTest *) fixture)->told != NULL;
 }
 
+static GtkWidget *
+find_mentions (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ATLAS_IS_MENTIONS_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+static void
+on_shown (GSimpleAction *action, GVariant *parameter, char **shown)
+{
+  g_free (*shown);
+  *shown = g_variant_print (parameter, FALSE);
+}
+
+/* Stands for the window that shows records. */
+static void
+take_window_actions (PeopleTest *fixture, char **shown)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) show = g_simple_action_new ("show-record", G_VARIANT_TYPE ("(sx)"));
+
+  g_signal_connect (show, "activate", G_CALLBACK (on_shown), shown);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (show));
+  gtk_widget_insert_action_group (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (fixture->page))), "win",
+                                  G_ACTION_GROUP (group));
+}
+
 /* Asked once, since it can't be undone; whoever asked for it is then gone, and the log says why. */
 static void
 test_erase (void)
@@ -234,8 +270,18 @@ test_erase (void)
   GtkWidget *dialog;
   g_autoptr (AtlasQuery) ada = NULL;
   g_autoptr (GPtrArray) units = NULL;
+  const char *clara[] = {
+    "given_name", "Clara", "family_name", "Zuba", "notes", "Cousin of Ada Uwase", NULL
+  };
+  g_autofree char *shown = NULL;
+  g_autofree char *expected = NULL;
+  GtkWidget *mentions, *row;
 
   set_up (&fixture);
+  take_window_actions (&fixture, &shown);
+  expected =
+    g_strdup_printf ("('member', %" G_GINT64_FORMAT ")", add (&fixture, &atlas_kind_member, NULL, clara));
+  people_test_settle (&fixture);
   people_test_select_only (&fixture, 0);
   people_test_settle (&fixture);
   people_test_act (&fixture, "people.erase");
@@ -256,11 +302,23 @@ test_erase (void)
   people_test_settle (&fixture);
 
   g_assert_cmpstr (fixture.told, ==, "Erased for good. Backups made before still hold the person.");
-  ada = atlas_query_parse (&atlas_kind_member, "uwase", NULL);
+  ada = atlas_query_parse (&atlas_kind_member, "uwase ottawa", NULL);
   g_assert_cmpint (atlas_register_count (fixture.records, ada, NULL, NULL), ==, 0);
   units = atlas_journal_list_units (atlas_register_get_store (fixture.records), 1, NULL);
   g_assert_nonnull (strstr (((const AtlasUnitInfo *) g_ptr_array_index (units, 0))->details,
                             "\"reason\":\"Letter of 12 May\""));
+
+  /* What still says the name is listed, and leads to where it stands. */
+  mentions = find_mentions ();
+  g_assert_nonnull (mentions);
+  app_test_run (50);
+  row = app_test_find_label (mentions, "Person: Notes");
+  g_assert_nonnull (row);
+  g_assert_nonnull (app_test_find_label (mentions, "Clara Zuba"));
+  app_test_picture (mentions, "mentions");
+  gtk_widget_activate (gtk_widget_get_ancestor (row, ADW_TYPE_ACTION_ROW));
+  g_assert_cmpstr (shown, ==, expected);
+  gtk_window_destroy (GTK_WINDOW (mentions));
   people_test_tear_down (&fixture);
 }
 
@@ -309,6 +367,7 @@ test_two_dossiers (void)
   PeopleTest fixture;
   AtlasRecord *members[2];
   GtkWindow *windows[2];
+  GtkWidget *dialogs[2];
   GtkWidget *choosers[2];
   g_autofree char *said = NULL;
   g_autofree char *folder = g_dir_make_tmp ("atlas-dossier-XXXXXX", NULL);
@@ -323,8 +382,10 @@ test_two_dossiers (void)
 
       members[i] = atlas_register_load (fixture.records, &atlas_kind_member, id, NULL);
       windows[i] = app_test_present (gtk_label_new (NULL), 100, 100);
-      atlas_person_requests_dossier (gtk_window_get_child (windows[i]), fixture.session, members[i]);
-      choosers[i] = find_chooser (windows[i]);
+      dialogs[i] = atlas_dossier_dialog_open (gtk_window_get_child (windows[i]), fixture.session, members[i]);
+      app_test_run (50);
+      app_test_click (app_test_find (dialogs[i], GTK_TYPE_WIDGET, "save"));
+      choosers[i] = find_chooser (GTK_WINDOW (dialogs[i]));
       g_assert_nonnull (choosers[i]);
     }
 

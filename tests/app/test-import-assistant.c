@@ -431,6 +431,42 @@ test_doubles (Fixture *fixture, gconstpointer data)
   take_picture (fixture, "import-doubles");
 }
 
+/* The same person twice in one list is told of before anything is written, and becomes what one says. */
+static void
+test_doubled (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file = make_file (fixture, "a.csv",
+                                      "given_name,family_name,emails,birth_year,address.city\n"
+                                      "Ada,Uwase,ada.uwase@example.org,1980,\n"
+                                      "Jean,Mugabo,jean@example.org,1975,Ottawa\n"
+                                      "UWASE,Ada,ada.uwase@example.org,1980,Ottawa\n");
+  AdwComboRow *choice;
+
+  open_dialog (fixture, file, NULL);
+  app_test_wait (can_import, fixture);
+  choice = ADW_COMBO_ROW (find (fixture, "on_doubled"));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (choice)));
+  g_assert_cmpint (count_of (fixture, "doubled"), ==, 1);
+  g_assert_cmpint (count_of (fixture, "added"), ==, 3);
+  take_picture (fixture, "import-twice");
+  gtk_widget_activate (find (fixture, "doubled"));
+  app_test_run (100);
+  g_assert_nonnull (app_test_find_label (fixture->dialog, "1 listed twice"));
+  take_picture (fixture, "import-twice-list");
+  app_test_click (find (fixture, "back"));
+
+  adw_combo_row_set_selected (choice, 1);
+  app_test_wait (can_import, fixture);
+  g_assert_cmpint (count_of (fixture, "added"), ==, 2);
+  g_assert_cmpint (count_of (fixture, "updated"), ==, 1);
+  g_assert_cmpint (count_of (fixture, "doubled"), ==, 1);
+  app_test_click (find (fixture, "import_button"));
+  app_test_wait (is_gone, fixture);
+  app_test_wait (can_undo, fixture);
+  g_assert_cmpint (count_members (fixture, NULL), ==, 2);
+  g_assert_cmpint (count_members (fixture, "uwase ottawa"), ==, 1);
+}
+
 /* What is no table says so, and what to do. */
 static void
 test_trouble (Fixture *fixture, gconstpointer data)
@@ -468,6 +504,7 @@ main (int argc, char *argv[])
   g_test_add ("/import-assistant/walk", Fixture, NULL, set_up, test_walk, tear_down);
   g_test_add ("/import-assistant/several", Fixture, NULL, set_up, test_several, tear_down);
   g_test_add ("/import-assistant/doubles", Fixture, NULL, set_up, test_doubles, tear_down);
+  g_test_add ("/import-assistant/doubled", Fixture, NULL, set_up, test_doubled, tear_down);
   g_test_add ("/import-assistant/trouble", Fixture, NULL, set_up, test_trouble, tear_down);
   return g_test_run ();
 }

@@ -38,6 +38,9 @@ static const struct
   { "empty", "" },
   { "text.txt", "Dear colleague,\n" },
   { "none.json", SHARE ("") },
+  { "twice.csv", "given_name,family_name,emails,birth_year,phones\n"
+                 "Eve,Ineza,eve.ineza@example.org,1980,\n"
+                 "INEZA,Eve,eve.ineza@example.org,1980,+1 613 555 0199\n" },
 };
 
 static void
@@ -69,12 +72,27 @@ static const Step imports[] = {
   { "count --kind events", 0, "1\n", NULL },
   { "import --format ndjson lines --json", 0,
     "{\"read\":2,\"added\":0,\"updated\":0,\"unchanged\":2,\"skipped\":0,\"refused\":0,\"unplaced\":0,"
-    "\"refusals\":[],\"refusals_cut\":0,\"differing\":0,\"differences\":[]}\n",
+    "\"refusals\":[],\"refusals_cut\":0,\"differing\":0,\"differences\":[],"
+    "\"doubled\":0,\"united\":0,\"dropped\":0,\"doubles\":[]}\n",
     NULL },
   { "import -", 0, "1 added*", NULL, "{\"kind\":\"member\",\"given_name\":\"Piped\"}" },
   { "import - one.json", 0, "1 added, 1 older*", NULL, "[{\"given_name\":\"Piped too\"}]" },
   { "log --limit 2", 0, "*Import of 2 files*Import of standard input*", NULL },
   { "import none.json", 0, "The file holds no records\n", NULL },
+
+  /* Who is listed twice comes in twice, once, or as one of both, as is asked for. */
+  { "import twice.csv", 0, "2 added, 2 without a place, 1 listed twice\n",
+    "twice.csv: record 2, line 3: INEZA Eve: line 2 has Eve Ineza: same e-mail address, *\n"
+    "1 row stands for itself beside *" },
+  { "undo", 0, NULL, NULL },
+  { "import twice.csv --on-duplicate skip", 0,
+    "1 added, 1 older than ours or skipped, 1 without a place, 1 listed twice\n", "*1 row was left out, *" },
+  { "undo", 0, NULL, NULL },
+  { "import twice.csv --on-duplicate update --json", 0,
+    "{\"read\":2,\"added\":1,\"updated\":1,*\"doubled\":1,\"united\":1,\"dropped\":0,\"doubles\":["
+    "\n{\"file\":\"twice.csv\",\"record\":2,\"line\":3,\"field\":null,\"reason\":\"INEZA Eve: *",
+    NULL },
+  { "undo", 0, NULL, NULL },
 
   /* Bad records are told one by one, with nothing in the telling that could drive a terminal. */
   { "import bad.json", 3, "1 added, 3 refused, 1 without a place\n",

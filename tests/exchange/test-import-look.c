@@ -219,6 +219,119 @@ test_doubles (Fixture *fixture, gconstpointer data)
   assert_query (fixture->source, "SELECT COUNT(*) FROM member", "1");
 }
 
+#define DOUBLED_ROWS                                           \
+  "Name,E-mail,Phone,City,Year of birth\n"                     \
+  "Ada Uwase,ada.uwase@example.org,,Ottawa,1980\n"             \
+  "Jean Mugabo,jean@example.org,+1 613 555 0101,Ottawa,1975\n" \
+  "UWASE Ada,ada.uwase@example.org,+1 613 555 0199,,1980\n"    \
+  "Jean Mugabo,jean@example.org,+1 613 555 0101,Ottawa,1975\n" \
+  "Alice Mugabo,,+1 613 555 0101,Ottawa,1978\n"                \
+  "Ada Uwase,,+1 613 555 0199,Ottawa,1980\n"
+
+static AtlasImport *
+run_doubled (Fixture *fixture, GFile *first, GFile *second, AtlasOnDuplicate what, gboolean dry_run)
+{
+  AtlasImport *import = atlas_import_new (fixture->source);
+  g_autoptr (GError) error = NULL;
+
+  atlas_import_add_file (import, first);
+  if (second != NULL)
+    atlas_import_add_file (import, second);
+  atlas_import_set_on_doubled (import, what);
+  atlas_import_set_dry_run (import, dry_run);
+  atlas_import_run (import, NULL, &error);
+  g_assert_no_error (error);
+  return import;
+}
+
+static char *
+format_doubled (AtlasImport *run)
+{
+  const AtlasImportCounts *counts = atlas_import_get_counts (run);
+  g_autofree char *all = format_counts (run);
+
+  return g_strdup_printf ("%s, %d %d %d", all, (int) counts->doubled, (int) counts->united,
+                          (int) counts->dropped);
+}
+
+/* Who is listed twice is told of before anything is written; a family is not. Then both come in, the first
+ * one, or one of both, by what was asked for; the very same row comes in once. */
+static void
+test_doubled (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    AtlasOnDuplicate what;
+    const char *counts, *names, *phones, *verdicts;
+  } table[] = {
+    { ATLAS_ON_DUPLICATE_ADD, "6 5 0 1 0 0 1, 3 1 0",
+      "Ada Uwase, Ada UWASE, Ada Uwase, Alice Mugabo, Jean Mugabo", NULL, "0" },
+    { ATLAS_ON_DUPLICATE_UPDATE, "6 3 1 2 0 0 0, 3 3 0", "Ada Uwase, Alice Mugabo, Jean Mugabo",
+      "[\"+16135550199\"]", "2" },
+    { ATLAS_ON_DUPLICATE_SKIP, "6 3 0 0 3 0 0, 3 0 3", "Ada Uwase, Alice Mugabo, Jean Mugabo", NULL, "0" },
+  };
+  g_autoptr (GFile) file = write_file (fixture, "a.csv", DOUBLED_ROWS);
+
+  for (guint i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr (AtlasImport) plan = run_doubled (fixture, file, NULL, table[i].what, TRUE);
+      g_autoptr (AtlasImport) run = NULL;
+      g_autoptr (AtlasImport) again = NULL;
+      g_autofree char *planned = format_doubled (plan);
+      g_autofree char *done = NULL;
+      GPtrArray *list = atlas_import_get_list (plan, ATLAS_IMPORT_DOUBLED);
+
+      g_assert_cmpstr (planned, ==, table[i].counts);
+      assert_query (fixture->source, "SELECT count (*) FROM member", "0");
+      g_assert_cmpuint (list->len, ==, 3);
+      assert_contains (((AtlasRefusal *) g_ptr_array_index (list, 0))->reason,
+                       "Ada UWASE: line 2 has Ada Uwase: same e-mail address");
+      g_assert_cmpint (((AtlasRefusal *) g_ptr_array_index (list, 0))->line, ==, 4);
+      assert_contains (((AtlasRefusal *) g_ptr_array_index (list, 1))->reason, "line 3 has Jean Mugabo");
+
+      run = run_doubled (fixture, file, NULL, table[i].what, FALSE);
+      done = format_doubled (run);
+      g_assert_cmpstr (done, ==, table[i].counts);
+      assert_query (fixture->source,
+                    "SELECT group_concat (given_name || ' ' || family_name, ', ') FROM (SELECT * FROM member "
+                    "ORDER BY given_name, family_name COLLATE NOCASE, id)",
+                    table[i].names);
+      if (table[i].phones != NULL)
+        assert_query (fixture->source, "SELECT phones FROM member WHERE given_name = 'Ada'", table[i].phones);
+      assert_query (fixture->source, "SELECT count (*) FROM verdict", table[i].verdicts);
+      assert_sound (fixture->source);
+
+      /* The same file once more brings nobody. */
+      again = run_doubled (fixture, file, NULL, table[i].what, FALSE);
+      g_assert_cmpint (atlas_import_get_counts (again)->added, ==, 0);
+      g_assert_cmpint (atlas_import_get_counts (again)->updated, ==, 0);
+      undo (fixture->source);
+    }
+}
+
+/* Also in two files of one import; but who bears an id was told apart by somebody. */
+static void
+test_doubled_elsewhere (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) first = write_file (fixture, "a.csv", DOUBLED_ROWS);
+  g_autoptr (GFile) second =
+    write_file (fixture, "b.csv", "Family name,First name,E-mail\nUWASE,Ada,ada.uwase@example.org\n");
+  g_autoptr (GFile) ids =
+    write_file (fixture, "c.json",
+                "[{\"id\":\"" ADA "\",\"given_name\":\"Eve\",\"family_name\":\"Ineza\",\"emails\":"
+                "[\"eve@example.org\"]},{\"id\":\"" BEN "\",\"given_name\":\"Eve\",\"family_name\":"
+                "\"Ineza\",\"emails\":[\"eve@example.org\"]}]");
+  g_autoptr (AtlasImport) run = run_doubled (fixture, first, second, ATLAS_ON_DUPLICATE_SKIP, FALSE);
+  g_autoptr (AtlasImport) own = NULL;
+  GPtrArray *list = atlas_import_get_list (run, ATLAS_IMPORT_DOUBLED);
+
+  g_assert_cmpint (atlas_import_get_counts (run)->dropped, ==, 4);
+  assert_contains (((AtlasRefusal *) g_ptr_array_index (list, 3))->reason, "line 2 of a.csv has Ada Uwase");
+  own = run_doubled (fixture, ids, NULL, ATLAS_ON_DUPLICATE_UPDATE, FALSE);
+  g_assert_cmpint (atlas_import_get_counts (own)->doubled, ==, 0);
+  g_assert_cmpint (atlas_import_get_counts (own)->added, ==, 2);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -228,5 +341,7 @@ main (int argc, char **argv)
   EXCHANGE_TEST ("/import-look/open-dates", test_open_dates);
   EXCHANGE_TEST ("/import-look/several", test_several);
   EXCHANGE_TEST ("/import-look/doubles", test_doubles);
+  EXCHANGE_TEST ("/import-look/doubled", test_doubled);
+  EXCHANGE_TEST ("/import-look/doubled-elsewhere", test_doubled_elsewhere);
   return g_test_run ();
 }

@@ -199,6 +199,56 @@ copy_file (const char *from, const char *to)
   g_assert_no_error (error);
 }
 
+typedef struct
+{
+  GCancellable *cancellable; /* (nullable): cancelled as soon as anything is told */
+  gint64 done, total;
+  guint n_told;
+} Told;
+
+static void
+on_progress (gint64 done, gint64 total, gpointer data)
+{
+  Told *told = data;
+
+  g_assert_cmpint (done, >=, told->done);
+  g_assert_cmpint (total, >=, done);
+  told->done = done;
+  told->total = total;
+  told->n_told++;
+  g_cancellable_cancel (told->cancellable);
+}
+
+/* It is told how far the first opening is; where that is given up the next one begins again. */
+static AtlasRegister *
+open_with_progress (const char *path)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AtlasRegister) given_up = NULL;
+  g_autoptr (AtlasRegister) again = NULL;
+  AtlasRegister *opened;
+  Told told = { .cancellable = cancellable };
+  g_autoptr (GError) error = NULL;
+
+  given_up =
+    atlas_register_open_full (path, ATLAS_STORE_OPEN_EXISTING, on_progress, &told, cancellable, &error);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_null (given_up);
+  g_clear_error (&error);
+
+  told = (Told){ 0 };
+  opened = atlas_register_open_full (path, ATLAS_STORE_OPEN_EXISTING, on_progress, &told, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (told.n_told, >=, 1);
+  g_assert_cmpint (told.total, >, 0);
+
+  told = (Told){ 0 };
+  again = atlas_register_open_full (path, ATLAS_STORE_OPEN_EXISTING, on_progress, &told, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (told.n_told, ==, 0);
+  return opened;
+}
+
 static void
 test_database (gconstpointer data)
 {
@@ -217,8 +267,7 @@ test_database (gconstpointer data)
   fixture_set_up (&fixture, NULL);
   g_clear_object (&fixture.source);
   copy_file (path, fixture.path);
-  fixture.source = atlas_register_open (fixture.path, ATLAS_STORE_OPEN_EXISTING, &error);
-  g_assert_no_error (error);
+  fixture.source = open_with_progress (fixture.path);
   assert_sound (fixture.source);
   then = dump (fixture.source, TRUE);
   g_assert_cmpstr (then, ==, expected);

@@ -33,6 +33,8 @@ struct _AtlasExportAssistant
   GtkSwitch *pseudonyms;
   AtlasExportPeople *people;
   AdwComboRow *format, *sheet;
+  GtkWidget *first_row;
+  GtkSpinButton *first_label;
   AdwActionRow *fields_row;
   AtlasEncryptionGroup *encryption;
   GtkLabel *hint;
@@ -75,6 +77,9 @@ char *atlas_export_assistant_dup_query (AtlasExportAssistant *self);
 
 /** (transfer full) (element-type AtlasQuery), NULL-terminated; NULL with @error */
 GPtrArray *atlas_export_assistant_make_queries (AtlasExportAssistant *self, GError **error);
+
+/** Of labels, whatever the format is. */
+const AtlasLabelSheet *atlas_export_assistant_get_sheet (AtlasExportAssistant *self);
 
 /** All of it. (transfer full): NULL with @error */
 AtlasExportWriting *atlas_export_assistant_make_writing (AtlasExportAssistant *self, GError **error);

@@ -52,6 +52,8 @@ static void
 show_rows (AtlasExportAssistant *self)
 {
   int purpose = atlas_export_assistant_get_purpose (self);
+  gboolean labels = g_str_equal (atlas_export_assistant_get_format (self), "labels");
+  const AtlasLabelSheet *sheet = atlas_export_assistant_get_sheet (self);
 
   gtk_widget_set_visible (GTK_WIDGET (self->channel), purpose == ATLAS_PURPOSE_CONTACT);
   gtk_widget_set_visible (GTK_WIDGET (self->basis), purpose == ATLAS_PURPOSE_OWN);
@@ -59,8 +61,9 @@ show_rows (AtlasExportAssistant *self)
   gtk_widget_set_visible (self->pseudonyms_row, purpose == ATLAS_PURPOSE_SHARE);
   gtk_widget_set_visible (self->terms_group, purpose >= 0 && purpose != ATLAS_PURPOSE_PUBLISH);
   gtk_widget_set_visible (GTK_WIDGET (self->people), purpose >= 0);
-  gtk_widget_set_visible (GTK_WIDGET (self->sheet),
-                          g_str_equal (atlas_export_assistant_get_format (self), "labels"));
+  gtk_widget_set_visible (GTK_WIDGET (self->sheet), labels);
+  gtk_widget_set_visible (self->first_row, labels);
+  gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->first_label), sheet->columns * sheet->rows);
   gtk_widget_set_sensitive (GTK_WIDGET (self->profile_name), purpose >= 0);
 }
 
@@ -288,10 +291,14 @@ on_file_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
 static void
 on_export_clicked (AtlasExportAssistant *self)
 {
-  g_autoptr (AtlasExportWriting) writing = atlas_export_assistant_make_writing (self, NULL);
-  g_autofree char *name = writing != NULL ? atlas_export_writing_suggest_name (writing) : NULL;
+  g_autoptr (AtlasExportWriting) writing = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *suggestion = NULL;
 
+  /* What is typed just now counts, too. */
+  gtk_spin_button_update (self->first_label);
+  writing = atlas_export_assistant_make_writing (self, NULL);
+  name = writing != NULL ? atlas_export_writing_suggest_name (writing) : NULL;
   if (name == NULL)
     return;
   suggestion = g_strconcat (name, atlas_encryption_group_is_encrypted (self->encryption) ? ".gpg" : "", NULL);
@@ -347,6 +354,8 @@ atlas_export_assistant_class_init (AtlasExportAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, people);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, format);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, sheet);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, first_row);
+  gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, first_label);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, fields_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, encryption);
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, hint);

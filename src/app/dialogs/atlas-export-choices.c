@@ -334,13 +334,20 @@ atlas_export_assistant_fill_formats (AtlasExportAssistant *self)
   set_list (self->format, list, selected);
 }
 
+const AtlasLabelSheet *
+atlas_export_assistant_get_sheet (AtlasExportAssistant *self)
+{
+  guint n_sheets;
+  const AtlasLabelSheet *sheets = atlas_label_sheets (&n_sheets);
+
+  return &sheets[MIN (adw_combo_row_get_selected (self->sheet), n_sheets - 1)];
+}
+
 AtlasExportWriting *
 atlas_export_assistant_make_writing (AtlasExportAssistant *self, GError **error)
 {
   g_autoptr (GPtrArray) queries = atlas_export_assistant_make_queries (self, error);
   AtlasExportWriting *writing;
-  guint n_sheets;
-  const AtlasLabelSheet *sheets = atlas_label_sheets (&n_sheets);
 
   if (queries == NULL)
     return NULL;
@@ -351,6 +358,7 @@ atlas_export_assistant_make_writing (AtlasExportAssistant *self, GError **error)
   writing->terms.partner = writing->partner = g_strdup (writing->terms.partner);
   writing->fields = gtk_widget_get_visible (GTK_WIDGET (self->fields_row)) ? g_strdupv (self->fields) : NULL;
   writing->profile = g_strdup (self->profile_used);
-  writing->sheet = &sheets[MIN (adw_combo_row_get_selected (self->sheet), n_sheets - 1)];
+  writing->sheet = atlas_export_assistant_get_sheet (self);
+  writing->first = (guint) gtk_spin_button_get_value_as_int (self->first_label);
   return writing;
 }

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @queries: (element-type AtlasQuery): one a kind, NULL-terminated
  * @format: of atlas_vocabulary_export_format
  * @sheet: (nullable): of "labels"
+ * @first: the label of the first sheet to begin with, from 1
  *
  * An export as somebody has chosen it, with all that it needs.
  */
@@ -25,6 +26,7 @@ typedef struct
   GStrv fields;
   char *profile;
   const AtlasLabelSheet *sheet;
+  guint first;
   char *name; /* private: of the file */
   AtlasExportCounts counts;
 } AtlasExportWriting;

@@ -39,7 +39,7 @@ struct _AtlasImportDialog
   GListStore *jobs;       /* the one that runs, for the bar */
   AtlasImport *import;    /* the one that runs or ran last; NULL once the dialog is gone */
   AtlasJob *job;
-  gint64 n_doubles;   /* who may be recorded already, as the last dry run found */
+  gint64 n_doubles;   /* who may be recorded twice then, as the last dry run found */
   gboolean importing; /* rather than looking what would happen */
   gboolean finished;
 };

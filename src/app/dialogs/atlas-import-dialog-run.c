@@ -246,6 +246,7 @@ make_import (AtlasImportDialog *self)
         atlas_import_set_file_table (import, i, look->mapping, &look->choice.dialect, look->sheet);
     }
   atlas_import_set_on_duplicate (import, atlas_import_plan_get_on_duplicate (self->plan));
+  atlas_import_set_on_doubled (import, atlas_import_plan_get_on_doubled (self->plan));
   return import;
 }
 

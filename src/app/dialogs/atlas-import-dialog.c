@@ -260,7 +260,9 @@ atlas_import_dialog_checked (AtlasImportDialog *self, const GError *error)
     show_trouble (self, error);
   else
     {
-      self->n_doubles = atlas_import_get_counts (self->import)->doubles;
+      const AtlasImportCounts *counts = atlas_import_get_counts (self->import);
+
+      self->n_doubles = counts->doubles + counts->doubled - counts->united - counts->dropped;
       atlas_import_plan_set_import (self->plan, self->import, g_list_model_get_n_items (self->files),
                                     find_table (self) >= 0);
     }

@@ -19,7 +19,9 @@ struct _AtlasImportPlan
   GtkWidget *see_columns;
   AdwActionRow *unknown_columns;
   AtlasCountRow *added, *updated, *unchanged, *skipped, *refused, *unplaced, *remarked, *differing, *doubles;
+  AtlasCountRow *doubled;
   AdwComboRow *on_duplicate;
+  AdwComboRow *on_doubled;
 
   gboolean worthwhile;
 };
@@ -101,7 +103,7 @@ get_row (AtlasImportPlan *self, AtlasImportList list)
     [ATLAS_IMPORT_UNCHANGED] = self->unchanged, [ATLAS_IMPORT_SKIPPED] = self->skipped,
     [ATLAS_IMPORT_REFUSED] = self->refused,     [ATLAS_IMPORT_UNPLACED] = self->unplaced,
     [ATLAS_IMPORT_REMARKED] = self->remarked,   [ATLAS_IMPORT_DIFFERING] = self->differing,
-    [ATLAS_IMPORT_DOUBLES] = self->doubles,
+    [ATLAS_IMPORT_DOUBLES] = self->doubles,     [ATLAS_IMPORT_DOUBLED] = self->doubled,
   };
 
   return rows[list];
@@ -121,6 +123,8 @@ show_counts (AtlasImportPlan *self, AtlasImport *import)
   atlas_count_row_set_count (self->remarked, counts->remarked);
   atlas_count_row_set_count (self->differing, counts->differing);
   atlas_count_row_set_count (self->doubles, counts->doubles);
+  atlas_count_row_set_count (self->doubled, counts->doubled);
+  gtk_widget_set_visible (GTK_WIDGET (self->on_doubled), counts->doubled > 0);
   for (guint i = 0; i < ATLAS_IMPORT_N_LISTS; i++)
     gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (get_row (self, i)),
                                       atlas_import_get_list (import, i)->len > 0);
@@ -148,6 +152,18 @@ show_tables (AtlasImportPlan *self, AtlasImport *import, gboolean columns)
 
 /* What the person does. */
 
+/* In the order of the list. */
+static const struct
+{
+  AtlasOnDuplicate what;
+  const char *words;
+} doubled_choices[] = {
+  { ATLAS_ON_DUPLICATE_ADD, N_ ("They can be compared and merged afterwards") },
+  { ATLAS_ON_DUPLICATE_UPDATE,
+    N_ ("Where it is certain: the first row counts, the second fills in what it leaves open") },
+  { ATLAS_ON_DUPLICATE_SKIP, N_ ("Where it is certain: the second row is left out") },
+};
+
 static void
 update_duplicate_words (AtlasImportPlan *self)
 {
@@ -160,6 +176,9 @@ update_duplicate_words (AtlasImportPlan *self)
 
   if (selected < G_N_ELEMENTS (words))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->on_duplicate), _ (words[selected]));
+  selected = adw_combo_row_get_selected (self->on_doubled);
+  if (selected < G_N_ELEMENTS (doubled_choices))
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->on_doubled), _ (doubled_choices[selected].words));
 }
 
 static void
@@ -216,10 +235,12 @@ atlas_import_plan_class_init (AtlasImportPlanClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, remarked);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, differing);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, doubles);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, doubled);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, tables);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, see_columns);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, unknown_columns);
   gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, on_duplicate);
+  gtk_widget_class_bind_template_child (widget_class, AtlasImportPlan, on_doubled);
   gtk_widget_class_bind_template_callback (widget_class, on_count_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_see_columns_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_duplicate_changed);
@@ -284,4 +305,15 @@ atlas_import_plan_get_on_duplicate (AtlasImportPlan *self)
   g_return_val_if_fail (ATLAS_IS_IMPORT_PLAN (self), ATLAS_ON_DUPLICATE_UPDATE);
 
   return (AtlasOnDuplicate) adw_combo_row_get_selected (self->on_duplicate);
+}
+
+AtlasOnDuplicate
+atlas_import_plan_get_on_doubled (AtlasImportPlan *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (ATLAS_IS_IMPORT_PLAN (self), ATLAS_ON_DUPLICATE_ADD);
+
+  selected = adw_combo_row_get_selected (self->on_doubled);
+  return selected < G_N_ELEMENTS (doubled_choices) ? doubled_choices[selected].what : ATLAS_ON_DUPLICATE_ADD;
 }

@@ -28,5 +28,7 @@ atlas_import_plan_set_import (AtlasImportPlan *self, AtlasImport *import, guint 
 gboolean atlas_import_plan_is_worthwhile (AtlasImportPlan *self);
 
 AtlasOnDuplicate atlas_import_plan_get_on_duplicate (AtlasImportPlan *self);
+/** For atlas_import_set_on_doubled(). */
+AtlasOnDuplicate atlas_import_plan_get_on_doubled (AtlasImportPlan *self);
 
 G_END_DECLS

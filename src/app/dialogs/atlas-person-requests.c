@@ -3,10 +3,9 @@
 
 #include <adwaita.h>
 
-#include "atlas-dossier.h"
 #include "atlas-erasure.h"
-#include "atlas-file-choice.h"
 #include "atlas-i18n.h"
+#include "atlas-mentions-dialog.h"
 
 /* One request, from the question to the answer. */
 typedef struct
@@ -15,7 +14,7 @@ typedef struct
   AtlasJob *job;
   AtlasRecord *member;
   GtkEditable *reason;
-  GFile *file;
+  GtkWindow *window; /* (nullable): in which it was asked, while that is there */
 } Request;
 
 static Request *
@@ -34,7 +33,7 @@ request_free (Request *self)
   g_object_unref (self->session);
   atlas_record_unref (self->member);
   g_clear_object (&self->job);
-  g_clear_object (&self->file);
+  g_clear_weak_pointer (&self->window);
   g_free (self);
 }
 
@@ -46,14 +45,17 @@ static void
 on_erased (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (Request) request = data;
+  g_auto (AtlasErasure) erasure = { 0 };
   g_autoptr (GError) error = NULL;
 
   atlas_job_end (request->job);
-  if (atlas_register_erase_finish (ATLAS_REGISTER (source), result, &error))
+  if (atlas_register_erase_finish (ATLAS_REGISTER (source), result, &erasure, &error))
     atlas_session_tell (request->session, _ ("Erased for good. Backups made before still hold the person."),
                         FALSE);
   else
     atlas_session_fail (request->session, _ ("Not everything was erased"), error);
+  if (erasure.mentions != NULL && erasure.mentions->len > 0)
+    atlas_mentions_dialog_open (request->window, request->session, erasure.mentions, erasure.mentions_cut);
 }
 
 static char *
@@ -123,56 +125,10 @@ atlas_person_requests_erase (GtkWidget *widget, AtlasSession *session, AtlasReco
 
   request = request_new (session, member);
   request->reason = GTK_EDITABLE (reason);
+  g_set_weak_pointer (&request->window, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
   g_object_set_data_full (G_OBJECT (dialog), "request", request, (GDestroyNotify) request_free);
   g_signal_connect (dialog, "response", G_CALLBACK (on_erase_response), NULL);
   g_signal_connect_object (reason, "changed", G_CALLBACK (on_reason_changed), dialog, G_CONNECT_SWAPPED);
   on_reason_changed (dialog);
   gtk_window_present (GTK_WINDOW (dialog));
-}
-
-/* Everything that is held. */
-
-static void
-on_written (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (Request) request = data;
-  g_autoptr (GError) error = NULL;
-
-  atlas_job_end (request->job);
-  if (atlas_dossier_save_finish (ATLAS_REGISTER (source), result, &error))
-    {
-      g_autofree char *name = atlas_record_dup_title (request->member);
-      /* Translators: %s is a person */
-      g_autofree char *message = g_strdup_printf (_ ("Everything held on %s was written"), name);
-
-      atlas_session_tell_saved (request->session, message, request->file);
-    }
-  else
-    atlas_session_fail (request->session, _ ("The file was not written"), error);
-}
-
-static void
-on_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
-{
-  Request *asked = owner;
-  Request *request = request_new (asked->session, asked->member);
-
-  request->file = g_list_model_get_item (files, 0);
-  request->job = atlas_session_start_job (request->session, _ ("Writing everything held on a person"));
-  atlas_dossier_save_async (atlas_session_get_register (request->session),
-                            atlas_record_get_id (request->member), request->file, atlas_paper_get_usual (),
-                            atlas_job_get_cancellable (request->job), on_written, request);
-}
-
-void
-atlas_person_requests_dossier (GtkWidget *widget, AtlasSession *session, AtlasRecord *member)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  g_return_if_fail (ATLAS_IS_SESSION (session));
-  g_return_if_fail (member != NULL && atlas_record_get_id (member) != 0);
-
-  atlas_file_choice_save_with (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ ("Save Everything Held"),
-                               _ ("everything-held.pdf"), on_chosen, request_new (session, member),
-                               (GDestroyNotify) request_free);
 }

@@ -7,13 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* What people may ask of an office that holds data on them. */
+/* What people may ask of an office that holds data on them; to be given a copy of it: see AtlasDossierDialog.
+ */
 
-/** Asks, since it can't be undone, whether and why, and then erases the person in the background. @widget: in
- * whose window it is asked */
+/** Asks, since it can't be undone, whether and why, and then erases the person in the background; shows what
+ * else speaks of the person. @widget: in whose window it is asked */
 void atlas_person_requests_erase (GtkWidget *widget, AtlasSession *session, AtlasRecord *member);
-
-/** Asks where, and writes everything that is held on the person into a file there. */
-void atlas_person_requests_dossier (GtkWidget *widget, AtlasSession *session, AtlasRecord *member);
 
 G_END_DECLS

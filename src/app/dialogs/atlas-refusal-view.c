@@ -175,6 +175,7 @@ get_reason_title (AtlasRefusalView *self)
     case ATLAS_IMPORT_REMARKED:
       return _ (columns[COLUMN_REASON].title);
     case ATLAS_IMPORT_DOUBLES:
+    case ATLAS_IMPORT_DOUBLED:
       /* Translators: of people who may stand here already: whom they look like */
       return _ ("Looks like");
     default:
@@ -422,6 +423,8 @@ get_total (AtlasImportList list, gulong n)
       return ngettext ("%s differs and was not taken", "%s differ and were not taken", n);
     case ATLAS_IMPORT_DOUBLES:
       return ngettext ("%s may be here already", "%s may be here already", n);
+    case ATLAS_IMPORT_DOUBLED:
+      return ngettext ("%s listed twice", "%s listed twice", n);
     case ATLAS_IMPORT_REFUSED:
     case ATLAS_IMPORT_N_LISTS:
     default:
@@ -437,7 +440,7 @@ get_count (const AtlasImportCounts *counts, AtlasImportList list)
     [ATLAS_IMPORT_UNCHANGED] = counts->unchanged, [ATLAS_IMPORT_SKIPPED] = counts->skipped,
     [ATLAS_IMPORT_REFUSED] = counts->refused,     [ATLAS_IMPORT_UNPLACED] = counts->unplaced,
     [ATLAS_IMPORT_REMARKED] = counts->remarked,   [ATLAS_IMPORT_DIFFERING] = counts->differing,
-    [ATLAS_IMPORT_DOUBLES] = counts->doubles,
+    [ATLAS_IMPORT_DOUBLES] = counts->doubles,     [ATLAS_IMPORT_DOUBLED] = counts->doubled,
   };
 
   return all[list];

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-people-page-private.h"
 
+#include "atlas-dossier-dialog.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-person-requests.h"
@@ -203,7 +204,7 @@ write_dossier (GtkWidget *widget, const char *name, GVariant *parameter)
   AtlasRecord *member = get_only (self);
 
   if (member != NULL)
-    atlas_person_requests_dossier (widget, self->session, member);
+    atlas_dossier_dialog_open (widget, self->session, member);
 }
 
 static void

@@ -6,7 +6,8 @@
 /* Bits of a key from its start to the end of each part; the key is that of five rounds of sorting. */
 #define KEY_BITS 55
 static const guint part_ends[] = { 24, 37, 47, 55 };
-#define N_PARTS G_N_ELEMENTS (part_ends)
+#define N_PARTS ATLAS_DUPLICATE_KEY_PARTS
+G_STATIC_ASSERT (G_N_ELEMENTS (part_ends) == N_PARTS);
 
 #define LEAST_LIMIT 8
 #define MOST_LIMIT  400
@@ -48,6 +49,14 @@ static guint64
 join (guint64 a, guint64 b)
 {
   return a == 0 || b == 0 ? 0 : mix (a) * 3 + mix (b);
+}
+
+guint64
+atlas_duplicate_key_start (guint64 key, guint depth)
+{
+  g_return_val_if_fail (depth < N_PARTS, key);
+
+  return key >> (KEY_BITS - part_ends[depth]);
 }
 
 guint

@@ -26,6 +26,12 @@ guint atlas_duplicate_block_limit (guint n);
 guint
 atlas_duplicate_make_keys (const AtlasDuplicateRow *row, guint way_in, guint64 keys[ATLAS_DUPLICATE_WAYS]);
 
+/** How many parts a key has. */
+#define ATLAS_DUPLICATE_KEY_PARTS 4
+
+/** Its first @depth + 1 parts. */
+guint64 atlas_duplicate_key_start (guint64 key, guint depth);
+
 /** All members sorted by their keys of one way in. */
 typedef struct
 {

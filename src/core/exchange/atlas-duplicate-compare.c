@@ -13,8 +13,16 @@ atlas_duplicate_scale_new (AtlasDuplicateColumns *columns)
 
   self = g_new0 (AtlasDuplicateScale, 1);
   self->columns = columns;
-  self->n = MAX (columns->n_members, 2u);
+  atlas_duplicate_scale_set_n (self, columns->n_members);
   return self;
+}
+
+void
+atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n)
+{
+  g_return_if_fail (self != NULL);
+
+  self->n = MAX (n, 2u);
 }
 
 void

@@ -220,7 +220,6 @@ estimate_doubles (AtlasDuplicates *self, GArray *found, AtlasDuplicateRates *rat
 
 /* --- by a third record --- */
 
-#define SURE       0.9
 #define MOST_ALIKE 32 /* records that may be one person's, of which pairs are made */
 
 static void
@@ -252,7 +251,7 @@ conclude (AtlasDuplicates *self, GArray *found, double threshold)
     {
       const Found *one = &g_array_index (found, Found, i);
 
-      if (one->evidence.score < MAX (threshold, SURE))
+      if (one->evidence.score < MAX (threshold, ATLAS_DUPLICATES_SURE))
         continue;
       add_alike (alike, one->a, i);
       add_alike (alike, one->b, i);

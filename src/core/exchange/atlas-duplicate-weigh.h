@@ -94,6 +94,9 @@ typedef struct _AtlasDuplicateScale AtlasDuplicateScale;
 AtlasDuplicateScale *atlas_duplicate_scale_new (AtlasDuplicateColumns *columns);
 void atlas_duplicate_scale_free (AtlasDuplicateScale *self);
 
+/** So many members there are, where they still come in. */
+void atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n);
+
 /** Works out what a look at a row needs, once all members are counted; of rows of the scale's columns or ones
  * to be compared with them. */
 void atlas_duplicate_scale_prepare (AtlasDuplicateScale *self, AtlasDuplicateRow *rows, guint n);

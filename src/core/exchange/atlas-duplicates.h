@@ -19,6 +19,8 @@ typedef struct _AtlasDuplicates AtlasDuplicates;
  * HACKING.
  */
 #define ATLAS_DUPLICATES_THRESHOLD 0.65
+/** From here on what is known of two is said of both. */
+#define ATLAS_DUPLICATES_SURE 0.9
 
 /**
  * AtlasDuplicatePair:

@@ -26,6 +26,7 @@ void atlas_import_remark_free (AtlasImportRemark *self);
  * @whole: it says all there is of the record, unknown keys too: all is named
  * @is_row: it is a table, in which a cell may be changed without its date
  * @had_position: the position came with the file
+ * @had_id: so did the id, which else is made from the content
  * @withdrawals: AtlasChannel bits: the channels that a column of a table takes consent back for, which stand
  * in the record's consents without a date
  *
@@ -37,6 +38,7 @@ typedef struct
   gboolean whole;
   gboolean is_row;
   gboolean had_position;
+  gboolean had_id;
   guint withdrawals;
 } AtlasImportSaid;
 

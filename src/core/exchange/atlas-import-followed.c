@@ -109,3 +109,31 @@ atlas_import_followed_find (
     }
   return TRUE;
 }
+
+gboolean
+atlas_import_followed_resolve (
+  AtlasImportFollowed *self, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *stands, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (uuid != NULL && stays != NULL && stands != NULL, FALSE);
+
+  *stays = *uuid;
+  if (!look (self, uuid, stands, error))
+    return FALSE;
+  return *stands || atlas_import_followed_find (self, uuid, stays, stands, error);
+}
+
+gboolean
+atlas_import_followed_add (AtlasImportFollowed *self,
+                           const AtlasUuid *gone,
+                           const AtlasUuid *stays,
+                           GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (gone != NULL && stays != NULL, FALSE);
+
+  if (self->merged == NULL && !read_merged (self, error))
+    return FALSE;
+  g_hash_table_replace (self->merged, g_memdup2 (gone, sizeof *gone), g_memdup2 (stays, sizeof *stays));
+  return TRUE;
+}

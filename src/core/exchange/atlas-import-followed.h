@@ -28,6 +28,22 @@ void atlas_import_followed_free (AtlasImportFollowed *self);
 gboolean atlas_import_followed_find (
   AtlasImportFollowed *self, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *followed, GError **error);
 
+/**
+ * atlas_import_followed_resolve:
+ * @stays: (out): the member whom that id means: of itself where it stands
+ * @stands: (out): whether there is one
+ *
+ * Returns: FALSE with @error
+ */
+gboolean atlas_import_followed_resolve (
+  AtlasImportFollowed *self, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *stands, GError **error);
+
+/** From now on @gone, who does not stand, means @stays. FALSE with @error */
+gboolean atlas_import_followed_add (AtlasImportFollowed *self,
+                                    const AtlasUuid *gone,
+                                    const AtlasUuid *stays,
+                                    GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasImportFollowed, atlas_import_followed_free)
 
 G_END_DECLS

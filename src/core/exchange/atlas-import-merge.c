@@ -346,6 +346,28 @@ insert (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
            : ATLAS_MERGE_FAILED;
 }
 
+/* The row of an id that stands. */
+static gboolean
+read_ours (AtlasImportMerge *self, const AtlasUuid *uuid, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  gboolean found;
+
+  atlas_statement_bind_uuid (self->find, ":uuid", uuid);
+  found = atlas_statement_step (self->find, &local_error);
+  if (found)
+    atlas_record_read_row (self->ours, self->find, FALSE);
+  /* No statement may stand on a row when the unit drops indexes. */
+  atlas_statement_reset (self->find);
+  if (found)
+    return TRUE;
+  if (local_error == NULL)
+    g_set_error_literal (&local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT,
+                         _ ("The database is damaged: an id leads nowhere. Run a check of it."));
+  g_propagate_error (error, g_steal_pointer (&local_error));
+  return FALSE;
+}
+
 AtlasMergeResult
 atlas_import_merge_record (AtlasImportMerge *self,
                            AtlasRecord *theirs,
@@ -354,7 +376,7 @@ atlas_import_merge_record (AtlasImportMerge *self,
 {
   g_autoptr (GError) local_error = NULL;
   AtlasMergeResult result;
-  gboolean found, followed;
+  gboolean followed;
 
   g_return_val_if_fail (self != NULL, ATLAS_MERGE_FAILED);
   g_return_val_if_fail (theirs != NULL, ATLAS_MERGE_FAILED);
@@ -384,21 +406,52 @@ atlas_import_merge_record (AtlasImportMerge *self,
       return insert (self, theirs, error);
     }
 
-  atlas_statement_bind_uuid (self->find, ":uuid", atlas_record_get_uuid (theirs));
-  found = atlas_statement_step (self->find, &local_error);
-  if (found)
-    atlas_record_read_row (self->ours, self->find, FALSE);
-  /* No statement may stand on a row when the unit drops indexes. */
-  atlas_statement_reset (self->find);
-  if (!found)
-    {
-      if (local_error == NULL)
-        g_set_error_literal (&local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CORRUPT,
-                             _ ("The database is damaged: an id leads nowhere. Run a check of it."));
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return ATLAS_MERGE_FAILED;
-    }
+  if (!read_ours (self, atlas_record_get_uuid (theirs), error))
+    return ATLAS_MERGE_FAILED;
   return decide (self, theirs, said, followed, error);
+}
+
+gboolean
+atlas_import_merge_resolve (
+  AtlasImportMerge *self, const AtlasUuid *member, AtlasUuid *stays, gboolean *stands, GError **error)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return atlas_import_followed_resolve (self->followed, member, stays, stands, error);
+}
+
+AtlasMergeResult
+atlas_import_merge_double (AtlasImportMerge *self,
+                           AtlasRecord *theirs,
+                           const AtlasImportSaid *said,
+                           const AtlasUuid *one,
+                           AtlasOnDuplicate how,
+                           GError **error)
+{
+  g_return_val_if_fail (self != NULL, ATLAS_MERGE_FAILED);
+  g_return_val_if_fail (theirs != NULL && one != NULL, ATLAS_MERGE_FAILED);
+  g_return_val_if_fail (how != ATLAS_ON_DUPLICATE_ADD, ATLAS_MERGE_FAILED);
+
+  g_string_truncate (self->differing, 0);
+  /* The very same row once more. */
+  if (atlas_uuid_equal (atlas_record_get_uuid (theirs), one))
+    return how == ATLAS_ON_DUPLICATE_SKIP ? ATLAS_MERGE_SKIPPED : ATLAS_MERGE_UNCHANGED;
+  /* Who looks like this one looks like the other. */
+  if (!take_kind (self, &atlas_kind_member, error) ||
+      !atlas_import_followed_add (self->followed, atlas_record_get_uuid (theirs), one, error))
+    return ATLAS_MERGE_FAILED;
+  if (how == ATLAS_ON_DUPLICATE_SKIP)
+    return ATLAS_MERGE_SKIPPED;
+  if (!read_ours (self, one, error) ||
+      !atlas_member_merge_remember (self->unit, one, atlas_record_get_uuid (theirs), error))
+    return ATLAS_MERGE_FAILED;
+
+  self->had_position = said->had_position;
+  date_withdrawals (theirs, self->ours, said->withdrawals);
+  if (!unite (self, theirs))
+    return ATLAS_MERGE_UNCHANGED;
+  date_now (self, theirs);
+  return update (self, theirs, error);
 }
 
 const char *

@@ -47,6 +47,26 @@ AtlasMergeResult atlas_import_merge_record (AtlasImportMerge *self,
                                             const AtlasImportSaid *said,
                                             GError **error);
 
+/** Whom of the members of the database an id means, if anybody: see atlas_import_followed_resolve(). */
+gboolean atlas_import_merge_resolve (
+  AtlasImportMerge *self, const AtlasUuid *member, AtlasUuid *stays, gboolean *stands, GError **error);
+
+/**
+ * atlas_import_merge_double:
+ * @theirs: a member who does not stand here, or the very one that does; may be changed
+ * @one: who does, and is the same person
+ * @how: what is to become of it; not ADD
+ *
+ * UPDATE: what is new in theirs is united with the record of @one, whatever their dates, as by a merge, which
+ * is remembered: whoever brings @theirs again means @one. SKIP: theirs is left out.
+ */
+AtlasMergeResult atlas_import_merge_double (AtlasImportMerge *self,
+                                            AtlasRecord *theirs,
+                                            const AtlasImportSaid *said,
+                                            const AtlasUuid *one,
+                                            AtlasOnDuplicate how,
+                                            GError **error);
+
 /** The keys of the fields, with commas between, of which the record brought last says something else than
  * ours that was not taken, though it is not known to be older; NULL where there are none. Borrowed. */
 const char *atlas_import_merge_get_differing (AtlasImportMerge *self);

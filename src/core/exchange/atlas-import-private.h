@@ -15,6 +15,7 @@ struct _AtlasImport
   AtlasShareForm form;
   AtlasPieceFormat pieces;
   AtlasOnDuplicate on_duplicate;
+  AtlasOnDuplicate on_doubled;
   gboolean takes_undated;
   gboolean dry_run;
   gboolean find_doubles;

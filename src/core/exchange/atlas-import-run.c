@@ -3,6 +3,7 @@
 
 #include "atlas-duplicates.h"
 #include "atlas-i18n.h"
+#include "atlas-import-listed.h"
 #include "atlas-import-merge.h"
 #include "atlas-import-private.h"
 #include "atlas-import-refused.h"
@@ -12,7 +13,6 @@
 
 /* How an import runs: a thread reads, this one writes. */
 
-#define MAX_REFUSALS      10000
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
 
 /* What is needed only while it runs. */
@@ -27,6 +27,7 @@ typedef struct
   char *extra;                 /* the setting as it will stand */
   AtlasImportRefused *refused; /* NULL where nobody wants them */
   AtlasDuplicates *doubles;
+  AtlasImportDoubled *doubled;
 } Run;
 
 static gint64
@@ -60,31 +61,6 @@ tell_progress (Run *run, gint64 done)
   run->self->progress (done, run->n_bytes, run->self->progress_data);
 }
 
-static void
-add_word (AtlasImport *self,
-          AtlasImportList which,
-          guint file,
-          const AtlasImportEntry *entry,
-          const char *field,
-          const char *reason)
-{
-  GPtrArray *list = self->lists[which];
-  AtlasRefusal *refusal;
-
-  if (list->len == MAX_REFUSALS)
-    {
-      self->n_cut[which]++;
-      return;
-    }
-  refusal = g_new0 (AtlasRefusal, 1);
-  refusal->file = g_strdup (((AtlasImportFile *) g_ptr_array_index (self->files, file))->name);
-  refusal->record = entry->number;
-  refusal->line = entry->line;
-  refusal->field = g_strdup (field);
-  refusal->reason = g_strdup (reason);
-  g_ptr_array_add (list, refusal);
-}
-
 static gboolean
 refuse (Run *run,
         const AtlasImportBatch *batch,
@@ -94,7 +70,7 @@ refuse (Run *run,
         GError **error)
 {
   run->self->counts.refused++;
-  add_word (run->self, ATLAS_IMPORT_REFUSED, batch->file, entry, field, reason);
+  atlas_import_list_word (run->self, ATLAS_IMPORT_REFUSED, batch->file, entry, field, reason);
   return run->refused == NULL ||
          atlas_import_refused_add (run->refused, batch, entry, field, reason, run->cancellable, error);
 }
@@ -109,7 +85,8 @@ take_remarks (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *e
     {
       const AtlasImportRemark *remark = g_ptr_array_index (entry->remarks, i);
 
-      add_word (run->self, ATLAS_IMPORT_REMARKED, batch->file, entry, remark->heading, remark->reason);
+      atlas_import_list_word (run->self, ATLAS_IMPORT_REMARKED, batch->file, entry, remark->heading,
+                              remark->reason);
     }
 }
 
@@ -120,44 +97,10 @@ is_unplaced (AtlasRecord *record)
          !atlas_record_has (record, atlas_kind_find_field (&atlas_kind_member, "location.latitude", -1));
 }
 
-/* A list of a million titles is read by nobody. */
-static void
-list_record (Run *run, AtlasImportList which, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
-{
-  g_autofree char *title = NULL;
-
-  if (run->self->lists[which]->len == MAX_REFUSALS)
-    {
-      run->self->n_cut[which]++;
-      return;
-    }
-  title = atlas_record_dup_title (entry->record);
-  add_word (run->self, which, batch->file, entry, NULL, title);
-}
-
-static char *
-describe_double (Run *run, AtlasRecord *record, const AtlasDuplicatePair *pair)
-{
-  g_autoptr (AtlasRecord) other =
-    atlas_record_load (atlas_unit_get_connection (run->unit), &atlas_kind_member, pair->left, NULL);
-  g_auto (GStrv) reasons = atlas_duplicate_evidence_list_reasons (&pair->evidence);
-  g_autofree char *why = g_strjoinv (", ", reasons);
-  g_autofree char *title = atlas_record_dup_title (record);
-  g_autofree char *other_title = other != NULL ? atlas_record_dup_title (other) : g_strdup ("?");
-  const char *city = other != NULL ? atlas_record_get_text (other, "address.city") : NULL;
-  g_autofree char *whom =
-    city != NULL ? g_strdup_printf ("%s (%s)", other_title, city) : g_steal_pointer (&other_title);
-
-  /* Translators: somebody new, somebody who stands here already, and what they have in common: "Ada Uwase may
-   * be Ada UWASE (Ottawa): same e-mail address" */
-  return g_strdup_printf (_ ("%s may be %s: %s"), title, whom, why);
-}
-
 static void
 look_for_double (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
 {
   g_autoptr (GArray) pairs = NULL;
-  g_autofree char *words = NULL;
 
   if (run->doubles == NULL || atlas_record_get_kind (entry->record) != &atlas_kind_member)
     return;
@@ -165,13 +108,8 @@ look_for_double (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry
   if (pairs->len == 0)
     return;
   run->self->counts.doubles++;
-  if (run->self->lists[ATLAS_IMPORT_DOUBLES]->len == MAX_REFUSALS)
-    {
-      run->self->n_cut[ATLAS_IMPORT_DOUBLES]++;
-      return;
-    }
-  words = describe_double (run, entry->record, &g_array_index (pairs, AtlasDuplicatePair, 0));
-  add_word (run->self, ATLAS_IMPORT_DOUBLES, batch->file, entry, NULL, words);
+  atlas_import_list_double (run->self, atlas_unit_get_connection (run->unit), batch->file, entry,
+                            &g_array_index (pairs, AtlasDuplicatePair, 0));
 }
 
 static void
@@ -180,7 +118,7 @@ look_for_place (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry 
   if (!is_unplaced (entry->record))
     return;
   run->self->counts.unplaced++;
-  list_record (run, ATLAS_IMPORT_UNPLACED, batch, entry);
+  atlas_import_list_record (run->self, ATLAS_IMPORT_UNPLACED, batch->file, entry, NULL);
 }
 
 /* What it says otherwise than what stands is told with its fields. */
@@ -188,58 +126,95 @@ static void
 take_difference (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry)
 {
   const char *fields = atlas_import_merge_get_differing (run->merge);
-  g_autofree char *title = NULL;
 
   if (fields == NULL)
     return;
   run->self->counts.differing++;
-  if (run->self->lists[ATLAS_IMPORT_DIFFERING]->len == MAX_REFUSALS)
-    {
-      run->self->n_cut[ATLAS_IMPORT_DIFFERING]++;
-      return;
-    }
-  title = atlas_record_dup_title (entry->record);
-  add_word (run->self, ATLAS_IMPORT_DIFFERING, batch->file, entry, fields, title);
+  atlas_import_list_record (run->self, ATLAS_IMPORT_DIFFERING, batch->file, entry, fields);
+}
+
+/* Tells of one who is listed before, and brings them in as was asked for. @done: whether that is all there is
+ * to be done about them. */
+static gboolean
+write_doubled (Run *run,
+               const AtlasImportBatch *batch,
+               const AtlasImportEntry *entry,
+               AtlasMergeResult *result,
+               gboolean *done,
+               GError **error)
+{
+  AtlasImport *self = run->self;
+  AtlasOnDuplicate how = self->on_doubled;
+  AtlasImportDouble found;
+  gboolean is_doubled;
+
+  *done = FALSE;
+  if (!atlas_import_doubled_look (run->doubled, run->merge, batch->file, entry, &found, &is_doubled, error))
+    return FALSE;
+  if (!is_doubled)
+    return TRUE;
+  self->counts.doubled++;
+  atlas_import_list_doubled (self, atlas_unit_get_connection (run->unit), batch->file, entry, &found);
+  /* Of the very same row there is nothing to compare. */
+  if (found.repeated && how == ATLAS_ON_DUPLICATE_ADD && self->on_duplicate != ATLAS_ON_DUPLICATE_ADD)
+    how = ATLAS_ON_DUPLICATE_UPDATE;
+  if (how == ATLAS_ON_DUPLICATE_ADD || !found.certain)
+    return TRUE;
+  *result = atlas_import_merge_double (run->merge, entry->record, &entry->said, &found.one, how, error);
+  *done = TRUE;
+  if (*result == ATLAS_MERGE_SKIPPED)
+    self->counts.dropped++;
+  else
+    self->counts.united++;
+  return *result != ATLAS_MERGE_FAILED;
+}
+
+/* Counts and lists what became of an entry. */
+static void
+take_result (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry, AtlasMergeResult result)
+{
+  AtlasImportCounts *counts = &run->self->counts;
+  const struct
+  {
+    gint64 *count;
+    AtlasImportList list;
+  } results[] = {
+    [ATLAS_MERGE_ADDED] = { &counts->added, ATLAS_IMPORT_ADDED },
+    [ATLAS_MERGE_UPDATED] = { &counts->updated, ATLAS_IMPORT_UPDATED },
+    [ATLAS_MERGE_UNCHANGED] = { &counts->unchanged, ATLAS_IMPORT_UNCHANGED },
+    [ATLAS_MERGE_SKIPPED] = { &counts->skipped, ATLAS_IMPORT_SKIPPED },
+  };
+
+  if (result != ATLAS_MERGE_ADDED)
+    take_difference (run, batch, entry);
+  ++*results[result].count;
+  atlas_import_list_record (run->self, results[result].list, batch->file, entry, NULL);
+  if (result == ATLAS_MERGE_ADDED || result == ATLAS_MERGE_UPDATED)
+    look_for_place (run, batch, entry);
+  if (result == ATLAS_MERGE_ADDED)
+    look_for_double (run, batch, entry);
 }
 
 static gboolean
 write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *entry, GError **error)
 {
-  AtlasImportCounts *counts = &run->self->counts;
   g_autoptr (GError) local_error = NULL;
+  AtlasMergeResult result;
+  gboolean done;
 
-  counts->read++;
+  run->self->counts.read++;
   if (entry->refused)
     return refuse (run, batch, entry, entry->field, entry->reason, error);
   take_remarks (run, batch, entry);
 
-  switch (atlas_import_merge_record (run->merge, entry->record, &entry->said, &local_error))
+  if (!write_doubled (run, batch, entry, &result, &done, error))
+    return FALSE;
+  if (!done)
+    result = atlas_import_merge_record (run->merge, entry->record, &entry->said, &local_error);
+  if (result != ATLAS_MERGE_FAILED)
     {
-    case ATLAS_MERGE_ADDED:
-      counts->added++;
-      list_record (run, ATLAS_IMPORT_ADDED, batch, entry);
-      look_for_place (run, batch, entry);
-      look_for_double (run, batch, entry);
+      take_result (run, batch, entry, result);
       return TRUE;
-    case ATLAS_MERGE_UPDATED:
-      take_difference (run, batch, entry);
-      counts->updated++;
-      list_record (run, ATLAS_IMPORT_UPDATED, batch, entry);
-      look_for_place (run, batch, entry);
-      return TRUE;
-    case ATLAS_MERGE_UNCHANGED:
-      take_difference (run, batch, entry);
-      counts->unchanged++;
-      list_record (run, ATLAS_IMPORT_UNCHANGED, batch, entry);
-      return TRUE;
-    case ATLAS_MERGE_SKIPPED:
-      take_difference (run, batch, entry);
-      counts->skipped++;
-      list_record (run, ATLAS_IMPORT_SKIPPED, batch, entry);
-      return TRUE;
-    case ATLAS_MERGE_FAILED:
-    default:
-      break;
     }
   if (g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_CONSTRAINT))
     return refuse (run, batch, entry, NULL, local_error->message, error);
@@ -439,6 +414,7 @@ run_in_unit (Run *run, GError **error)
   atlas_unit_set_cancellable (unit, run->cancellable);
   run->unit = unit;
   run->merge = atlas_import_merge_new (unit, self->on_duplicate, self->takes_undated);
+  run->doubled = atlas_import_doubled_new ();
   run->n_bytes = measure_files (self, run->cancellable);
   run->extra = atlas_store_dup_setting (store, ATLAS_SHARE_SETTING_EXTRA);
 
@@ -476,6 +452,7 @@ atlas_import_run (AtlasImport *self, GCancellable *cancellable, GError **error)
   g_clear_pointer (&run.merge, atlas_import_merge_free);
   g_clear_pointer (&run.refused, atlas_import_refused_free);
   g_clear_pointer (&run.doubles, atlas_duplicates_free);
+  g_clear_pointer (&run.doubled, atlas_import_doubled_free);
   g_free (run.extra);
   return done;
 }

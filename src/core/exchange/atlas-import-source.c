@@ -129,6 +129,7 @@ read_piece (
       !atlas_import_check (entry->record, &fault, &reason))
     return refuse_or_fail (piece, form, entry, &fault, reason, error);
 
+  entry->said.had_id = !atlas_uuid_is_nil (atlas_record_get_uuid (entry->record));
   entry->said.had_position = atlas_import_prepare (entry->record);
   entry->said.named = atlas_record_reader_get_named (self->reader);
   /* What this program writes leaves out what is empty, but names both times; other formats don't know all of

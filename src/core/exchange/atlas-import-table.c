@@ -349,6 +349,7 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
       atlas_import_check (entry->record, &fault, &reason))
     {
       entry->remarks = copy_remarks (self);
+      entry->said.had_id = !atlas_uuid_is_nil (atlas_record_get_uuid (entry->record));
       entry->said.had_position = atlas_import_prepare (entry->record);
       entry->said.is_row = TRUE;
       entry->said.named = atlas_row_records_get_named (self->records, &entry->said.whole);

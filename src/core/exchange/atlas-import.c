@@ -52,6 +52,7 @@ atlas_import_init (AtlasImport *self)
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_import_table_free);
   self->options.maps = g_ptr_array_new_with_free_func (g_free);
   self->offices = g_ptr_array_new_with_free_func (g_free);
+  self->on_doubled = ATLAS_ON_DUPLICATE_ADD;
 }
 
 AtlasImport *
@@ -247,6 +248,14 @@ atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what)
 }
 
 void
+atlas_import_set_on_doubled (AtlasImport *self, AtlasOnDuplicate what)
+{
+  g_return_if_fail (ATLAS_IS_IMPORT (self));
+
+  self->on_doubled = what;
+}
+
+void
 atlas_import_set_find_doubles (AtlasImport *self, gboolean find_doubles)
 {
   g_return_if_fail (ATLAS_IS_IMPORT (self));
@@ -432,6 +441,8 @@ atlas_import_dup_summary (AtlasImport *self)
   add_part (out, counts->refused, ngettext ("%s refused", "%s refused", (gulong) counts->refused));
   add_part (out, counts->unplaced,
             ngettext ("%s without a place", "%s without a place", (gulong) counts->unplaced));
+  /* Translators: how many records of a file are of somebody who is in it once more. */
+  add_part (out, counts->doubled, ngettext ("%s listed twice", "%s listed twice", (gulong) counts->doubled));
   add_part (out, counts->differing,
             ngettext ("%s differs from ours and was not taken", "%s differ from ours and were not taken",
                       (gulong) counts->differing));

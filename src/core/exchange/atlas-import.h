@@ -76,11 +76,18 @@ char *atlas_import_table_dup_unknown (const AtlasImportTable *self);
  * added or updated without a position; `remarked` is how many values of tables were not understood and went
  * into the notes; `differing` are those that stand here and say something else in the file
  * that was not taken, though they are not known to be older: of the same date, or without one; `doubles` are
- * those added who may be somebody who stands here already, where they were looked for. */
+ * those added who may be somebody who stands here already, where they were looked for; `doubled` are members
+ * who are most probably one of those before them in the same files, `united` and `dropped` those of them of
+ * whom no record came: they are among the updated or unchanged, and the skipped. */
 typedef struct
 {
-  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked, differing, doubles;
+  gint64 read, added, updated, unchanged, skipped, refused, unplaced, remarked, differing, doubles, doubled;
+  gint64 united, dropped;
 } AtlasImportCounts;
+
+/** Among so many members of an import, the first, those are found that are doubled within it: an embassy's
+ * list is never as long, and memory stays bounded. */
+#define ATLAS_IMPORT_MOST_COMPARED 100000
 
 /** What became of records, for lists of them. */
 typedef enum
@@ -94,6 +101,7 @@ typedef enum
   ATLAS_IMPORT_REMARKED,
   ATLAS_IMPORT_DIFFERING,
   ATLAS_IMPORT_DOUBLES,
+  ATLAS_IMPORT_DOUBLED,
   ATLAS_IMPORT_N_LISTS
 } AtlasImportList;
 
@@ -134,6 +142,15 @@ gboolean atlas_import_add_map (AtlasImport *self, const char *map, GError **erro
  * which replaces none that stands. They are written in a dry run too. */
 void atlas_import_set_refused_file (AtlasImport *self, GFile *file);
 void atlas_import_set_on_duplicate (AtlasImport *self, AtlasOnDuplicate what);
+/**
+ * atlas_import_set_on_doubled:
+ *
+ * What to do with a member who is not here yet and is listed in these files before, as another row. ADD, as
+ * long as nothing else is said: both come in, to be compared. UPDATE: they become one record, in which the
+ * earlier row's word counts and the later one's fills in. SKIP: the earlier comes in. A row stays for itself
+ * where it is less than sure that it is the same person. Rows that bear ids are not looked at.
+ */
+void atlas_import_set_on_doubled (AtlasImport *self, AtlasOnDuplicate what);
 /** Whether a row of a table that bears no date takes the place of a record that does, in the fields that the
  * table has: only where a person has asked for it, as nobody knows which is newer. */
 void atlas_import_set_take_undated (AtlasImport *self, gboolean take_undated);

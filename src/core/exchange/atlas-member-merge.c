@@ -297,15 +297,18 @@ typedef struct
   AtlasRecord *merged;
 } Merge;
 
-static gboolean
-remember (AtlasUnit *unit, const Merge *merge, GError **error)
+gboolean
+atlas_member_merge_remember (AtlasUnit *unit, const AtlasUuid *left, const AtlasUuid *right, GError **error)
 {
   g_autoptr (AtlasRecord) verdict = atlas_record_new (&atlas_kind_verdict);
   char id[ATLAS_UUID_TEXT_SIZE];
 
-  atlas_uuid_format (&merge->left, id);
+  g_return_val_if_fail (unit != NULL, FALSE);
+  g_return_val_if_fail (left != NULL && right != NULL, FALSE);
+
+  atlas_uuid_format (left, id);
   atlas_record_set_text (verdict, "member", id);
-  atlas_uuid_format (&merge->right, id);
+  atlas_uuid_format (right, id);
   atlas_record_set_text (verdict, "other", id);
   atlas_record_set_text (verdict, "verdict", "same");
   return atlas_record_save (verdict, unit, FALSE, error);
@@ -331,7 +334,8 @@ merge_in_unit (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError
   atlas_register_place (merged);
   if (!atlas_record_save (merged, unit, FALSE, error) ||
       !atlas_member_links_move (unit, &merge->right, &merge->left, cancellable, error) ||
-      !atlas_record_delete (right, unit, error) || !remember (unit, merge, error))
+      !atlas_record_delete (right, unit, error) ||
+      !atlas_member_merge_remember (unit, &merge->left, &merge->right, error))
     return FALSE;
   merge->merged = g_steal_pointer (&merged);
   return TRUE;

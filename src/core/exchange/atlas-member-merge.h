@@ -48,4 +48,9 @@ AtlasRecord *atlas_member_merge (AtlasRegister *target,
                                  GCancellable *cancellable,
                                  GError **error);
 
+/** Remembers, as a verdict, that a record of @right was of the person of @left: as atlas_member_merge() does.
+ * FALSE with @error */
+gboolean
+atlas_member_merge_remember (AtlasUnit *unit, const AtlasUuid *left, const AtlasUuid *right, GError **error);
+
 G_END_DECLS

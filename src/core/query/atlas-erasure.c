@@ -356,11 +356,13 @@ typedef struct
 {
   AtlasUuid member;
   char *reason;
+  AtlasErasure done;
 } Request;
 
 static void
 request_free (Request *self)
 {
+  atlas_erasure_clear (&self->done);
   g_free (self->reason);
   g_free (self);
 }
@@ -368,10 +370,10 @@ request_free (Request *self)
 static void
 erase_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const Request *request = data;
+  Request *request = data;
   GError *error = NULL;
 
-  if (atlas_register_erase (source, &request->member, request->reason, NULL, cancellable, &error))
+  if (atlas_register_erase (source, &request->member, request->reason, &request->done, cancellable, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -401,9 +403,17 @@ atlas_register_erase_async (AtlasRegister *self,
 }
 
 gboolean
-atlas_register_erase_finish (AtlasRegister *self, GAsyncResult *result, GError **error)
+atlas_register_erase_finish (AtlasRegister *self, GAsyncResult *result, AtlasErasure *erasure, GError **error)
 {
+  Request *request;
+
   g_return_val_if_fail (g_async_result_is_tagged (result, atlas_register_erase_async), FALSE);
 
+  request = g_task_get_task_data (G_TASK (result));
+  if (erasure != NULL)
+    {
+      *erasure = request->done;
+      request->done.mentions = NULL;
+    }
   return g_task_propagate_boolean (G_TASK (result), error);
 }

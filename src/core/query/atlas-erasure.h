@@ -80,6 +80,11 @@ void atlas_register_erase_async (AtlasRegister *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
-gboolean atlas_register_erase_finish (AtlasRegister *self, GAsyncResult *result, GError **error);
+/** @erasure: (out caller-allocates) (optional): to be cleared; its mentions are NULL where nothing was erased
+ */
+gboolean atlas_register_erase_finish (AtlasRegister *self,
+                                      GAsyncResult *result,
+                                      AtlasErasure *erasure,
+                                      GError **error);
 
 G_END_DECLS

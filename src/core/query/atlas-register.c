@@ -34,6 +34,17 @@ store_changed (AtlasStore *store, AtlasChange *change, AtlasRegister *self)
 AtlasRegister *
 atlas_register_open (const char *path, AtlasStoreFlags flags, GError **error)
 {
+  return atlas_register_open_full (path, flags, NULL, NULL, NULL, error);
+}
+
+AtlasRegister *
+atlas_register_open_full (const char *path,
+                          AtlasStoreFlags flags,
+                          AtlasProgressFunc progress,
+                          gpointer user_data,
+                          GCancellable *cancellable,
+                          GError **error)
+{
   g_autoptr (AtlasRegister) self = NULL;
   g_autoptr (AtlasStore) store = NULL;
 
@@ -41,7 +52,7 @@ atlas_register_open (const char *path, AtlasStoreFlags flags, GError **error)
 
   atlas_facet_install ();
   atlas_query_install_functions ();
-  store = atlas_store_open (path, flags, atlas_kind_tables (), error);
+  store = atlas_store_open_full (path, flags, atlas_kind_tables (), progress, user_data, cancellable, error);
   if (store == NULL)
     return NULL;
 

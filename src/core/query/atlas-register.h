@@ -26,6 +26,13 @@ G_DECLARE_FINAL_TYPE (AtlasRegister, atlas_register, ATLAS, REGISTER, GObject)
 char *atlas_register_dup_default_path (void);
 
 AtlasRegister *atlas_register_open (const char *path, AtlasStoreFlags flags, GError **error);
+/** The same, with progress while an older database is brought up to date: see atlas_store_open_full(). */
+AtlasRegister *atlas_register_open_full (const char *path,
+                                         AtlasStoreFlags flags,
+                                         AtlasProgressFunc progress,
+                                         gpointer user_data,
+                                         GCancellable *cancellable,
+                                         GError **error);
 AtlasStore *atlas_register_get_store (AtlasRegister *self);
 const char *atlas_register_get_path (AtlasRegister *self);
 

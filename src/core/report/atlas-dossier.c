@@ -163,11 +163,11 @@ is_pdf (GFile *file)
 
 /* Into memory: one person is small, and only a whole file is worth its name. */
 static gboolean
-fill (AtlasDossier *self, GFile *file, AtlasPaper paper, GString *buffer, GError **error)
+fill (AtlasDossier *self, gboolean pdf, AtlasPaper paper, GString *buffer, GError **error)
 {
   g_autofree char *json = NULL;
 
-  if (is_pdf (file))
+  if (pdf)
     return atlas_dossier_append_pdf (self, paper, buffer, error);
   json = atlas_dossier_to_json (self);
   g_string_append (buffer, json);
@@ -185,8 +185,33 @@ atlas_dossier_write (
   g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
 
   output = atlas_output_new_for_file (file, cancellable, error);
-  return output != NULL && fill (self, file, paper, atlas_output_get_buffer (output), error) &&
+  return output != NULL && fill (self, is_pdf (file), paper, atlas_output_get_buffer (output), error) &&
          atlas_output_finish (output, cancellable, error) && atlas_output_publish (output, error);
+}
+
+gboolean
+atlas_dossier_save_to (AtlasRegister *source,
+                       gint64 member,
+                       AtlasOutput *output,
+                       gboolean pdf,
+                       AtlasPaper paper,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (AtlasDossier) self = NULL;
+  g_autoptr (GString) details = g_string_new ("{\"dossier\":1");
+  g_autoptr (AtlasDisclosure) people = atlas_disclosure_new ();
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (output != NULL, FALSE);
+  g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
+
+  self =
+    atlas_export_check_log (source, error) ? atlas_dossier_new (source, member, cancellable, error) : NULL;
+  atlas_disclosure_add (people, member);
+  return self != NULL && fill (self, pdf, paper, atlas_output_get_buffer (output), error) &&
+         atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
+                                details, people, cancellable, error);
 }
 
 gboolean
@@ -198,81 +223,11 @@ atlas_dossier_save (AtlasRegister *source,
                     GCancellable *cancellable,
                     GError **error)
 {
-  g_autoptr (AtlasDossier) self = NULL;
   g_autoptr (AtlasOutput) output = NULL;
-  g_autoptr (GString) details = g_string_new ("{\"dossier\":1");
-  g_autoptr (AtlasDisclosure) people = atlas_disclosure_new ();
 
-  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
   g_return_val_if_fail (G_IS_FILE (file), FALSE);
-  g_return_val_if_fail (paper < ATLAS_N_PAPERS, FALSE);
 
-  if (!atlas_export_check_log (source, error))
-    return FALSE;
-  self = atlas_dossier_new (source, member, cancellable, error);
-  output = self ? atlas_output_new_for_file (file, cancellable, error) : NULL;
-  atlas_disclosure_add (people, member);
+  output = atlas_output_new_for_file (file, cancellable, error);
   return output != NULL && (how == NULL || atlas_output_encrypt (output, how, FALSE, error)) &&
-         fill (self, file, paper, atlas_output_get_buffer (output), error) &&
-         atlas_export_conclude (source, output, _ ("Everything held on one person, written to a file"),
-                                details, people, cancellable, error);
-}
-
-typedef struct
-{
-  gint64 member;
-  GFile *file;
-  AtlasPaper paper;
-} Request;
-
-static void
-request_free (Request *self)
-{
-  g_object_unref (self->file);
-  g_free (self);
-}
-
-static void
-save_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Request *request = data;
-  GError *error = NULL;
-
-  if (atlas_dossier_save (source, request->member, request->file, request->paper, NULL, cancellable, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-void
-atlas_dossier_save_async (AtlasRegister *source,
-                          gint64 member,
-                          GFile *file,
-                          AtlasPaper paper,
-                          GCancellable *cancellable,
-                          GAsyncReadyCallback callback,
-                          gpointer user_data)
-{
-  g_autoptr (GTask) task = NULL;
-  Request *request;
-
-  g_return_if_fail (ATLAS_IS_REGISTER (source));
-  g_return_if_fail (G_IS_FILE (file));
-
-  task = g_task_new (source, cancellable, callback, user_data);
-  request = g_new0 (Request, 1);
-  request->member = member;
-  request->file = g_object_ref (file);
-  request->paper = paper;
-  g_task_set_source_tag (task, atlas_dossier_save_async);
-  g_task_set_task_data (task, request, (GDestroyNotify) request_free);
-  g_task_run_in_thread (task, save_in_thread);
-}
-
-gboolean
-atlas_dossier_save_finish (AtlasRegister *source, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_async_result_is_tagged (result, atlas_dossier_save_async), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
+         atlas_dossier_save_to (source, member, output, is_pdf (file), paper, cancellable, error);
 }

@@ -4,6 +4,7 @@
 #include "atlas-export-audit.h"
 #include "atlas-links.h"
 #include "atlas-openpgp.h"
+#include "atlas-output.h"
 #include "atlas-page-writer.h"
 
 G_BEGIN_DECLS
@@ -43,16 +44,22 @@ char *atlas_dossier_to_json (AtlasDossier *self);
 gboolean atlas_dossier_write (
   AtlasDossier *self, GFile *file, AtlasPaper paper, GCancellable *cancellable, GError **error);
 
-/** Gathers and writes in the background, and notes in the log that it was done. */
-void atlas_dossier_save_async (AtlasRegister *source,
-                               gint64 member,
-                               GFile *file,
-                               AtlasPaper paper,
-                               GCancellable *cancellable,
-                               GAsyncReadyCallback callback,
-                               gpointer user_data);
-gboolean atlas_dossier_save_finish (AtlasRegister *source, GAsyncResult *result, GError **error);
-/** As above, at once. @how: (nullable): encrypts the file, whose name may then end in “.pdf.gpg” */
+/**
+ * atlas_dossier_save_to:
+ * @output: where to, encrypted by then if it is to be
+ * @pdf: as PDF, else as JSON
+ *
+ * Gathers and writes it, and notes in the log that it was done. May take a moment; any thread.
+ */
+gboolean atlas_dossier_save_to (AtlasRegister *source,
+                                gint64 member,
+                                AtlasOutput *output,
+                                gboolean pdf,
+                                AtlasPaper paper,
+                                GCancellable *cancellable,
+                                GError **error);
+/** The same into a file, whose name says as what. @how: (nullable): encrypts it; its name may then end in
+ * “.pdf.gpg” */
 gboolean atlas_dossier_save (AtlasRegister *source,
                              gint64 member,
                              GFile *file,

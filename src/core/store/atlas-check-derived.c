@@ -167,7 +167,7 @@ check_tables (AtlasCheck *self, GError **error)
   if (!each_derived (self, make_own_shadow, error))
     return FALSE;
   for (guint i = 0; i < store->n_tables; i++)
-    if (store->tables[i]->derive && !atlas_unit_derive_rows (&unit, store->tables[i], error))
+    if (store->tables[i]->derive && !atlas_unit_derive_rows (&unit, store->tables[i], NULL, error))
       return FALSE;
   return each_derived (self, compare_with_shadow, error);
 }

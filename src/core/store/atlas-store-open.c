@@ -174,7 +174,8 @@ prepare_schema (AtlasStore *self, gboolean empty, GError **error)
 }
 
 static gboolean
-prepare_derived (AtlasStore *self, GError **error)
+prepare_derived (
+  AtlasStore *self, AtlasProgressFunc progress, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   gboolean current;
 
@@ -186,7 +187,7 @@ prepare_derived (AtlasStore *self, GError **error)
     return FALSE;
   /* Now nobody else does the same: look once more. */
   if (!atlas_schema_derived_is_current (self->writer, self->tables, &current, error) ||
-      (!current && !atlas_store_fill_derived (self, NULL, error)))
+      (!current && !atlas_store_fill_derived (self, progress, user_data, cancellable, error)))
     {
       atlas_store_abandon_write (self);
       return FALSE;
@@ -214,6 +215,18 @@ prepare_log (AtlasStore *self, GError **error)
 
 AtlasStore *
 atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *const *tables, GError **error)
+{
+  return atlas_store_open_full (path, flags, tables, NULL, NULL, NULL, error);
+}
+
+AtlasStore *
+atlas_store_open_full (const char *path,
+                       AtlasStoreFlags flags,
+                       const AtlasTable *const *tables,
+                       AtlasProgressFunc progress,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (AtlasStore) self = NULL;
   gboolean created, empty;
@@ -244,7 +257,8 @@ atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *con
     }
 
   if (!prepare_schema (self, empty, error) || !atlas_store_look_at_generation (self, error) ||
-      !prepare_derived (self, error) || (!self->read_only && !prepare_log (self, error)))
+      !prepare_derived (self, progress, user_data, cancellable, error) ||
+      (!self->read_only && !prepare_log (self, error)))
     {
       /* What we made and could not finish is no database. Where another process was faster, it is not ours to
          remove; then the file is not empty. */

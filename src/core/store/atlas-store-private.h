@@ -77,8 +77,12 @@ AtlasTableSql *atlas_store_get_table_sql (AtlasStore *self, const AtlasTable *ta
 /** Of the store's tables; NULL if there is none of that name. */
 const AtlasTable *atlas_store_find_table (AtlasStore *self, const char *name);
 
-/** Drops, recreates and fills what is derived. Within a write. */
-gboolean atlas_store_fill_derived (AtlasStore *self, GCancellable *cancellable, GError **error);
+/** Drops, recreates and fills what is derived. Within a write. @progress: (nullable): told of rows */
+gboolean atlas_store_fill_derived (AtlasStore *self,
+                                   AtlasProgressFunc progress,
+                                   gpointer user_data,
+                                   GCancellable *cancellable,
+                                   GError **error);
 
 /* The unit that undo or redo would take next; the log's own, which changed nothing, are passed over. */
 #define ATLAS_JOURNAL_NEXT_UNDO \

@@ -4,6 +4,7 @@
 #include <gio/gio.h>
 
 #include "atlas-change.h"
+#include "atlas-progress.h"
 #include "atlas-statement.h"
 #include "atlas-table.h"
 
@@ -81,6 +82,23 @@ typedef enum
  */
 AtlasStore *
 atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *const *tables, GError **error);
+
+/**
+ * atlas_store_open_full:
+ * @progress: (nullable): called on this thread while an older database is brought up to date, which takes up
+ * to a minute for a million members; not at all where there is nothing to be done
+ * @cancellable: (nullable): ends that; the database is then as it was, and so it is where the program is
+ * killed
+ *
+ * As atlas_store_open().
+ */
+AtlasStore *atlas_store_open_full (const char *path,
+                                   AtlasStoreFlags flags,
+                                   const AtlasTable *const *tables,
+                                   AtlasProgressFunc progress,
+                                   gpointer user_data,
+                                   GCancellable *cancellable,
+                                   GError **error);
 
 /** Whether the file at @path is a database of this program, of whatever version; reads its first bytes only.
  */

@@ -92,8 +92,21 @@ gboolean atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *table, gint64 i
 /** Builds what was deferred. */
 gboolean atlas_unit_finish_rows (AtlasUnit *self, GError **error);
 
-/** Calls the derive function of @table for each of its rows as they stand. */
-gboolean atlas_unit_derive_rows (AtlasUnit *self, const AtlasTable *table, GError **error);
+/** How far a deriving of several tables is. */
+typedef struct
+{
+  AtlasProgressFunc progress; /* NULL: nobody wants to know */
+  gpointer user_data;
+  gint64 done, total; /* rows */
+  gint64 next_time;
+} AtlasDerivePace;
+
+/** Counts @n rows more, and tells of it now and then. @self: (nullable) */
+void atlas_derive_pace_step (AtlasDerivePace *self, gint64 n);
+
+/** Calls the derive function of @table for each of its rows as they stand. @pace: (nullable) */
+gboolean
+atlas_unit_derive_rows (AtlasUnit *self, const AtlasTable *table, AtlasDerivePace *pace, GError **error);
 
 /** Gives all statements back. */
 void atlas_unit_clear_rows (AtlasUnit *self);
