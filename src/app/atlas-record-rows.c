@@ -6,9 +6,9 @@
 /* What the main thread may work on rows in a frame, microseconds: layout and drawing take their time, too. */
 #define WORK_US 1000
 
-/* And while widgets are still made. GTK finds the styles of all rows anew for each frame in which there are
- * more, 5 ms: a row a frame would make all frames slow for long. */
-#define MAKE_US 8000
+/* And while widgets are still made, as when the list is first shown. GTK finds the styles of all rows anew
+ * for each frame in which there are more, 5 ms: a row a frame would make all frames slow for long. */
+#define MAKE_US 20000
 
 /* GTK has widgets for so many rows, at most; the rest costs nothing. */
 #define N_WITH_WIDGETS 256
