@@ -15,46 +15,62 @@ get_place (const AtlasPlanSolver *self, guint choice)
   return candidate >= 0 ? self->problem->candidates[candidate].place : G_MAXUINT;
 }
 
-/* Whether the stop at @at may as well be at @choice. */
 static gboolean
-is_as_good (
-  AtlasPlanSolver *self, const AtlasPlanSolution *solution, guint at, guint choice, AtlasPlanSolution *other)
+has_choice (const AtlasPlanSolution *solution, guint choice)
 {
-  guint people, others;
-  gint64 value, other_value;
-
   for (guint i = 0; i < solution->n; i++)
     if (solution->order[i] == choice)
-      return FALSE;
-  *other = *solution;
-  other->order[at] = choice;
-  if (!atlas_plan_search_try (self->search, other->order, other->n, &other->schedule))
-    return FALSE;
-  atlas_plan_count_solution (self->list, solution, &people, &value);
-  atlas_plan_count_solution (self->list, other, &others, &other_value);
-  return others >= people && other_value >= value;
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether @choice is a larger town near the stop at @at. */
+static gboolean
+is_larger (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guint at, guint choice)
+{
+  const AtlasPlanChoice *choices = self->list->choices;
+
+  return get_place (self, choice) < get_place (self, solution->order[at]) &&
+         choices[choice].level <= self->n_days && !has_choice (solution, choice) &&
+         atlas_plan_node_get_km (&choices[choice].call.node, &choices[solution->order[at]].call.node) <=
+           self->request->radius_km;
 }
 
 void
-atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, AtlasPlanSolution *solution)
+atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
+                                AtlasPlanSolution *solution,
+                                const AtlasPlanSolution *settled)
 {
   const AtlasPlanShortlist *list = self->list;
+  guint people;
+  gint64 value;
 
   atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
+  atlas_plan_count_solution (list, solution, &people, &value);
   for (guint at = 0; at < solution->n; at++)
-    for (guint choice = list->n_pins; choice < list->n_choices && solution->order[at] >= list->n_pins;
-         choice++)
-      {
-        AtlasPlanSolution other;
+    {
+      if (solution->order[at] < list->n_pins ||
+          (settled != NULL && has_choice (settled, solution->order[at])))
+        continue;
+      for (guint choice = list->n_pins; choice < list->n_choices; choice++)
+        {
+          AtlasPlanSolution other = *solution;
+          guint other_people;
+          gint64 other_value;
 
-        if (get_place (self, choice) < get_place (self, solution->order[at]) &&
-            list->choices[choice].level <= self->n_days &&
-            atlas_plan_node_get_km (&list->choices[choice].call.node,
-                                    &list->choices[solution->order[at]].call.node) <=
-              self->request->radius_km &&
-            is_as_good (self, solution, at, choice, &other))
+          if (!is_larger (self, solution, at, choice))
+            continue;
+          other.order[at] = choice;
+          if (!atlas_plan_search_try (self->search, other.order, other.n, &other.schedule))
+            continue;
+          atlas_plan_count_solution (list, &other, &other_people, &other_value);
+          if (other_people < people || other_value < value)
+            continue;
           *solution = other;
-      }
+          people = other_people;
+          value = other_value;
+        }
+    }
 }
 
 static void

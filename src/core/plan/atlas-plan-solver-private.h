@@ -35,8 +35,11 @@ atlas_plan_solver_mix (guint64 seed, guint days, guint round)
          ((guint64) days * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) ^ ((guint64) round << 56);
 }
 
-/** Moves stops to larger towns near by where that costs nobody. */
-void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, AtlasPlanSolution *solution);
+/** Moves stops to larger towns near by where that costs nobody. @settled: (nullable): whose stops stay where
+ * they are */
+void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
+                                     AtlasPlanSolution *solution,
+                                     const AtlasPlanSolution *settled);
 
 /** What a stop less would change, other plans, and the bound; nothing where the plan shall be brief. */
 void atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best);
