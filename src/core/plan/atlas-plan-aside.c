@@ -18,6 +18,15 @@ get_place (const AtlasPlanSolver *self, guint choice)
   return candidate >= 0 ? self->problem->candidates[candidate].place : G_MAXUINT;
 }
 
+static gboolean
+has_choice (const AtlasPlanSolution *solution, guint choice)
+{
+  for (guint i = 0; i < solution->n; i++)
+    if (solution->order[i] == choice)
+      return TRUE;
+  return FALSE;
+}
+
 /* The choices near the stop at @at that are larger towns than it, the largest first. */
 static guint
 list_towns (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guint at, guint towns[MAX_TOWNS])
@@ -28,15 +37,11 @@ list_towns (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guin
   for (guint choice = list->n_pins; choice < list->n_choices; choice++)
     {
       guint place = get_place (self, choice), i;
-      gboolean taken = FALSE;
 
       if (place >= get_place (self, here) || list->choices[choice].level > self->n_days ||
+          has_choice (solution, choice) ||
           atlas_plan_node_get_km (&list->choices[choice].call.node, &list->choices[here].call.node) >
             self->request->radius_km)
-        continue;
-      for (guint k = 0; k < solution->n; k++)
-        taken |= solution->order[k] == choice;
-      if (taken)
         continue;
       for (i = n < MAX_TOWNS ? n++ : MAX_TOWNS; i > 0 && get_place (self, towns[i - 1]) > place; i--)
         if (i < MAX_TOWNS)
@@ -48,7 +53,10 @@ list_towns (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guin
 }
 
 void
-atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, gint64 least, AtlasPlanSolution *solution)
+atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
+                                AtlasPlanSolution *solution,
+                                const AtlasPlanSolution *settled,
+                                gint64 least)
 {
   gint64 value, floor;
   guint people;
@@ -59,7 +67,9 @@ atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, gint64 least, AtlasPlanSo
   for (guint at = 0; at < solution->n; at++)
     {
       guint towns[MAX_TOWNS];
-      guint n = solution->order[at] >= self->list->n_pins ? list_towns (self, solution, at, towns) : 0;
+      gboolean stays = solution->order[at] < self->list->n_pins ||
+                       (settled != NULL && has_choice (settled, solution->order[at]));
+      guint n = stays ? 0 : list_towns (self, solution, at, towns);
 
       for (guint i = 0; i < n; i++)
         {

@@ -214,8 +214,8 @@ solve_anew (AtlasPlanSolver *self, GError **error)
     climb (self, rungs, n_rungs, ATLAS_PLAN_STEPS_ASIDE);
 
   /* A day more never reaches fewer. */
-  atlas_plan_solver_prefer_towns (self, self->n_days > 1 ? rungs[self->n_days - 1].solution.value : 0,
-                                  &rungs[self->n_days].solution);
+  atlas_plan_solver_prefer_towns (self, &rungs[self->n_days].solution, NULL,
+                                  self->n_days > 1 ? rungs[self->n_days - 1].solution.value : 0);
   plan = atlas_plan_new (self->list, &rungs[self->n_days].solution, self->n_days);
   if (n_rungs > self->n_days && rungs[n_rungs].is_plan)
     {
@@ -251,12 +251,13 @@ read_warm (AtlasPlanSolver *self, const AtlasPlan *warm, AtlasPlanSolution *solu
 static AtlasPlan *
 solve_warm (AtlasPlanSolver *self, GError **error)
 {
-  AtlasPlanSolution start;
+  AtlasPlanSolution start, settled;
   guint failed = 0;
   Rung rung = { 0 };
   AtlasPlan *plan;
 
   read_warm (self, self->options->warm, &start);
+  settled = start;
   atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
   if (!atlas_plan_search_set (self->search, &start) && !atlas_plan_search_begin (self->search, &failed))
     return refuse_pin (self, failed, error), NULL;
@@ -265,7 +266,7 @@ solve_warm (AtlasPlanSolver *self, GError **error)
   take (self, &rung, NULL, &start);
   tell (self, &start);
   look_on (self, &rung, NULL);
-  atlas_plan_solver_prefer_towns (self, 0, &rung.solution);
+  atlas_plan_solver_prefer_towns (self, &rung.solution, &settled, 0);
   plan = atlas_plan_new (self->list, &rung.solution, self->n_days);
   atlas_plan_solver_look_aside (self, plan, &rung.solution);
   return plan;

@@ -36,8 +36,11 @@ atlas_plan_solver_mix (guint64 seed, guint days, guint round)
 }
 
 /** Moves stops to larger towns near by where that costs no more people than may be given up for it, and the
- * plan stays worth @least at least. */
-void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self, gint64 least, AtlasPlanSolution *solution);
+ * plan stays worth @least at least. @settled: (nullable): whose stops stay where they are */
+void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
+                                     AtlasPlanSolution *solution,
+                                     const AtlasPlanSolution *settled,
+                                     gint64 least);
 
 /** What a stop less would change, other plans, and the bound; nothing where the plan shall be brief. */
 void atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best);
