@@ -84,15 +84,15 @@ static const Step imports[] = {
   { "import twice.csv", 0, "2 added, 2 without a place, 1 listed twice\n",
     "twice.csv: record 2, line 3: INEZA Eve: line 2 has Eve Ineza: same e-mail address, *\n"
     "1 row stands for itself beside *" },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
   { "import twice.csv --on-duplicate skip", 0,
     "1 added, 1 older than ours or skipped, 1 without a place, 1 listed twice\n", "*1 row was left out, *" },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
   { "import twice.csv --on-duplicate update --json", 0,
     "{\"read\":2,\"added\":1,\"updated\":1,*\"doubled\":1,\"united\":1,\"dropped\":0,\"doubles\":["
     "\n{\"file\":\"twice.csv\",\"record\":2,\"line\":3,\"field\":null,\"reason\":\"INEZA Eve: *",
     NULL },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
 
   /* Bad records are told one by one, with nothing in the telling that could drive a terminal. */
   { "import bad.json", 3, "1 added, 3 refused, 1 without a place\n",
