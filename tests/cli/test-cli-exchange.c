@@ -158,7 +158,8 @@ test_refusal_keys (Fixture *fixture, gconstpointer data)
   keys = keys_of (json_node_get_object (node));
   g_assert_cmpstr (
     keys, ==,
-    "read,added,updated,unchanged,skipped,refused,unplaced,refusals,refusals_cut,differing,differences");
+    "read,added,updated,unchanged,skipped,refused,unplaced,refusals,refusals_cut,differing,differences,"
+    "doubled,united,dropped,doubles");
   refusals = json_object_get_array_member (json_node_get_object (node), "refusals");
   g_assert_cmpuint (json_array_get_length (refusals), ==, 3);
   for (guint i = 0; i < 3; i++)
