@@ -84,15 +84,15 @@ static const Step imports[] = {
   { "import twice.csv", 0, "2 added, 2 without a place, 1 listed twice\n",
     "twice.csv: record 2, line 3: INEZA Eve: line 2 has Eve Ineza: same e-mail address, *\n"
     "1 row stands for itself beside *" },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
   { "import twice.csv --on-duplicate skip", 0,
     "1 added, 1 older than ours or skipped, 1 without a place, 1 listed twice\n", "*1 row was left out, *" },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
   { "import twice.csv --on-duplicate update --json", 0,
     "{\"read\":2,\"added\":1,\"updated\":1,*\"doubled\":1,\"united\":1,\"dropped\":0,\"doubles\":["
     "\n{\"file\":\"twice.csv\",\"record\":2,\"line\":3,\"field\":null,\"reason\":\"INEZA Eve: *",
     NULL },
-  { "undo", 0, NULL, NULL },
+  { "undo", 0, NULL, "Undone: Import of twice.csv\n" },
 
   /* Bad records are told one by one, with nothing in the telling that could drive a terminal. */
   { "import bad.json", 3, "1 added, 3 refused, 1 without a place\n",
@@ -158,7 +158,8 @@ test_refusal_keys (Fixture *fixture, gconstpointer data)
   keys = keys_of (json_node_get_object (node));
   g_assert_cmpstr (
     keys, ==,
-    "read,added,updated,unchanged,skipped,refused,unplaced,refusals,refusals_cut,differing,differences");
+    "read,added,updated,unchanged,skipped,refused,unplaced,refusals,refusals_cut,differing,differences,"
+    "doubled,united,dropped,doubles");
   refusals = json_object_get_array_member (json_node_get_object (node), "refusals");
   g_assert_cmpuint (json_array_get_length (refusals), ==, 3);
   for (guint i = 0; i < 3; i++)
