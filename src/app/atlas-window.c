@@ -241,17 +241,21 @@ on_page_changed (AtlasWindow *self)
 }
 
 /* Strictly in the middle, a title needs as much room at its start as the buttons take at its end: no window
- * would be narrower than 389 pixels, nor would its title be read. */
+ * would be narrower than 389 pixels. In a wider one that would make room for the pages' names, which then go
+ * to the middle again, where there is none. */
 static void
 center_title (AtlasWindow *self)
 {
   gboolean narrow = adw_view_switcher_title_get_title_visible (self->switcher_title);
-  int width, height;
+  int width = gtk_widget_get_width (GTK_WIDGET (self)), height;
 
   /* One that is to open narrow has no such title to begin with. */
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    narrow = width > 0 && width < NARROW;
+    {
+      gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+      narrow = TRUE;
+    }
+  narrow = narrow && width > 0 && width < NARROW;
   adw_header_bar_set_centering_policy (self->header,
                                        narrow ? ADW_CENTERING_POLICY_LOOSE : ADW_CENTERING_POLICY_STRICT);
 }
@@ -382,10 +386,7 @@ on_records_changed (AtlasWindow *self, AtlasChange *change, AtlasRegister *recor
     dismiss_undo_toasts (self);
   for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
     if (atlas_change_touches (change, atlas_kind_get_table (counted[i])))
-      {
-        update_found (self);
-        break;
-      }
+      update_found (self);
   if (atlas_change_is_everything (change) ||
       atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_interaction)))
     atlas_window_update_to_do (self);

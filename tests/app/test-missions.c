@@ -449,6 +449,37 @@ test_month (Test *test, gconstpointer data)
   ASSERT_LINES (28, G_DATE_NOVEMBER, "mission");
 }
 
+/* Whether the line of that name, or its bar on that day, is to be seen. */
+static gboolean
+has_line (Test *test, GDateDay day, const char *title)
+{
+  AtlasCalendarDay *cell;
+  GtkWidget *label;
+  GDate date;
+
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, G_DATE_NOVEMBER, 2026);
+  cell = find_day (GTK_WIDGET (get_month (test)), g_date_get_julian (&date));
+  label = app_test_find_label (GTK_WIDGET (cell), title);
+  g_assert_nonnull (label);
+  return gtk_widget_get_mapped (label);
+}
+
+/* Where one day has more than there is room for, a bar over it and the next is cut on neither. */
+static void
+test_crowded (Test *test, gconstpointer data)
+{
+  fill (test);
+  gtk_window_set_default_size (test->window, 1100, 520);
+  app_test_run (20);
+  settle (test);
+  g_assert_true (has_line (test, 26, "Prairies"));
+  g_assert_true (has_line (test, 27, "Prairies"));
+  g_assert_cmpint (has_line (test, 26, "Fair of two days"), ==, has_line (test, 27, "Fair of two days"));
+  g_assert_false (has_line (test, 27, "18:30 Town hall"));
+  app_test_picture (GTK_WIDGET (test->page), "calendar-crowded");
+}
+
 /* The agenda of a month, and the missions of a year. */
 static void
 test_agenda (Test *test, gconstpointer data)
@@ -609,6 +640,8 @@ main (int argc, char *argv[])
   g_test_add ("/missions/page", Test, atlas_missions_page_get_type, set_up, test_missions, tear_down);
   g_test_add ("/missions/carry-out", Test, atlas_missions_page_get_type, set_up, test_carry_out, tear_down);
   g_test_add ("/missions/calendar/month", Test, atlas_calendar_page_get_type, set_up, test_month, tear_down);
+  g_test_add ("/missions/calendar/crowded", Test, atlas_calendar_page_get_type, set_up, test_crowded,
+              tear_down);
   g_test_add ("/missions/calendar/agenda", Test, atlas_calendar_page_get_type, set_up, test_agenda,
               tear_down);
   g_test_add ("/missions/calendar/narrow", Test, atlas_calendar_page_get_type, set_up, test_narrow,

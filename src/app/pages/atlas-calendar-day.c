@@ -19,6 +19,7 @@ struct _AtlasCalendarDay
   GtkWidget *number;
   GtkWidget *more;  /* a GtkInscription: what it says asks for no new size */
   GPtrArray *lines; /* of GtkWidget, NULL where a lane is free */
+  guint n_lanes;    /* that the fullest day of the week has */
   int line_height;
 };
 
@@ -150,8 +151,13 @@ set_class (GtkWidget *widget, const char *name, gboolean has)
 }
 
 void
-atlas_calendar_day_set (
-  AtlasCalendarDay *self, guint32 julian, GPtrArray *lanes, guint32 week, gboolean outside, gboolean today)
+atlas_calendar_day_set (AtlasCalendarDay *self,
+                        guint32 julian,
+                        GPtrArray *lanes,
+                        guint32 week,
+                        guint n_lanes,
+                        gboolean outside,
+                        gboolean today)
 {
   g_autofree char *number = NULL;
   guint n = 0;
@@ -161,6 +167,7 @@ atlas_calendar_day_set (
   g_return_if_fail (lanes != NULL);
 
   self->julian = julian;
+  self->n_lanes = MAX (n_lanes, lanes->len);
   g_date_clear (&day, 1);
   g_date_set_julian (&day, julian);
   number = g_strdup_printf ("%d", g_date_get_day (&day));
@@ -262,7 +269,8 @@ atlas_calendar_day_size_allocate (GtkWidget *widget, int width, int height, int 
   gtk_widget_measure (self->number, GTK_ORIENTATION_VERTICAL, number_width, NULL, &number_height, NULL, NULL);
   y = PADDING + number_height;
   fit = (guint) MAX (0, (height - y - 2) / line);
-  if (self->lines->len > fit)
+  /* As many on each day of the week, or a bar of several days would be cut. */
+  if (self->n_lanes > fit)
     fit = (guint) MAX (0, (height - y - more) / line);
 
   place (self->number, PADDING, PADDING, number_width, number_height);

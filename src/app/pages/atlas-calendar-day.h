@@ -25,10 +25,16 @@ GtkWidget *atlas_calendar_day_new (void);
  * @julian: as g_date_get_julian() counts days
  * @lanes: (element-type AtlasCalendarEntry): in order; NULL: the lane is free on this day
  * @week: the first day of its week, on which entries that began before say again what they are
+ * @n_lanes: as many the fullest day of that week has: all of its days show as many, or bars would be cut
  * @outside: the day belongs to another month
  */
-void atlas_calendar_day_set (
-  AtlasCalendarDay *self, guint32 julian, GPtrArray *lanes, guint32 week, gboolean outside, gboolean today);
+void atlas_calendar_day_set (AtlasCalendarDay *self,
+                             guint32 julian,
+                             GPtrArray *lanes,
+                             guint32 week,
+                             guint n_lanes,
+                             gboolean outside,
+                             gboolean today);
 
 guint32 atlas_calendar_day_get_julian (AtlasCalendarDay *self);
 

@@ -321,13 +321,17 @@ fill (AtlasCalendarMonth *self)
   for (guint i = 0; i < WEEKS; i++)
     {
       g_autoptr (GPtrArray) week = lay_out_week (self, first + i * DAYS);
+      guint n_lanes = 0;
+
+      for (guint k = 0; k < DAYS; k++)
+        n_lanes = MAX (n_lanes, get_lanes (week, k)->len);
 
       for (guint k = 0; k < DAYS; k++)
         {
           guint32 julian = first + i * DAYS + k;
           AtlasCalendarDay *cell = ATLAS_CALENDAR_DAY (self->days[i * DAYS + k]);
 
-          atlas_calendar_day_set (cell, julian, get_lanes (week, k), first + i * DAYS,
+          atlas_calendar_day_set (cell, julian, get_lanes (week, k), first + i * DAYS, n_lanes,
                                   get_month (julian) != get_month (self->current), julian == today);
           atlas_calendar_day_set_current (cell, julian == self->current);
         }

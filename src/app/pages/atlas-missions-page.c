@@ -284,9 +284,9 @@ static AtlasRecordPane *
 make_pane (AtlasMissionsPage *self)
 {
   static const char *const plan[] = { "plan", NULL };
-  AtlasRecordPane *pane = ATLAS_RECORD_PANE (
-    atlas_record_pane_new (&atlas_kind_mission, prepare_copy, "atlas-missions-symbolic",
-                           _ ("No Mission Selected"), _ ("Choose one from the list, or add a new one.")));
+  AtlasRecordPane *pane = ATLAS_RECORD_PANE (atlas_record_pane_new (
+    &atlas_kind_mission, prepare_copy, "atlas-missions-symbolic", _ ("No Mission Selected"),
+    _ ("Choose a mission from the list, or add a new one.")));
   AtlasRecordEditor *editor = atlas_record_pane_get_editor (pane);
 
   self->tools = ATLAS_MISSION_TOOLS (atlas_mission_tools_new (pane));
