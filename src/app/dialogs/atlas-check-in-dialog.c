@@ -23,7 +23,7 @@ struct _AtlasCheckInDialog
   GtkSearchEntry *entry;
   GtkListBox *list;
   GtkLabel *summary;
-  AdwToast *toast; /* that is shown; weak */
+  AdwToast *toast; /* that was shown last; NULL once it is gone */
 
   AtlasSession *session;
   gint64 event;
@@ -443,6 +443,23 @@ on_down (GtkWidget *widget, const char *name, GVariant *parameter)
 /* What is told. */
 
 static void
+on_toast_dismissed (AtlasCheckInDialog *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+/* Its button takes back what came last: an older one would not do what it says. */
+static void
+dismiss_toast (AtlasCheckInDialog *self)
+{
+  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
 on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
@@ -453,10 +470,9 @@ on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "check-in.undo");
     }
-  /* Its button takes back what came last: an older one would not do what it says. */
-  if (self->toast != NULL)
-    adw_toast_dismiss (self->toast);
-  g_set_weak_pointer (&self->toast, toast);
+  dismiss_toast (self);
+  self->toast = g_object_ref (toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -481,7 +497,7 @@ atlas_check_in_dialog_dispose (GObject *object)
       atlas_session_set_teller (self->session, NULL);
     }
   g_clear_object (&self->session);
-  g_clear_weak_pointer (&self->toast);
+  g_clear_object (&self->toast);
   g_cancellable_cancel (self->looking);
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->looking);

@@ -113,8 +113,8 @@ static void
 write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("When"), 4, FALSE },   { _ ("What"), 6.5, FALSE },    { _ ("km"), 1.4, TRUE },
-    { _ ("Hours"), 1.6, TRUE }, { _ ("Expected"), 2.1, TRUE },
+    { _ ("When"), 4, FALSE },   { _ ("Leg or stop"), 6.5, FALSE }, { _ ("km"), 1.4, TRUE },
+    { _ ("Hours"), 1.9, TRUE }, { _ ("Expected"), 2.4, TRUE },
   };
   g_autoptr (GPtrArray) entries = atlas_mission_list_entries (self->mission);
   g_autofree char *day = NULL;

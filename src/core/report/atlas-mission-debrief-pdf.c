@@ -168,6 +168,8 @@ write_stops (AtlasPageWriter *page, const AtlasMissionDebrief *self)
   for (guint i = 0; i < self->stops->len; i++)
     write_stop (page, self, i);
   atlas_page_writer_end_table (page);
+  atlas_page_writer_text (page, ATLAS_TEXT_FAINT,
+                          _ ("Invited and confirmed are those of whom nothing more was noted."));
 }
 
 /* --- By sex. */
