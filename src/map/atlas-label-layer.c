@@ -102,7 +102,7 @@ struct _AtlasLabelLayer
 
   AtlasClusterLayer *clusters;
   AtlasItinerary *itinerary; /* or NULL */
-  GArray *places; /* Place; NULL until first needed */
+  GArray *places;            /* Place; NULL until first needed */
   AtlasLabelTexts *texts;
 
   gboolean valid;

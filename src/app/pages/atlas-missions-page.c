@@ -32,7 +32,7 @@ struct _AtlasMissionsPage
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
-  gint64 planned;   /* the mission that is planned anew; 0: a new one */
+  gint64 planned; /* the mission that is planned anew; 0: a new one */
   AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };

@@ -314,8 +314,7 @@ label_fills (Maker *self)
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
     content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
-    content->fill_labels[ATLAS_PICTURE_UNKNOWN] =
-      g_strdup (atlas_measured_get_unknown_label (self->regions));
+    content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (atlas_measured_get_unknown_label (self->regions));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
     content->fill_labels[ATLAS_PICTURE_HIDDEN] = adds_up (self) || self->type == ATLAS_MEASURE_COMPARE
                                                    ? g_strdup_printf (_ ("Fewer than %s"), smallest)
