@@ -225,6 +225,21 @@ print_stops (const AtlasMissionDebrief *debrief)
   atlas_cli_table_finish (table);
 }
 
+static gboolean
+note_reached (AtlasCli *cli, AtlasRegister *source, AtlasRecord *mission, GError **error)
+{
+  AtlasMissionReached reached;
+
+  if (!atlas_mission_note_reached (source, atlas_record_get_id (mission), &reached, cli->cancellable, error))
+    return FALSE;
+  if (reached.stops == 0)
+    atlas_cli_say ("%s", _ ("No event of the mission has a list of who came; nothing was noted."));
+  else
+    atlas_cli_say (ngettext ("Noted: %u person came", "Noted: %u people came", reached.people),
+                   reached.people);
+  return TRUE;
+}
+
 AtlasCliStatus
 atlas_cli_mission_debrief (AtlasCli *cli, const AtlasCliMission *options, const char *id, GError **error)
 {
@@ -233,12 +248,12 @@ atlas_cli_mission_debrief (AtlasCli *cli, const AtlasCliMission *options, const 
   int paper = atlas_cli_find_paper (options->paper, error);
   g_autoptr (AtlasRegister) source =
     paper >= 0 && find_smallest (options, file != NULL ? ATLAS_SMALL_CELLS_DEFAULT : 1, &smallest, error)
-      ? atlas_cli_open (cli, ATLAS_CLI_READ, error)
+      ? atlas_cli_open (cli, options->note ? ATLAS_CLI_WRITE : ATLAS_CLI_READ, error)
       : NULL;
   g_autoptr (AtlasRecord) mission =
     source != NULL ? atlas_cli_find_record (source, &atlas_kind_mission, id, error) : NULL;
   g_autoptr (AtlasMissionDebrief) debrief =
-    mission != NULL
+    mission != NULL && (!options->note || note_reached (cli, source, mission, error))
       ? atlas_mission_debrief_new (source, atlas_record_get_id (mission), smallest, cli->cancellable, error)
       : NULL;
 

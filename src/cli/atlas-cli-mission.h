@@ -20,7 +20,7 @@ typedef struct
   char *channel, *language, *paper, *sheet, *from;
   gint64 smallest;
   int stop, first;
-  gboolean add_to_event;
+  gboolean add_to_event, note;
 } AtlasCliMission;
 
 /** For a static AtlasCliMission. */
@@ -47,6 +47,13 @@ typedef struct
       G_OPTION_ARG_NONE,                                                                                   \
       &(mission)->add_to_event,                                                                            \
       N_ ("Of “invite”: put them on the event’s list as invited"),                                         \
+      NULL },                                                                                              \
+    { "note",                                                                                              \
+      0,                                                                                                   \
+      0,                                                                                                   \
+      G_OPTION_ARG_NONE,                                                                                   \
+      &(mission)->note,                                                                                    \
+      N_ ("Of “debrief”: note in the mission how many came"),                                              \
       NULL },                                                                                              \
     { "sheet",                                                                                             \
       0,                                                                                                   \

@@ -494,6 +494,8 @@ test_mission (Fixture *fixture, gconstpointer data)
   run_one (fixture, "checkin", event, "missing.csv", 1, "missing.csv");
   run_one (fixture, "sheet", event, "--output list.pdf", 0, "1 person on the sheet: list.pdf");
   run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
+  run_one (fixture, "mission debrief --note", TRIP, "", 0, "Ottawa");
+  run_one (fixture, "undo", "", "", 0, "Note who was reached by Spring");
   run_one (fixture, "undo", "", "", 0, "Check in at Spring");
   run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":0,");
 }

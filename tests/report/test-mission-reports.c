@@ -519,6 +519,36 @@ test_debrief (Trip *trip, gconstpointer data)
   g_assert_cmpint (json_object_get_int_member (sexes, "other"), ==, 0);
 }
 
+/* The lists of the events count; what was noted by hand of a stop without one stays. */
+static void
+test_note_reached (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasCheckinReport) report = NULL;
+  g_autoptr (AtlasRecord) mission = NULL;
+  g_autoptr (GPtrArray) stops = NULL;
+  g_autofree char *label = NULL;
+  AtlasMissionReached reached;
+
+  g_assert_true (atlas_mission_note_reached (trip->base.source, trip->mission, &reached, NULL, NULL));
+  g_assert_cmpuint (reached.stops, ==, 0);
+  make_events (trip, 2, 0, 0);
+  report = check_in (trip, 0, "id,status\n" ID ("01") ",\n" ID ("02") ",\n" ID ("04") ",declined\n", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (atlas_mission_note_reached (trip->base.source, trip->mission, &reached, NULL, NULL));
+      g_assert_cmpuint (reached.stops, ==, 1);
+      g_assert_cmpuint (reached.people, ==, 2);
+      g_assert_cmpint (reached.changed, ==, i == 0);
+    }
+  mission = load_mission (trip);
+  stops = atlas_record_dup_items (mission, "stops");
+  g_assert_cmpint (atlas_record_get_integer (mission, "reached"), ==, 2);
+  g_assert_cmpint (atlas_record_get_integer (g_ptr_array_index (stops, 0), "reached"), ==, 2);
+  g_assert_cmpint (atlas_record_get_integer (g_ptr_array_index (stops, 1), "reached"), ==, 0);
+  label = undo (trip);
+  g_assert_cmpstr (label, ==, "Note who was reached by Spring");
+}
+
 /* --- On paper. */
 
 static void
@@ -634,6 +664,7 @@ main (int argc, char *argv[])
   TRIP_TEST ("/mission-reports/check-in-refused", test_check_in_refused);
   TRIP_TEST ("/mission-reports/set-attendance", test_set_attendance);
   TRIP_TEST ("/mission-reports/debrief", test_debrief);
+  TRIP_TEST ("/mission-reports/note-reached", test_note_reached);
   TRIP_TEST ("/mission-reports/papers", test_papers);
   TRIP_TEST ("/mission-reports/itinerary", test_itinerary);
   return g_test_run ();

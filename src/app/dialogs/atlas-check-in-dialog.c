@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "atlas-checkin.h"
+#include "atlas-check-in-note.h"
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
@@ -293,8 +293,6 @@ typedef struct
 {
   AtlasCheckInDialog *dialog;
   AtlasSession *session;
-  gint64 event;
-  char *uuid; /* NULL: somebody new */
   char *name;
 } Note;
 
@@ -303,53 +301,11 @@ note_free (Note *self)
 {
   g_object_unref (self->dialog);
   g_object_unref (self->session);
-  g_free (self->uuid);
   g_free (self->name);
   g_free (self);
 }
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Note, note_free)
-
-/* "Ada Marie Uwase": the last word is the family's. */
-static AtlasRecord *
-make_member (const char *name)
-{
-  AtlasRecord *member = atlas_record_new (&atlas_kind_member);
-  const char *space = strrchr (name, ' ');
-  g_autofree char *given = space != NULL ? g_strchomp (g_strndup (name, (gsize) (space - name))) : NULL;
-
-  atlas_record_set_text (member, "given_name", given != NULL ? given : name);
-  if (space != NULL)
-    atlas_record_set_text (member, "family_name", space + 1);
-  return member;
-}
-
-static gboolean
-write_note (AtlasRegister *source, const Note *note, GError **error)
-{
-  g_autoptr (AtlasRecord) member = NULL;
-  AtlasUuid uuid;
-
-  if (note->uuid == NULL)
-    {
-      member = make_member (note->name);
-      return atlas_event_check_in_new (source, note->event, member, error);
-    }
-  if (atlas_uuid_parse (note->uuid, -1, &uuid))
-    member = atlas_register_load_uuid (source, &atlas_kind_member, &uuid, error);
-  return member != NULL && atlas_event_set_attendance (source, note->event, member, "attended", error);
-}
-
-static void
-note_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (write_note (source, data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
 
 static void
 on_noted (GObject *source, GAsyncResult *result, gpointer data)
@@ -358,7 +314,7 @@ on_noted (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   note->dialog->writing--;
-  if (g_task_propagate_boolean (G_TASK (result), &error))
+  if (atlas_check_in_note_finish (ATLAS_REGISTER (source), result, &error))
     {
       /* Translators: %s is a person who came to an event */
       g_autofree char *message = g_strdup_printf (_ ("Checked in %s"), note->name);
@@ -387,7 +343,6 @@ check_in (AtlasCheckInDialog *self, GtkListBoxRow *row)
   const char *uuid = g_object_get_data (G_OBJECT (row), "uuid");
   g_autofree char *typed = dup_typed (self);
   const char *name = uuid != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : typed;
-  g_autoptr (GTask) task = NULL;
   Note *note;
 
   if (self->session == NULL)
@@ -403,13 +358,10 @@ check_in (AtlasCheckInDialog *self, GtkListBoxRow *row)
   note = g_new0 (Note, 1);
   note->dialog = g_object_ref (self);
   note->session = g_object_ref (self->session);
-  note->event = self->event;
-  note->uuid = g_strdup (uuid);
   note->name = g_strdup (name);
   self->writing++;
-  task = g_task_new (atlas_session_get_register (self->session), NULL, on_noted, note);
-  g_task_set_task_data (task, note, NULL);
-  g_task_run_in_thread (task, note_in_thread);
+  atlas_check_in_note_async (atlas_session_get_register (self->session), self->event, uuid, name, on_noted,
+                             note);
   clear_entry (self);
 }
 

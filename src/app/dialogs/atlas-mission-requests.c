@@ -233,6 +233,7 @@ typedef struct
   gint64 mission, event;
   char *query;
   AtlasMissionEvents counts;
+  AtlasMissionReached reached;
   guint n_added;
 } Change;
 
@@ -321,6 +322,51 @@ atlas_mission_requests_make_events (AtlasSession *session, AtlasRecord *mission)
   change = change_new (session, _ ("Making events"));
   change->mission = atlas_record_get_id (mission);
   start (change, make_events_in_thread, on_events_made);
+}
+
+static void
+note_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Change *change = data;
+  GError *error = NULL;
+
+  if (atlas_mission_note_reached (source, change->mission, &change->reached, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_reached_noted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Change) change = data;
+  g_autoptr (GError) error = NULL;
+  guint people = change->reached.people;
+  g_autofree char *text = NULL;
+
+  atlas_job_end (change->job);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      atlas_session_fail (change->session, _ ("Nothing was noted"), error);
+      return;
+    }
+  text = change->reached.stops == 0
+           ? g_strdup (_ ("No event of the mission has a list of who came"))
+           : g_strdup_printf (ngettext ("Noted: %u person came", "Noted: %u people came", people), people);
+  atlas_session_tell (change->session, text, change->reached.changed);
+}
+
+void
+atlas_mission_requests_note_reached (AtlasSession *session, AtlasRecord *mission)
+{
+  Change *change;
+
+  g_return_if_fail (ATLAS_IS_SESSION (session));
+  g_return_if_fail (mission != NULL && atlas_record_get_id (mission) != 0);
+
+  change = change_new (session, _ ("Noting who came"));
+  change->mission = atlas_record_get_id (mission);
+  start (change, note_in_thread, on_reached_noted);
 }
 
 static void

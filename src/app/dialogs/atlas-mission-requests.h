@@ -17,6 +17,9 @@ void atlas_mission_requests_debrief (GtkWidget *widget, AtlasSession *session, A
 /** Makes an event of each stop, or brings it up to date. */
 void atlas_mission_requests_make_events (AtlasSession *session, AtlasRecord *mission);
 
+/** Notes in the mission how many came, as the lists of its events say. */
+void atlas_mission_requests_note_reached (AtlasSession *session, AtlasRecord *mission);
+
 /** Opens the export of a contact list of those who are asked to come to the stop. */
 void
 atlas_mission_requests_invite (GtkWidget *widget, AtlasSession *session, AtlasRecord *mission, guint stop);

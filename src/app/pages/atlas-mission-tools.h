@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * The button over a mission by which it is carried out: events are made of its stops, people are invited to
  * each, and the brief, day sheets and the debrief report are written. What was typed is saved before.
  *
- * Actions: "mission.make-events", "mission.brief", "mission.debrief", and of a stop (uint32, from 0)
- * "mission.invite", "mission.add-to-event", "mission.sheet"
+ * Actions: "mission.make-events", "mission.brief", "mission.note-reached", "mission.debrief", and of a stop
+ * (uint32, from 0) "mission.invite", "mission.add-to-event", "mission.sheet"
  */
 #define ATLAS_TYPE_MISSION_TOOLS (atlas_mission_tools_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasMissionTools, atlas_mission_tools, ATLAS, MISSION_TOOLS, GtkWidget)

@@ -33,9 +33,29 @@ typedef struct
 gboolean atlas_mission_make_events (
   AtlasRegister *self, gint64 mission, AtlasMissionEvents *counts, GCancellable *cancellable, GError **error);
 
-/** The same as a part of @unit. @counts: (optional): added to */
+/** The same as a part of @unit. @counts: (out) (optional) */
 gboolean
 atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvents *counts, GError **error);
+
+/**
+ * AtlasMissionReached:
+ * @stops: whose event has a list
+ * @people: who attended, each once
+ * @changed: whether the mission said something else before
+ */
+typedef struct
+{
+  guint stops, people;
+  gboolean changed;
+} AtlasMissionReached;
+
+/** Notes in a mission and its stops how many people came, as the lists of its events say: one step. A stop
+ * whose event has no list keeps what was noted by hand. @reached: (out) (optional) */
+gboolean atlas_mission_note_reached (AtlasRegister *self,
+                                     gint64 mission,
+                                     AtlasMissionReached *reached,
+                                     GCancellable *cancellable,
+                                     GError **error);
 
 /** The event that is held at a stop; NULL where there is none, or with @error. (transfer full) */
 AtlasRecord *atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error);
