@@ -180,6 +180,7 @@ make_popup (GtkMenuButton *button, gpointer data)
 
   g_menu_append (before, _ ("_Make Events"), "mission.make-events");
   g_menu_append (before, _ ("_Brief…"), "mission.brief");
+  g_menu_append (before, _ ("Plan _Anew…"), "missions.plan-anew");
   g_menu_append (after, _ ("_Note Who Was Reached"), "mission.note-reached");
   g_menu_append (after, _ ("_Debrief Report…"), "mission.debrief");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (before));
