@@ -8,6 +8,7 @@
 #include "atlas-mission-audience.h"
 #include "atlas-mission-brief.h"
 #include "atlas-mission-debrief.h"
+#include "atlas-report-words.h"
 #include "atlas-mission-events.h"
 #include "atlas-number.h"
 
@@ -195,6 +196,13 @@ format_total (const AtlasSmallTotal *total)
   return atlas_small_total_format (total);
 }
 
+/* A count, or that it is too small to be told. (transfer full) */
+static char *
+format_count (const AtlasMissionDebrief *debrief, guint n)
+{
+  return atlas_report_format_count (n, n > 0 && n < debrief->smallest, debrief->smallest);
+}
+
 static void
 print_stops (const AtlasMissionDebrief *debrief)
 {
@@ -208,10 +216,10 @@ print_stops (const AtlasMissionDebrief *debrief)
       gboolean listed = stop->attended.high > 0 || stop->noted < 0;
       g_autofree char *planned = stop->planned >= 0 ? atlas_number_format (stop->planned) : NULL;
       g_autofree char *reached = listed ? format_total (&stop->attended) : atlas_number_format (stop->noted);
-      g_autofree char *invited = atlas_number_format (stop->by_status[ATLAS_ATTENDANCE_INVITED]);
-      g_autofree char *confirmed = atlas_number_format (stop->by_status[ATLAS_ATTENDANCE_CONFIRMED]);
-      g_autofree char *declined = atlas_number_format (stop->by_status[ATLAS_ATTENDANCE_DECLINED]);
-      g_autofree char *new_members = atlas_number_format (stop->new_members);
+      g_autofree char *invited = format_count (debrief, stop->by_status[ATLAS_ATTENDANCE_INVITED]);
+      g_autofree char *confirmed = format_count (debrief, stop->by_status[ATLAS_ATTENDANCE_CONFIRMED]);
+      g_autofree char *declined = format_count (debrief, stop->by_status[ATLAS_ATTENDANCE_DECLINED]);
+      g_autofree char *new_members = format_count (debrief, stop->new_members);
       const char *cells[] = { atlas_record_get_text (stop->stop, "place"),
                               planned,
                               reached,

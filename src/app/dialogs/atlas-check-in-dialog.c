@@ -86,11 +86,7 @@ add_person (AtlasCheckInDialog *self, const AtlasPersonBrief *person)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
   if (person->place != NULL)
-    {
-      g_autofree char *markup = g_markup_escape_text (person->place, -1);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
-    }
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), person->place);
   gtk_widget_add_css_class (status, come ? "success" : "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
   if (come)

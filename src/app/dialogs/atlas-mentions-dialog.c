@@ -30,7 +30,7 @@ static gboolean
 leads_somewhere (const AtlasKind *kind)
 {
   return kind == &atlas_kind_member || kind == &atlas_kind_event || kind == &atlas_kind_organisation ||
-         kind == &atlas_kind_interaction || kind == &atlas_kind_segment;
+         kind == &atlas_kind_interaction || kind == &atlas_kind_segment || kind == &atlas_kind_mission;
 }
 
 static void

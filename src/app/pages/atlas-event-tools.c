@@ -13,6 +13,7 @@ struct _AtlasEventTools
   AtlasRecordPane *pane; /* not held */
   AtlasSession *session;
   const char *waiting; /* an action, until what was typed is saved */
+  gint64 waiting_id;   /* of the event that is saved first */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasEventTools, atlas_event_tools, GTK_TYPE_WIDGET)
@@ -45,15 +46,20 @@ on_action (GtkWidget *widget, const char *name, GVariant *parameter)
   if (!atlas_record_editor_is_changed (editor))
     carry_out (self, name);
   else if (atlas_record_editor_save (editor))
-    self->waiting = g_intern_string (name);
+    {
+      self->waiting = g_intern_string (name);
+      self->waiting_id = atlas_record_pane_get_id (self->pane);
+    }
 }
 
+/* Of the event that it was asked for, and only while that is still looked at. */
 static void
-on_saved (AtlasEventTools *self)
+on_saved (AtlasEventTools *self, gint64 id)
 {
   const char *action = g_steal_pointer (&self->waiting);
 
-  if (action != NULL && self->session != NULL)
+  if (action != NULL && self->session != NULL && id == self->waiting_id &&
+      id == atlas_record_pane_get_id (self->pane))
     carry_out (self, action);
 }
 

@@ -28,6 +28,7 @@ struct _AtlasMissionTools
   AtlasSession *session;
   Task waiting; /* until what was typed is saved */
   guint waiting_stop;
+  gint64 waiting_id; /* of the mission that is saved first */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasMissionTools, atlas_mission_tools, GTK_TYPE_WIDGET)
@@ -99,15 +100,18 @@ begin (AtlasMissionTools *self, Task task, guint stop)
     return;
   self->waiting = task;
   self->waiting_stop = stop;
+  self->waiting_id = atlas_record_pane_get_id (self->pane);
 }
 
+/* Of the mission that it was asked for, and only while that is still looked at. */
 static void
-on_saved (AtlasMissionTools *self)
+on_saved (AtlasMissionTools *self, gint64 id)
 {
   Task task = self->waiting;
 
   self->waiting = TASK_NONE;
-  if (task != TASK_NONE && self->session != NULL)
+  if (task != TASK_NONE && self->session != NULL && id == self->waiting_id &&
+      id == atlas_record_pane_get_id (self->pane))
     carry_out (self, task, self->waiting_stop);
 }
 

@@ -32,7 +32,8 @@ struct _AtlasMissionsPage
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
-  gint64 planned; /* the mission that is planned anew; 0: a new one */
+  gint64 planned;     /* the mission that is planned anew; 0: a new one */
+  gboolean accepting; /* a plan is being written */
   AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
@@ -144,6 +145,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer data)
   AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (source);
   gint64 id = atlas_plan_acceptance_finish (result);
 
+  self->accepting = FALSE;
   if (id == 0 || self->browser == NULL)
     return;
   show_list (self);
@@ -157,8 +159,9 @@ on_accept (AtlasMissionsPage *self)
   g_autoptr (GSettings) settings = NULL;
   g_autofree char *base = NULL;
 
-  if (plan == NULL || self->session == NULL)
+  if (plan == NULL || self->session == NULL || self->accepting)
     return;
+  self->accepting = TRUE;
   settings = g_settings_new (ATLAS_APP_ID);
   base = atlas_plan_spot_dup_label (plan->request->base);
   g_settings_set_string (settings, "mission-base", base);
@@ -420,6 +423,7 @@ prepare_copy (AtlasRecord *copy)
   atlas_record_set_items (copy, "stops", stops);
   atlas_record_set_items (copy, "budget", budget);
   unset (copy, "legs");
+  unset (copy, "plan");
   atlas_record_set_text (copy, "status", "draft");
 }
 

@@ -271,7 +271,10 @@ run (AtlasPlanRunner *self, const AtlasPlanRequest *request, AtlasPlan *warm, gb
   work->keeps = keeps;
   if (warm != NULL)
     work->warm = atlas_plan_ref (warm);
-  if (self->problem != NULL && !self->stale && atlas_plan_problem_serves (self->problem, request))
+  /* Of people as they were before: not even for the request after this one. */
+  if (self->stale)
+    g_clear_pointer (&self->problem, atlas_plan_problem_unref);
+  if (self->problem != NULL && atlas_plan_problem_serves (self->problem, request))
     work->problem = atlas_plan_problem_ref (self->problem);
   self->stale = FALSE;
   task = g_task_new (self, self->cancellable, on_done, NULL);

@@ -237,6 +237,9 @@ move (GtkWidget *widget, const char *name, GVariant *parameter)
   g_variant_get (parameter, "(uu)", &from, &to);
   if (get_stop (self, from) == NULL || get_stop (self, to) == NULL || from == to)
     return;
+  /* While another plan is on its way, its stops are not those that are shown. */
+  if (!atlas_plan_request_equal (plan->request, self->request))
+    return;
   atlas_planner_remember (self);
   pins = g_ptr_array_new ();
   for (guint i = 0; i < plan->stops->len; i++)
@@ -267,16 +270,21 @@ atlas_planner_put_stop (AtlasPlanner *self, guint index, double latitude, double
   g_autoptr (AtlasPlanSpot) spot = place != ATLAS_PLACE_NONE
                                      ? atlas_plan_spot_new_for_place (place)
                                      : atlas_plan_spot_new (NULL, latitude, longitude);
+  guint pinned = G_MAXUINT;
 
   atlas_planner_remember (self);
   if (stop != NULL)
+    pinned = find_pin (self, stop->spot->latitude, stop->spot->longitude);
+  /* One that is kept stays in its place of the order, and on its day. */
+  if (pinned != G_MAXUINT)
     {
-      guint pinned = find_pin (self, stop->spot->latitude, stop->spot->longitude);
+      AtlasPlanPin *pin = g_ptr_array_index (self->request->pinned, pinned);
 
-      if (pinned != G_MAXUINT)
-        g_ptr_array_remove_index (self->request->pinned, pinned);
+      allow (self, spot);
+      atlas_plan_spot_free (pin->spot);
+      pin->spot = atlas_plan_spot_copy (spot);
     }
-  if (find_pin (self, spot->latitude, spot->longitude) == G_MAXUINT)
+  else if (find_pin (self, spot->latitude, spot->longitude) == G_MAXUINT)
     add_pin (self, spot, NULL);
   atlas_planner_ask (self, TRUE);
 }

@@ -40,8 +40,10 @@ struct _AtlasPlanner
 
   AtlasSession *session;
   AtlasPlanRunner *runner;
-  AtlasPlanRequest *request; /* what is asked now */
-  GArray *undo, *redo;       /* AtlasPlanStep: before and after it, the nearest last */
+  AtlasPlanRequest *request;       /* what is asked now */
+  GArray *undo, *redo;             /* AtlasPlanStep: before and after it, the nearest last */
+  AtlasPlanProblem *shown_problem; /* whose people the map shows, all of them or */
+  AtlasPlan *shown_missed;         /* those whom this misses */
   guint form_timeout;
   gboolean fitted; /* the map shows the whole of the plan once, and then stays as it is put */
 };

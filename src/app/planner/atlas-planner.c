@@ -11,9 +11,6 @@
 /* After the last letter that was typed. */
 #define FORM_DELAY_MS 300
 
-/* Who asks for more gets it for so long. */
-#define LONGER_SECONDS 30
-
 enum
 {
   PROP_0,
@@ -46,22 +43,35 @@ show_nothing (AtlasPlanner *self, const char *title, const char *text)
   gtk_stack_set_visible_child_name (self->plan_stack, "nothing");
 }
 
+static void
+forget_people (AtlasPlanner *self)
+{
+  g_clear_pointer (&self->shown_problem, atlas_plan_problem_unref);
+  g_clear_pointer (&self->shown_missed, atlas_plan_unref);
+}
+
 /* The circles of the map: of all whom the mission is for, or of those whom it does not reach. */
 static void
 show_people (AtlasPlanner *self)
 {
   AtlasPlan *plan = atlas_planner_get_plan (self);
   AtlasPlanProblem *problem = self->runner ? atlas_plan_runner_get_problem (self->runner) : NULL;
+  AtlasPlan *missed = gtk_toggle_button_get_active (self->missed) ? plan : NULL;
   g_autoptr (AtlasPointSet) points = NULL;
 
+  /* Better plans come quickly; the people are mostly the same. */
+  if (problem != NULL && problem == self->shown_problem && missed == self->shown_missed)
+    return;
+  forget_people (self);
+  self->shown_problem = problem != NULL ? atlas_plan_problem_ref (problem) : NULL;
+  self->shown_missed = missed != NULL ? atlas_plan_ref (missed) : NULL;
   if (problem == NULL)
     {
       atlas_map_view_set_points (self->map, self->session ? atlas_session_get_points (self->session) : NULL);
       return;
     }
-  points = atlas_point_set_new (
-    atlas_plan_problem_get_index (problem),
-    atlas_plan_problem_list_missed (problem, gtk_toggle_button_get_active (self->missed) ? plan : NULL));
+  points = atlas_point_set_new (atlas_plan_problem_get_index (problem),
+                                atlas_plan_problem_list_missed (problem, missed));
   atlas_map_view_set_points (self->map, points);
 }
 
@@ -389,15 +399,6 @@ stop (GtkWidget *widget, const char *name, GVariant *parameter)
     atlas_plan_runner_stop (self->runner);
 }
 
-static void
-search_longer (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AtlasPlanner *self = ATLAS_PLANNER (widget);
-
-  if (self->runner != NULL && atlas_planner_get_plan (self) != NULL)
-    atlas_plan_runner_run (self->runner, self->request, TRUE, LONGER_SECONDS);
-}
-
 /* GObject. */
 
 static void
@@ -441,6 +442,7 @@ atlas_planner_dispose (GObject *object)
     }
   g_clear_pointer (&self->request, atlas_plan_request_free);
   atlas_planner_forget_steps (self);
+  forget_people (self);
 
   G_OBJECT_CLASS (atlas_planner_parent_class)->dispose (object);
 }
@@ -500,7 +502,6 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_install_action (widget_class, "plan.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "plan.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop);
-  gtk_widget_class_install_action (widget_class, "plan.search-longer", NULL, search_longer);
   atlas_planner_install_edits (widget_class);
 }
 
@@ -541,6 +542,7 @@ atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session)
     }
   g_set_object (&self->session, session);
   atlas_plan_form_set_register (self->form, session ? atlas_session_get_register (session) : NULL);
+  forget_people (self);
   if (session == NULL)
     {
       atlas_map_view_set_points (self->map, NULL);

@@ -162,20 +162,26 @@ read_emails (AtlasConnection *connection,
   return FALSE;
 }
 
-/* All who bear the name. (transfer full) (element-type AtlasRecord): NULL with @error */
+/* All who bear the name. (transfer full) (element-type AtlasRecord): NULL with @error. @too_many: (out): more
+ * might than are looked at */
 static GPtrArray *
-find_namesakes (AtlasRegister *source, const char *name, GCancellable *cancellable, GError **error)
+find_namesakes (
+  AtlasRegister *source, const char *name, gboolean *too_many, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folded = fold_name (name);
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GArray) ids = NULL;
 
+  *too_many = FALSE;
   if (*folded == '\0')
     return g_steal_pointer (&people);
   query = atlas_query_parse (&atlas_kind_member, folded, error);
-  ids =
-    query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES, cancellable, error) : NULL;
+  ids = query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES + 1, cancellable, error)
+                      : NULL;
+  *too_many = ids != NULL && ids->len > MAX_NAMESAKES;
+  if (*too_many)
+    return g_steal_pointer (&people);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     {
       g_autoptr (AtlasRecord) person =
@@ -273,16 +279,20 @@ find_by_name (
   g_autofree char *folded = fold_name (row->name);
   GPtrArray *people = g_hash_table_lookup (listed->names, folded);
   g_autoptr (GPtrArray) all = NULL;
+  gboolean too_many;
 
   if (people != NULL)
     {
       take (row, people, row->name);
       return TRUE;
     }
-  all = find_namesakes (source, row->name, cancellable, error);
+  all = find_namesakes (source, row->name, &too_many, cancellable, error);
   if (all == NULL)
     return FALSE;
-  if (all->len == 0)
+  if (too_many)
+    row->reason =
+      g_strdup_printf (_ ("too many people are called “%s”: say which one, by the id"), row->name);
+  else if (all->len == 0)
     row->reason = g_strdup_printf (_ ("nobody is called “%s”"), row->name);
   else
     take (row, all, row->name);

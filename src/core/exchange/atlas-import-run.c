@@ -162,11 +162,13 @@ write_doubled (Run *run,
     return TRUE;
   *result = atlas_import_merge_double (run->merge, entry->record, &entry->said, &found.one, how, error);
   *done = TRUE;
+  if (*result == ATLAS_MERGE_FAILED)
+    return FALSE;
   if (*result == ATLAS_MERGE_SKIPPED)
     self->counts.dropped++;
   else
     self->counts.united++;
-  return *result != ATLAS_MERGE_FAILED;
+  return TRUE;
 }
 
 /* Counts and lists what became of an entry. */
@@ -207,9 +209,9 @@ write_entry (Run *run, const AtlasImportBatch *batch, const AtlasImportEntry *en
     return refuse (run, batch, entry, entry->field, entry->reason, error);
   take_remarks (run, batch, entry);
 
-  if (!write_doubled (run, batch, entry, &result, &done, error))
-    return FALSE;
-  if (!done)
+  if (!write_doubled (run, batch, entry, &result, &done, &local_error))
+    result = ATLAS_MERGE_FAILED;
+  else if (!done)
     result = atlas_import_merge_record (run->merge, entry->record, &entry->said, &local_error);
   if (result != ATLAS_MERGE_FAILED)
     {

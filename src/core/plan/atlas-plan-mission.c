@@ -136,14 +136,15 @@ set_journey (const AtlasPlan *plan, AtlasRecord *mission)
 
 /* Money. */
 
-/* The line of a category that the plan wrote before, or a new one at the end; what was spent stays. */
+/* The line that the plan wrote before, or a new one at the end; what was spent stays. */
 static void
 set_line (AtlasRecord *mission, GPtrArray *lines, const char *category, const char *item, double amount)
 {
   AtlasRecord *line = NULL;
 
   for (guint i = 0; i < lines->len && line == NULL; i++)
-    if (g_strcmp0 (atlas_record_get_text (g_ptr_array_index (lines, i), "category"), category) == 0)
+    if (g_strcmp0 (atlas_record_get_text (g_ptr_array_index (lines, i), "category"), category) == 0 &&
+        g_strcmp0 (atlas_record_get_text (g_ptr_array_index (lines, i), "item"), item) == 0)
       line = g_ptr_array_index (lines, i);
   if (line == NULL)
     {
@@ -266,12 +267,21 @@ atlas_plan_accept (AtlasRegister *source,
 {
   g_autofree char *own = NULL;
   g_autofree char *label = NULL;
+  g_autoptr (AtlasRecord) before = NULL;
   Work work = { .plan = plan, .id = mission };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
   g_return_val_if_fail (plan != NULL && id != NULL, FALSE);
 
-  own = title != NULL ? g_strdup (title) : make_title (plan);
+  if (mission != 0)
+    {
+      before = atlas_register_load (source, &atlas_kind_mission, mission, error);
+      if (before == NULL)
+        return FALSE;
+      own = atlas_record_dup_title (before);
+    }
+  else
+    own = title != NULL ? g_strdup (title) : make_title (plan);
   work.title = own;
   /* Translators: what undo names; %s is a mission. */
   label = g_strdup_printf (_ ("Plan %s"), own);
@@ -323,22 +333,31 @@ atlas_plan_request_new_for_mission (AtlasRecord *mission)
 {
   g_autoptr (GPtrArray) stops = NULL;
   AtlasPlanRequest *request;
+  AtlasPlanSpot *base;
+  gboolean is_planned;
 
   g_return_val_if_fail (mission != NULL, NULL);
   g_return_val_if_fail (atlas_record_get_kind (mission) == &atlas_kind_mission, NULL);
 
   request = read_request (atlas_record_get_text (mission, "plan"));
-  if (request != NULL)
-    return request;
-  request = atlas_plan_request_new ();
-  g_clear_pointer (&request->base, atlas_plan_spot_free);
-  request->base = make_spot (mission, "base.place", "base.latitude", "base.longitude");
+  is_planned = request != NULL;
+  if (!is_planned)
+    request = atlas_plan_request_new ();
+  /* The record may have been edited since. */
+  base = make_spot (mission, "base.place", "base.latitude", "base.longitude");
+  if (base != NULL)
+    {
+      g_clear_pointer (&request->base, atlas_plan_spot_free);
+      request->base = base;
+    }
   g_free (request->from);
   request->from = dup_text (mission, "start");
   g_free (request->to);
   request->to = dup_text (mission, "end");
   g_free (request->audience);
   request->audience = dup_text (mission, "audience");
+  if (is_planned)
+    return request;
   stops = atlas_record_dup_items (mission, "stops");
   for (guint i = 0; i < stops->len; i++)
     {

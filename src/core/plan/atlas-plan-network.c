@@ -210,9 +210,11 @@ atlas_plan_node_get_km (const AtlasPlanNode *a, const AtlasPlanNode *b)
   return 2 * ATLAS_EARTH_RADIUS_KM * asin (MIN (sqrt (dx * dx + dy * dy + dz * dz) / 2, 1));
 }
 
+/* What takes longer than any mission takes as long as that: files may say anything. */
 static guint
 to_minutes (double hours)
 {
+  hours = MIN (hours, 24.0 * 4 * ATLAS_PLAN_MAX_DAYS);
   return (guint) ceil (hours * 60 / GRAIN - 1e-9) * GRAIN;
 }
 

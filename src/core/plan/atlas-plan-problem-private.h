@@ -17,7 +17,7 @@ typedef struct
 
 struct _AtlasPlanProblem
 {
-  grefcount references;
+  gatomicrefcount references;
   AtlasPlanRequest *request; /* as it was made for */
   AtlasPointIndex *index;
   AtlasBitset *members; /* of the audience, and may be contacted */

@@ -127,7 +127,7 @@ atlas_plan_problem_new_for_rows (AtlasPointIndex *index,
   g_return_val_if_fail (request != NULL, NULL);
 
   self = g_new0 (AtlasPlanProblem, 1);
-  g_ref_count_init (&self->references);
+  g_atomic_ref_count_init (&self->references);
   self->request = atlas_plan_request_copy (request);
   self->index = g_object_ref (index);
   self->members = rows;
@@ -187,14 +187,14 @@ atlas_plan_problem_new (AtlasRegister *source,
 AtlasPlanProblem *
 atlas_plan_problem_ref (AtlasPlanProblem *self)
 {
-  g_ref_count_inc (&self->references);
+  g_atomic_ref_count_inc (&self->references);
   return self;
 }
 
 void
 atlas_plan_problem_unref (AtlasPlanProblem *self)
 {
-  if (!g_ref_count_dec (&self->references))
+  if (!g_atomic_ref_count_dec (&self->references))
     return;
   atlas_plan_request_free (self->request);
   g_object_unref (self->index);

@@ -36,14 +36,14 @@ atlas_plan_change_free (AtlasPlanChange *self)
 AtlasPlan *
 atlas_plan_ref (AtlasPlan *self)
 {
-  g_ref_count_inc (&self->references);
+  g_atomic_ref_count_inc (&self->references);
   return self;
 }
 
 void
 atlas_plan_unref (AtlasPlan *self)
 {
-  if (!g_ref_count_dec (&self->references))
+  if (!g_atomic_ref_count_dec (&self->references))
     return;
   atlas_plan_request_free (self->request);
   g_ptr_array_unref (self->stops);
@@ -173,7 +173,7 @@ atlas_plan_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solutio
   AtlasPlanVisit visits[ATLAS_PLAN_MAX_STOPS + 1];
   AtlasPlanSchedule schedule;
 
-  g_ref_count_init (&self->references);
+  g_atomic_ref_count_init (&self->references);
   self->request = atlas_plan_request_copy (list->request);
   self->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) free_stop);
   self->bound = NAN;

@@ -87,7 +87,7 @@ typedef struct
  */
 typedef struct
 {
-  grefcount references;
+  gatomicrefcount references;
   AtlasPlanRequest *request;
   GPtrArray *stops;
   AtlasPlanLeg home;

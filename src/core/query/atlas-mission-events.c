@@ -83,10 +83,9 @@ set_time (AtlasRecord *stop, const char *from, AtlasRecord *event, const char *t
   const char *instant = atlas_record_get_text (stop, from);
   g_autofree char *there = instant != NULL ? format_in_zone (instant, zone) : NULL;
 
+  /* What the mission does not say, an officer may have. */
   if (there != NULL)
     atlas_record_set_text (event, to, there);
-  else
-    atlas_record_unset (event, find (event, to));
 }
 
 static void

@@ -17,6 +17,7 @@ count_attended (AtlasConnection *connection, AtlasRecord *stop, GHashTable *ever
   g_autoptr (AtlasRecord) event = NULL;
   g_autoptr (GPtrArray) attendance = NULL;
   AtlasUuid uuid;
+  gboolean is_held = FALSE;
 
   if (id == NULL || !atlas_uuid_parse (id, -1, &uuid))
     return -1;
@@ -29,13 +30,16 @@ count_attended (AtlasConnection *connection, AtlasRecord *stop, GHashTable *ever
     {
       AtlasRecord *entry = g_ptr_array_index (attendance, i);
       const char *member = atlas_record_get_text (entry, "member");
+      const char *status = atlas_record_get_text (entry, "status");
 
-      if (member == NULL || g_strcmp0 (atlas_record_get_text (entry, "status"), "attended") != 0)
+      /* A list of those who were invited does not say that nobody came. */
+      is_held |= g_strcmp0 (status, "attended") == 0 || g_strcmp0 (status, "absent") == 0;
+      if (member == NULL || g_strcmp0 (status, "attended") != 0)
         continue;
       g_hash_table_add (here, g_strdup (member));
       g_hash_table_add (everybody, g_strdup (member));
     }
-  return attendance->len > 0 ? (gint64) g_hash_table_size (here) : -1;
+  return is_held ? (gint64) g_hash_table_size (here) : -1;
 }
 
 static gboolean
@@ -47,6 +51,7 @@ note_reached (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError 
   g_autoptr (AtlasRecord) before = mission != NULL ? atlas_record_copy (mission) : NULL;
   g_autoptr (GPtrArray) stops = mission != NULL ? atlas_record_dup_items (mission, "stops") : NULL;
   g_autoptr (GHashTable) everybody = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 by_hand = 0; /* at stops without a list */
 
   for (guint i = 0; stops != NULL && i < stops->len; i++)
     {
@@ -54,7 +59,10 @@ note_reached (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError 
       gint64 n = count_attended (connection, stop, everybody);
 
       if (n < 0)
-        continue;
+        {
+          by_hand += atlas_record_get_integer (stop, "reached");
+          continue;
+        }
       atlas_record_set_integer (stop, "reached", n);
       work->reached.stops++;
     }
@@ -62,7 +70,7 @@ note_reached (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError 
     return stops != NULL;
   work->reached.people = g_hash_table_size (everybody);
   atlas_record_set_items (mission, "stops", stops);
-  atlas_record_set_integer (mission, "reached", work->reached.people);
+  atlas_record_set_integer (mission, "reached", work->reached.people + by_hand);
   work->reached.changed = !atlas_record_equal (before, mission);
   return !work->reached.changed || atlas_record_save (mission, unit, FALSE, error);
 }

@@ -177,7 +177,7 @@ atlas_mission_debrief_to_json (AtlasMissionDebrief *self)
   add_total (builder, "attended", &self->people);
   add_reached (builder, self);
   add_sexes (builder, self->by_sex);
-  add_number (builder, "new_members", tell (self, self->new_members));
+  add_total (builder, "new_members", &self->new_members);
   json_builder_set_member_name (builder, "stops");
   json_builder_begin_array (builder);
   for (guint i = 0; i < self->stops->len; i++)

@@ -97,7 +97,7 @@ static void
 write_summary (AtlasPageWriter *page, AtlasMissionDebrief *self)
 {
   g_autofree char *planned = self->planned >= 0 ? atlas_number_format (self->planned) : NULL;
-  g_autofree char *new_members = format_alone (self, self->new_members);
+  g_autofree char *new_members = atlas_small_total_format (&self->new_members);
   g_autofree char *contacts = atlas_number_format (self->contacts);
   g_autofree char *open = atlas_number_format (self->tasks->len);
   g_autofree char *done = atlas_number_format (self->done);

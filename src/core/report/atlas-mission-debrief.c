@@ -179,7 +179,6 @@ gather_stop (Gathering *self, GPtrArray *stops, guint index, GError **error)
     read_attendance (self, stop);
   if (!count_new_members (self, stops, index, &stop->new_members, error))
     return FALSE;
-  self->debrief->new_members += stop->new_members;
   return TRUE;
 }
 
@@ -319,6 +318,42 @@ hide_places (AtlasMissionDebrief *self)
     ((AtlasDebriefPlace *) g_ptr_array_index (self->places, i))->people = cells[i];
 }
 
+/* Where hardly anybody came twice, everybody counted once is what the stops come to: what is hidden there is
+ * hidden here, and never alone, for the total would tell it. */
+static void
+hide_once (AtlasMissionDebrief *self)
+{
+  guint n_hidden = 0, largest = ATLAS_POINT_N_SEXES;
+
+  for (guint k = 0; k < ATLAS_POINT_N_SEXES; k++)
+    {
+      for (guint i = 0; i < self->stops->len; i++)
+        self->by_sex[k].hidden |=
+          ((const AtlasDebriefStop *) g_ptr_array_index (self->stops, i))->by_sex[k].hidden;
+      n_hidden += self->by_sex[k].hidden && self->by_sex[k].count > 0;
+      if (!self->by_sex[k].hidden && self->by_sex[k].count > 0 &&
+          (largest == ATLAS_POINT_N_SEXES || self->by_sex[k].count > self->by_sex[largest].count))
+        largest = k;
+    }
+  if (n_hidden == 1 && largest < ATLAS_POINT_N_SEXES)
+    self->by_sex[largest].hidden = TRUE;
+}
+
+/* No more exact than its parts. */
+static void
+sum_new_members (AtlasMissionDebrief *self)
+{
+  self->new_members = (AtlasSmallTotal){ 0, 0 };
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      guint n = ((const AtlasDebriefStop *) g_ptr_array_index (self->stops, i))->new_members;
+      gboolean hidden = n > 0 && n < self->smallest;
+
+      self->new_members.low += hidden ? 1 : n;
+      self->new_members.high += hidden ? self->smallest - 1 : n;
+    }
+}
+
 static void
 sum_up (AtlasMissionDebrief *self)
 {
@@ -341,7 +376,9 @@ sum_up (AtlasMissionDebrief *self)
     self->noted = noted;
   self->people = atlas_small_cells_hide (self->by_sex, ATLAS_POINT_N_SEXES, self->smallest, NULL, 1);
   hide_stops (self);
+  hide_once (self);
   hide_places (self);
+  sum_new_members (self);
 }
 
 static gboolean

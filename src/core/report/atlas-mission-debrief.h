@@ -72,7 +72,8 @@ typedef struct
   AtlasSmallCell by_sex[ATLAS_POINT_N_SEXES];
   AtlasSmallTotal people;
   gint64 planned, noted;
-  guint new_members, contacts, done;
+  AtlasSmallTotal new_members; /* of all stops */
+  guint contacts, done;
   guint smallest;
   gboolean synthetic;
   GArray *named; /* row ids of those whom a report names */
