@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "atlas-toast.h"
 #include "atlas-window-private.h"
 
 #include "atlas-calendar-page.h"
@@ -267,30 +268,6 @@ on_undo_toast_dismissed (AtlasWindow *self, AdwToast *toast)
     g_list_store_remove (self->undo_toasts, position);
 }
 
-/* A toast has come in after so many milliseconds. */
-#define TOAST_MS 600
-
-static gboolean
-on_dismiss_later (gpointer toast)
-{
-  adw_toast_dismiss (toast);
-  return G_SOURCE_REMOVE;
-}
-
-/* libadwaita 1.2 frees a toast twice that is dismissed while it is still coming in. */
-static void
-dismiss (AdwToast *toast)
-{
-  gint64 shown = GPOINTER_TO_SIZE (g_object_get_data (G_OBJECT (toast), "shown"));
-  gint64 age = g_get_monotonic_time () / 1000 - shown;
-
-  if (age >= TOAST_MS)
-    adw_toast_dismiss (toast);
-  else
-    g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (TOAST_MS - age), on_dismiss_later, g_object_ref (toast),
-                        g_object_unref);
-}
-
 /* An undo button speaks of the newest change; once that is another it must be gone. */
 static void
 dismiss_undo_toasts (AtlasWindow *self)
@@ -300,7 +277,7 @@ dismiss_undo_toasts (AtlasWindow *self)
   while ((toast = g_list_model_get_item (G_LIST_MODEL (self->undo_toasts), 0)))
     {
       g_list_store_remove (self->undo_toasts, 0);
-      dismiss (toast);
+      atlas_toast_dismiss (toast);
       g_clear_object (&toast);
     }
 }
@@ -323,12 +300,11 @@ on_told (AtlasWindow *self, const char *message, gboolean undo)
       g_object_set_data (G_OBJECT (toast), "generation",
                          GSIZE_TO_POINTER (atlas_store_get_generation (
                            atlas_register_get_store (atlas_session_get_register (self->session)))));
-      g_object_set_data (G_OBJECT (toast), "shown", GSIZE_TO_POINTER (g_get_monotonic_time () / 1000));
       g_list_store_append (self->undo_toasts, toast);
       g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_undo_toast_dismissed), self,
                                G_CONNECT_SWAPPED);
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  atlas_toast_show (self->toasts, toast);
 }
 
 static void

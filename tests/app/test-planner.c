@@ -230,7 +230,7 @@ test_words (Fixture *self, gconstpointer data)
   request->audience = g_strdup ("age:120");
   atlas_planner_begin (self->planner, request);
   wait (self);
-  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "No Stop"));
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "Nobody Is Found"));
 }
 
 #define ADD(name, test) g_test_add ("/planner/" name, Fixture, NULL, set_up, test, tear_down)

@@ -8,6 +8,7 @@
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-person-lookup.h"
+#include "atlas-toast.h"
 
 /* More lines nobody reads: another letter is typed instead. */
 #define MAX_LISTED 40
@@ -367,15 +368,20 @@ on_row_activated (AtlasCheckInDialog *self, GtkListBoxRow *row)
   check_in (self, row);
 }
 
-/* Return takes the first line; while others are still being looked for only one of the list. */
+/* Return takes the first who is found. Nobody new is recorded by it: what is mistyped would become a person.
+ */
 static void
 on_entered (AtlasCheckInDialog *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
   g_autofree char *typed = dup_typed (self);
 
-  if (*typed != '\0' && row != NULL)
+  if (*typed == '\0' || row == NULL)
+    return;
+  if (g_object_get_data (G_OBJECT (row), "uuid") != NULL)
     check_in (self, row);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
 static void
@@ -404,7 +410,7 @@ dismiss_toast (AtlasCheckInDialog *self)
   g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
 
   if (toast != NULL)
-    adw_toast_dismiss (toast);
+    atlas_toast_dismiss (toast);
 }
 
 static void
@@ -421,7 +427,7 @@ on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
   dismiss_toast (self);
   self->toast = g_object_ref (toast);
   g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  atlas_toast_show (self->toasts, toast);
 }
 
 static void
@@ -498,6 +504,9 @@ atlas_check_in_dialog_init (AtlasCheckInDialog *self)
   self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* The entry takes Escape for itself. */
+  g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (gtk_window_close), self,
+                           G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

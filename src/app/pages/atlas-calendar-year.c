@@ -54,8 +54,11 @@ make_row (const AtlasCalendarEntry *entry, GDateYear year)
   gtk_widget_add_css_class (detail, "dim-label");
   gtk_box_append (GTK_BOX (texts), title);
   gtk_box_append (GTK_BOX (texts), detail);
+  /* All of one width, so that the bars have one scale. */
   gtk_widget_set_size_request (texts, NAME_WIDTH, -1);
   gtk_widget_set_hexpand (texts, FALSE);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 1);
+  gtk_label_set_max_width_chars (GTK_LABEL (detail), 1);
   gtk_box_append (GTK_BOX (line), texts);
   gtk_box_append (GTK_BOX (line), atlas_year_strip_new (year, entry));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), line);

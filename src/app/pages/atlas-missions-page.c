@@ -223,6 +223,13 @@ plan (GtkWidget *widget, const char *name, GVariant *parameter)
     return;
   g_free (request->audience);
   request->audience = g_variant_dup_string (parameter, NULL);
+  /* What was planned last and not accepted is still there. */
+  if (*request->audience == '\0' && self->planner != NULL && self->planned == 0 &&
+      atlas_planner_get_plan (self->planner) != NULL)
+    {
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->planner));
+      return;
+    }
   set_days (request);
   set_base (request);
   compose (self, NULL, request);

@@ -97,6 +97,7 @@ atlas_day_row_init (AtlasDayRow *self)
   g_signal_connect_swapped (self->button, "chosen", G_CALLBACK (on_chosen), self);
   adw_entry_row_add_suffix (ADW_ENTRY_ROW (self), GTK_WIDGET (self->button));
   g_signal_connect (self, "changed", G_CALLBACK (on_text_changed), NULL);
+  g_signal_connect (self, "entry-activated", G_CALLBACK (on_left), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }

@@ -124,6 +124,7 @@ atlas_place_row_init (AtlasPlaceRow *self)
   self->suggestions = atlas_suggestions_new (GTK_WIDGET (self), suggest, &place_field);
   g_signal_connect_swapped (self->suggestions, "chosen", G_CALLBACK (on_chosen), self);
   g_signal_connect (self, "changed", G_CALLBACK (on_text_changed), NULL);
+  g_signal_connect (self, "entry-activated", G_CALLBACK (on_left), NULL);
   g_signal_connect_swapped (focus, "leave", G_CALLBACK (on_left), self);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
 }

@@ -104,11 +104,15 @@ deliver (GTask *task, AtlasPlan *plan)
 {
   Work *work = g_task_get_task_data (task);
   Delivery *delivery = g_new (Delivery, 1);
+  g_autoptr (GSource) source = NULL;
 
   *delivery =
     (Delivery){ g_object_ref (task), atlas_plan_ref (plan), atlas_plan_problem_ref (work->problem) };
-  g_main_context_invoke_full (g_task_get_context (task), G_PRIORITY_DEFAULT, on_delivered, delivery,
-                              delivery_free);
+  /* Not g_main_context_invoke(): between two turns of the main loop that would run here. */
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, on_delivered, delivery, delivery_free);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static void

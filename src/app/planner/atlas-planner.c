@@ -7,6 +7,7 @@
 #include "atlas-number.h"
 #include "atlas-plan-itinerary.h"
 #include "atlas-plan-words.h"
+#include "atlas-region.h"
 
 /* After the last letter that was typed. */
 #define FORM_DELAY_MS 300
@@ -226,6 +227,13 @@ show_plan (AtlasPlanner *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", plan != NULL && plan->stops->len > 0);
   if (plan == NULL)
     return;
+  if (plan->audience == 0)
+    {
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", FALSE);
+      show_nothing (self, _ ("Nobody Is Found"),
+                    _ ("Of those whom the audience names nobody may be contacted and has a place."));
+      return;
+    }
   if (plan->stops->len == 0)
     {
       show_nothing (
@@ -355,6 +363,11 @@ static void
 on_place_picked (AtlasPlanner *self, double latitude, double longitude)
 {
   gtk_toggle_button_set_active (self->adding, FALSE);
+  if (atlas_region_at (latitude, longitude) == ATLAS_REGION_NONE)
+    {
+      atlas_session_tell (self->session, _ ("There is no stop in the sea or abroad"), FALSE);
+      return;
+    }
   atlas_planner_put_stop (self, G_MAXUINT, latitude, longitude);
 }
 

@@ -6,6 +6,9 @@
 
 #include "atlas-i18n.h"
 
+/* Nobody travels from a place to itself. */
+#define LEAST_KM 0.5
+
 /* So many places are named in a title. */
 #define MAX_NAMED 3
 
@@ -124,11 +127,12 @@ set_journey (const AtlasPlan *plan, AtlasRecord *mission)
     {
       const AtlasPlanStop *stop = g_ptr_array_index (plan->stops, i);
 
-      g_ptr_array_add (legs, make_leg (&stop->leg, before, stop->spot->name, mission));
+      if (stop->leg.km >= LEAST_KM)
+        g_ptr_array_add (legs, make_leg (&stop->leg, before, stop->spot->name, mission));
       g_ptr_array_add (stops, make_stop (plan, stop, mission, find_before (old, stop->spot)));
       before = stop->spot->name;
     }
-  if (stops->len > 0)
+  if (stops->len > 0 && plan->home.km >= LEAST_KM)
     g_ptr_array_add (legs, make_leg (&plan->home, before, base, mission));
   atlas_record_set_items (mission, "stops", stops);
   atlas_record_set_items (mission, "legs", legs);

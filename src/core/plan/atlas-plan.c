@@ -299,27 +299,6 @@ atlas_plan_dup_reason (const AtlasPlan *self, const AtlasPlanStop *stop)
   return g_string_free (text, FALSE);
 }
 
-/* The first place of @self that @other has not. */
-static const char *
-find_dropped (const AtlasPlan *self, const AtlasPlanChange *other)
-{
-  for (guint i = 0; i < self->stops->len; i++)
-    {
-      const AtlasPlanStop *stop = g_ptr_array_index (self->stops, i);
-      gboolean kept = FALSE;
-
-      for (guint k = 0; !kept && k < other->stops->len; k++)
-        {
-          const AtlasPlanSpot *spot = g_ptr_array_index (other->stops, k);
-
-          kept = spot->latitude == stop->spot->latitude && spot->longitude == stop->spot->longitude;
-        }
-      if (!kept)
-        return stop->spot->name;
-    }
-  return NULL;
-}
-
 char *
 atlas_plan_dup_effects (const AtlasPlan *self)
 {
@@ -341,7 +320,6 @@ atlas_plan_dup_effects (const AtlasPlan *self)
     {
       guint fewer = self->people - MIN (self->people, self->stop_less->people);
       g_autofree char *number = atlas_number_format (fewer);
-      const char *dropped = find_dropped (self, self->stop_less);
 
       if (text->len > 0)
         g_string_append_c (text, ' ');
@@ -349,9 +327,6 @@ atlas_plan_dup_effects (const AtlasPlan *self)
                               ngettext ("One stop less would reach %s person fewer",
                                         "One stop less would reach %s people fewer", fewer),
                               number);
-      if (dropped != NULL)
-        /* Translators: the stop that would be left out; the beginning of the sentence stands before it */
-        g_string_append_printf (text, _ (" (without %s)"), dropped);
       g_string_append_c (text, '.');
     }
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
