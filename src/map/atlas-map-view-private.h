@@ -61,6 +61,7 @@ struct _AtlasMapView
   GtkWidget *controls;
   GtkWidget *tools;
   ShumateScale *scale;
+  guint scale_id; /* source: it is to be told where the map is */
   AtlasMapLegend *legend;
   gboolean narrow; /* there is no room for the legend beside the scale */
   guint narrow_id;

@@ -389,14 +389,25 @@ on_event_clicked (AtlasRegionPanel *self, GtkWidget *row)
 
 /* GObject. */
 
+static gboolean
+on_unmapped (gpointer data)
+{
+  AtlasRegionPanel *self = data;
+
+  if (self->counted != NULL && !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_profile (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 atlas_region_panel_unmap (GtkWidget *widget)
 {
   AtlasRegionPanel *self = ATLAS_REGION_PANEL (widget);
 
-  /* There may be no next frame. */
+  /* There may be no next frame. Not at once: a panel that is folded away is unmapped while sizes are being
+   * allocated, which nothing may change then. */
   if (self->counted != NULL)
-    show_profile (self);
+    g_idle_add_full (G_PRIORITY_DEFAULT, on_unmapped, g_object_ref (self), g_object_unref);
 
   GTK_WIDGET_CLASS (atlas_region_panel_parent_class)->unmap (widget);
 }
