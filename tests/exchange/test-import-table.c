@@ -62,6 +62,9 @@ static const struct
     "member 0: Column 2=emails Column 3=phones" },
   { "Name,A,B,C\nA,F,Canada,ON\nB,M,Rwanda,QC\nC,M,USA,NY\n",
     "member 1: Name=name A=sex B=address.country C=address.region" },
+  /* Outlook in French calls two columns "Titre": the one of the work is known by its words. */
+  { "Titre,Nom,Titre\nMme,Ada,Infirmière\nM.,Jean,Enseignant\nDr,Rose,Médecin\n",
+    "member 1: Nom=name Titre=occupation.title" },
   /* What is another's is not this person's. */
   { "Name,Home Fax,Spouse email\nAda,+1 613 555 0100,a@b.org\n", "member 1: Name=name" },
   /* Other kinds, by what the headings name. */

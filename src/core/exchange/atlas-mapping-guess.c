@@ -134,7 +134,7 @@ guess_headings (const AtlasTableSample *sample)
 
 typedef struct
 {
-  guint n, n_emails, n_phones, n_sexes, n_countries, n_regions, n_postcodes, n_positions;
+  guint n, n_emails, n_phones, n_sexes, n_countries, n_regions, n_postcodes, n_occupations, n_positions;
 } Look;
 
 static void
@@ -159,6 +159,7 @@ look_at_value (const char *text, Look *look)
   look->n_regions += atlas_clean_region (text, NULL) != NULL;
   postcode = atlas_clean_postcode (text, NULL);
   look->n_postcodes += strlen (postcode) == 7 && postcode[3] == ' ' && g_ascii_isdigit (postcode[1]);
+  look->n_occupations += n_digits == 0 && atlas_clean_occupation (text) != NULL;
   look->n_positions += strchr (text, '.') != NULL && atlas_clean_position (text, &latitude, &longitude);
 }
 
@@ -209,7 +210,8 @@ guess_by_content (AtlasMapping *self, const AtlasTableSample *sample, guint colu
   /* A few words prove little. */
   if (look.n < 3 || take_by_content (self, column, "sex", look.n_sexes, look.n) ||
       take_by_content (self, column, "address.region", look.n_regions, look.n) ||
-      take_by_content (self, column, "address.country", look.n_countries, look.n))
+      take_by_content (self, column, "address.country", look.n_countries, look.n) ||
+      take_by_content (self, column, "occupation.title", look.n_occupations, look.n))
     return;
   if (look.n_positions >= MOST * look.n &&
       atlas_kind_find_field (self->kind, "location.latitude", -1) != NULL)
