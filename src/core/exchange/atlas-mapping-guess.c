@@ -249,6 +249,12 @@ take_field (AtlasMapping *self, AtlasMapColumn *column, const char *key)
   column->field = atlas_kind_find_field (self->kind, key, -1);
 }
 
+static gboolean
+is_whole_name (const AtlasMapColumn *column)
+{
+  return column->how == ATLAS_MAP_NAME || column->how == ATLAS_MAP_FAMILY_FIRST;
+}
+
 static void
 settle_name (AtlasMapping *self, AtlasMapColumn *column, gboolean short_heading)
 {
@@ -284,9 +290,9 @@ settle (AtlasMapping *self, const AtlasHeading *headings)
       case ATLAS_HEADING_FULL_NAME:
         settle_name (self, &self->columns[i], headings[i].class == ATLAS_HEADING_NAME);
         /* One whole name is enough. */
-        if (self->columns[i].how == ATLAS_MAP_NAME && named)
+        if (is_whole_name (&self->columns[i]) && named)
           leave_to_others (&self->columns[i]);
-        named |= self->columns[i].how == ATLAS_MAP_NAME;
+        named |= is_whole_name (&self->columns[i]);
         break;
       case ATLAS_HEADING_ADDRESS:
       case ATLAS_HEADING_FORMATTED:
@@ -333,6 +339,26 @@ name_columns (AtlasMapping *self, const AtlasTableSample *sample)
       g_free (self->columns[i].heading);
       self->columns[i].heading = heading;
     }
+}
+
+/* "UWASE Ada" in one row tells how "Mukamana Rose" is meant in the next; the first that tells anything
+ * counts. */
+static void
+find_name_orders (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  for (guint c = 0; c < self->n_columns; c++)
+    for (guint i = self->n_headings;
+         i < atlas_table_sample_get_n_rows (sample) && is_whole_name (&self->columns[c]); i++)
+      {
+        g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+        AtlasNameOrder order;
+
+        if (!atlas_clean_find_name_order (text, &order))
+          continue;
+        self->columns[c].how =
+          order == ATLAS_NAME_ORDER_FAMILY_FIRST ? ATLAS_MAP_FAMILY_FIRST : ATLAS_MAP_NAME;
+        break;
+      }
 }
 
 /* The order of day and month in a column is that of its first date that can be read in one way only. */
@@ -387,6 +413,7 @@ guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headi
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].reason == ATLAS_MAP_BY_NOTHING)
       guess_by_content (self, sample, i);
+  find_name_orders (self, sample);
   find_day_orders (self, sample);
   return self;
 }

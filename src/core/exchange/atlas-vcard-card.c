@@ -459,10 +459,10 @@ atlas_vcard_card_end (AtlasVcardCard *self)
 
   if (self->full_name != NULL && is_nameless (self))
     {
-      atlas_clean_name (self->full_name, &name);
+      atlas_clean_name (self->full_name, ATLAS_NAME_ORDER_GIVEN_FIRST, &name);
       g_string_assign (self->columns[ATLAS_VCARD_GIVEN_NAME], name.given);
       g_string_assign (self->columns[ATLAS_VCARD_FAMILY_NAME], name.family);
-      append (self, ATLAS_VCARD_OTHER_NAMES, " ", name.other);
+      keep_affix (self, "PREFIX", name.other);
       atlas_clean_name_clear (&name);
     }
   take_address_for_name (self);
