@@ -62,6 +62,13 @@ static const struct
     "member 0: Column 2=emails Column 3=phones" },
   { "Name,A,B,C\nA,F,Canada,ON\nB,M,Rwanda,QC\nC,M,USA,NY\n",
     "member 1: Name=name A=sex B=address.country C=address.region" },
+  /* Whose name stands first, the heading says, or most of the capitals. */
+  { "Nom et prénom\nUwase Ada\n", "member 1: Nom et prénom=name-family-first" },
+  { "Names\nUWASE Ada\nMUGABO Jean\nSano Luc\n", "member 1: Names=name-family-first" },
+  { "Names\nUWASE Ada\nJean Mugabo\nSano Luc\n", "member 1: Names=name" },
+  { "Nom et prénom\nAda UWASE\nJean MUGABO\n", "member 1: Nom et prénom=name" },
+  /* What only our own tables hold. */
+  { "id,Name,extra\n1,Ada Uwase,yes\n2,Jean Mugabo,{no\n", "member 1: Name=name" },
   /* Outlook in French calls two columns "Titre": the one of the work is known by its words. */
   { "Titre,Nom,Titre\nMme,Ada,Infirmière\nM.,Jean,Enseignant\nDr,Rose,Médecin\n",
     "member 1: Nom=name Titre=occupation.title" },
@@ -251,47 +258,6 @@ test_rows (Fixture *fixture, gconstpointer data)
   /* All of it is one step. */
   undo (fixture->source);
   assert_query (fixture->source, "SELECT COUNT(*) FROM member", "0");
-}
-
-/* A list as an embassy keeps it: names as they are said at home, who agreed to what, a row that counts. */
-static void
-test_embassy (Fixture *fixture, gconstpointer data)
-{
-  static const char list[] = "Ambassade du Rwanda;;;;;\r\n"
-                             ";;;;;\r\n"
-                             "Noms et prénoms;Né(e) le;Tél.;Ville;Accord e-mail;Consentement\r\n"
-                             "MUKAMANA Jeanne d'Arc;12/05/1978;613.555.0142;Ottawa;oui;\r\n"
-                             "Uwase Ange;1990;819 555 0143 / 819 555 0144;Gatineau;non;X\r\n"
-                             "Dr Habimana, Jean-Bosco;;;Moncton;;non\r\n"
-                             ";;;;;\r\n"
-                             "3;;;;;\r\n";
-  static const char refused[] = "“3” is no name";
-  g_autoptr (AtlasImport) import = run_table (fixture, list, "4 3 0 0 0 1 0");
-  const AtlasRefusal *refusal = g_ptr_array_index (atlas_import_get_refusals (import), 0);
-
-  g_assert_cmpstr (refusal->field, ==, "given_name");
-  g_assert_cmpstr (refusal->reason, ==, refused);
-  g_assert_cmpint (refusal->line, ==, 8);
-  assert_query (fixture->source,
-                "SELECT group_concat (family_name || '/' || given_name || '/' || ifnull (birth_year, '-') || "
-                "'/' || ifnull (phones, '-'), ' ') FROM (SELECT * FROM member ORDER BY family_name)",
-                "Habimana/Jean-Bosco/-/- MUKAMANA/Jeanne d'Arc/1978/[\"+16135550142\"] "
-                "Uwase/Ange/1990/[\"+18195550143\",\"+18195550144\"]");
-  assert_query (fixture->source, "SELECT extra FROM member WHERE family_name = 'Habimana'",
-                "{\"columns\":{\"name title\":\"Dr\"}}");
-  /* Who says no to one way and yes to being contacted is not written to, by e-mail. */
-  assert_query (fixture->source,
-                "SELECT group_concat (family_name || ' ' || (value ->> 'channel') || ' ' || (value ->> "
-                "'status') || ' ' || ifnull (value ->> 'date', '-') || ' ' || ifnull (value ->> 'source', "
-                "'-'), '; ') FROM (SELECT * FROM member ORDER BY family_name), json_each (consents)",
-                "Habimana any withdrawn 2026-05-06 -; MUKAMANA email given - Imported list, column “Accord "
-                "e-mail”; Uwase email withdrawn 2026-05-06 -; Uwase any given - Imported list, column "
-                "“Consentement”");
-  assert_count (fixture, "consent:email", 1);
-  assert_count (fixture, "consent:phone", 1);
-  /* The ledger does not grow with each reading. */
-  g_object_unref (run_table (fixture, list, "4 0 0 3 0 1 0"));
-  assert_sound (fixture->source);
 }
 
 /* Of several addresses one is taken, and whole; of several telephones all. */
@@ -683,7 +649,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import-table/headers", test_headers);
   g_test_add_func ("/import-table/targets", test_targets);
   EXCHANGE_TEST ("/import-table/rows", test_rows);
-  EXCHANGE_TEST ("/import-table/embassy", test_embassy);
   EXCHANGE_TEST ("/import-table/sets", test_sets);
   EXCHANGE_TEST ("/import-table/refused-late", test_refused_late);
   EXCHANGE_TEST ("/import-table/edited", test_edited);

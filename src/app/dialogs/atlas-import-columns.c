@@ -163,6 +163,8 @@ name_form (const AtlasImportLook *look)
       return _ ("Workbook");
     case ATLAS_IMPORT_FORM_CARDS:
       return _ ("Address cards");
+    case ATLAS_IMPORT_FORM_OBJECTS:
+      return _ ("JSON of another program");
     case ATLAS_IMPORT_FORM_TEXT:
     case ATLAS_IMPORT_FORM_RECORDS:
     default:
@@ -180,7 +182,7 @@ static void
 show_facts (AtlasImportColumns *self)
 {
   const AtlasImportLook *look = self->look;
-  gboolean rows = look->form != ATLAS_IMPORT_FORM_CARDS;
+  gboolean rows = look->form != ATLAS_IMPORT_FORM_CARDS && look->form != ATLAS_IMPORT_FORM_OBJECTS;
 
   self->setting = TRUE;
   gtk_label_set_text (self->form, name_form (look));

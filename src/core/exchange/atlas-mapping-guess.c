@@ -3,8 +3,10 @@
 
 #include "atlas-date.h"
 #include "atlas-i18n.h"
+#include "atlas-json-scanner.h"
 #include "atlas-mapping-private.h"
 #include "atlas-region.h"
+#include "atlas-uuid.h"
 
 /* Which column is what, by headings and content. */
 
@@ -341,24 +343,30 @@ name_columns (AtlasMapping *self, const AtlasTableSample *sample)
     }
 }
 
-/* "UWASE Ada" in one row tells how "Mukamana Rose" is meant in the next; the first that tells anything
- * counts. */
+/* Where most names say "UWASE Ada" by their capitals, "Mukamana Rose" among them is meant so too. */
 static void
 find_name_orders (AtlasMapping *self, const AtlasTableSample *sample)
 {
   for (guint c = 0; c < self->n_columns; c++)
-    for (guint i = self->n_headings;
-         i < atlas_table_sample_get_n_rows (sample) && is_whole_name (&self->columns[c]); i++)
-      {
-        g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
-        AtlasNameOrder order;
+    {
+      guint n[] = { [ATLAS_NAME_ORDER_GIVEN_FIRST] = 0, [ATLAS_NAME_ORDER_FAMILY_FIRST] = 0 }, n_names = 0;
 
-        if (!atlas_clean_find_name_order (text, &order))
-          continue;
-        self->columns[c].how =
-          order == ATLAS_NAME_ORDER_FAMILY_FIRST ? ATLAS_MAP_FAMILY_FIRST : ATLAS_MAP_NAME;
-        break;
-      }
+      if (!is_whole_name (&self->columns[c]))
+        continue;
+      for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+        {
+          g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+          AtlasNameOrder order;
+
+          n_names += text[0] != '\0';
+          if (atlas_clean_find_name_order (text, &order))
+            n[order]++;
+        }
+      if (n[ATLAS_NAME_ORDER_FAMILY_FIRST] * 2 > n_names)
+        self->columns[c].how = ATLAS_MAP_FAMILY_FIRST;
+      else if (n[ATLAS_NAME_ORDER_GIVEN_FIRST] * 2 > n_names)
+        self->columns[c].how = ATLAS_MAP_NAME;
+    }
 }
 
 /* The order of day and month in a column is that of its first date that can be read in one way only. */
@@ -381,6 +389,50 @@ find_day_orders (AtlasMapping *self, const AtlasTableSample *sample)
         }
       if (column->day_order == ATLAS_DAY_ORDER_UNKNOWN)
         column->day_order = atlas_clean_get_locale_day_order ();
+    }
+}
+
+static gboolean
+is_object (const char *text)
+{
+  g_autoptr (AtlasJsonScanner) scanner = atlas_json_scanner_new (text, strlen (text));
+
+  return atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START &&
+         atlas_json_scanner_skip (scanner, NULL) && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END;
+}
+
+/* Whether a cell may stand in a column that only tables of our own have. */
+static gboolean
+is_our_own (AtlasMapHow how, const char *text)
+{
+  AtlasUuid uuid;
+
+  return how == ATLAS_MAP_ID ? atlas_uuid_parse (text, -1, &uuid)
+                             : how != ATLAS_MAP_EXTRA || is_object (text);
+}
+
+/* "id" of another program's list: 1, 2, 3; "extra": "yes". In a table of our own these would be mistakes. */
+static void
+keep_foreign (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  for (guint c = 0; c < self->n_columns && !self->own; c++)
+    {
+      gboolean ours = FALSE, others = FALSE;
+
+      for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+        {
+          g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+
+          if (text[0] != '\0' && is_our_own (self->columns[c].how, text))
+            ours = TRUE;
+          else if (text[0] != '\0')
+            others = TRUE;
+        }
+      if (others && !ours)
+        {
+          self->columns[c].how = ATLAS_MAP_KEEP;
+          self->columns[c].reason = ATLAS_MAP_BY_CONTENT;
+        }
     }
 }
 
@@ -409,6 +461,7 @@ guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headi
       column->confidence = headings[i].confidence;
     }
   self->own = all_own && has_id;
+  keep_foreign (self, sample);
   settle (self, headings);
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].reason == ATLAS_MAP_BY_NOTHING)
