@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-facet-bar.h"
 
+#include <adwaita.h>
+
 #include "atlas-facet-chip.h"
 #include "atlas-i18n.h"
 
@@ -160,6 +162,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkWidget *bin = adw_bin_new ();
 
   /* A narrow window scrolls it sideways; the focus brings a filter into view. */
   self->scroller = gtk_scrolled_window_new ();
@@ -171,7 +174,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
     GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))),
     GTK_SCROLL_NATURAL);
   gtk_widget_set_hexpand (self->scroller, TRUE);
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), self->scroller);
   g_signal_connect_object (wheel, "scroll", G_CALLBACK (on_scroll), self, G_CONNECT_SWAPPED);
@@ -191,8 +194,11 @@ atlas_facet_bar_init (AtlasFacetBar *self)
   gtk_widget_add_css_class (self->clear, "flat");
   gtk_widget_add_css_class (self->clear, "facet-clear");
   g_signal_connect_object (self->clear, "clicked", G_CALLBACK (on_clear), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_start (self->clear, 6);
   gtk_widget_set_visible (self->clear, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->clear);
+  /* Where it comes and goes it has no sibling: GTK would look up all styles of that anew. */
+  adw_bin_set_child (ADW_BIN (bin), self->clear);
+  gtk_box_append (GTK_BOX (self->box), bin);
 }
 
 void

@@ -66,7 +66,8 @@ struct _AtlasMapPage
   AtlasBaseMapControl *base_map;
   AtlasSession *session;
   guint counting_timeout;
-  gboolean folding; /* the panel, by itself and not by the person */
+  gboolean folding;  /* the panel, by itself and not by the person */
+  gboolean outdated; /* what is shown is of an earlier search */
 };
 
 static void atlas_map_page_page_init (AtlasPageInterface *iface);
@@ -102,6 +103,17 @@ update_panel (AtlasMapPage *self, AtlasPointSet *points)
   atlas_region_panel_set_people (self->panel, points, query, years);
 }
 
+/* Whether @points may wait: nobody sees the page, and what it shows now is of the same people and keeps no
+ * others in memory. */
+static gboolean
+may_wait (AtlasMapPage *self, AtlasPointSet *points)
+{
+  AtlasPointSet *shown = atlas_map_view_get_points (self->map);
+
+  return !gtk_widget_get_mapped (GTK_WIDGET (self)) && points != NULL && shown != NULL &&
+         atlas_point_set_get_index (points) == atlas_point_set_get_index (shown);
+}
+
 static void
 update_points (AtlasMapPage *self)
 {
@@ -109,6 +121,10 @@ update_points (AtlasMapPage *self)
   AtlasPointSet *in_time = points ? atlas_time_bar_get_points (self->time_bar) : NULL;
   guint n_all = points ? atlas_point_index_get_n_points (atlas_point_set_get_index (points)) : 0;
 
+  /* Another page is being searched, which has enough to do at each letter. */
+  self->outdated = may_wait (self, points);
+  if (self->outdated)
+    return;
   atlas_map_shading_set_points (self->shading, in_time, atlas_time_bar_get_scale (self->time_bar));
   atlas_map_view_set_points (self->map, in_time ? in_time : points);
   update_panel (self, in_time ? in_time : points);
@@ -484,6 +500,16 @@ atlas_map_page_page_init (AtlasPageInterface *iface)
 /* GObject. */
 
 static void
+atlas_map_page_map (GtkWidget *widget)
+{
+  AtlasMapPage *self = ATLAS_MAP_PAGE (widget);
+
+  GTK_WIDGET_CLASS (atlas_map_page_parent_class)->map (widget);
+  if (self->outdated)
+    update_points (self);
+}
+
+static void
 atlas_map_page_dispose (GObject *object)
 {
   AtlasMapPage *self = ATLAS_MAP_PAGE (object);
@@ -508,6 +534,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atlas_map_page_dispose;
+  widget_class->map = atlas_map_page_map;
 
   g_type_ensure (ATLAS_TYPE_AREA_TABLE);
   g_type_ensure (ATLAS_TYPE_MAP_VIEW);
