@@ -8,6 +8,8 @@
 
 #define N_CHIPS    G_N_ELEMENTS (chips)
 #define WHEEL_STEP 60 /* pixels */
+/* The frame with a letter has its answer to show, too, and the next what is counted for that. */
+#define N_FRAMES 2
 #define FADE       24 /* pixels at the ends under which there is more, see style.css */
 
 /* In the order of the question: who, with what, where, when. */
@@ -44,6 +46,7 @@ struct _AtlasFacetBar
   AtlasFacetChip *chips[N_CHIPS];
   GtkWidget *wanted; /* the chip to be brought in sight, once it has its size */
   guint wanted_tick, n_ticks;
+  guint update_tick, n_frames; /* that the chips have waited to say what the search says */
 
   AtlasSession *session;
 };
@@ -102,6 +105,41 @@ on_active (AtlasFacetBar *self, GParamSpec *pspec, AtlasFacetChip *chip)
   self->wanted_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
+/* Following the search. */
+
+static void
+update_chips (AtlasFacetBar *self)
+{
+  for (guint i = 0; i < N_CHIPS; i++)
+    atlas_facet_chip_update (self->chips[i]);
+}
+
+static gboolean
+on_update_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  AtlasFacetBar *self = ATLAS_FACET_BAR (widget);
+
+  if (self->n_frames++ < N_FRAMES)
+    return G_SOURCE_CONTINUE;
+  self->update_tick = 0;
+  update_chips (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_search_changed (AtlasFacetBar *self)
+{
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      update_chips (self);
+    }
+  else if (self->update_tick == 0)
+    {
+      self->n_frames = 0;
+      self->update_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_update_tick, NULL, NULL);
+    }
+}
+
 static void
 on_clear (AtlasFacetBar *self)
 {
@@ -140,7 +178,11 @@ atlas_facet_bar_dispose (GObject *object)
   if (self->wanted_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_tick);
   self->wanted_tick = 0;
-  g_clear_object (&self->session);
+  if (self->update_tick != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update_tick);
+  self->update_tick = 0;
+  if (self->box != NULL)
+    atlas_facet_bar_set_session (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (atlas_facet_bar_parent_class)->dispose (object);
@@ -207,9 +249,20 @@ atlas_facet_bar_set_session (AtlasFacetBar *self, AtlasSession *session)
   g_return_if_fail (ATLAS_IS_FACET_BAR (self));
   g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
 
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member), self);
   g_set_object (&self->session, session);
   for (guint i = 0; i < N_CHIPS; i++)
     atlas_facet_chip_set_session (self->chips[i], session);
+  if (session != NULL)
+    {
+      AtlasFilter *filter = atlas_session_get_filter (session, &atlas_kind_member);
+
+      g_signal_connect_object (filter, "notify::text", G_CALLBACK (on_search_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (filter, "notify::query", G_CALLBACK (on_search_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 gboolean
@@ -217,6 +270,8 @@ atlas_facet_bar_is_counting (AtlasFacetBar *self)
 {
   g_return_val_if_fail (ATLAS_IS_FACET_BAR (self), FALSE);
 
+  if (self->update_tick != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return TRUE;
   for (guint i = 0; i < N_CHIPS; i++)
     if (atlas_facet_chip_is_counting (self->chips[i]))
       return TRUE;
