@@ -270,10 +270,18 @@ atlas_facet_bar_is_counting (AtlasFacetBar *self)
 {
   g_return_val_if_fail (ATLAS_IS_FACET_BAR (self), FALSE);
 
-  if (self->update_tick != 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    return TRUE;
   for (guint i = 0; i < N_CHIPS; i++)
     if (atlas_facet_chip_is_counting (self->chips[i]))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+atlas_facet_bar_is_settled (AtlasFacetBar *self)
+{
+  g_return_val_if_fail (ATLAS_IS_FACET_BAR (self), FALSE);
+
+  /* Where nobody sees it there may be no next frame. */
+  return (self->update_tick == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))) &&
+         !atlas_facet_bar_is_counting (self);
 }
