@@ -144,8 +144,8 @@ time_export (Bench *self, GError **error)
   return write_share_file (self, &ms, error) ? ms : -1;
 }
 
-/* Of a file that is there and has been read before, as when the program is started again; several times, since
- * the first comes while what was filled in is still on its way to the disk. */
+/* Of a file that is there and has been read before, as when the program is started again; several times,
+ * since the first comes while what was filled in is still on its way to the disk. */
 static double
 time_points (Bench *self, GError **error)
 {
@@ -155,8 +155,7 @@ time_points (Bench *self, GError **error)
     return -1;
   for (guint repeat = 0; repeat < FEW_REPEATS; repeat++)
     {
-      g_autoptr (AtlasRegister) records =
-        atlas_register_open (self->path, ATLAS_STORE_OPEN_EXISTING, error);
+      g_autoptr (AtlasRegister) records = atlas_register_open (self->path, ATLAS_STORE_OPEN_EXISTING, error);
       g_autoptr (AtlasPointIndex) points = NULL;
       double start = get_ms ();
 

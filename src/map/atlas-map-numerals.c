@@ -114,7 +114,8 @@ atlas_map_numeral_get_size (const AtlasMapNumeral *self, int *width, int *height
 }
 
 void
-atlas_map_numeral_append (AtlasMapNumeral *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *color)
+atlas_map_numeral_append (
+  AtlasMapNumeral *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *color)
 {
   g_return_if_fail (self != NULL);
 

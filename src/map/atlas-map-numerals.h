@@ -40,7 +40,7 @@ AtlasMapNumeral *atlas_map_numerals_get (AtlasMapNumerals *self, guint count, in
 void atlas_map_numeral_get_size (const AtlasMapNumeral *self, int *width, int *height);
 
 /** With its upper left corner at @x, @y, in pixels. */
-void
-atlas_map_numeral_append (AtlasMapNumeral *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *color);
+void atlas_map_numeral_append (
+  AtlasMapNumeral *self, GtkSnapshot *snapshot, double x, double y, const GdkRGBA *color);
 
 G_END_DECLS

@@ -4,13 +4,14 @@
 #include <adwaita.h>
 
 #include "atlas-facet-chip.h"
+#include "atlas-frame-wait.h"
 #include "atlas-i18n.h"
 
 #define N_CHIPS    G_N_ELEMENTS (chips)
 #define WHEEL_STEP 60 /* pixels */
 /* The frame with a letter has its answer to show, too, and the next what is counted for that. */
 #define N_FRAMES 2
-#define FADE       24 /* pixels at the ends under which there is more, see style.css */
+#define FADE     24 /* pixels at the ends under which there is more, see style.css */
 
 /* In the order of the question: who, with what, where, when. */
 static const struct
@@ -46,7 +47,7 @@ struct _AtlasFacetBar
   AtlasFacetChip *chips[N_CHIPS];
   GtkWidget *wanted; /* the chip to be brought in sight, once it has its size */
   guint wanted_tick, n_ticks;
-  guint update_tick, n_frames; /* that the chips have waited to say what the search says */
+  guint update_wait; /* until the chips say what the search says */
 
   AtlasSession *session;
 };
@@ -108,36 +109,20 @@ on_active (AtlasFacetBar *self, GParamSpec *pspec, AtlasFacetChip *chip)
 /* Following the search. */
 
 static void
-update_chips (AtlasFacetBar *self)
+update_chips (gpointer data)
 {
+  AtlasFacetBar *self = data;
+
+  self->update_wait = 0;
   for (guint i = 0; i < N_CHIPS; i++)
     atlas_facet_chip_update (self->chips[i]);
-}
-
-static gboolean
-on_update_tick (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
-{
-  AtlasFacetBar *self = ATLAS_FACET_BAR (widget);
-
-  if (self->n_frames++ < N_FRAMES)
-    return G_SOURCE_CONTINUE;
-  self->update_tick = 0;
-  update_chips (self);
-  return G_SOURCE_REMOVE;
 }
 
 static void
 on_search_changed (AtlasFacetBar *self)
 {
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
-    {
-      update_chips (self);
-    }
-  else if (self->update_tick == 0)
-    {
-      self->n_frames = 0;
-      self->update_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_update_tick, NULL, NULL);
-    }
+  if (self->update_wait == 0)
+    self->update_wait = atlas_frame_wait (GTK_WIDGET (self), N_FRAMES, update_chips);
 }
 
 static void
@@ -178,9 +163,7 @@ atlas_facet_bar_dispose (GObject *object)
   if (self->wanted_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_tick);
   self->wanted_tick = 0;
-  if (self->update_tick != 0)
-    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->update_tick);
-  self->update_tick = 0;
+  atlas_frame_wait_cancel (GTK_WIDGET (self), &self->update_wait);
   if (self->box != NULL)
     atlas_facet_bar_set_session (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -282,6 +265,6 @@ atlas_facet_bar_is_settled (AtlasFacetBar *self)
   g_return_val_if_fail (ATLAS_IS_FACET_BAR (self), FALSE);
 
   /* Where nobody sees it there may be no next frame. */
-  return (self->update_tick == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))) &&
+  return (self->update_wait == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))) &&
          !atlas_facet_bar_is_counting (self);
 }

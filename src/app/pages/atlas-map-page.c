@@ -9,6 +9,7 @@
 #include "atlas-circle-choice.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
+#include "atlas-frame-wait.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-map-picture-opener.h"
@@ -21,6 +22,7 @@
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
 #include "atlas-time-bar.h"
+#include "atlas-upcoming-marks.h"
 
 /* What takes longer is told of. */
 #define COUNTING_MS 500
@@ -66,6 +68,7 @@ struct _AtlasMapPage
   AtlasBaseMapControl *base_map;
   AtlasSession *session;
   guint counting_timeout;
+  guint card_wait;   /* for its frame */
   gboolean folding;  /* the panel, by itself and not by the person */
   gboolean outdated; /* what is shown is of an earlier search */
 };
@@ -80,6 +83,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMapPage,
 /* What the search finds. */
 
 static void
+hide_card (AtlasMapPage *self)
+{
+  atlas_frame_wait_cancel (GTK_WIDGET (self), &self->card_wait);
+  gtk_widget_set_visible (self->card, FALSE);
+}
+
+static void
+reveal_card (gpointer data)
+{
+  AtlasMapPage *self = data;
+
+  self->card_wait = 0;
+  gtk_widget_set_visible (self->card, TRUE);
+}
+
+static void
 show_card (AtlasMapPage *self, const char *title, const char *text, gboolean empty)
 {
   gtk_label_set_text (self->card_title, title);
@@ -87,7 +106,8 @@ show_card (AtlasMapPage *self, const char *title, const char *text, gboolean emp
   gtk_widget_set_visible (self->import, empty);
   gtk_widget_set_visible (self->add_person, empty);
   gtk_widget_set_visible (self->clear_search, !empty);
-  gtk_widget_set_visible (self->card, TRUE);
+  if (!gtk_widget_get_visible (self->card) && self->card_wait == 0)
+    self->card_wait = atlas_frame_wait (GTK_WIDGET (self), 1, reveal_card);
 }
 
 /* The panel is about the same people as the map. */
@@ -144,7 +164,9 @@ update_points (AtlasMapPage *self)
       show_card (self, _ ("Nobody Found"), text, FALSE);
     }
   else
-    gtk_widget_set_visible (self->card, FALSE);
+    {
+      hide_card (self);
+    }
 }
 
 static gboolean
@@ -180,27 +202,8 @@ on_clear_search_clicked (AtlasMapPage *self)
 static void
 update_marks (AtlasMapPage *self)
 {
-  gboolean shown = g_settings_get_boolean (self->settings, "show-events");
-  guint n = shown ? atlas_upcoming_events_get_n (self->upcoming) : 0;
-  g_autofree AtlasMapMark *marks = g_new (AtlasMapMark, MAX (n, 1));
-  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  guint n_marks = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
-      g_autofree char *when = NULL;
-      char *title;
-
-      if (isnan (event->latitude) || isnan (event->longitude))
-        continue;
-      when = atlas_upcoming_event_dup_when (event);
-      /* Translators: an event and when it is */
-      title = g_strdup_printf (_ ("%s\n%s"), event->title, when);
-      g_ptr_array_add (titles, title);
-      marks[n_marks++] = (AtlasMapMark){ event->id, event->latitude, event->longitude, title };
-    }
-  atlas_map_view_set_marks (self->map, marks, n_marks);
+  atlas_upcoming_events_mark (self->upcoming, self->map,
+                              g_settings_get_boolean (self->settings, "show-events"));
 }
 
 /* What is clicked. */
@@ -475,7 +478,8 @@ is_settled (AtlasPage *page)
          !atlas_map_shading_is_measuring (self->shading) && !atlas_time_bar_is_counting (self->time_bar) &&
          !atlas_base_map_control_is_opening (self->base_map) &&
          !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
-         is_at_rest (self->segments_flap);
+         is_at_rest (self->segments_flap) &&
+         (self->card_wait == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
 /* The pin stays until something else is chosen. */
@@ -518,6 +522,7 @@ atlas_map_page_dispose (GObject *object)
   if (child != NULL)
     {
       set_session (ATLAS_PAGE (self), NULL);
+      hide_card (self);
       g_clear_object (&self->settings);
       g_clear_object (&self->upcoming);
       g_clear_object (&self->shading);

@@ -155,8 +155,8 @@ find_year (const guint *counts, guint first, guint rank)
   return year;
 }
 
-/* Of an even number the middle between the two in the middle. Many people were born in few years: counted they
- * are in order a hundred times sooner than sorted. */
+/* Of an even number the middle between the two in the middle. Many people were born in few years: counted
+ * they are in order a hundred times sooner than sorted. */
 static double
 get_median_age (const guint16 *years, guint n)
 {
