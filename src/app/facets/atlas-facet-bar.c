@@ -9,8 +9,8 @@
 
 #define N_CHIPS    G_N_ELEMENTS (chips)
 #define WHEEL_STEP 60 /* pixels */
-/* The frame with a letter has its answer to show, too, and the next what is counted for that. */
-#define N_FRAMES 2
+/* The frame with a letter has its answer to show, too, and those after it what is counted for that. */
+#define N_FRAMES 3
 #define FADE     24 /* pixels at the ends under which there is more, see style.css */
 
 /* In the order of the question: who, with what, where, when. */
