@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <adwaita.h>
+
 #include "app-test-support.h"
 
 #include "atlas-people-page.h"
+#include "atlas-record-editor.h"
 #include "atlas-record-rows.h"
 
 /* Fewer where each takes ten times as long. */
@@ -82,10 +85,62 @@ test_reading (void)
   gtk_window_destroy (window);
 }
 
+static guint
+count_rows_in_sight (GtkWidget *page)
+{
+  GtkWidget *list = app_test_find (page, GTK_TYPE_LIST_VIEW, NULL);
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n += gtk_widget_get_mapped (row) && gtk_widget_get_height (row) > 10;
+  return n;
+}
+
+/* Nobody looks while the person at the very end goes and others are searched for. */
+static void
+test_behind_the_scenes (void)
+{
+  g_autoptr (AtlasSession) session = app_test_session_new (3000);
+  AtlasPage *page = g_object_new (ATLAS_TYPE_PEOPLE_PAGE, NULL);
+  GtkWidget *stack = gtk_stack_new ();
+  GtkWindow *window = app_test_present (stack, 1200, 700);
+  g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+  GtkWidget *label;
+
+  gtk_stack_add_named (GTK_STACK (stack), gtk_label_new ("map"), "map");
+  gtk_stack_add_named (GTK_STACK (stack), GTK_WIDGET (page), "people");
+  atlas_page_set_session (page, session);
+  settle (page);
+  atlas_page_new_record (page, fields);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "people");
+  settle (page);
+  g_assert_cmpuint (count_rows_in_sight (GTK_WIDGET (page)), >, 10);
+
+  /* Without a family name one stands at the end. */
+  label =
+    app_test_find_label (app_test_find (GTK_WIDGET (page), ATLAS_TYPE_RECORD_EDITOR, NULL), "Given name");
+  app_test_type (gtk_widget_get_ancestor (label, ADW_TYPE_PREFERENCES_ROW), "area");
+  gtk_widget_activate_action (GTK_WIDGET (page), "people.save", NULL);
+  settle (page);
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "map");
+  app_test_run (100);
+  atlas_session_undo (session, FALSE);
+  app_test_run (1000);
+  atlas_filter_set_text (atlas_session_get_filter (session, &atlas_kind_member), "region:CA-ON");
+  gtk_stack_set_visible_child_name (GTK_STACK (stack), "people");
+  settle (page);
+  app_test_picture (GTK_WIDGET (page), "people-behind");
+  g_assert_cmpuint (count_rows_in_sight (GTK_WIDGET (page)), >, 10);
+  g_assert_null (app_test_find_label (GTK_WIDGET (page), "1 person selected"));
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add_func ("/people-page-large/reading", test_reading);
+  g_test_add_func ("/people-page-large/behind-the-scenes", test_behind_the_scenes);
   return g_test_run ();
 }

@@ -78,6 +78,9 @@ void atlas_people_page_init_selection (AtlasPeoplePage *self);
 void atlas_people_page_select (AtlasPeoplePage *self, gint64 id);
 void atlas_people_page_unselect (AtlasPeoplePage *self);
 
+/** Lets whoever is deleted go from the selection: of this session, no more of the one before. */
+void atlas_people_page_watch (AtlasPeoplePage *self, AtlasSession *session);
+
 /** Saves what is being edited. FALSE where it can't be, and the person is asked. */
 gboolean atlas_people_page_leave_editor (AtlasPeoplePage *self);
 void atlas_people_page_scroll_to (AtlasPeoplePage *self, guint position);

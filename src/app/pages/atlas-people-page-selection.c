@@ -277,12 +277,43 @@ on_items_changed (AtlasPeoplePage *self)
   atlas_people_page_update (self);
 }
 
-/* What another search finds is looked at from its beginning. */
+/* What another search finds is looked at from its beginning. The list may stand elsewhere though its
+ * adjustment says 0, as when it was hidden: so it is told each time. */
 static void
 on_replaced (AtlasPeoplePage *self)
 {
-  if (gtk_adjustment_get_value (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->view))) > 0)
-    atlas_people_page_scroll_to (self, 0);
+  atlas_people_page_scroll_to (self, 0);
+}
+
+/* Who was deleted, or whose addition was undone, is not selected any more. */
+static void
+on_changed (AtlasPeoplePage *self, AtlasChange *change)
+{
+  guint n_ids, n_before = self->selected->len;
+  const gint64 *ids;
+
+  if (atlas_change_is_everything (change))
+    return;
+  ids = atlas_change_get_ids (change, atlas_kind_get_table (&atlas_kind_member), ATLAS_CHANGE_DELETE, &n_ids);
+  for (guint i = 0; i < n_ids; i++)
+    {
+      guint index;
+
+      if (g_array_binary_search (self->selected, &ids[i], compare_ids, &index))
+        g_array_remove_index (self->selected, index);
+    }
+  if (self->selected->len < n_before)
+    atlas_people_page_update (self);
+}
+
+void
+atlas_people_page_watch (AtlasPeoplePage *self, AtlasSession *session)
+{
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_func (atlas_session_get_register (self->session), on_changed, self);
+  if (session != NULL)
+    g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_changed), self,
+                             G_CONNECT_SWAPPED);
 }
 
 /* Now there are rows, too, for all who are selected. */

@@ -180,6 +180,8 @@ set_session (AtlasPage *page, AtlasSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member), self);
   atlas_people_page_unselect (self);
+  /* Before the list drops the rows of those deleted. */
+  atlas_people_page_watch (self, session);
   g_set_object (&self->session, session);
   atlas_record_editor_set_session (self->editor, session);
   if (session != NULL)
