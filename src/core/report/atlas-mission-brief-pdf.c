@@ -9,6 +9,7 @@
 #include "atlas-mission-calendar.h"
 #include "atlas-report-words.h"
 #include "atlas-number.h"
+#include "atlas-query-words.h"
 
 #define MAP_SHARE 0.62 /* of the width */
 #define MAX_FACTS 8
@@ -40,6 +41,30 @@ add_words (GString *out, char *words)
   g_free (words);
 }
 
+/* One count by itself, with none that it could be subtracted from. */
+static char *
+format_alone (guint people, guint smallest)
+{
+  return atlas_report_format_count (people, people > 0 && people < smallest, smallest);
+}
+
+/* "Nurses in Ontario; a drawn area: 1,204 people" */
+static void
+write_mission_audience (AtlasPageWriter *page, const AtlasMissionBrief *self)
+{
+  const char *text = atlas_record_get_text (self->mission, "audience");
+  g_autofree char *words = text != NULL ? atlas_query_dup_words (text) : NULL;
+  g_autofree char *number = format_alone (self->n_audience, self->smallest);
+  g_autofree char *people = NULL;
+
+  if (words == NULL)
+    return;
+  /* Translators: whom a mission is for, and how many they are */
+  people = g_strdup_printf (ngettext ("%s: %s person", "%s: %s people", self->n_audience), words, number);
+  write_row (page, atlas_field_get_label (atlas_kind_find_field (&atlas_kind_mission, "audience", -1)),
+             people);
+}
+
 static void
 write_head (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
@@ -59,7 +84,7 @@ write_head (AtlasPageWriter *page, const AtlasMissionBrief *self)
   write_row (page, _ ("Days"), days);
   write_row (page, _ ("Base"), atlas_record_get_text (self->mission, "base.place"));
   write_field (page, self->mission, "team");
-  write_field (page, self->mission, "audience");
+  write_mission_audience (page, self);
   write_field (page, self->mission, "expected");
 }
 
@@ -102,7 +127,8 @@ write_entry (AtlasPageWriter *page, const AtlasMissionEntry *entry)
   g_autofree char *what =
     leg ? g_strdup (atlas_record_get_text (entry->event, "title")) : describe_stop (entry->item);
   g_autofree char *km = leg ? atlas_report_display (entry->item, "km") : NULL;
-  g_autofree char *way = leg ? atlas_report_display (entry->item, "hours") : NULL;
+  double duration = leg ? atlas_record_get_real (entry->item, "hours") : 0;
+  g_autofree char *way = duration > 0 ? atlas_number_format_hours (duration) : NULL;
   g_autofree char *expected = leg ? NULL : atlas_report_display (entry->item, "expected");
   const char *cells[] = { hours, what, km, way, expected };
 
@@ -113,8 +139,8 @@ static void
 write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("When"), 4, FALSE },   { _ ("Leg or stop"), 6.5, FALSE }, { _ ("km"), 1.4, TRUE },
-    { _ ("Hours"), 1.9, TRUE }, { _ ("Expected"), 2.4, TRUE },
+    { _ ("When"), 4, FALSE },        { _ ("Leg or stop"), 6, FALSE }, { _ ("km"), 1.4, TRUE },
+    { _ ("On the way"), 2.6, TRUE }, { _ ("Expected"), 2.4, TRUE },
   };
   g_autoptr (GPtrArray) entries = atlas_mission_list_entries (self->mission);
   g_autofree char *day = NULL;
@@ -277,13 +303,6 @@ write_facts (AtlasPageWriter *page, Fact facts[3][MAX_FACTS], const guint n[3], 
         g_free (counts[i]);
     }
   atlas_page_writer_end_table (page);
-}
-
-/* One count by itself, with none that it could be subtracted from. */
-static char *
-format_alone (guint people, guint smallest)
-{
-  return atlas_report_format_count (people, people > 0 && people < smallest, smallest);
 }
 
 static void

@@ -68,6 +68,34 @@ atlas_paper_find (const char *name)
   return -1;
 }
 
+/* An address is typed again from paper as it stands there: a hyphen where its line ends would become a part
+ * of it. */
+static void
+keep_addresses_plain (PangoLayout *layout, const char *text)
+{
+  PangoAttrList *attributes = NULL;
+
+  for (const char *at = text; (at = strpbrk (at, "@:")) != NULL; at++)
+    {
+      const char *start = at, *end = at;
+      PangoAttribute *plain;
+
+      if (*at == ':' && !g_str_has_prefix (at, "://"))
+        continue;
+      while (start > text && !g_ascii_isspace (start[-1]))
+        start--;
+      end += strcspn (at, " \t\n");
+      plain = pango_attr_insert_hyphens_new (FALSE);
+      plain->start_index = (guint) (start - text);
+      plain->end_index = (guint) (end - text);
+      if (attributes == NULL)
+        attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, plain);
+    }
+  pango_layout_set_attributes (layout, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+}
+
 static PangoLayout *
 make_layout (AtlasPageWriter *self, const char *font, const char *text, double width)
 {
@@ -79,6 +107,7 @@ make_layout (AtlasPageWriter *self, const char *font, const char *text, double w
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
+  keep_addresses_plain (layout, text);
   return layout;
 }
 
