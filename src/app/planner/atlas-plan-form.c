@@ -71,6 +71,8 @@ struct _AtlasPlanForm
   AtlasPlaceRow *base;
   AtlasDayRow *from, *to;
   AdwComboRow *travel;
+  AdwActionRow *ways;
+  GtkWidget *drop_ways;
   AdwEntryRow *currency;
   GtkSwitch *contactable;
   GtkToggleButton *weekdays[7];
@@ -251,13 +253,65 @@ add_weekdays (AtlasPlanForm *self, AdwExpanderRow *expander)
   adw_expander_row_add_row (expander, row);
 }
 
+static GtkWidget *
+make_button (const char *icon, const char *tooltip, const char *action)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+static void
+add_ways (AtlasPlanForm *self, AdwExpanderRow *expander)
+{
+  self->ways = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->ways), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ways), _ ("Distances of Your Own"));
+  adw_action_row_set_title_lines (self->ways, 0);
+  adw_action_row_set_subtitle_lines (self->ways, 0);
+  self->drop_ways = make_button ("edit-clear-symbolic", _ ("Do Without the Table"), "plan.drop-ways");
+  adw_action_row_add_suffix (self->ways, self->drop_ways);
+  adw_action_row_add_suffix (
+    self->ways,
+    make_button ("document-open-symbolic",
+                 _ ("Load a table with the headings from, to, km, hours and, if you like, cost and mode"),
+                 "plan.load-ways"));
+  adw_expander_row_add_row (expander, GTK_WIDGET (self->ways));
+}
+
+/* "12 ways between 5 places" */
+static void
+show_ways (AtlasPlanForm *self, const AtlasPlanRequest *request)
+{
+  guint n_ways = request->distances->len, n_places = request->spots->len;
+  g_autofree char *places = NULL;
+  g_autofree char *ways = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->drop_ways, n_ways > 0);
+  if (n_ways == 0)
+    {
+      adw_action_row_set_subtitle (self->ways, _ ("None: ways are worked out"));
+      return;
+    }
+  ways = g_strdup_printf (ngettext ("%u way", "%u ways", n_ways), n_ways);
+  places = g_strdup_printf (ngettext ("%u place", "%u places", n_places), n_places);
+  /* Translators: "12 ways", "5 places" */
+  text = g_strdup_printf (_ ("%s between %s; others are worked out"), ways, places);
+  adw_action_row_set_subtitle (self->ways, text);
+}
+
 static void
 add_travel (AtlasPlanForm *self, GtkWidget *box)
 {
   const char *const modes[] = { _ ("By road"), _ ("By air"), _ ("Road and air"), NULL };
   AdwPreferencesGroup *group = add_group (box, _ ("Travel"));
   g_autoptr (GtkStringList) list = gtk_string_list_new (modes);
-  AdwExpanderRow *days;
+  AdwExpanderRow *days, *distances;
 
   self->travel = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->travel), _ ("How"));
@@ -268,7 +322,9 @@ add_travel (AtlasPlanForm *self, GtkWidget *box)
   days = add_expander (group, _ ("Days and Stops"));
   add_numbers (self, SECTION_STOPS, group, days);
   add_weekdays (self, days);
-  add_numbers (self, SECTION_TRAVEL, group, add_expander (group, _ ("Speeds and Distances")));
+  distances = add_expander (group, _ ("Speeds and Distances"));
+  add_ways (self, distances);
+  add_numbers (self, SECTION_TRAVEL, group, distances);
 }
 
 static void
@@ -374,6 +430,7 @@ atlas_plan_form_set_request (AtlasPlanForm *self, const AtlasPlanRequest *reques
     gtk_toggle_button_set_active (self->weekdays[i], (request->rest_weekdays & 1u << i) != 0);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     gtk_spin_button_set_value (self->spins[i], get_number (&numbers[i], request));
+  show_ways (self, request);
   self->setting = FALSE;
 }
 

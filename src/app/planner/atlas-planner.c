@@ -516,6 +516,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_install_action (widget_class, "plan.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop);
   atlas_planner_install_edits (widget_class);
+  atlas_planner_install_ways (widget_class);
 }
 
 static void
@@ -556,6 +557,8 @@ atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session)
   g_set_object (&self->session, session);
   atlas_plan_form_set_register (self->form, session ? atlas_session_get_register (session) : NULL);
   forget_people (self);
+  g_cancellable_cancel (self->reading_ways);
+  g_clear_object (&self->reading_ways);
   if (session == NULL)
     {
       atlas_map_view_set_points (self->map, NULL);
@@ -584,6 +587,24 @@ atlas_planner_begin (AtlasPlanner *self, const AtlasPlanRequest *request)
   atlas_planner_ask (self, FALSE);
 }
 
+void
+atlas_planner_take_up (AtlasPlanner *self, const AtlasPlanRequest *request)
+{
+  AtlasPlanRequest *before;
+
+  g_return_if_fail (ATLAS_IS_PLANNER (self));
+  g_return_if_fail (request != NULL);
+
+  if (atlas_plan_request_equal (self->request, request))
+    return;
+  atlas_planner_remember (self);
+  before = self->request;
+  self->request = atlas_plan_request_copy (request);
+  atlas_plan_request_free (before);
+  atlas_plan_form_set_request (self->form, self->request);
+  atlas_planner_ask (self, FALSE);
+}
+
 AtlasPlan *
 atlas_planner_get_plan (AtlasPlanner *self)
 {
@@ -605,6 +626,7 @@ atlas_planner_is_settled (AtlasPlanner *self)
 {
   g_return_val_if_fail (ATLAS_IS_PLANNER (self), FALSE);
 
-  return self->form_timeout == 0 && (self->runner == NULL || !atlas_plan_runner_is_working (self->runner)) &&
+  return self->form_timeout == 0 && self->reading_ways == NULL &&
+         (self->runner == NULL || !atlas_plan_runner_is_working (self->runner)) &&
          atlas_map_view_is_settled (self->map);
 }
