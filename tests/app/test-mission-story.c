@@ -37,6 +37,12 @@ on_told (AtlasSession *session, const char *message, gboolean undo, Story *story
   story->told = g_strdup (message);
 }
 
+static void
+on_saved (AtlasSession *session, const char *message, GFile *file, Story *story)
+{
+  on_told (session, message, FALSE, story);
+}
+
 static gboolean
 is_settled (gpointer window)
 {
@@ -105,6 +111,7 @@ plan (Story *self)
   self->planner = ATLAS_PLANNER (app_test_find (GTK_WIDGET (self->window), ATLAS_TYPE_PLANNER, NULL));
   g_assert_nonnull (self->planner);
   g_assert_nonnull (strstr (atlas_planner_get_request (self->planner)->audience, "area:"));
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "A drawn area"));
   base = app_test_find (GTK_WIDGET (self->planner), ATLAS_TYPE_PLACE_ROW, NULL);
   app_test_type (base, "Ottawa, ON");
   app_test_wait (is_planned, self->planner);
@@ -306,6 +313,7 @@ test_story (void)
   self.n_missions = count (&self, &atlas_kind_mission);
   self.n_events = count (&self, &atlas_kind_event);
   g_signal_connect (atlas_window_get_session (self.window), "told", G_CALLBACK (on_told), &self);
+  g_signal_connect (atlas_window_get_session (self.window), "saved", G_CALLBACK (on_saved), &self);
 
   draw_lasso (&self);
   plan (&self);

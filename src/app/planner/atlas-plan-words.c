@@ -87,8 +87,8 @@ atlas_plan_stop_dup_times (const AtlasPlanStop *stop)
   begins = atlas_timestamp_to_date_time (stop->begins, -1);
   ends = atlas_timestamp_to_date_time (stop->ends, -1);
   g_return_val_if_fail (begins != NULL && ends != NULL, NULL);
-  /* Translators: a day as g_date_time_format() takes it: "Tue 8 June" */
-  day = g_date_time_format (begins, _ ("%a %-e %B"));
+  /* Translators: a day as g_date_time_format() takes it, in little room: "Tue 8 Jun" */
+  day = g_date_time_format (begins, _ ("%a %-e %b"));
   from = g_date_time_format (begins, "%H:%M");
   to = g_date_time_format (ends, "%H:%M");
   /* Translators: a day, and from when to when */
