@@ -28,6 +28,7 @@ struct _AtlasPlanner
   GtkWidget parent_instance;
 
   AdwFlap *form_flap, *plan_flap;
+  GtkWidget *over_map;
   AtlasPlanForm *form;
   AtlasMapView *map;
   GtkToggleButton *adding, *missed;

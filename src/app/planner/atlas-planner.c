@@ -8,6 +8,7 @@
 #include "atlas-plan-itinerary.h"
 #include "atlas-plan-words.h"
 #include "atlas-region.h"
+#include "atlas-wrap-layout.h"
 
 /* After the last letter that was typed. */
 #define FORM_DELAY_MS 300
@@ -285,6 +286,20 @@ refuse (AtlasPlanner *self, const char *title, const char *text)
   show_nothing (self, title, text);
 }
 
+static gboolean
+is_asked (AtlasPlanner *self)
+{
+  return self->request->base != NULL && self->request->from != NULL && self->request->to != NULL;
+}
+
+/* In a narrow window there is only the map until the form is filled in: so that it is not looked for. */
+static void
+on_folded (AtlasPlanner *self)
+{
+  if (adw_flap_get_folded (self->form_flap) && !is_asked (self))
+    adw_flap_set_reveal_flap (self->form_flap, TRUE);
+}
+
 void
 atlas_planner_ask (AtlasPlanner *self, gboolean near)
 {
@@ -297,11 +312,14 @@ atlas_planner_ask (AtlasPlanner *self, gboolean near)
     return;
   if (audience_error != NULL)
     refuse (self, _ ("The Audience Is Not Understood"), audience_error);
-  else if (self->request->base == NULL || self->request->from == NULL || self->request->to == NULL)
-    refuse (
-      self, _ ("Where From, and When?"),
-      _ ("Say from which base the mission sets out, and on which days: the places and the order in which "
-         "most people are reached are found at once."));
+  else if (!is_asked (self))
+    {
+      refuse (
+        self, _ ("Where From, and When?"),
+        _ ("Say from which base the mission sets out, and on which days: the places and the order in which "
+           "most people are reached are found at once."));
+      on_folded (self);
+    }
   else if (!atlas_plan_request_check (self->request, &error))
     refuse (self, _ ("This Can’t Be Planned"), error->message);
   else
@@ -487,6 +505,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_set_css_name (widget_class, "planner");
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, form_flap);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, plan_flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, over_map);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, form);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, adding);
@@ -505,6 +524,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, alternatives);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_moved);
@@ -526,6 +546,7 @@ atlas_planner_init (AtlasPlanner *self)
 
   self->request = atlas_plan_request_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->over_map, atlas_wrap_layout_new (6));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dark), self,
                            G_CONNECT_SWAPPED);
   update_dark (self);
