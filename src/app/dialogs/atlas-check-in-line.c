@@ -7,11 +7,20 @@ struct _AtlasCheckInLine
 {
   AdwActionRow parent_instance;
 
-  char *uuid; /* NULL: somebody new */
-  GtkWidget *add, *status, *come;
+  char *uuid;     /* NULL: somebody new */
+  GtkWidget *add; /* the sign of somebody new, whether it is shown or not */
+  GtkWidget *status, *come;
 };
 
 G_DEFINE_FINAL_TYPE (AtlasCheckInLine, atlas_check_in_line, ADW_TYPE_ACTION_ROW)
+
+static void
+atlas_check_in_line_dispose (GObject *object)
+{
+  g_clear_object (&ATLAS_CHECK_IN_LINE (object)->add);
+
+  G_OBJECT_CLASS (atlas_check_in_line_parent_class)->dispose (object);
+}
 
 static void
 atlas_check_in_line_finalize (GObject *object)
@@ -24,6 +33,7 @@ atlas_check_in_line_finalize (GObject *object)
 static void
 atlas_check_in_line_class_init (AtlasCheckInLineClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = atlas_check_in_line_dispose;
   G_OBJECT_CLASS (klass)->finalize = atlas_check_in_line_finalize;
 }
 
@@ -32,12 +42,11 @@ atlas_check_in_line_init (AtlasCheckInLine *self)
 {
   AdwActionRow *row = ADW_ACTION_ROW (self);
 
-  self->add = gtk_image_new_from_icon_name ("contact-new-symbolic");
+  self->add = g_object_ref_sink (gtk_image_new_from_icon_name ("contact-new-symbolic"));
   self->status = gtk_label_new (NULL);
   self->come = gtk_image_new_from_icon_name ("object-select-symbolic");
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), TRUE);
-  adw_action_row_add_prefix (row, self->add);
   adw_action_row_add_suffix (row, self->status);
   adw_action_row_add_suffix (row, self->come);
 }
@@ -46,6 +55,18 @@ GtkWidget *
 atlas_check_in_line_new (void)
 {
   return g_object_new (ATLAS_TYPE_CHECK_IN_LINE, NULL);
+}
+
+/* Not hidden where it does not belong: its place would stay, and indent the name. */
+static void
+show_add (AtlasCheckInLine *self, gboolean shown)
+{
+  if (shown == (gtk_widget_get_parent (self->add) != NULL))
+    return;
+  if (shown)
+    adw_action_row_add_prefix (ADW_ACTION_ROW (self), self->add);
+  else
+    adw_action_row_remove (ADW_ACTION_ROW (self), self->add);
 }
 
 /* @uuid: NULL: somebody new; @status: NULL: none */
@@ -68,7 +89,7 @@ show (AtlasCheckInLine *self,
   gtk_widget_add_css_class (self->status, come ? "success" : "dim-label");
   gtk_widget_set_visible (self->status, status != NULL);
   gtk_widget_set_visible (self->come, come);
-  gtk_widget_set_visible (self->add, uuid == NULL);
+  show_add (self, uuid == NULL);
 }
 
 void
