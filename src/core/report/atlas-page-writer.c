@@ -459,6 +459,26 @@ atlas_page_writer_table_row (AtlasPageWriter *self, const char *const *cells, do
 }
 
 void
+atlas_page_writer_table_heading (AtlasPageWriter *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  double height;
+
+  g_return_if_fail (self != NULL && text != NULL && self->columns != NULL);
+
+  layout = make_layout (self, STRONG_FONT, text, self->width - 2 * (MARGIN + CELL_PADDING));
+  height = get_height (layout) + 2 * CELL_PADDING;
+  if (self->y + height + 3 * GAP > self->height - MARGIN)
+    {
+      atlas_page_writer_break (self);
+      write_headings (self);
+    }
+  show_layout (self, layout, MARGIN + CELL_PADDING, self->y + CELL_PADDING, 0);
+  self->y += height;
+  draw_line (self, self->y, 0.85);
+}
+
+void
 atlas_page_writer_end_table (AtlasPageWriter *self)
 {
   g_return_if_fail (self != NULL && self->columns != NULL);
