@@ -21,13 +21,14 @@ typedef struct
   AtlasRegister *source;
   AtlasRecord *mission;
   GPtrArray *stops;
-  AtlasChannel channel;
+  AtlasChannel channel; /* by which people are asked; ATLAS_CHANNEL_ALL: whichever they agreed to */
   const char *language; /* its code; "none"; NULL: any */
   int format;
   AtlasLabelOptions labels;
 } Invite;
 
-static const char *const channel_names[] = { "email", "phone", "post", NULL };
+static const char *const channel_names[] = { "any", "email", "phone", "post", NULL };
+#define CHANNEL_ANY 0
 static const char *const format_names[] = { "csv", "vcard", "vcard3", "vcard4", "labels", NULL };
 #define FORMAT_LABELS 4
 
@@ -52,15 +53,49 @@ read_labels (Invite *self, GError **error)
 }
 
 static gboolean
-read_options (Invite *self, GError **error)
+writes_list (const AtlasCliMission *options)
+{
+  return options->output != NULL || options->format != NULL || (options->stop != 0 && !options->add_to_event);
+}
+
+/* People are put on a list by whatever channel they agreed to; a contact list is of one. */
+static gboolean
+read_channel (Invite *self, GError **error)
 {
   const AtlasCliMission *options = self->options;
-  int channel = atlas_cli_find_choice ("--channel", options->channel != NULL ? options->channel : "email",
-                                       channel_names, error);
+  const char *name = options->channel != NULL      ? options->channel
+                     : writes_list (self->options) ? "email"
+                                                   : channel_names[CHANNEL_ANY];
+  int channel = atlas_cli_find_choice ("--channel", name, channel_names, error);
 
   if (channel < 0)
     return FALSE;
-  self->channel = atlas_channel_from_name (channel_names[channel]);
+  if (channel == CHANNEL_ANY && writes_list (options))
+    return atlas_cli_fail_usage (error, "%s",
+                                 _ ("A contact list is of one channel: --channel email, phone or post."));
+  self->channel =
+    channel == CHANNEL_ANY ? ATLAS_CHANNEL_ALL : atlas_channel_from_name (channel_names[channel]);
+  return TRUE;
+}
+
+static gboolean
+check_labels_alone (Invite *self, GError **error)
+{
+  const AtlasCliMission *options = self->options;
+
+  if (self->format == FORMAT_LABELS ||
+      (options->sheet == NULL && options->first == 0 && options->from == NULL))
+    return TRUE;
+  return atlas_cli_fail_usage (error, "%s", _ ("--sheet, --first and --from go with --format labels only."));
+}
+
+static gboolean
+read_options (Invite *self, GError **error)
+{
+  const AtlasCliMission *options = self->options;
+
+  if (!read_channel (self, error))
+    return FALSE;
   self->format =
     options->format != NULL ? atlas_cli_find_choice ("--format", options->format, format_names, error) : 0;
   if (self->format < 0)
@@ -75,7 +110,7 @@ read_options (Invite *self, GError **error)
     }
   if (options->stop == 0 && !options->add_to_event && (options->output != NULL || options->format != NULL))
     return atlas_cli_fail_usage (error, "%s", _ ("A list is of one stop: say which with --stop."));
-  return self->format != FORMAT_LABELS || read_labels (self, error);
+  return check_labels_alone (self, error) && (self->format != FORMAT_LABELS || read_labels (self, error));
 }
 
 /* (transfer full): NULL with @error */
@@ -306,7 +341,7 @@ run (Invite *self, GError **error)
   for (guint i = first; options->add_to_event && i < end; i++)
     if (!add_to_event (self, i, error))
       return ATLAS_CLI_FAILED;
-  if (options->stop > 0 && (!options->add_to_event || options->output != NULL || options->format != NULL))
+  if (options->stop > 0 && writes_list (options))
     return write_list (self, first, error);
   return options->add_to_event ? ATLAS_CLI_DONE : count (self, error);
 }

@@ -32,7 +32,7 @@ typedef struct
       0,                                                                                                   \
       G_OPTION_ARG_FILENAME,                                                                               \
       &(mission)->channel,                                                                                 \
-      N_ ("Of “invite”: how people are asked: email (default), phone or post"),                            \
+      N_ ("Of “invite”: how people are asked: email, phone, post or any"),                                 \
       N_ ("CHANNEL") },                                                                                    \
     { "language",                                                                                          \
       0,                                                                                                   \

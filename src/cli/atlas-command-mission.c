@@ -306,6 +306,47 @@ carry_out (AtlasCli *cli,
   return task (cli, &carrying, id, error);
 }
 
+/* What belongs to another task would be passed over in silence. */
+static gboolean
+check_options (const char *task, GError **error)
+{
+  const struct
+  {
+    const char *name;
+    gboolean given;
+    const char *tasks[6];
+  } uses[] = {
+    { "--query", query_text != NULL, { "list" } },
+    { "--format", format != NULL, { "export", "invite" } },
+    { "--output", output != NULL, { "export", "invite", "brief", "sheet", "debrief" } },
+    { "--encrypt-to", encryption.recipients != NULL, { "export", "invite", "brief", "sheet", "debrief" } },
+    { "--passphrase-file",
+      encryption.passphrase_file != NULL,
+      { "export", "invite", "brief", "sheet", "debrief" } },
+    { "--trust-always", encryption.trust_always, { "export", "invite", "brief", "sheet", "debrief" } },
+    { "--stop", carrying.stop != 0, { "invite", "sheet" } },
+    { "--channel", carrying.channel != NULL, { "invite" } },
+    { "--language", carrying.language != NULL, { "invite" } },
+    { "--add-to-event", carrying.add_to_event, { "invite" } },
+    { "--sheet", carrying.sheet != NULL, { "invite" } },
+    { "--first", carrying.first != 0, { "invite" } },
+    { "--from", carrying.from != NULL, { "invite" } },
+    { "--note", carrying.note, { "debrief" } },
+    { "--paper", carrying.paper != NULL, { "brief", "sheet", "debrief" } },
+    { "--smallest", carrying.smallest != 0, { "brief", "debrief" } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (uses); i++)
+    if (uses[i].given && !g_strv_contains (uses[i].tasks, task))
+      {
+        g_autofree char *tasks = g_strjoinv (", ", (char **) uses[i].tasks);
+
+        return atlas_cli_fail_usage (error, _ ("%s says nothing to “atlasctl mission %s”; it goes with: %s"),
+                                     uses[i].name, task, tasks);
+      }
+  return TRUE;
+}
+
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
@@ -316,6 +357,8 @@ run (AtlasCli *cli, char **arguments, GError **error)
       if (g_strv_length (arguments) < tasks[i].n_arguments)
         atlas_cli_fail_usage (error, _ ("Something is missing: “atlasctl mission %s” wants ID."),
                               arguments[0]);
+      else if (!check_options (arguments[0], error))
+        return ATLAS_CLI_FAILED;
       else if (g_strv_length (arguments) > tasks[i].n_arguments)
         atlas_cli_fail_usage (error, _ ("“%s” is too much here."), arguments[tasks[i].n_arguments]);
       else if (tasks[i].run != NULL)
@@ -351,8 +394,10 @@ const AtlasCommand atlas_command_mission = {
     "\n"
     "“accept” makes an event of each stop, planned, and brings it up to date when it is run again. “invite”\n"
     "counts who can be asked to come to each stop, by language: of the audience who lives within the stop's\n"
-    "radius and no earlier one's, and agreed to the channel. With --stop it writes them as a contact list,\n"
-    "with --add-to-event it puts them on the list of the stop's event as invited.\n"
+    "radius and no earlier one's, and agreed to be contacted by any channel, or by --channel alone. With\n"
+    "--add-to-event it puts them on the list of the stop's event as invited, as the window does. With "
+    "--stop\n"
+    "it writes a contact list, which is of one channel: e-mail if none is said.\n"
     "\n"
     "“brief” writes a PDF for the team: map, timetable, who lives at each stop, whom to talk to, budget.\n"
     "“sheet” writes the list for the door of a stop, “debrief” what was planned and what came of it: a "

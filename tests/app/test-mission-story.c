@@ -6,11 +6,11 @@
 #include "atlas-check-in-dialog.h"
 #include "atlas-config.h"
 #include "atlas-map-view-private.h"
-#include "atlas-mission-brief.h"
 #include "atlas-mission-events.h"
 #include "atlas-mission-tools.h"
 #include "atlas-place-row.h"
 #include "atlas-plan-timeline.h"
+#include "atlas-paper-dialog.h"
 #include "atlas-planner.h"
 #include "atlas-record-pane.h"
 #include "atlas-window-private.h"
@@ -35,6 +35,12 @@ on_told (AtlasSession *session, const char *message, gboolean undo, Story *story
 {
   g_free (story->told);
   story->told = g_strdup (message);
+}
+
+static void
+on_saved (AtlasSession *session, const char *message, GFile *file, Story *story)
+{
+  on_told (session, message, FALSE, story);
 }
 
 static gboolean
@@ -105,6 +111,7 @@ plan (Story *self)
   self->planner = ATLAS_PLANNER (app_test_find (GTK_WIDGET (self->window), ATLAS_TYPE_PLANNER, NULL));
   g_assert_nonnull (self->planner);
   g_assert_nonnull (strstr (atlas_planner_get_request (self->planner)->audience, "area:"));
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "A drawn area"));
   base = app_test_find (GTK_WIDGET (self->planner), ATLAS_TYPE_PLACE_ROW, NULL);
   app_test_type (base, "Ottawa, ON");
   app_test_wait (is_planned, self->planner);
@@ -171,17 +178,52 @@ accept (Story *self)
   app_test_picture (GTK_WIDGET (self->window), "mission-accepted");
 }
 
+/* (nullable) */
+static GtkWidget *
+find_paper_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (ATLAS_IS_PAPER_DIALOG (window))
+        return window;
+    }
+  return NULL;
+}
+
+/* On the paper that is chosen, which the next one is written on too. */
 static void
 write_brief (Story *self)
 {
-  g_autoptr (GOutputStream) stream = g_memory_output_stream_new_resizable ();
-  g_autoptr (AtlasOutput) output = atlas_output_new (stream);
-  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "brief.pdf", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autofree char *text = NULL;
+  GtkWidget *dialog;
 
-  atlas_mission_brief_write (self->records, self->mission, ATLAS_PAPER_LETTER, 5, output, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)), >, 2000);
-  g_assert_true (memcmp (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)), "%PDF-", 5) == 0);
+  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.brief", NULL));
+  dialog = find_paper_dialog ();
+  g_assert_nonnull (dialog);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (app_test_find (dialog, ADW_TYPE_COMBO_ROW, "paper")),
+                              ATLAS_PAPER_LETTER);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (app_test_find (dialog, GTK_TYPE_SPIN_BUTTON, "smallest")), 10);
+  app_test_picture (dialog, "paper-dialog");
+  atlas_paper_dialog_save (ATLAS_PAPER_DIALOG (dialog), file);
+  wait_for_told (self, "Brief of ");
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "%PDF-"));
+
+  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.debrief", NULL));
+  dialog = find_paper_dialog ();
+  g_assert_cmpuint (
+    adw_combo_row_get_selected (ADW_COMBO_ROW (app_test_find (dialog, ADW_TYPE_COMBO_ROW, "paper"))), ==,
+    ATLAS_PAPER_LETTER);
+  g_assert_cmpint (gtk_spin_button_get_value_as_int (
+                     GTK_SPIN_BUTTON (app_test_find (dialog, GTK_TYPE_SPIN_BUTTON, "smallest"))),
+                   ==, 10);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static gboolean
@@ -271,6 +313,7 @@ test_story (void)
   self.n_missions = count (&self, &atlas_kind_mission);
   self.n_events = count (&self, &atlas_kind_event);
   g_signal_connect (atlas_window_get_session (self.window), "told", G_CALLBACK (on_told), &self);
+  g_signal_connect (atlas_window_get_session (self.window), "saved", G_CALLBACK (on_saved), &self);
 
   draw_lasso (&self);
   plan (&self);

@@ -7,6 +7,8 @@
 #include "atlas-calendar-page.h"
 #include "atlas-mission-tools.h"
 #include "atlas-missions-page.h"
+#include "atlas-item-row.h"
+#include "atlas-planner.h"
 
 /* The pages of missions and of the calendar. */
 
@@ -626,10 +628,113 @@ test_carry_out (Test *test, gconstpointer data)
   carry (test, "mission.make-events", NULL, "2 events made");
   g_assert_cmpint (count_events (test), ==, 2);
   carry (test, "mission.make-events", NULL, "The events are as the mission says");
-  carry (test, "mission.add-to-event", g_variant_new_uint32 (1), "1 person put on the list as invited");
+  carry (test, "mission.add-to-event", g_variant_new_uint32 (1),
+         "1 person who agreed to be contacted was put on the list as invited");
   carry (test, "mission.add-to-event", g_variant_new_uint32 (1), "Everybody who may be asked is on the list");
   settle (test);
   app_test_picture (GTK_WIDGET (test->page), "mission-carried-out");
+}
+
+/* The stops of the form, in order. */
+static void
+assert_stops (Test *test, gint64 id, const char *first, const char *second)
+{
+  g_autoptr (AtlasRecord) mission = atlas_register_load (test->records, &atlas_kind_mission, id, NULL);
+  g_autoptr (GPtrArray) stops = atlas_record_dup_items (mission, "stops");
+
+  g_assert_cmpuint (stops->len, ==, 2);
+  g_assert_cmpstr (atlas_record_get_text (g_ptr_array_index (stops, 0), "place"), ==, first);
+  g_assert_cmpstr (atlas_record_get_text (g_ptr_array_index (stops, 1), "place"), ==, second);
+}
+
+static AtlasItemRow *
+find_stop_row (Test *test, const char *place)
+{
+  GtkWidget *stops = editor_test_find_row_in (
+    app_test_find (GTK_WIDGET (test->page), ATLAS_TYPE_RECORD_EDITOR, NULL), "Stops");
+
+  GtkWidget *row = app_test_find (stops, ATLAS_TYPE_ITEM_ROW, NULL);
+
+  while (g_strcmp0 (atlas_record_get_text (atlas_item_row_get_item (ATLAS_ITEM_ROW (row)), "place"), place) !=
+         0)
+    {
+      row = gtk_widget_get_next_sibling (row);
+      g_assert_nonnull (row);
+    }
+  return ATLAS_ITEM_ROW (row);
+}
+
+static void
+save_form (Test *test)
+{
+  g_assert_true (gtk_widget_activate_action (
+    app_test_find (GTK_WIDGET (test->page), ATLAS_TYPE_RECORD_EDITOR, NULL), "record.save", NULL));
+  settle (test);
+}
+
+static void
+test_order (Test *test, gconstpointer data)
+{
+  gint64 id = add_mission (test, "Prairies", "2026-12-01", "2026-12-03");
+  AtlasItemRow *winnipeg, *calgary;
+
+  settle (test);
+  atlas_page_show_record (test->page, id);
+  settle (test);
+  winnipeg = find_stop_row (test, "Winnipeg");
+  calgary = find_stop_row (test, "Calgary");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (winnipeg), "item.step", "i", 1));
+  g_assert_cmpint (gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (calgary)), <,
+                   gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (winnipeg)));
+  /* It is the last already. */
+  gtk_widget_activate_action (GTK_WIDGET (winnipeg), "item.step", "i", 1);
+  app_test_picture (GTK_WIDGET (test->page), "mission-stops-moved");
+  save_form (test);
+  assert_stops (test, id, "Calgary", "Winnipeg");
+  g_signal_emit_by_name (find_stop_row (test, "Winnipeg"), "moved", find_stop_row (test, "Calgary"));
+  save_form (test);
+  assert_stops (test, id, "Winnipeg", "Calgary");
+}
+
+/* What was asked of the composer, and left, is there again; what it began with is one step back. */
+static void
+test_plan_anew (Test *test, gconstpointer data)
+{
+  gint64 prairies = add_mission (test, "Prairies", "2026-12-01", "2026-12-03");
+  gint64 rockies = add_mission (test, "Rockies", "2027-01-11", "2027-01-13");
+  GtkWidget *page = GTK_WIDGET (test->page);
+  g_autoptr (AtlasPlanRequest) other = NULL;
+  AtlasPlanner *planner;
+  double radius;
+
+  settle (test);
+  atlas_page_show_record (test->page, prairies);
+  settle (test);
+  g_assert_true (gtk_widget_activate_action (page, "missions.plan-anew", NULL));
+  planner = ATLAS_PLANNER (app_test_find (page, ATLAS_TYPE_PLANNER, NULL));
+  other = atlas_plan_request_copy (atlas_planner_get_request (planner));
+  radius = other->radius_km;
+  other->radius_km = radius + 25;
+  atlas_planner_take_up (planner, other);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_true (gtk_widget_activate_action (GTK_WIDGET (planner), "plan.leave", NULL));
+      if (i > 0)
+        {
+          atlas_page_show_record (test->page, rockies);
+          settle (test);
+          g_assert_true (gtk_widget_activate_action (page, "missions.plan-anew", NULL));
+          g_assert_cmpfloat (atlas_planner_get_request (planner)->radius_km, ==, radius);
+          g_assert_true (gtk_widget_activate_action (GTK_WIDGET (planner), "plan.leave", NULL));
+          atlas_page_show_record (test->page, prairies);
+          settle (test);
+        }
+      g_assert_true (gtk_widget_activate_action (page, "missions.plan-anew", NULL));
+      g_assert_cmpfloat (atlas_planner_get_request (planner)->radius_km, ==, radius + 25);
+    }
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (planner), "plan.undo", NULL));
+  g_assert_cmpfloat (atlas_planner_get_request (planner)->radius_km, ==, radius);
+  settle (test);
 }
 
 int
@@ -639,6 +744,8 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
   g_test_add ("/missions/page", Test, atlas_missions_page_get_type, set_up, test_missions, tear_down);
   g_test_add ("/missions/carry-out", Test, atlas_missions_page_get_type, set_up, test_carry_out, tear_down);
+  g_test_add ("/missions/order", Test, atlas_missions_page_get_type, set_up, test_order, tear_down);
+  g_test_add ("/missions/plan-anew", Test, atlas_missions_page_get_type, set_up, test_plan_anew, tear_down);
   g_test_add ("/missions/calendar/month", Test, atlas_calendar_page_get_type, set_up, test_month, tear_down);
   g_test_add ("/missions/calendar/crowded", Test, atlas_calendar_page_get_type, set_up, test_crowded,
               tear_down);

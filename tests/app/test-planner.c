@@ -233,6 +233,61 @@ test_words (Fixture *self, gconstpointer data)
   g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), "Nobody Is Found"));
 }
 
+static GFile *
+make_table (const char *text)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "ways.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return g_file_new_for_path (path);
+}
+
+static void
+on_failed (AtlasSession *session, const char *title, GError *error, char **message)
+{
+  g_free (*message);
+  *message = g_strdup (error->message);
+}
+
+/* Distances of one's own: said to be used, taken away again, and refused by line and field. */
+static void
+test_ways (Fixture *self, gconstpointer data)
+{
+  static const char headings[] = "from,to,km,hours\n";
+  g_autofree char *good = g_strconcat (headings, "\"Washington, DC\",\"Baltimore, MD\",65,1.5\n", NULL);
+  g_autofree char *bad = g_strconcat (headings, "\"Washington, DC\",\"Baltimore, MD\",65,soon\n", NULL);
+  const struct
+  {
+    const char *text, *error;
+  } cases[] = {
+    { good, NULL },
+    { bad, "ways.csv, line 2, hours: " },
+    { headings, "ways.csv: there is no line with a way" },
+  };
+  g_autofree char *message = NULL;
+
+  g_signal_connect (self->session, "failed", G_CALLBACK (on_failed), &message);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GFile) file = make_table (cases[i].text);
+
+      atlas_planner_load_ways (self->planner, file);
+      app_test_wait (is_settled, self->planner);
+      if (cases[i].error != NULL)
+        g_assert_true (message != NULL && g_str_has_prefix (message, cases[i].error));
+      else
+        g_assert_null (message);
+      /* The table that was good stays. */
+      g_assert_cmpuint (atlas_planner_get_request (self->planner)->distances->len, ==, 1);
+    }
+  g_assert_nonnull (
+    app_test_find_label (GTK_WIDGET (self->planner), "1 way between 2 places; others are worked out"));
+  act_plainly (self, "plan.drop-ways");
+  g_assert_cmpuint (atlas_planner_get_request (self->planner)->distances->len, ==, 0);
+  act_plainly (self, "plan.undo");
+  g_assert_cmpuint (atlas_planner_get_request (self->planner)->distances->len, ==, 1);
+}
+
 #define ADD(name, test) g_test_add ("/planner/" name, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -244,5 +299,6 @@ main (int argc, char *argv[])
   ADD ("pin", test_pin);
   ADD ("order", test_order);
   ADD ("words", test_words);
+  ADD ("ways", test_ways);
   return g_test_run ();
 }

@@ -233,6 +233,7 @@ test_queries (MapPageFixture *self, gconstpointer data)
   g_assert_cmpstr (map_page_get_label (self, "total"), ==, "0 people found");
   g_assert_false (gtk_widget_is_sensitive (app_test_find (self->page, GTK_TYPE_BUTTON, "show_people")));
   g_assert_false (gtk_widget_is_sensitive (app_test_find (self->page, GTK_TYPE_BUTTON, "export_contacts")));
+  g_assert_false (gtk_widget_is_sensitive (app_test_find (self->page, GTK_TYPE_BUTTON, "plan_mission")));
 }
 
 static void

@@ -359,6 +359,26 @@ test_number_range (void)
   g_assert_cmpstr (one, ==, "−5");
 }
 
+static void
+test_number_hours (void)
+{
+  static const struct
+  {
+    double hours;
+    const char *text;
+  } cases[] = {
+    { 0, "0 h" },      { -1, "0 h" }, { 0.003, "0 h" },      { 0.75, "45 min" },
+    { 0.9999, "1 h" }, { 2, "2 h" },  { 2.5, "2 h 30 min" }, { 26.99, "26 h 59 min" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = atlas_number_format_hours (cases[i].hours);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
 /* Sizes on both sides of where large pages begin and of a page's end: all bytes are one's own, and aligned.
  */
 static void
@@ -396,6 +416,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/json-writer", test_json_writer);
   g_test_add_func ("/base/number", test_number);
   g_test_add_func ("/base/number-range", test_number_range);
+  g_test_add_func ("/base/number-hours", test_number_hours);
   g_test_add_func ("/base/memory-box", test_memory_box);
   return g_test_run ();
 }

@@ -3,8 +3,9 @@
 
 #include "cli-test-support.h"
 
-#define ADA "11111111-2222-4333-8444-555555555501"
-#define BEN "11111111-2222-4333-8444-555555555502"
+#define ADA  "11111111-2222-4333-8444-555555555501"
+#define BEN  "11111111-2222-4333-8444-555555555502"
+#define CLEO "11111111-2222-4333-8444-555555555503"
 
 /* --- import -------------------------------------------------------------------------------------------- */
 
@@ -417,14 +418,17 @@ static const char trip[] =
   "{\"format\":\"diaspora-atlas\",\"version\":1,\"members\":["
   "{\"id\":\"" ADA "\",\"given_name\":\"Ada\",\"sex\":\"female\",\"emails\":[\"ada@example.org\"],"
   "\"preferred_language\":\"fr\"," AGREED "," THERE "},"
-  "{\"id\":\"" BEN "\",\"given_name\":\"Ben\",\"emails\":[\"ben@example.org\"]," THERE "}],"
+  "{\"id\":\"" BEN "\",\"given_name\":\"Ben\",\"emails\":[\"ben@example.org\"]," THERE "},"
+  "{\"id\":\"" CLEO "\",\"given_name\":\"Cleo\",\"phones\":[\"+16135550123\"],"
+  "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"phone\",\"status\":\"given\",\"date\":\"2025-01-01\"}"
+  "]," THERE "}],"
   "\"missions\":[{\"id\":\"" TRIP "\",\"title\":\"Spring\",\"start\":\"2026-05-01\",\"stops\":["
   "{\"place\":\"Ottawa\",\"region\":\"CA-ON\",\"latitude\":45.42,\"longitude\":-75.69,\"expected\":4,"
   "\"arrival\":\"2026-05-01T18:00:00-04:00\"},{\"place\":\"Later\"}]}]}";
 
 static const Step trip_steps[] = {
   { "import trip.json", 0, "*", "*" },
-  { "mission invite " TRIP, 3, "*Ottawa*2*1*", "*stop 2 (Later)*" },
+  { "mission invite " TRIP, 3, "*Ottawa*3*2*", "*stop 2 (Later)*" },
   { "edit " TRIP " --set 'stops=[{\"place\":\"Ottawa\",\"region\":\"CA-ON\",\"latitude\":45.42,"
     "\"longitude\":-75.69,\"expected\":4,\"arrival\":\"2026-05-01T18:00:00-04:00\"}]'",
     0, "*", NULL },
@@ -433,24 +437,35 @@ static const Step trip_steps[] = {
   { "mission invite " TRIP " --add-to-event", 1, NULL, "*has no event yet*" },
   { "mission accept " TRIP, 0, NULL, "Events: 1 made, 0 brought up to date, 0 as they were\n" },
   { "--json mission accept " TRIP, 0, "{\"made\":0,\"updated\":0,\"kept\":1,\"timeless\":0}\n", NULL },
-  { "mission invite " TRIP, 0, "*Ottawa*2*1*French 1*", NULL },
+  { "mission invite " TRIP, 0, "*Ottawa*3*2*French 1*", NULL },
+  { "mission invite " TRIP " --channel email", 0, "*Ottawa*3*1*French 1*", NULL },
   { "--json mission invite " TRIP, 0,
-    "*\"matched\":2,\"asked\":1,*\"no_consent\":1,*{\"language\":\"fr\",\"people\":1}*", NULL },
+    "*\"matched\":3,\"asked\":2,*\"no_consent\":1,*{\"language\":\"fr\",\"people\":1}*", NULL },
   { "mission invite " TRIP " --stop 2", 2, NULL, "*" },
   { "mission invite " TRIP " --output x.csv", 2, NULL, "*--stop*" },
   { "mission invite " TRIP " --language xx", 2, NULL, "*no language*" },
   { "mission invite " TRIP " --format labels --stop 1", 2, NULL, "*--channel post only*" },
-  { "mission invite " TRIP " --stop 1", 0, "*Ada*ada@example.org*", "*1 left out*" },
+  { "mission invite " TRIP " --stop 1", 0, "*Ada*ada@example.org*", "*2 left out*" },
   { "mission invite " TRIP " --stop 1 --language none", 0, "given_name,*other_emails\r\n", "*" },
   { "mission invite " TRIP " --stop 1 --format vcard --output a.vcf", 0, NULL, "1 record written: a.vcf\n*" },
+  { "mission invite " TRIP " --add-to-event --channel email", 0, NULL,
+    "1 person invited to stop 1 (Ottawa)\n" },
+  /* As the window does: whichever channel they agreed to. */
   { "mission invite " TRIP " --add-to-event", 0, NULL, "1 person invited to stop 1 (Ottawa)\n" },
+  { "mission invite " TRIP " --stop 1 --channel any", 2, NULL, "*one channel*" },
+  { "mission invite " TRIP " --sheet L7160", 2, NULL, "*--format labels only*" },
+  { "mission invite " TRIP " --paper a4", 2, NULL, "*--paper*invite*brief, sheet, debrief*" },
+  { "mission brief " TRIP " --channel post", 2, NULL, "*--channel*brief*invite*" },
+  { "mission accept " TRIP " --output x.pdf", 2, NULL, "*--output*" },
+  { "mission list --smallest 5", 2, NULL, "*--smallest*" },
+  { "mission debrief " TRIP " --stop 1", 2, NULL, "*--stop*" },
   { "mission sheet " TRIP " --stop 1 --output door.pdf --paper letter", 0, NULL,
-    "1 person on the sheet: door.pdf\n" },
+    "2 people on the sheet: door.pdf\n" },
   { "mission brief " TRIP " --output brief.pdf --paper a4", 0, NULL, "1 record written: brief.pdf\n" },
   { "mission brief " TRIP " --output brief.pdf --paper a3", 2, NULL, "*" },
   { "mission brief " TRIP " --output brief.pdf --smallest 2", 2, NULL, "*" },
-  { "mission debrief " TRIP, 0, "*Ottawa*4*0*1*", NULL },
-  { "--json mission debrief " TRIP, 0, "{\"mission\":*\"planned\":4,\"attended\":0,*\"invited\":1,*", NULL },
+  { "mission debrief " TRIP, 0, "*Ottawa*4*0*2*", NULL },
+  { "--json mission debrief " TRIP, 0, "{\"mission\":*\"planned\":4,\"attended\":0,*\"invited\":2,*", NULL },
   { "mission debrief " TRIP " --output after.pdf", 0, NULL, "1 record written: after.pdf\n" },
   { "mission carry " TRIP, 2, NULL, "*debrief*" },
 };
@@ -492,7 +507,7 @@ test_mission (Fixture *fixture, gconstpointer data)
            "door.csv, line 3: nobody@example.org: nobody has the address");
   run_one (fixture, "checkin --json", event, "door.csv", 3, "\"same\":1,\"refused\":[{\"line\":3,");
   run_one (fixture, "checkin", event, "missing.csv", 1, "missing.csv");
-  run_one (fixture, "sheet", event, "--output list.pdf", 0, "1 person on the sheet: list.pdf");
+  run_one (fixture, "sheet", event, "--output list.pdf", 0, "2 people on the sheet: list.pdf");
   run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
   run_one (fixture, "mission debrief --note", TRIP, "", 0, "Ottawa");
   run_one (fixture, "undo", "", "", 0, "Note who was reached by Spring");

@@ -413,6 +413,10 @@ test_words (void)
     { "kigali -sex:male nurse", "kigali -sex:male nurse" },
     { "near:Toronto,50km age:18..24", "Age: 18–24; near:Toronto,50km" },
     { "an \"open quote", "an \"open quote" },
+    { "area:\"circle 43.65 -79.38 50km\"", "a drawn area" },
+    { "nurse area:\"box -80 43 -79 44; -circle 43.65 -79.38 5km\" sex:male",
+      "Sex: Men; nurse; a drawn area" },
+    { "area:\"box -80 43 -79 44\" nurse area:\"box -79.5 43 -79 44\"", "nurse; 2 drawn areas" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -420,6 +424,27 @@ test_words (void)
       g_autofree char *words = atlas_query_dup_words (cases[i].text);
 
       g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
+test_areas (void)
+{
+  static const struct
+  {
+    const char *text, *areas;
+  } cases[] = {
+    { NULL, NULL },
+    { "nurse", NULL },
+    { "nurse area:\"box -80 43 -79 44\"", "A drawn area" },
+    { "area:\"box -80 43 -79 44\" -area:\"circle 43.65 -79.38 5km\"", "2 drawn areas" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *areas = atlas_query_dup_areas (cases[i].text);
+
+      g_assert_cmpstr (areas, ==, cases[i].areas);
     }
 }
 
@@ -440,6 +465,7 @@ main (int argc, char **argv)
   g_test_add_func ("/query/said/ranges", test_ranges);
   g_test_add_func ("/query/said/moving-days", test_moving_days);
   g_test_add_func ("/query/said/words", test_words);
+  g_test_add_func ("/query/said/areas", test_areas);
 
   return g_test_run ();
 }

@@ -275,6 +275,73 @@ test_events_moved (Trip *trip, gconstpointer data)
   assert_text (moved, "address.city", "Gatineau");
 }
 
+typedef struct
+{
+  gint64 mission;
+  AtlasMissionEvents counts;
+} Dropping;
+
+/* The mission without any stop. */
+static gboolean
+drop_stops (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+{
+  Dropping *self = data;
+  g_autoptr (AtlasRecord) mission =
+    atlas_record_load (atlas_unit_get_connection (unit), &atlas_kind_mission, self->mission, error);
+  g_autoptr (GPtrArray) before = atlas_record_dup_items (mission, "stops");
+  g_autoptr (GPtrArray) after = g_ptr_array_new ();
+
+  atlas_record_set_items (mission, "stops", after);
+  return atlas_record_save (mission, unit, FALSE, error) &&
+         atlas_mission_drop_events_in (unit, before, after, &self->counts, error);
+}
+
+static void
+assert_dropped (Trip *trip, guint dropped, guint orphaned)
+{
+  Dropping dropping = { .mission = trip->mission };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+
+  atlas_register_write (trip->base.source, "Plan Spring", ATLAS_UNIT_DEFAULT, drop_stops, &dropping, NULL,
+                        &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (dropping.counts.dropped, ==, dropped);
+  g_assert_cmpuint (dropping.counts.orphaned, ==, orphaned);
+  g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, orphaned);
+  label = undo (trip);
+  g_assert_cmpstr (label, ==, "Plan Spring");
+  g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, 2);
+}
+
+/* Events of stops that are gone go with them in one step, but for those that somebody counts on. */
+static void
+test_events_dropped (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) event = NULL;
+  g_autoptr (AtlasRecord) talk = atlas_record_new (&atlas_kind_interaction);
+  char id[ATLAS_UUID_TEXT_SIZE];
+
+  make_events (trip, 2, 0, 0);
+  assert_dropped (trip, 2, 0);
+  event = load_event (trip, 0);
+  atlas_record_set_text (event, "status", "confirmed");
+  save (trip->base.source, event);
+  assert_dropped (trip, 1, 1);
+  atlas_record_set_text (event, "status", "planned");
+  save (trip->base.source, event);
+  assert_dropped (trip, 2, 0);
+
+  atlas_uuid_format (atlas_record_get_uuid (event), id);
+  atlas_record_set_text (talk, "date", "2026-04-01");
+  atlas_record_set_text (talk, "channel", "phone");
+  atlas_record_set_text (talk, "direction", "out");
+  atlas_record_set_text (talk, "member", ID ("01"));
+  atlas_record_set_text (talk, "event", id);
+  save (trip->base.source, talk);
+  assert_dropped (trip, 1, 1);
+}
+
 /* --- Who is asked. */
 
 static AtlasInvitation *
@@ -658,6 +725,7 @@ main (int argc, char *argv[])
   TRIP_TEST ("/mission-reports/events", test_events);
   TRIP_TEST ("/mission-reports/events-undone", test_events_undone);
   TRIP_TEST ("/mission-reports/events-moved", test_events_moved);
+  TRIP_TEST ("/mission-reports/events-dropped", test_events_dropped);
   TRIP_TEST ("/mission-reports/invitation", test_invitation);
   TRIP_TEST ("/mission-reports/check-in", test_check_in);
   TRIP_TEST ("/mission-reports/check-in-listed", test_check_in_listed);

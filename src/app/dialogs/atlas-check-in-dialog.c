@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "atlas-check-in-line.h"
 #include "atlas-check-in-note.h"
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
@@ -28,7 +29,8 @@ struct _AtlasCheckInDialog
 
   AtlasSession *session;
   gint64 event;
-  GPtrArray *people;    /* AtlasPersonBrief: on the event's list, by name */
+  GHashTable *known;    /* uuid -> Known: who was looked up */
+  GPtrArray *people;    /* Known: on the event's list, by name; borrowed */
   GHashTable *statuses; /* uuid -> status, of the list */
   GPtrArray *others;    /* AtlasPersonBrief: who else is found */
   GCancellable *looking, *searching;
@@ -36,6 +38,25 @@ struct _AtlasCheckInDialog
 };
 
 G_DEFINE_FINAL_TYPE (AtlasCheckInDialog, atlas_check_in_dialog, ADW_TYPE_WINDOW)
+
+/* Somebody on the list, with what names are compared by: worked out once, for a list may be long. */
+typedef struct
+{
+  AtlasPersonBrief *person; /* id 0: there is nobody any more */
+  char *words;              /* of the name, folded */
+  char *key;                /* by which names are sorted */
+} Known;
+
+static void
+known_free (gpointer data)
+{
+  Known *self = data;
+
+  atlas_person_brief_free (self->person);
+  g_free (self->words);
+  g_free (self->key);
+  g_free (self);
+}
 
 static char *
 fold (const char *text)
@@ -46,20 +67,32 @@ fold (const char *text)
   return g_strdup (words);
 }
 
+/* @person: (transfer full) */
+static Known *
+known_new (AtlasPersonBrief *person)
+{
+  Known *self = g_new0 (Known, 1);
+
+  self->person = person;
+  if (person->name != NULL)
+    {
+      self->words = fold (person->name);
+      self->key = g_utf8_collate_key (person->name, -1);
+    }
+  return self;
+}
+
 /* Whether each word that was typed begins one of the name. */
 static gboolean
-matches (const char *name, const char *typed)
+matches (const Known *known, char **typed)
 {
-  g_autofree char *folded = fold (name);
-  g_auto (GStrv) words = g_strsplit (typed, " ", -1);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (*words[i] != '\0' && !atlas_fold_contains_prefix (folded, words[i]))
+  for (guint i = 0; typed[i] != NULL; i++)
+    if (*typed[i] != '\0' && !atlas_fold_contains_prefix (known->words, typed[i]))
       return FALSE;
   return TRUE;
 }
 
-/* Lines. What a line stands for is kept with it: "uuid", or nothing for somebody new. */
+/* Lines. */
 
 static const char *
 get_status_words (AtlasCheckInDialog *self, const char *uuid)
@@ -77,39 +110,33 @@ has_come (AtlasCheckInDialog *self, const char *uuid)
   return g_strcmp0 (g_hash_table_lookup (self->statuses, uuid), "attended") == 0;
 }
 
-static void
-add_person (AtlasCheckInDialog *self, const AtlasPersonBrief *person)
+/* The line at that place of the list: one that is there is filled anew, which is quicker than to make one. */
+static AtlasCheckInLine *
+get_line (AtlasCheckInDialog *self, guint index)
 {
-  GtkWidget *row = adw_action_row_new ();
-  gboolean come = has_come (self, person->uuid);
-  GtkWidget *status = gtk_label_new (get_status_words (self, person->uuid));
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, (int) index);
+  GtkWidget *line = row != NULL ? GTK_WIDGET (row) : atlas_check_in_line_new ();
 
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
-  if (person->place != NULL)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), person->place);
-  gtk_widget_add_css_class (status, come ? "success" : "dim-label");
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), status);
-  if (come)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("object-select-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "uuid", g_strdup (person->uuid), g_free);
-  gtk_list_box_append (self->list, row);
+  if (row == NULL)
+    gtk_list_box_append (self->list, line);
+  gtk_widget_set_visible (line, TRUE);
+  return ATLAS_CHECK_IN_LINE (line);
+}
+
+/* NULL: nobody is found. */
+static GtkListBoxRow *
+get_first_line (AtlasCheckInDialog *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+
+  return row != NULL && gtk_widget_get_visible (GTK_WIDGET (row)) ? row : NULL;
 }
 
 static void
-add_new (AtlasCheckInDialog *self, const char *name)
+show_person (AtlasCheckInDialog *self, guint index, const AtlasPersonBrief *person)
 {
-  GtkWidget *row = adw_action_row_new ();
-  /* Translators: %s is a name that was typed */
-  g_autofree char *title = g_strdup_printf (_ ("New person: %s"), name);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Recorded, and put on the list"));
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("contact-new-symbolic"));
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  gtk_list_box_append (self->list, row);
+  atlas_check_in_line_show_person (get_line (self, index), person, get_status_words (self, person->uuid),
+                                   has_come (self, person->uuid));
 }
 
 static char *
@@ -141,29 +168,28 @@ show_lines (AtlasCheckInDialog *self)
 {
   g_autofree char *text = dup_typed (self);
   g_autofree char *typed = fold (text);
-  GtkWidget *line;
+  g_auto (GStrv) words = g_strsplit (typed, " ", -1);
+  GtkListBoxRow *rest;
   guint n = 0;
 
-  while ((line = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, line);
   for (guint i = 0; i < self->people->len && n < MAX_LISTED; i++)
     {
-      const AtlasPersonBrief *person = g_ptr_array_index (self->people, i);
+      const Known *known = g_ptr_array_index (self->people, i);
 
-      if (!matches (person->name, typed))
-        continue;
-      add_person (self, person);
-      n++;
+      if (matches (known, words))
+        show_person (self, n++, known->person);
     }
   for (guint i = 0; *typed != '\0' && i < self->others->len; i++)
     {
       const AtlasPersonBrief *person = g_ptr_array_index (self->others, i);
 
       if (!g_hash_table_contains (self->statuses, person->uuid))
-        add_person (self, person);
+        show_person (self, n++, person);
     }
   if (*typed != '\0' && self->searching == NULL)
-    add_new (self, text);
+    atlas_check_in_line_show_new (get_line (self, n++), text);
+  while ((rest = gtk_list_box_get_row_at_index (self->list, (int) n++)) != NULL)
+    gtk_widget_set_visible (GTK_WIDGET (rest), FALSE);
   show_summary (self);
 }
 
@@ -172,9 +198,29 @@ show_lines (AtlasCheckInDialog *self)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  const AtlasPersonBrief *const *x = a, *const *y = b;
+  const Known *const *x = a, *const *y = b;
+  int order = strcmp ((*x)->key, (*y)->key);
 
-  return g_utf8_collate ((*x)->name, (*y)->name);
+  return order != 0 ? order : strcmp ((*x)->person->uuid, (*y)->person->uuid);
+}
+
+static void
+show_list (AtlasCheckInDialog *self)
+{
+  GHashTableIter iter;
+  gpointer uuid;
+
+  g_ptr_array_set_size (self->people, 0);
+  g_hash_table_iter_init (&iter, self->statuses);
+  while (g_hash_table_iter_next (&iter, &uuid, NULL))
+    {
+      Known *known = g_hash_table_lookup (self->known, uuid);
+
+      if (known != NULL && known->person->id != 0)
+        g_ptr_array_add (self->people, known);
+    }
+  g_ptr_array_sort (self->people, compare_names);
+  show_lines (self);
 }
 
 static void
@@ -192,13 +238,39 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
       atlas_session_fail (self->session, _ ("Names can’t be read"), error);
       return;
     }
-  for (guint i = people->len; i-- > 0;)
-    if (((const AtlasPersonBrief *) g_ptr_array_index (people, i))->id == 0)
-      g_ptr_array_remove_index (people, i);
-  g_ptr_array_sort (people, compare_names);
-  g_ptr_array_unref (self->people);
-  self->people = g_steal_pointer (&people);
-  show_lines (self);
+  g_ptr_array_set_free_func (people, NULL);
+  /* They may take the place of others, whom the list would still have. */
+  g_ptr_array_set_size (self->people, 0);
+  for (guint i = 0; i < people->len; i++)
+    {
+      Known *known = known_new (g_ptr_array_index (people, i));
+
+      g_hash_table_replace (self->known, known->person->uuid, known);
+    }
+  show_list (self);
+}
+
+/* Those of the list about whom nothing is known yet, or all. */
+static void
+look_up (AtlasCheckInDialog *self, gboolean all)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) uuids = NULL;
+  GHashTableIter iter;
+  gpointer uuid;
+
+  g_hash_table_iter_init (&iter, self->statuses);
+  while (g_hash_table_iter_next (&iter, &uuid, NULL))
+    if (all || !g_hash_table_contains (self->known, uuid))
+      g_strv_builder_add (builder, uuid);
+  uuids = g_strv_builder_end (builder);
+  g_cancellable_cancel (self->looking);
+  g_clear_object (&self->looking);
+  if (*uuids == NULL)
+    return;
+  self->looking = g_cancellable_new ();
+  atlas_person_lookup_async (atlas_session_get_register (self->session), (const char *const *) uuids,
+                             self->looking, on_looked_up, g_object_ref (self));
 }
 
 /* FALSE where the event is gone. */
@@ -208,8 +280,6 @@ read_list (AtlasCheckInDialog *self)
   AtlasRegister *source = atlas_session_get_register (self->session);
   g_autoptr (AtlasRecord) event = atlas_register_load (source, &atlas_kind_event, self->event, NULL);
   g_autoptr (GPtrArray) attendance = event != NULL ? atlas_record_dup_items (event, "attendance") : NULL;
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto (GStrv) uuids = NULL;
   g_autofree char *title = NULL;
 
   if (event == NULL)
@@ -223,28 +293,24 @@ read_list (AtlasCheckInDialog *self)
       const char *uuid = atlas_record_get_text (entry, "member");
       const char *status = atlas_record_get_text (entry, "status");
 
-      if (uuid == NULL)
-        continue;
-      g_hash_table_insert (self->statuses, g_strdup (uuid), g_strdup (status != NULL ? status : ""));
-      g_strv_builder_add (builder, uuid);
+      if (uuid != NULL)
+        g_hash_table_insert (self->statuses, g_strdup (uuid), g_strdup (status != NULL ? status : ""));
     }
-  uuids = g_strv_builder_end (builder);
-  g_cancellable_cancel (self->looking);
-  g_clear_object (&self->looking);
-  self->looking = g_cancellable_new ();
-  atlas_person_lookup_async (source, (const char *const *) uuids, self->looking, on_looked_up,
-                             g_object_ref (self));
+  show_list (self);
   return TRUE;
 }
 
 static void
 on_records_changed (AtlasCheckInDialog *self, AtlasChange *change)
 {
-  if (!atlas_change_is_everything (change) &&
-      !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)) &&
-      !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member)))
+  gboolean all = atlas_change_is_everything (change) ||
+                 atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_member));
+
+  if (!all && !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)))
     return;
-  if (!read_list (self))
+  if (read_list (self))
+    look_up (self, all);
+  else
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -337,9 +403,10 @@ clear_entry (AtlasCheckInDialog *self)
 static void
 check_in (AtlasCheckInDialog *self, GtkListBoxRow *row)
 {
-  const char *uuid = g_object_get_data (G_OBJECT (row), "uuid");
+  g_autofree char *uuid = g_strdup (atlas_check_in_line_get_uuid (ATLAS_CHECK_IN_LINE (row)));
   g_autofree char *typed = dup_typed (self);
-  const char *name = uuid != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : typed;
+  g_autofree char *name =
+    g_strdup (uuid != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : typed);
   Note *note;
 
   if (self->session == NULL)
@@ -373,12 +440,12 @@ on_row_activated (AtlasCheckInDialog *self, GtkListBoxRow *row)
 static void
 on_entered (AtlasCheckInDialog *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row = get_first_line (self);
   g_autofree char *typed = dup_typed (self);
 
   if (*typed == '\0' || row == NULL)
     return;
-  if (g_object_get_data (G_OBJECT (row), "uuid") != NULL)
+  if (atlas_check_in_line_get_uuid (ATLAS_CHECK_IN_LINE (row)) != NULL)
     check_in (self, row);
   else
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -388,7 +455,7 @@ static void
 on_down (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (widget);
-  GtkListBoxRow *row = gtk_list_box_get_row_at_index (self->list, 0);
+  GtkListBoxRow *row = get_first_line (self);
 
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -467,6 +534,7 @@ atlas_check_in_dialog_finalize (GObject *object)
 
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->others);
+  g_hash_table_unref (self->known);
   g_hash_table_unref (self->statuses);
 
   G_OBJECT_CLASS (atlas_check_in_dialog_parent_class)->finalize (object);
@@ -500,7 +568,8 @@ atlas_check_in_dialog_class_init (AtlasCheckInDialogClass *klass)
 static void
 atlas_check_in_dialog_init (AtlasCheckInDialog *self)
 {
-  self->people = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
+  self->people = g_ptr_array_new ();
   self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -529,6 +598,7 @@ atlas_check_in_dialog_open (GtkWidget *widget, AtlasSession *session, gint64 eve
       gtk_window_destroy (GTK_WINDOW (self));
       return NULL;
     }
+  look_up (self, FALSE);
   g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
                            self, G_CONNECT_SWAPPED);

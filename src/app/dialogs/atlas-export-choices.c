@@ -3,6 +3,7 @@
 #include "atlas-export-assistant-private.h"
 
 #include "atlas-i18n.h"
+#include "atlas-query-words.h"
 
 /* Purpose. */
 
@@ -202,7 +203,9 @@ atlas_export_assistant_fill_which (AtlasExportAssistant *self)
     }
   if (kind != NULL && self->given != NULL && *self->given != '\0' && g_strcmp0 (self->given, searched) != 0)
     {
-      g_autofree char *label = g_strdup_printf (_ ("Found by “%s”"), self->given);
+      g_autofree char *words =
+        kind == &atlas_kind_member ? atlas_query_dup_words (self->given) : g_strdup (self->given);
+      g_autofree char *label = g_strdup_printf (_ ("Found by “%s”"), words);
 
       selected = self->whiches->len;
       add_which (self, list, WHICH_QUERY, self->given, label);

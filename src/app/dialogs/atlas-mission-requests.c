@@ -3,173 +3,123 @@
 
 #include "atlas-attendance-sheet.h"
 #include "atlas-export-assistant.h"
-#include "atlas-file-choice.h"
-#include "atlas-file-job.h"
 #include "atlas-i18n.h"
 #include "atlas-invitation.h"
 #include "atlas-mission-audience.h"
 #include "atlas-mission-brief.h"
 #include "atlas-mission-debrief.h"
 #include "atlas-mission-events.h"
-#include "atlas-small-cells.h"
+#include "atlas-paper-dialog.h"
 
 /* Papers. */
 
-typedef struct _Paper Paper;
-
-/* One request, from the question where to write to what is told. */
-typedef struct
-{
-  AtlasSession *session;
-  AtlasRecord *record;
-  const Paper *paper;
-  guint n_people;
-} Request;
-
-/* @ask: heading of the question; @name: the file's, as suggested; @job: what goes on, and @written what was
- * written, both of a record's title. All untranslated */
-struct _Paper
-{
-  const char *ask, *name, *job, *written;
-  AtlasFileJob how;
-};
-
-static Request *
-request_new (AtlasSession *session, AtlasRecord *record, const Paper *paper)
-{
-  Request *self = g_new0 (Request, 1);
-
-  self->session = g_object_ref (session);
-  self->record = atlas_record_copy (record);
-  self->paper = paper;
-  return self;
-}
-
-static void
-request_free (gpointer data)
-{
-  Request *self = data;
-
-  g_object_unref (self->session);
-  atlas_record_unref (self->record);
-  g_free (self);
-}
-
 static char *
-format_title (const char *format, AtlasRecord *record)
+describe (const char *format, gpointer data)
 {
-  g_autofree char *title = atlas_record_dup_title (record);
+  const AtlasPaperWork *work = data;
+  g_autofree char *title = atlas_record_dup_title (work->record);
 
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
-  return g_strdup_printf (_ (format), title);
+  return g_strdup_printf (format, title);
 #pragma GCC diagnostic pop
 }
 
 static char *
-describe (gpointer data)
+describe_brief (gpointer data)
 {
-  const Request *request = data;
+  return describe (_ ("Brief of %s written"), data);
+}
 
-  return format_title (request->paper->written, request->record);
+static char *
+describe_debrief (gpointer data)
+{
+  return describe (_ ("Debrief report of %s written"), data);
+}
+
+static char *
+describe_sheet (gpointer data)
+{
+  return describe (_ ("Day sheet of %s written"), data);
 }
 
 static gboolean
 write_brief (AtlasRegister *source, AtlasOutput *output, AtlasJob *job, gpointer data, GError **error)
 {
-  const Request *request = data;
+  const AtlasPaperWork *work = data;
 
-  return atlas_mission_brief_write (source, atlas_record_get_id (request->record), atlas_paper_get_usual (),
-                                    ATLAS_SMALL_CELLS_DEFAULT, output, atlas_job_get_cancellable (job),
-                                    error);
+  return atlas_mission_brief_write (source, atlas_record_get_id (work->record), work->paper, work->smallest,
+                                    output, atlas_job_get_cancellable (job), error);
 }
 
 static gboolean
 write_debrief (AtlasRegister *source, AtlasOutput *output, AtlasJob *job, gpointer data, GError **error)
 {
-  const Request *request = data;
-  g_autoptr (AtlasMissionDebrief) debrief =
-    atlas_mission_debrief_new (source, atlas_record_get_id (request->record), ATLAS_SMALL_CELLS_DEFAULT,
-                               atlas_job_get_cancellable (job), error);
+  const AtlasPaperWork *work = data;
+  g_autoptr (AtlasMissionDebrief) debrief = atlas_mission_debrief_new (
+    source, atlas_record_get_id (work->record), work->smallest, atlas_job_get_cancellable (job), error);
 
-  return debrief != NULL && atlas_mission_debrief_write (debrief, source, atlas_paper_get_usual (), output,
+  return debrief != NULL && atlas_mission_debrief_write (debrief, source, work->paper, output,
                                                          atlas_job_get_cancellable (job), error);
 }
 
 static gboolean
 write_sheet (AtlasRegister *source, AtlasOutput *output, AtlasJob *job, gpointer data, GError **error)
 {
-  const Request *request = data;
+  const AtlasPaperWork *work = data;
 
-  return atlas_attendance_sheet_write (source, atlas_record_get_id (request->record),
-                                       atlas_paper_get_usual (), output, NULL,
+  return atlas_attendance_sheet_write (source, atlas_record_get_id (work->record), work->paper, output, NULL,
                                        atlas_job_get_cancellable (job), error);
 }
 
-static const Paper brief = {
-  N_ ("Save Mission Brief"),
+static const AtlasPaperKind brief = {
+  N_ ("Mission Brief"),
+  N_ ("What the team takes along, as PDF: map, timetable, who lives at each stop, whom to talk to, budget. "
+      "That "
+      "it was written is noted in the log."),
   N_ ("mission-brief.pdf"),
   N_ ("Writing the brief of %s"),
-  N_ ("Brief of %s written"),
-  { N_ ("The Brief Was Not Written"), write_brief, describe },
+  TRUE,
+  { N_ ("The Brief Was Not Written"), write_brief, describe_brief },
 };
 
-static const Paper debrief = {
-  N_ ("Save Debrief Report"),
+static const AtlasPaperKind debrief = {
+  N_ ("Debrief Report"),
+  N_ ("What was planned beside what came of it, as PDF: who came by stop, sex and town, new members, "
+      "follow-ups "
+      "and expenses. That it was written is noted in the log."),
   N_ ("debrief.pdf"),
   N_ ("Writing the debrief report of %s"),
-  N_ ("Debrief report of %s written"),
-  { N_ ("The Debrief Report Was Not Written"), write_debrief, describe },
+  TRUE,
+  { N_ ("The Debrief Report Was Not Written"), write_debrief, describe_debrief },
 };
 
-static const Paper sheet = {
-  N_ ("Save Day Sheet"),
+static const AtlasPaperKind sheet = {
+  N_ ("Day Sheet"),
+  N_ ("The list for the door, as PDF: who is on the event’s list, with boxes to tick and lines for those who "
+      "come unasked. That it was written is noted in the log."),
   N_ ("day-sheet.pdf"),
   N_ ("Writing the day sheet of %s"),
-  N_ ("Day sheet of %s written"),
-  { N_ ("The Day Sheet Was Not Written"), write_sheet, describe },
+  FALSE,
+  { N_ ("The Day Sheet Was Not Written"), write_sheet, describe_sheet },
 };
-
-static void
-on_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
-{
-  const Request *asked = owner;
-  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
-  g_autofree char *job = format_title (asked->paper->job, asked->record);
-
-  atlas_file_job_start (asked->session, file, job, NULL, &asked->paper->how,
-                        request_new (asked->session, asked->record, asked->paper), request_free);
-}
-
-static void
-ask (GtkWidget *widget, AtlasSession *session, AtlasRecord *record, const Paper *paper)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-
-  g_return_if_fail (ATLAS_IS_SESSION (session));
-  g_return_if_fail (record != NULL && atlas_record_get_id (record) != 0);
-
-  atlas_file_choice_save_with (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, _ (paper->ask),
-                               _ (paper->name), on_chosen, request_new (session, record, paper),
-                               request_free);
-}
 
 void
 atlas_mission_requests_brief (GtkWidget *widget, AtlasSession *session, AtlasRecord *mission)
 {
-  ask (widget, session, mission, &brief);
+  atlas_paper_dialog_open (widget, session, &brief, mission);
 }
 
 void
 atlas_mission_requests_debrief (GtkWidget *widget, AtlasSession *session, AtlasRecord *mission)
 {
-  ask (widget, session, mission, &debrief);
+  atlas_paper_dialog_open (widget, session, &debrief, mission);
 }
 
 void
 atlas_event_requests_sheet (GtkWidget *widget, AtlasSession *session, AtlasRecord *event)
 {
-  ask (widget, session, event, &sheet);
+  atlas_paper_dialog_open (widget, session, &sheet, event);
 }
 
 /* The event of a stop; NULL where there is none, which is told. */
@@ -399,11 +349,13 @@ on_added (GObject *source, GAsyncResult *result, gpointer data)
       atlas_session_fail (change->session, _ ("Nobody was put on the list"), error);
       return;
     }
-  text = change->n_added > 0
-           ? g_strdup_printf (ngettext ("%u person put on the list as invited",
-                                        "%u people put on the list as invited", change->n_added),
-                              change->n_added)
-           : g_strdup (_ ("Everybody who may be asked is on the list"));
+  text =
+    change->n_added > 0
+      ? g_strdup_printf (ngettext ("%u person who agreed to be contacted was put on the list as invited",
+                                   "%u people who agreed to be contacted were put on the list as invited",
+                                   change->n_added),
+                         change->n_added)
+      : g_strdup (_ ("Everybody who may be asked is on the list"));
   atlas_session_tell (change->session, text, change->n_added > 0);
 }
 

@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /* What is asked of a mission, or of an event, while it is carried out. Papers are written in the background
- * into a file that the person chooses; what changes records is one step, told with a button that takes it
- * back. @widget: in whose window it is asked; @mission, @event: as they are in the database; @stop: from 0 */
+ * into a file that the person chooses (see AtlasPaperDialog); what changes records is one step, told with a
+ * button that takes it back. @widget: in whose window it is asked; @mission, @event: as they are in the
+ * database; @stop: from 0 */
 
 void atlas_mission_requests_brief (GtkWidget *widget, AtlasSession *session, AtlasRecord *mission);
 void atlas_mission_requests_debrief (GtkWidget *widget, AtlasSession *session, AtlasRecord *mission);

@@ -19,7 +19,6 @@ struct _AtlasItemListRow
 
   AtlasValue value; /* as loaded; good until touched */
   gboolean touched;
-  guint next_order;
 };
 
 static void atlas_item_list_row_field_row_init (AtlasFieldRowInterface *iface);
@@ -71,6 +70,56 @@ on_dropped (AtlasItemListRow *self, AtlasItemRow *row)
   touch (self);
 }
 
+/* Each row of @self->rows knows its place there. */
+static void
+put (AtlasItemListRow *self, AtlasItemRow *row, guint place)
+{
+  guint from;
+
+  if (!g_ptr_array_find (self->rows, row, &from) || from == place || place >= self->rows->len)
+    return;
+  g_ptr_array_insert (self->rows, (int) place, g_ptr_array_steal_index (self->rows, from));
+  for (guint i = 0; i < self->rows->len; i++)
+    atlas_item_row_set_order (get_row (self, i), i);
+  /* They are moved where they stand, so that the one that has the focus keeps it. */
+  gtk_list_box_invalidate_sort (self->list);
+  touch (self);
+}
+
+static void
+on_moved (AtlasItemListRow *self, AtlasItemRow *to, AtlasItemRow *row)
+{
+  guint place;
+
+  if (g_ptr_array_find (self->rows, to, &place))
+    put (self, row, place);
+}
+
+/* Past rows that are free, and not over the end. */
+static void
+on_stepped (AtlasItemListRow *self, int step, AtlasItemRow *row)
+{
+  guint from, to;
+
+  if (!g_ptr_array_find (self->rows, row, &from))
+    return;
+  to = from + (guint) step;
+  while (to < self->rows->len && !is_used (get_row (self, to)))
+    to += (guint) step;
+  if (to < self->rows->len)
+    put (self, row, to);
+}
+
+/* The heading stays above them. */
+static int
+compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer header)
+{
+  if ((gpointer) a == header || (gpointer) b == header)
+    return a == b ? 0 : (gpointer) a == header ? -1 : 1;
+  return (int) atlas_item_row_get_order (ATLAS_ITEM_ROW (a)) -
+         (int) atlas_item_row_get_order (ATLAS_ITEM_ROW (b));
+}
+
 static AtlasItemRow *
 add_row (AtlasItemListRow *self)
 {
@@ -80,6 +129,10 @@ add_row (AtlasItemListRow *self)
   atlas_item_row_set_append_only (ATLAS_ITEM_ROW (row), (self->field->flags & ATLAS_FIELD_APPEND_ONLY) != 0);
   g_signal_connect_object (row, "edited", G_CALLBACK (touch), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (row, "dropped", G_CALLBACK (on_dropped), self, G_CONNECT_SWAPPED);
+  atlas_item_row_set_ordered (ATLAS_ITEM_ROW (row), (self->field->flags & ATLAS_FIELD_ORDERED) != 0);
+  atlas_item_row_set_order (ATLAS_ITEM_ROW (row), self->rows->len);
+  g_signal_connect_object (row, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "stepped", G_CALLBACK (on_stepped), self, G_CONNECT_SWAPPED);
   gtk_list_box_append (self->list, row);
   g_ptr_array_add (self->rows, row);
   return ATLAS_ITEM_ROW (row);
@@ -95,7 +148,7 @@ add_item (AtlasItemListRow *self, AtlasRecord *item)
   while (last > 0 && !is_used (get_row (self, last - 1)))
     last--;
   row = last < self->rows->len ? get_row (self, last) : add_row (self);
-  atlas_item_row_set_item (row, item, self->next_order++, FALSE);
+  atlas_item_row_set_item (row, item, last, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (row), TRUE);
   touch (self);
   atlas_item_row_focus (row);
@@ -121,7 +174,6 @@ load (AtlasFieldRow *row, AtlasRecord *record)
   atlas_value_clear (&self->value);
   atlas_value_copy (value, &self->value);
   self->touched = FALSE;
-  self->next_order = items->len;
   while (self->rows->len < items->len)
     add_row (self);
   for (guint i = 0; i < self->rows->len; i++)
@@ -131,15 +183,6 @@ load (AtlasFieldRow *row, AtlasRecord *record)
       gtk_widget_set_visible (GTK_WIDGET (get_row (self, i)), i < items->len);
     }
   describe (self, value);
-}
-
-static int
-compare_order (gconstpointer a, gconstpointer b)
-{
-  AtlasItemRow *const *first = a;
-  AtlasItemRow *const *second = b;
-
-  return (int) atlas_item_row_get_order (*first) - (int) atlas_item_row_get_order (*second);
 }
 
 static gboolean
@@ -159,7 +202,6 @@ store (AtlasFieldRow *row, AtlasRecord *record, GError **error)
   for (guint i = 0; i < self->rows->len; i++)
     if (is_used (get_row (self, i)) && !atlas_item_row_is_removed (get_row (self, i)))
       g_ptr_array_add (used, get_row (self, i));
-  g_ptr_array_sort (used, compare_order);
   for (guint i = 0; i < used->len; i++)
     {
       if (!atlas_item_row_check (g_ptr_array_index (used, i), error))
@@ -267,6 +309,8 @@ atlas_item_list_row_new (const AtlasField *field)
 
   self = g_object_new (ATLAS_TYPE_ITEM_LIST_ROW, "title", atlas_field_get_label (field), NULL);
   self->field = field;
+  if ((field->flags & ATLAS_FIELD_ORDERED) != 0)
+    gtk_list_box_set_sort_func (self->list, compare_rows, self->header, NULL);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->header), atlas_field_get_label (field));
   if (field->hint != NULL)
     gtk_widget_set_tooltip_text (GTK_WIDGET (self->header), _ (field->hint));

@@ -20,12 +20,15 @@ struct _AtlasItemRow
   AtlasFieldRow **rows; /* one for each field; NULL until first opened */
   gboolean *wrong;
   GtkWidget *remove_button;
+  GtkWidget *handle; /* by which it is dragged; or NULL */
 };
 
 enum
 {
   EDITED,
   DROPPED,
+  MOVED,
+  STEPPED,
   N_SIGNALS
 };
 
@@ -185,6 +188,41 @@ on_remove (AtlasItemRow *self)
   g_signal_emit (self, signals[EDITED], 0);
 }
 
+/* Moving. */
+
+static GdkContentProvider *
+on_drag_prepare (AtlasItemRow *self)
+{
+  return gdk_content_provider_new_typed (ATLAS_TYPE_ITEM_ROW, self);
+}
+
+static void
+on_drag_begin (AtlasItemRow *self, GdkDrag *drag, GtkDragSource *source)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (GTK_WIDGET (self));
+
+  gtk_drag_source_set_icon (source, paintable, 12, 12);
+}
+
+/* One of another list, or of another window, is none of ours. */
+static gboolean
+on_drop (AtlasItemRow *self, const GValue *value)
+{
+  AtlasItemRow *moved = g_value_get_object (value);
+
+  if (moved == NULL || moved == self ||
+      gtk_widget_get_parent (GTK_WIDGET (moved)) != gtk_widget_get_parent (GTK_WIDGET (self)))
+    return FALSE;
+  g_signal_emit (moved, signals[MOVED], 0, self);
+  return TRUE;
+}
+
+static void
+step (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[STEPPED], 0, g_variant_get_int32 (parameter));
+}
+
 /* GObject. */
 
 static void
@@ -203,12 +241,24 @@ atlas_item_row_finalize (GObject *object)
 static void
 atlas_item_row_class_init (AtlasItemRowClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->finalize = atlas_item_row_finalize;
 
   signals[EDITED] =
     g_signal_new ("edited", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[DROPPED] =
     g_signal_new ("dropped", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[MOVED] = g_signal_new ("moved", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, ATLAS_TYPE_ITEM_ROW);
+  signals[STEPPED] = g_signal_new ("stepped", ATLAS_TYPE_ITEM_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_INT);
+
+  gtk_widget_class_install_action (widget_class, "item.step", "i", step);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Up, GDK_ALT_MASK, "item.step", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Up, GDK_ALT_MASK, "item.step", "i", -1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "item.step", "i", 1);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_KP_Down, GDK_ALT_MASK, "item.step", "i", 1);
 }
 
 static void
@@ -221,6 +271,7 @@ atlas_item_row_init (AtlasItemRow *self)
   adw_expander_row_add_action (ADW_EXPANDER_ROW (self), self->remove_button);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   g_signal_connect (self, "notify::expanded", G_CALLBACK (on_expanded), NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "item.step", FALSE);
 }
 
 GtkWidget *
@@ -261,6 +312,32 @@ atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only)
 }
 
 void
+atlas_item_row_set_ordered (AtlasItemRow *self, gboolean ordered)
+{
+  GtkDragSource *source;
+  GtkDropTarget *target;
+
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+
+  if (!ordered || self->handle != NULL)
+    return;
+  self->handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
+  gtk_widget_set_tooltip_text (self->handle, _ ("Drag to another place, or press Alt+Up or Alt+Down"));
+  gtk_widget_set_cursor_from_name (self->handle, "grab");
+  gtk_widget_add_css_class (self->handle, "dim-label");
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (self), self->handle);
+  source = gtk_drag_source_new ();
+  gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
+  g_signal_connect_object (source, "prepare", G_CALLBACK (on_drag_prepare), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "drag-begin", G_CALLBACK (on_drag_begin), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (self->handle, GTK_EVENT_CONTROLLER (source));
+  target = gtk_drop_target_new (ATLAS_TYPE_ITEM_ROW, GDK_ACTION_MOVE);
+  g_signal_connect_object (target, "drop", G_CALLBACK (on_drop), self, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), GTK_EVENT_CONTROLLER (target));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "item.step", TRUE);
+}
+
+void
 atlas_item_row_set_session (AtlasItemRow *self, AtlasSession *session)
 {
   g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
@@ -282,6 +359,13 @@ atlas_item_row_get_order (AtlasItemRow *self)
 {
   g_return_val_if_fail (ATLAS_IS_ITEM_ROW (self), 0);
   return self->order;
+}
+
+void
+atlas_item_row_set_order (AtlasItemRow *self, guint order)
+{
+  g_return_if_fail (ATLAS_IS_ITEM_ROW (self));
+  self->order = order;
 }
 
 gboolean

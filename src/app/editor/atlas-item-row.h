@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * What was saved once is not gone at a click: it is crossed out, and can be put back until the record is
  * saved. An entry of a ledger that was saved can only be looked at.
  *
- * Signals: "edited" (); "dropped" (): an item that was never saved is not wanted after all.
+ * Signals: "edited" (); "dropped" (): an item that was never saved is not wanted after all; "moved"
+ * (AtlasItemRow *to): it is to stand where that one does; "stepped" (int): or so many places further on.
  */
 #define ATLAS_TYPE_ITEM_ROW (atlas_item_row_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasItemRow, atlas_item_row, ATLAS, ITEM_ROW, AdwExpanderRow)
@@ -25,6 +26,9 @@ GtkWidget *atlas_item_row_new (const AtlasKind *kind);
 
 /** Whether the list is a ledger; before its item is set. */
 void atlas_item_row_set_append_only (AtlasItemRow *self, gboolean append_only);
+
+/** Whether there is meaning in the order: it can be dragged, or moved by keys, then. */
+void atlas_item_row_set_ordered (AtlasItemRow *self, gboolean ordered);
 
 /** @item: copied; @order: its place in the list; @saved: whether it stands in the database */
 void atlas_item_row_set_item (AtlasItemRow *self, AtlasRecord *item, guint order, gboolean saved);
@@ -35,6 +39,7 @@ void atlas_item_row_set_session (AtlasItemRow *self, AtlasSession *session);
 /** As it is edited now. (transfer none) */
 AtlasRecord *atlas_item_row_get_item (AtlasItemRow *self);
 guint atlas_item_row_get_order (AtlasItemRow *self);
+void atlas_item_row_set_order (AtlasItemRow *self, guint order);
 gboolean atlas_item_row_is_removed (AtlasItemRow *self);
 
 /** FALSE with an error that names the field: "Language: is missing". */

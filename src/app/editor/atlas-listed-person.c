@@ -97,14 +97,24 @@ atlas_listed_person_get_person (AtlasListedPerson *self)
   return self->person;
 }
 
-void
+static gboolean
+is_same (const AtlasPersonBrief *a, const AtlasPersonBrief *b)
+{
+  return a->id == b->id && a->active == b->active && g_strcmp0 (a->uuid, b->uuid) == 0 &&
+         g_strcmp0 (a->name, b->name) == 0 && g_strcmp0 (a->place, b->place) == 0 &&
+         g_strcmp0 (a->sex, b->sex) == 0;
+}
+
+gboolean
 atlas_listed_person_set_person (AtlasListedPerson *self, const AtlasPersonBrief *person)
 {
   AtlasPersonBrief *copy;
 
-  g_return_if_fail (ATLAS_IS_LISTED_PERSON (self));
-  g_return_if_fail (person != NULL);
+  g_return_val_if_fail (ATLAS_IS_LISTED_PERSON (self), FALSE);
+  g_return_val_if_fail (person != NULL, FALSE);
 
+  if (self->person != NULL && is_same (self->person, person))
+    return FALSE;
   copy = g_new0 (AtlasPersonBrief, 1);
   copy->uuid = g_strdup (person->uuid);
   copy->id = person->id;
@@ -115,4 +125,5 @@ atlas_listed_person_set_person (AtlasListedPerson *self, const AtlasPersonBrief 
   g_clear_pointer (&self->person, atlas_person_brief_free);
   self->person = copy;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NAME]);
+  return TRUE;
 }

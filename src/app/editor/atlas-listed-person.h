@@ -23,8 +23,10 @@ AtlasListedPerson *atlas_listed_person_new (AtlasRecord *item);
 AtlasRecord *atlas_listed_person_get_item (AtlasListedPerson *self);
 const char *atlas_listed_person_get_uuid (AtlasListedPerson *self);
 
-/** Who it is; NULL until set. @person: its place and sex are copied */
+/** Who it is; NULL until set. */
 const AtlasPersonBrief *atlas_listed_person_get_person (AtlasListedPerson *self);
-void atlas_listed_person_set_person (AtlasListedPerson *self, const AtlasPersonBrief *person);
+
+/** @person: copied. Whether it is another than it was, or something of it is. */
+gboolean atlas_listed_person_set_person (AtlasListedPerson *self, const AtlasPersonBrief *person);
 
 G_END_DECLS

@@ -193,9 +193,12 @@ show_person (GtkListItem *list_item)
     gtk_widget_add_css_class (name, "dim-label");
   else
     gtk_widget_remove_css_class (name, "dim-label");
-  gtk_widget_set_tooltip_text (who, gone ? _ ("This person was deleted, or came from an office that did not "
-                                              "share who it is")
-                                         : NULL);
+  /* GTK asks the display where the pointer is each time that this is set. */
+  if (gone != gtk_widget_get_has_tooltip (who))
+    gtk_widget_set_tooltip_text (who, gone
+                                        ? _ ("This person was deleted, or came from an office that did not "
+                                             "share who it is")
+                                        : NULL);
   gtk_list_item_set_activatable (list_item, person != NULL && !gone);
 }
 
@@ -252,18 +255,25 @@ take_person (AtlasPeopleRow *self, AtlasPersonBrief *person)
   g_hash_table_replace (self->people, person->uuid, person);
 }
 
+/* By name, if that is known. Whether something else is shown of the person then. */
+static gboolean
+show_known (AtlasPeopleRow *self, AtlasListedPerson *listed)
+{
+  const char *uuid = atlas_listed_person_get_uuid (listed);
+  const AtlasPersonBrief *person = uuid != NULL ? g_hash_table_lookup (self->people, uuid) : NULL;
+
+  return person != NULL && atlas_listed_person_set_person (listed, person);
+}
+
 static void
 show_people (AtlasPeopleRow *self)
 {
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listed)); i++)
-    {
-      AtlasListedPerson *listed = get_listed (self, i);
-      const AtlasPersonBrief *person =
-        g_hash_table_lookup (self->people, atlas_listed_person_get_uuid (listed));
+  gboolean changed = FALSE;
 
-      if (person != NULL)
-        atlas_listed_person_set_person (listed, person);
-    }
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->listed)); i++)
+    changed |= show_known (self, get_listed (self, i));
+  if (!changed)
+    return;
   gtk_sorter_changed (gtk_sort_list_model_get_sorter (GTK_SORT_LIST_MODEL (gtk_no_selection_get_model (
                         GTK_NO_SELECTION (gtk_list_view_get_model (self->list))))),
                       GTK_SORTER_CHANGE_DIFFERENT);
@@ -324,13 +334,41 @@ on_records_changed (AtlasPeopleRow *self, AtlasChange *change)
 
 /* AtlasFieldRow. */
 
+static gboolean
+is_listed_as (AtlasPeopleRow *self, guint position, AtlasRecord *item)
+{
+  return atlas_record_equal (atlas_listed_person_get_item (get_listed (self, position)), item);
+}
+
+/* Only the lines that are others: at the door one of a thousand changes every few seconds. */
+static void
+show_items (AtlasPeopleRow *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) listed = g_ptr_array_new_with_free_func (g_object_unref);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->listed));
+  guint front = 0, back = 0, most = MIN (n, items->len);
+
+  while (front < most && is_listed_as (self, front, g_ptr_array_index (items, front)))
+    front++;
+  while (back < most - front &&
+         is_listed_as (self, n - 1 - back, g_ptr_array_index (items, items->len - 1 - back)))
+    back++;
+  for (guint i = front; i < items->len - back; i++)
+    {
+      AtlasListedPerson *line = atlas_listed_person_new (g_ptr_array_index (items, i));
+
+      show_known (self, line);
+      g_ptr_array_add (listed, line);
+    }
+  g_list_store_splice (self->listed, front, n - front - back, listed->pdata, listed->len);
+}
+
 static void
 load (AtlasFieldRow *row, AtlasRecord *record)
 {
   AtlasPeopleRow *self = ATLAS_PEOPLE_ROW (row);
   const AtlasValue *value = atlas_record_get_value (record, self->field);
   g_autoptr (GPtrArray) items = NULL;
-  g_autoptr (GPtrArray) people_listed = g_ptr_array_new_with_free_func (g_object_unref);
 
   /* What was just saved comes back: the list is not to jump. */
   if (self->is_stored && self->id != 0 && self->id == atlas_record_get_id (record) &&
@@ -339,11 +377,7 @@ load (AtlasFieldRow *row, AtlasRecord *record)
 
   self->id = atlas_record_get_id (record);
   items = atlas_record_dup_items (record, self->field->key);
-  for (guint i = 0; i < items->len; i++)
-    g_ptr_array_add (people_listed, atlas_listed_person_new (g_ptr_array_index (items, i)));
-  g_list_store_splice (self->listed, 0, g_list_model_get_n_items (G_LIST_MODEL (self->listed)),
-                       people_listed->pdata, people_listed->len);
-  show_people (self);
+  show_items (self, items);
   on_list_changed (self);
   atlas_value_clear (&self->stored);
   atlas_value_copy (value, &self->stored);

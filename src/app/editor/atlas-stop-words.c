@@ -132,10 +132,9 @@ describe_leg (AtlasRecord *leg, GString *title, GString *rest)
   g_autofree char *when = atlas_stop_words_dup_span (leg, "departure", "arrival");
   double distance = atlas_record_get_real (leg, "km");
   g_autofree char *km = distance > 0 ? atlas_number_format ((gint64) (distance + 0.5)) : g_strdup ("");
-  g_autofree char *hours = dup_words (leg, "hours");
   g_autofree char *far = *km != '\0' ? g_strdup_printf (_ ("%s km"), km) : NULL;
-  /* Translators: so many hours */
-  g_autofree char *time = *hours != '\0' ? g_strdup_printf (_ ("%s h"), hours) : NULL;
+  double hours = atlas_record_get_real (leg, "hours");
+  g_autofree char *time = hours > 0 ? atlas_number_format_hours (hours) : NULL;
 
   if (from != NULL || to != NULL)
     g_string_append_printf (title, "%s → %s", from != NULL ? from : "…", to != NULL ? to : "…");

@@ -77,7 +77,7 @@ add_part (GString *text, const char *part)
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part);
 }
 
-/* "5 stops · 5,376 km · 23 h on the way · planned 6,802 USD, spent 0 USD" */
+/* "5 stops · 5,376 km · 23 h 10 min on the way · planned 6,802 USD, spent 0 USD" */
 static void
 summarise (AtlasMissionJourney *self, AtlasRecord *mission)
 {
@@ -111,8 +111,9 @@ summarise (AtlasMissionJourney *self, AtlasRecord *mission)
     }
   if (hours > 0)
     {
-      /* Translators: how long all the travelling of a journey takes */
-      g_autofree char *part = g_strdup_printf (_ ("%.0f h on the way"), hours);
+      g_autofree char *time = atlas_number_format_hours (hours);
+      /* Translators: how long all the travelling of a journey takes: "23 h 10 min" */
+      g_autofree char *part = g_strdup_printf (_ ("%s on the way"), time);
 
       add_part (text, part);
     }

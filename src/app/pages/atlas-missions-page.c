@@ -20,6 +20,13 @@
 /* How far ahead a mission is planned at the soonest, unless somebody says otherwise. */
 #define WEEKS_AHEAD 4
 
+/* What was asked of the composer and not accepted: nobody means to lose it by going back to the list. */
+typedef struct
+{
+  AtlasPlanRequest *begun; /* with what it began */
+  AtlasPlanRequest *left;  /* as it was left */
+} Draft;
+
 struct _AtlasMissionsPage
 {
   GtkWidget parent_instance;
@@ -32,7 +39,9 @@ struct _AtlasMissionsPage
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
-  gint64 planned;     /* the mission that is planned anew; 0: a new one */
+  gint64 planned;     /* the mission that is planned anew; 0: a new one; -1: none, or it was accepted */
+  Draft at_hand;      /* of the composer; @left is not set */
+  GHashTable *drafts; /* id of the mission -> Draft */
   gboolean accepting; /* a plan is being written */
   AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
@@ -140,6 +149,47 @@ show_list (AtlasMissionsPage *self)
 }
 
 static void
+draft_clear (Draft *self)
+{
+  g_clear_pointer (&self->begun, atlas_plan_request_free);
+  g_clear_pointer (&self->left, atlas_plan_request_free);
+}
+
+static void
+draft_free (gpointer data)
+{
+  draft_clear (data);
+  g_free (data);
+}
+
+/* The composer turns to something else. */
+static void
+put_aside (AtlasMissionsPage *self)
+{
+  const AtlasPlanRequest *left = self->planned >= 0 ? atlas_planner_get_request (self->planner) : NULL;
+
+  if (left != NULL && !atlas_plan_request_equal (left, self->at_hand.begun))
+    {
+      Draft *draft = g_new0 (Draft, 1);
+
+      draft->begun = g_steal_pointer (&self->at_hand.begun);
+      draft->left = atlas_plan_request_copy (left);
+      g_hash_table_insert (self->drafts, g_memdup2 (&self->planned, sizeof self->planned), draft);
+    }
+  draft_clear (&self->at_hand);
+  self->planned = -1;
+}
+
+/* Of another database. */
+static void
+forget_drafts (AtlasMissionsPage *self)
+{
+  g_hash_table_remove_all (self->drafts);
+  draft_clear (&self->at_hand);
+  self->planned = -1;
+}
+
+static void
 on_accepted (GObject *source, GAsyncResult *result, gpointer data)
 {
   AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (source);
@@ -148,6 +198,9 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer data)
   self->accepting = FALSE;
   if (id == 0 || self->browser == NULL)
     return;
+  g_hash_table_remove (self->drafts, &self->planned);
+  draft_clear (&self->at_hand);
+  self->planned = -1;
   show_list (self);
   atlas_record_browser_show (self->browser, id);
 }
@@ -168,10 +221,19 @@ on_accept (AtlasMissionsPage *self)
   atlas_plan_acceptance_run (self->session, plan, self->planned, G_OBJECT (self), on_accepted);
 }
 
-/* @mission: (nullable): the one to be planned anew; @request: what is asked */
+/* What was begun with the same before is taken up where it was left. @id: of the mission to be planned anew;
+ * 0: a new one */
 static void
-compose (AtlasMissionsPage *self, AtlasRecord *mission, const AtlasPlanRequest *request)
+compose (AtlasMissionsPage *self, gint64 id, const AtlasPlanRequest *request)
 {
+  g_autoptr (AtlasPlanRequest) left = NULL;
+  Draft *draft;
+
+  if (self->planned == id && atlas_plan_request_equal (self->at_hand.begun, request))
+    {
+      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->planner));
+      return;
+    }
   if (self->planner == NULL)
     {
       self->planner = ATLAS_PLANNER (atlas_planner_new ());
@@ -179,10 +241,20 @@ compose (AtlasMissionsPage *self, AtlasRecord *mission, const AtlasPlanRequest *
       g_signal_connect_object (self->planner, "left", G_CALLBACK (show_list), self, G_CONNECT_SWAPPED);
       gtk_stack_add_child (self->stack, GTK_WIDGET (self->planner));
     }
-  self->planned = mission != NULL ? atlas_record_get_id (mission) : 0;
+  put_aside (self);
+  draft = g_hash_table_lookup (self->drafts, &id);
+  if (draft != NULL && atlas_plan_request_equal (draft->begun, request))
+    left = g_steal_pointer (&draft->left);
+  g_hash_table_remove (self->drafts, &id);
+  self->planned = id;
+  self->at_hand.begun = atlas_plan_request_copy (request);
   atlas_planner_set_session (self->planner, self->session);
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->planner));
   atlas_planner_begin (self->planner, request);
+  if (left == NULL)
+    return;
+  atlas_planner_take_up (self->planner, left);
+  atlas_session_tell (self->session, _ ("The plan is as you left it; Undo shows what it began with"), FALSE);
 }
 
 /* The working week that begins four weeks from now, at the soonest. */
@@ -213,26 +285,31 @@ set_base (AtlasPlanRequest *request)
   request->base = atlas_plan_spot_parse (text, NULL);
 }
 
+/* With what the new mission began that was planned last and not accepted; NULL: there is none. */
+static AtlasPlanRequest *
+dup_begun (AtlasMissionsPage *self)
+{
+  const gint64 none = 0;
+  const Draft *draft = self->planned == 0 ? &self->at_hand : g_hash_table_lookup (self->drafts, &none);
+
+  return draft != NULL ? atlas_plan_request_copy (draft->begun) : NULL;
+}
+
 static void
 plan (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (widget);
   g_autoptr (AtlasPlanRequest) request = atlas_plan_request_new ();
+  g_autoptr (AtlasPlanRequest) begun = NULL;
 
   if (self->session == NULL || !leave (ATLAS_PAGE (self)))
     return;
   g_free (request->audience);
   request->audience = g_variant_dup_string (parameter, NULL);
-  /* What was planned last and not accepted is still there. */
-  if (*request->audience == '\0' && self->planner != NULL && self->planned == 0 &&
-      atlas_planner_get_plan (self->planner) != NULL)
-    {
-      gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->planner));
-      return;
-    }
   set_days (request);
   set_base (request);
-  compose (self, NULL, request);
+  begun = *request->audience == '\0' ? dup_begun (self) : NULL;
+  compose (self, 0, begun != NULL ? begun : request);
 }
 
 static void
@@ -253,7 +330,7 @@ plan_anew (GtkWidget *widget, const char *name, GVariant *parameter)
       return;
     }
   request = atlas_plan_request_new_for_mission (mission);
-  compose (self, mission, request);
+  compose (self, id, request);
 }
 
 /* AtlasPage. */
@@ -268,6 +345,7 @@ set_session (AtlasPage *page, AtlasSession *session)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (get_filter (self), self);
   g_set_object (&self->session, session);
+  forget_drafts (self);
   if (self->planner != NULL)
     atlas_planner_set_session (self->planner, session);
   show_list (self);
@@ -356,6 +434,7 @@ atlas_missions_page_dispose (GObject *object)
     {
       set_session (ATLAS_PAGE (self), NULL);
       gtk_widget_unparent (GTK_WIDGET (self->stack));
+      g_clear_pointer (&self->drafts, g_hash_table_unref);
     }
   self->browser = NULL;
 
@@ -458,6 +537,8 @@ atlas_missions_page_init (AtlasMissionsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->planned = -1;
+  self->drafts = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, draft_free);
   self->browser =
     ATLAS_RECORD_BROWSER (atlas_record_browser_new (make_pane (self), describe, _ ("Missions")));
   atlas_record_browser_set_nothing (self->browser, self->nothing);

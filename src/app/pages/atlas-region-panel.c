@@ -31,7 +31,7 @@ struct _AtlasRegionPanel
   GtkWidget *no_events;
   GtkButton *more_events;
   GtkWidget *show_people;
-  GtkWidget *export_contacts;
+  GtkWidget *plan_mission;
   GtkWidget *new_event;
   GtkWidget *save_segment;
   GtkWidget *clear_selection;
@@ -79,7 +79,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, GTK_TYPE_WIDGET)
-
 /* Whether it is not about everyone. */
 static gboolean
 is_somewhere (AtlasRegionPanel *self)
@@ -164,6 +163,14 @@ forget_profile (AtlasRegionPanel *self)
 static void start_counting (AtlasRegionPanel *self);
 static void update_events (AtlasRegionPanel *self);
 
+static void
+set_anybody (AtlasRegionPanel *self, gboolean any)
+{
+  gtk_widget_set_sensitive (self->show_people, any);
+  atlas_set_tooltip (self->plan_mission, any ? _ ("Find where to go to meet the most of them")
+                                             : _ ("There is nobody here to go and see"));
+}
+
 /* Heading, numbers and events change together: each is about the same people. */
 static void
 show_profile (AtlasRegionPanel *self)
@@ -178,8 +185,7 @@ show_profile (AtlasRegionPanel *self)
     update_events (self);
   self->counting_other = FALSE;
   forget_profile (self);
-  gtk_widget_set_sensitive (self->show_people, members > 0);
-  gtk_widget_set_sensitive (self->export_contacts, members > 0);
+  set_anybody (self, members > 0);
   update_new_event (self);
   if (self->outdated)
     start_counting (self);
@@ -516,7 +522,7 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, no_events);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, more_events);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, show_people);
-  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, export_contacts);
+  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, plan_mission);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, save_segment);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
@@ -569,8 +575,7 @@ atlas_region_panel_init (AtlasRegionPanel *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   make_event_rows (self);
-  gtk_widget_set_sensitive (self->show_people, FALSE);
-  gtk_widget_set_sensitive (self->export_contacts, FALSE);
+  set_anybody (self, FALSE);
   update_new_event (self);
   update_events (self);
 }

@@ -55,16 +55,30 @@ atlas_plan_acceptance_run (
   g_task_run_in_thread (task, accept_in_thread);
 }
 
-/* "The mission is planned, with 5 draft events" */
+/* "The mission is planned, with 5 draft events; 2 of dropped stops are gone, 1 stays: people count on it" */
 static void
 tell (Work *work)
 {
-  guint n = work->events.made + work->events.updated;
-  g_autofree char *text = g_strdup_printf (ngettext ("The mission is planned, with %u draft event",
-                                                     "The mission is planned, with %u draft events", n),
-                                           n);
+  const AtlasMissionEvents *events = &work->events;
+  guint n = events->made + events->updated + events->kept;
+  g_autoptr (GString) text = g_string_new (NULL);
 
-  atlas_session_tell (work->session, text, TRUE);
+  g_string_append_printf (text,
+                          ngettext ("The mission is planned, with %u draft event",
+                                    "The mission is planned, with %u draft events", n),
+                          n);
+  if (events->dropped > 0)
+    g_string_append_printf (text,
+                            ngettext ("; %u of a stop that is gone was deleted",
+                                      "; %u of stops that are gone were deleted", events->dropped),
+                            events->dropped);
+  if (events->orphaned > 0)
+    g_string_append_printf (text,
+                            ngettext ("; %u of a stop that is gone stays: people count on it",
+                                      "; %u of stops that are gone stay: people count on them",
+                                      events->orphaned),
+                            events->orphaned);
+  atlas_session_tell (work->session, text->str, TRUE);
 }
 
 gint64

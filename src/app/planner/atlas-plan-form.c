@@ -5,6 +5,8 @@
 #include "atlas-filter.h"
 #include "atlas-i18n.h"
 #include "atlas-place-row.h"
+#include "atlas-query-said.h"
+#include "atlas-query-words.h"
 #include "atlas-search-entry.h"
 
 typedef enum
@@ -68,9 +70,13 @@ struct _AtlasPlanForm
   AtlasFilter *filter;
   AtlasSearchEntry *audience;
   GtkLabel *note;
+  AdwActionRow *area;
+  char *area_terms; /* what was drawn on the map, which nobody reads as a query has it; or NULL */
   AtlasPlaceRow *base;
   AtlasDayRow *from, *to;
   AdwComboRow *travel;
+  AdwActionRow *ways;
+  GtkWidget *drop_ways;
   AdwEntryRow *currency;
   GtkSwitch *contactable;
   GtkToggleButton *weekdays[7];
@@ -161,6 +167,71 @@ add_expander (AdwPreferencesGroup *group, const char *title)
   return ADW_EXPANDER_ROW (expander);
 }
 
+static GtkWidget *
+make_button (const char *icon, const char *tooltip)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_set_tooltip_text (button, tooltip);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  return button;
+}
+
+/* @audience: (nullable) */
+static void
+show_area (AtlasPlanForm *self, const char *audience)
+{
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, audience, "area");
+  g_autofree char *words = said->terms != NULL ? atlas_query_dup_areas (audience) : NULL;
+
+  g_free (self->area_terms);
+  self->area_terms = g_strdup (said->terms);
+  gtk_widget_set_visible (GTK_WIDGET (self->area), words != NULL);
+  if (words != NULL)
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->area), words);
+}
+
+static void
+on_area_dropped (AtlasPlanForm *self)
+{
+  show_area (self, NULL);
+  on_changed (self);
+}
+
+static GtkWidget *
+make_area (AtlasPlanForm *self)
+{
+  GtkWidget *drop = make_button ("edit-clear-symbolic", _ ("Everywhere Instead"));
+
+  self->area = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->area), FALSE);
+  adw_action_row_set_title_lines (self->area, 0);
+  adw_action_row_set_subtitle (self->area, _ ("Only who lives there"));
+  adw_action_row_add_suffix (self->area, drop);
+  gtk_widget_set_visible (GTK_WIDGET (self->area), FALSE);
+  g_signal_connect_object (drop, "clicked", G_CALLBACK (on_area_dropped), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self->area);
+}
+
+static char *
+dup_or_null (const char *text)
+{
+  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
+}
+
+/* As a query has it: the search, and the area; NULL: all. */
+static char *
+dup_audience (AtlasPlanForm *self)
+{
+  const char *text = atlas_filter_get_text (self->filter);
+  const char *area = self->area_terms != NULL ? self->area_terms : "";
+  gboolean both = *text != '\0' && *area != '\0';
+  g_autofree char *whole = g_strconcat (text, both ? " " : "", area, NULL);
+
+  return dup_or_null (whole);
+}
+
 static void
 add_audience (AtlasPlanForm *self, GtkWidget *box)
 {
@@ -186,6 +257,7 @@ add_audience (AtlasPlanForm *self, GtkWidget *box)
   self->contactable = GTK_SWITCH (contactable);
   g_signal_connect_object (contactable, "notify::active", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   group = adw_preferences_group_new ();
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), make_area (self));
   adw_preferences_group_add (
     ADW_PREFERENCES_GROUP (group),
     make_row (contactable, _ ("Only Who May Be Contacted"), _ ("Who agreed to be, by any channel")));
@@ -252,12 +324,54 @@ add_weekdays (AtlasPlanForm *self, AdwExpanderRow *expander)
 }
 
 static void
+add_ways (AtlasPlanForm *self, AdwExpanderRow *expander)
+{
+  GtkWidget *load =
+    make_button ("document-open-symbolic",
+                 _ ("Load a table with the headings from, to, km, hours and, if you like, cost and mode"));
+
+  self->ways = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->ways), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->ways), _ ("Distances of Your Own"));
+  adw_action_row_set_title_lines (self->ways, 0);
+  adw_action_row_set_subtitle_lines (self->ways, 0);
+  self->drop_ways = make_button ("edit-clear-symbolic", _ ("Do Without the Table"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->drop_ways), "plan.drop-ways");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (load), "plan.load-ways");
+  adw_action_row_add_suffix (self->ways, self->drop_ways);
+  adw_action_row_add_suffix (self->ways, load);
+  adw_expander_row_add_row (expander, GTK_WIDGET (self->ways));
+}
+
+/* "12 ways between 5 places" */
+static void
+show_ways (AtlasPlanForm *self, const AtlasPlanRequest *request)
+{
+  guint n_ways = request->distances->len, n_places = request->spots->len;
+  g_autofree char *places = NULL;
+  g_autofree char *ways = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->drop_ways, n_ways > 0);
+  if (n_ways == 0)
+    {
+      adw_action_row_set_subtitle (self->ways, _ ("None: ways are worked out"));
+      return;
+    }
+  ways = g_strdup_printf (ngettext ("%u way", "%u ways", n_ways), n_ways);
+  places = g_strdup_printf (ngettext ("%u place", "%u places", n_places), n_places);
+  /* Translators: "12 ways", "5 places" */
+  text = g_strdup_printf (_ ("%s between %s; others are worked out"), ways, places);
+  adw_action_row_set_subtitle (self->ways, text);
+}
+
+static void
 add_travel (AtlasPlanForm *self, GtkWidget *box)
 {
   const char *const modes[] = { _ ("By road"), _ ("By air"), _ ("Road and air"), NULL };
   AdwPreferencesGroup *group = add_group (box, _ ("Travel"));
   g_autoptr (GtkStringList) list = gtk_string_list_new (modes);
-  AdwExpanderRow *days;
+  AdwExpanderRow *days, *distances;
 
   self->travel = ADW_COMBO_ROW (adw_combo_row_new ());
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->travel), _ ("How"));
@@ -268,7 +382,9 @@ add_travel (AtlasPlanForm *self, GtkWidget *box)
   days = add_expander (group, _ ("Days and Stops"));
   add_numbers (self, SECTION_STOPS, group, days);
   add_weekdays (self, days);
-  add_numbers (self, SECTION_TRAVEL, group, add_expander (group, _ ("Speeds and Distances")));
+  distances = add_expander (group, _ ("Speeds and Distances"));
+  add_ways (self, distances);
+  add_numbers (self, SECTION_TRAVEL, group, distances);
 }
 
 static void
@@ -301,6 +417,7 @@ atlas_plan_form_dispose (GObject *object)
       gtk_widget_unparent (child);
     }
   g_clear_object (&self->filter);
+  g_clear_pointer (&self->area_terms, g_free);
 
   G_OBJECT_CLASS (atlas_plan_form_parent_class)->dispose (object);
 }
@@ -359,11 +476,15 @@ get_number (const Number *number, const AtlasPlanRequest *request)
 void
 atlas_plan_form_set_request (AtlasPlanForm *self, const AtlasPlanRequest *request)
 {
+  g_autofree char *search = NULL;
+
   g_return_if_fail (ATLAS_IS_PLAN_FORM (self));
   g_return_if_fail (request != NULL);
 
   self->setting = TRUE;
-  atlas_filter_set_text (self->filter, request->audience != NULL ? request->audience : "");
+  show_area (self, request->audience);
+  search = atlas_query_clear_field (&atlas_kind_member, request->audience, "area");
+  atlas_filter_set_text (self->filter, search);
   gtk_switch_set_active (self->contactable, request->contactable);
   atlas_place_row_set_spot (self->base, request->base);
   atlas_day_row_set_day (self->from, request->from);
@@ -374,13 +495,8 @@ atlas_plan_form_set_request (AtlasPlanForm *self, const AtlasPlanRequest *reques
     gtk_toggle_button_set_active (self->weekdays[i], (request->rest_weekdays & 1u << i) != 0);
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
     gtk_spin_button_set_value (self->spins[i], get_number (&numbers[i], request));
+  show_ways (self, request);
   self->setting = FALSE;
-}
-
-static char *
-dup_or_null (const char *text)
-{
-  return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
 }
 
 static void
@@ -399,7 +515,7 @@ atlas_plan_form_store (AtlasPlanForm *self, AtlasPlanRequest *request)
   g_return_if_fail (request != NULL);
 
   base = atlas_place_row_get_spot (self->base);
-  take_text (&request->audience, dup_or_null (atlas_filter_get_text (self->filter)));
+  take_text (&request->audience, dup_audience (self));
   g_clear_pointer (&request->base, atlas_plan_spot_free);
   request->base = base != NULL ? atlas_plan_spot_copy (base) : NULL;
   take_text (&request->from, g_strdup (atlas_day_row_get_day (self->from)));

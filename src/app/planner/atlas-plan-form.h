@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  * AtlasPlanForm:
  *
  * What a mission is asked to be: for whom, when and from where, how one travels, what it may cost and what is
- * preferred. Stops that are pinned or barred are not of the form: they are said where they stand.
+ * preferred. Stops that are pinned or barred are not of the form: they are said where they stand. Distances
+ * of one's own are told of; the actions "plan.load-ways" and "plan.drop-ways" of whoever holds it change
+ * them.
  *
  * Signal "changed" (): something else is asked now.
  */

@@ -22,22 +22,6 @@ atlas_plan_spot_dup_name (const AtlasPlanSpot *spot)
   return g_strdup_printf (_ ("%s, %s"), spot->name, atlas_region_get_name (region));
 }
 
-/* "5 h 20 min" */
-static char *
-dup_hours (double hours)
-{
-  guint minutes = (guint) lround (hours * 60);
-
-  if (minutes < 60)
-    /* Translators: minutes */
-    return g_strdup_printf (_ ("%u min"), minutes);
-  if (minutes % 60 == 0)
-    /* Translators: hours */
-    return g_strdup_printf (_ ("%u h"), minutes / 60);
-  /* Translators: hours and minutes */
-  return g_strdup_printf (_ ("%u h %u min"), minutes / 60, minutes % 60);
-}
-
 static char *
 dup_km (double km)
 {
@@ -83,7 +67,7 @@ atlas_plan_leg_dup_words (const AtlasPlan *plan, const AtlasPlanLeg *leg)
   g_return_val_if_fail (plan != NULL && leg != NULL, NULL);
 
   km = dup_km (leg->km);
-  hours = dup_hours (leg->hours);
+  hours = atlas_number_format_hours (leg->hours);
   cost = dup_cost (plan, leg->cost);
   if (leg->nights > 0)
     nights =
@@ -103,8 +87,8 @@ atlas_plan_stop_dup_times (const AtlasPlanStop *stop)
   begins = atlas_timestamp_to_date_time (stop->begins, -1);
   ends = atlas_timestamp_to_date_time (stop->ends, -1);
   g_return_val_if_fail (begins != NULL && ends != NULL, NULL);
-  /* Translators: a day as g_date_time_format() takes it: "Tue 8 June" */
-  day = g_date_time_format (begins, _ ("%a %-e %B"));
+  /* Translators: a day as g_date_time_format() takes it, in little room: "Tue 8 Jun" */
+  day = g_date_time_format (begins, _ ("%a %-e %b"));
   from = g_date_time_format (begins, "%H:%M");
   to = g_date_time_format (ends, "%H:%M");
   /* Translators: a day, and from when to when */

@@ -13,7 +13,8 @@
 
 G_BEGIN_DECLS
 
-/* In two files: atlas-planner.c shows, atlas-planner-edits.c changes what is asked. */
+/* In three files: atlas-planner.c shows, atlas-planner-edits.c changes what is asked, atlas-planner-ways.c
+ * reads distances of one's own. */
 
 /** What was asked once, and the plan for it, if there was one: undone it comes back as it was. */
 typedef struct
@@ -27,6 +28,7 @@ struct _AtlasPlanner
   GtkWidget parent_instance;
 
   AdwFlap *form_flap, *plan_flap;
+  GtkWidget *over_map;
   AtlasPlanForm *form;
   AtlasMapView *map;
   GtkToggleButton *adding, *missed;
@@ -45,7 +47,8 @@ struct _AtlasPlanner
   AtlasPlanProblem *shown_problem; /* whose people the map shows, all of them or */
   AtlasPlan *shown_missed;         /* those whom this misses */
   guint form_timeout;
-  gboolean fitted; /* the map shows the whole of the plan once, and then stays as it is put */
+  GCancellable *reading_ways; /* NULL: none are read */
+  gboolean fitted;            /* the map shows the whole of the plan once, and then stays as it is put */
 };
 
 /** What is asked has changed: shows it, and plans. @near: see atlas_plan_runner_run() */
@@ -59,6 +62,8 @@ void atlas_planner_forget_steps (AtlasPlanner *self);
 
 void atlas_planner_install_edits (GtkWidgetClass *widget_class);
 void atlas_planner_update_edits (AtlasPlanner *self);
+
+void atlas_planner_install_ways (GtkWidgetClass *widget_class);
 
 /** A stop is to be there, in place of @stop unless that is G_MAXUINT. */
 void atlas_planner_put_stop (AtlasPlanner *self, guint stop, double latitude, double longitude);

@@ -8,6 +8,7 @@
 #include "atlas-plan-itinerary.h"
 #include "atlas-plan-words.h"
 #include "atlas-region.h"
+#include "atlas-wrap-layout.h"
 
 /* After the last letter that was typed. */
 #define FORM_DELAY_MS 300
@@ -285,6 +286,20 @@ refuse (AtlasPlanner *self, const char *title, const char *text)
   show_nothing (self, title, text);
 }
 
+static gboolean
+is_asked (AtlasPlanner *self)
+{
+  return self->request->base != NULL && self->request->from != NULL && self->request->to != NULL;
+}
+
+/* In a narrow window there is only the map until the form is filled in: so that it is not looked for. */
+static void
+on_folded (AtlasPlanner *self)
+{
+  if (adw_flap_get_folded (self->form_flap) && !is_asked (self))
+    adw_flap_set_reveal_flap (self->form_flap, TRUE);
+}
+
 void
 atlas_planner_ask (AtlasPlanner *self, gboolean near)
 {
@@ -297,11 +312,14 @@ atlas_planner_ask (AtlasPlanner *self, gboolean near)
     return;
   if (audience_error != NULL)
     refuse (self, _ ("The Audience Is Not Understood"), audience_error);
-  else if (self->request->base == NULL || self->request->from == NULL || self->request->to == NULL)
-    refuse (
-      self, _ ("Where From, and When?"),
-      _ ("Say from which base the mission sets out, and on which days: the places and the order in which "
-         "most people are reached are found at once."));
+  else if (!is_asked (self))
+    {
+      refuse (
+        self, _ ("Where From, and When?"),
+        _ ("Say from which base the mission sets out, and on which days: the places and the order in which "
+           "most people are reached are found at once."));
+      on_folded (self);
+    }
   else if (!atlas_plan_request_check (self->request, &error))
     refuse (self, _ ("This Can’t Be Planned"), error->message);
   else
@@ -487,6 +505,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_set_css_name (widget_class, "planner");
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, form_flap);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, plan_flap);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, over_map);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, form);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, adding);
@@ -505,6 +524,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, alternatives);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred);
+  gtk_widget_class_bind_template_callback (widget_class, on_folded);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_moved);
@@ -516,6 +536,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_install_action (widget_class, "plan.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop);
   atlas_planner_install_edits (widget_class);
+  atlas_planner_install_ways (widget_class);
 }
 
 static void
@@ -525,6 +546,7 @@ atlas_planner_init (AtlasPlanner *self)
 
   self->request = atlas_plan_request_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->over_map, atlas_wrap_layout_new (6));
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (update_dark), self,
                            G_CONNECT_SWAPPED);
   update_dark (self);
@@ -556,6 +578,8 @@ atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session)
   g_set_object (&self->session, session);
   atlas_plan_form_set_register (self->form, session ? atlas_session_get_register (session) : NULL);
   forget_people (self);
+  g_cancellable_cancel (self->reading_ways);
+  g_clear_object (&self->reading_ways);
   if (session == NULL)
     {
       atlas_map_view_set_points (self->map, NULL);
@@ -584,6 +608,24 @@ atlas_planner_begin (AtlasPlanner *self, const AtlasPlanRequest *request)
   atlas_planner_ask (self, FALSE);
 }
 
+void
+atlas_planner_take_up (AtlasPlanner *self, const AtlasPlanRequest *request)
+{
+  AtlasPlanRequest *before;
+
+  g_return_if_fail (ATLAS_IS_PLANNER (self));
+  g_return_if_fail (request != NULL);
+
+  if (atlas_plan_request_equal (self->request, request))
+    return;
+  atlas_planner_remember (self);
+  before = self->request;
+  self->request = atlas_plan_request_copy (request);
+  atlas_plan_request_free (before);
+  atlas_plan_form_set_request (self->form, self->request);
+  atlas_planner_ask (self, FALSE);
+}
+
 AtlasPlan *
 atlas_planner_get_plan (AtlasPlanner *self)
 {
@@ -605,6 +647,7 @@ atlas_planner_is_settled (AtlasPlanner *self)
 {
   g_return_val_if_fail (ATLAS_IS_PLANNER (self), FALSE);
 
-  return self->form_timeout == 0 && (self->runner == NULL || !atlas_plan_runner_is_working (self->runner)) &&
+  return self->form_timeout == 0 && self->reading_ways == NULL &&
+         (self->runner == NULL || !atlas_plan_runner_is_working (self->runner)) &&
          atlas_map_view_is_settled (self->map);
 }

@@ -37,6 +37,13 @@ void atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session);
  */
 void atlas_planner_begin (AtlasPlanner *self, const AtlasPlanRequest *request);
 
+/** Asks for that, as a change that can be undone: what was left off is taken up again. */
+void atlas_planner_take_up (AtlasPlanner *self, const AtlasPlanRequest *request);
+
+/** Reads a table of distances of one's own (see atlas_plan_request_read_distances()) in the background, and
+ * plans by it; what is wrong with it is told as a failure of the session. */
+void atlas_planner_load_ways (AtlasPlanner *self, GFile *file);
+
 /** The plan at hand. (nullable) (transfer none) */
 AtlasPlan *atlas_planner_get_plan (AtlasPlanner *self);
 

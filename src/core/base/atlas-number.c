@@ -2,6 +2,7 @@
 #include "atlas-number.h"
 
 #include <locale.h>
+#include <math.h>
 #include <string.h>
 
 #include "atlas-i18n.h"
@@ -61,4 +62,19 @@ atlas_number_format_range (gint64 low, gint64 high)
   g_autofree char *to = atlas_number_format (high);
 
   return atlas_number_join_range (from, to);
+}
+
+char *
+atlas_number_format_hours (double hours)
+{
+  gint64 minutes = hours > 0 ? llround (hours * 60) : 0;
+
+  if (minutes > 0 && minutes < 60)
+    /* Translators: minutes */
+    return g_strdup_printf (_ ("%u min"), (guint) minutes);
+  if (minutes % 60 == 0)
+    /* Translators: hours */
+    return g_strdup_printf (_ ("%u h"), (guint) (minutes / 60));
+  /* Translators: hours and minutes */
+  return g_strdup_printf (_ ("%u h %u min"), (guint) (minutes / 60), (guint) (minutes % 60));
 }

@@ -20,4 +20,8 @@ char *atlas_number_format (gint64 number);
 char *atlas_number_format_range (gint64 low, gint64 high);
 char *atlas_number_join_range (const char *low, const char *high);
 
+/** So many hours as people say them, to the minute: "45 min", "2 h", "2 h 30 min". Never negative. (transfer
+ * full) */
+char *atlas_number_format_hours (double hours);
+
 G_END_DECLS

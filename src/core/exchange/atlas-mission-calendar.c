@@ -236,7 +236,8 @@ make_leg (AtlasRecord *mission, AtlasRecord *leg, GPtrArray *stops, GHashTable *
   g_autofree char *km = dup_display (leg, "km");
   g_autofree char *hours = dup_display (leg, "hours");
   g_autofree char *what = g_strdup_printf ("leg\n%s\n%s", from != NULL ? from : "", to != NULL ? to : "");
-  g_autofree char *title = g_strdup_printf ("%s: %s → %s", mode != NULL ? mode : atlas_kind_leg.label,
+  /* Translators: how one travels, from where to where */
+  g_autofree char *title = g_strdup_printf (_ ("%s: %s → %s"), mode != NULL ? mode : atlas_kind_leg.label,
                                             from != NULL ? from : "?", to != NULL ? to : "?");
   g_autoptr (GString) text = g_string_new (NULL);
   const char *zone = zone_of_place (stops, mission, from);

@@ -241,6 +241,8 @@ accept (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **erro
 {
   Work *work = data;
   g_autoptr (AtlasRecord) mission = NULL;
+  g_autoptr (GPtrArray) before = NULL;
+  g_autoptr (GPtrArray) after = NULL;
 
   if (work->id != 0)
     mission = atlas_record_load (atlas_unit_get_connection (unit), &atlas_kind_mission, work->id, error);
@@ -252,11 +254,14 @@ accept (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **erro
     }
   if (mission == NULL)
     return FALSE;
+  before = atlas_record_dup_items (mission, "stops");
   atlas_plan_fill_mission (work->plan, mission);
+  after = atlas_record_dup_items (mission, "stops");
   if (!atlas_record_save (mission, unit, FALSE, error))
     return FALSE;
   work->id = atlas_record_get_id (mission);
-  return atlas_mission_make_events_in (unit, work->id, &work->events, error);
+  return atlas_mission_make_events_in (unit, work->id, &work->events, error) &&
+         atlas_mission_drop_events_in (unit, before, after, &work->events, error);
 }
 
 gboolean

@@ -5,6 +5,7 @@
 #include "atlas-i18n.h"
 #include "atlas-mission-audience.h"
 #include "atlas-mission-place.h"
+#include "atlas-references.h"
 
 typedef struct
 {
@@ -311,6 +312,70 @@ atlas_mission_make_events (
     return FALSE;
   if (counts != NULL)
     *counts = work.counts;
+  return TRUE;
+}
+
+/* --- Events of stops that are gone. */
+
+static gboolean
+names_event (GPtrArray *stops, const char *id)
+{
+  for (guint i = 0; i < stops->len; i++)
+    if (g_strcmp0 (atlas_record_get_text (g_ptr_array_index (stops, i), "event"), id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether records of the kind name the event. -1 with @error */
+static int
+is_named_by (AtlasConnection *connection, const AtlasKind *kind, const char *id, GError **error)
+{
+  g_autoptr (GArray) ids = atlas_references_list (connection, kind, &atlas_kind_event, id, FALSE, error);
+
+  return ids != NULL ? ids->len > 0 : -1;
+}
+
+/* Whether somebody counts on the event. -1 with @error */
+static int
+is_counted_on (AtlasConnection *connection, AtlasRecord *event, const char *id, GError **error)
+{
+  int logged;
+
+  if (g_strcmp0 (atlas_record_get_text (event, "status"), "planned") != 0 ||
+      atlas_record_has (event, find (event, "attendance")))
+    return TRUE;
+  logged = is_named_by (connection, &atlas_kind_interaction, id, error);
+  return logged != 0 ? logged : is_named_by (connection, &atlas_kind_mission, id, error);
+}
+
+gboolean
+atlas_mission_drop_events_in (
+  AtlasUnit *unit, GPtrArray *before, GPtrArray *after, AtlasMissionEvents *counts, GError **error)
+{
+  g_return_val_if_fail (unit != NULL && before != NULL && after != NULL && counts != NULL, FALSE);
+
+  for (guint i = 0; i < before->len; i++)
+    {
+      const char *id = atlas_record_get_text (g_ptr_array_index (before, i), "event");
+      g_autoptr (GError) failure = NULL;
+      g_autoptr (AtlasRecord) event = NULL;
+      int counted_on;
+
+      if (id == NULL || names_event (after, id))
+        continue;
+      event = load_named (atlas_unit_get_connection (unit), &atlas_kind_event, id, &failure);
+      if (event == NULL && failure == NULL)
+        continue;
+      counted_on = event != NULL ? is_counted_on (atlas_unit_get_connection (unit), event, id, &failure) : -1;
+      if (counted_on < 0)
+        return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+      if (counted_on)
+        counts->orphaned++;
+      else if (!atlas_record_delete (event, unit, error))
+        return FALSE;
+      else
+        counts->dropped++;
+    }
   return TRUE;
 }
 

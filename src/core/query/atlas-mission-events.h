@@ -11,10 +11,12 @@ G_BEGIN_DECLS
  * @updated: events that stood and were changed
  * @kept: events that stood and are as the mission says
  * @timeless: stops without an arrival, for which there can be no event
+ * @dropped: events of stops that are there no longer, which went with them
+ * @orphaned: such events that stayed; see atlas_mission_drop_events_in()
  */
 typedef struct
 {
-  guint made, updated, kept, timeless;
+  guint made, updated, kept, timeless, dropped, orphaned;
 } AtlasMissionEvents;
 
 /**
@@ -36,6 +38,18 @@ gboolean atlas_mission_make_events (
 /** The same as a part of @unit. @counts: (out) (optional) */
 gboolean
 atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvents *counts, GError **error);
+
+/**
+ * atlas_mission_drop_events_in:
+ * @before, @after: (element-type AtlasRecord): the stops of a mission as they were, and as they are saved now
+ * @counts: (inout): where it is counted
+ *
+ * Takes away the events of stops that are there no longer, as a part of @unit. One stays where somebody
+ * counts on it: it is no longer only planned, somebody is on its list, or the contact log or another mission
+ * names it.
+ */
+gboolean atlas_mission_drop_events_in (
+  AtlasUnit *unit, GPtrArray *before, GPtrArray *after, AtlasMissionEvents *counts, GError **error);
 
 /**
  * AtlasMissionReached:

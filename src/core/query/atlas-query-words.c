@@ -6,6 +6,7 @@
 #include "atlas-facet-count.h"
 #include "atlas-i18n.h"
 #include "atlas-query-said.h"
+#include "atlas-selection.h"
 
 char *
 atlas_query_dup_values_words (const char *field, char **values)
@@ -57,16 +58,80 @@ say_field (const char *text, const char *field, const char *title, GString *word
   return atlas_query_clear_field (&atlas_kind_member, text, field);
 }
 
+/* What an area is called that was chosen rather than drawn; else NULL. @value: in quotes or not */
+static char *
+dup_area_name (const char *value)
+{
+  g_autofree char *text = g_strdelimit (g_strdup (value), "\"", ' ');
+  g_autoptr (AtlasSelection) selection = atlas_selection_from_text (g_strstrip (text), NULL);
+
+  return selection != NULL ? atlas_selection_dup_name (selection) : NULL;
+}
+
+/* Of the terms of a field, with blanks between them and within quotes. */
+static guint
+count_terms (const char *terms)
+{
+  gboolean quoted = FALSE, within = FALSE;
+  guint n = 0;
+
+  for (; *terms != '\0'; terms++)
+    {
+      n += !within && *terms != ' ';
+      if (*terms == '"')
+        quoted = !quoted;
+      within = quoted || *terms != ' ';
+    }
+  return n;
+}
+
+/* @one: what one that was drawn is called */
+static char *
+say_areas (const AtlasQuerySaid *said, const char *one)
+{
+  gboolean single =
+    said->says == ATLAS_QUERY_SAYS_VALUES && said->values[0] != NULL && said->values[1] == NULL;
+  char *name = single ? dup_area_name (said->values[0]) : NULL;
+  guint n = count_terms (said->terms);
+
+  if (name != NULL)
+    return name;
+  return n < 2 ? g_strdup (one) : g_strdup_printf (ngettext ("%u drawn area", "%u drawn areas", n), n);
+}
+
+char *
+atlas_query_dup_areas (const char *text)
+{
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, text, "area");
+
+  return said->terms != NULL ? say_areas (said, _ ("A drawn area")) : NULL;
+}
+
+static char *
+add_areas (const char *text, GString *areas)
+{
+  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_member, text, "area");
+  g_autofree char *words = said->terms != NULL ? say_areas (said, _ ("a drawn area")) : NULL;
+
+  if (words == NULL)
+    return g_strdup (text);
+  g_string_append (areas, words);
+  return atlas_query_clear_field (&atlas_kind_member, text, "area");
+}
+
 char *
 atlas_query_dup_words (const char *text)
 {
   const char *const *fields = atlas_facet_list_fields ();
   g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) areas = g_string_new (NULL);
+  g_autofree char *unplaced = NULL;
   g_autofree char *rest = NULL;
 
   g_return_val_if_fail (text != NULL, NULL);
 
-  rest = say_field (text, "segment", NULL, words);
+  unplaced = add_areas (text, areas);
+  rest = say_field (unplaced, "segment", NULL, words);
   for (guint i = 0; fields[i]; i++)
     {
       g_autofree char *before = rest;
@@ -76,5 +141,7 @@ atlas_query_dup_words (const char *text)
   g_strstrip (rest);
   if (*rest != '\0')
     g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", rest);
+  if (areas->len > 0)
+    g_string_append_printf (words, "%s%s", words->len > 0 ? "; " : "", areas->str);
   return g_string_free (g_steal_pointer (&words), FALSE);
 }

@@ -41,6 +41,7 @@ typedef enum
   ATLAS_FIELD_APPEND_ONLY = 1 << 8, /* a list whose entries, once stored, are neither changed nor taken away:
                                        see atlas-append-only.h */
   ATLAS_FIELD_INTERNAL = 1 << 9, /* what this authority notes down for itself: goes into its own files only */
+  ATLAS_FIELD_ORDERED = 1 << 10, /* a list in whose order there is meaning: a person may change it */
 } AtlasFieldFlags;
 
 /** Checks a value whose type is right already; sets @error (ATLAS_RECORD_ERROR) with words for a person. */

@@ -168,6 +168,7 @@ static const AtlasField mission_fields[] = {
     .label = N_ ("Stops"),
     .group = N_ ("Journey"),
     .type = ATLAS_FIELD_ITEM_LIST,
+    .flags = ATLAS_FIELD_ORDERED,
     .items = &atlas_kind_stop,
     .search = "place",
   },
@@ -177,6 +178,7 @@ static const AtlasField mission_fields[] = {
     .label = N_ ("Legs"),
     .group = N_ ("Journey"),
     .type = ATLAS_FIELD_ITEM_LIST,
+    .flags = ATLAS_FIELD_ORDERED,
     .items = &atlas_kind_leg,
   },
   {

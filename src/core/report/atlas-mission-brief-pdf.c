@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-mission-brief-private.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "atlas-i18n.h"
@@ -9,9 +10,12 @@
 #include "atlas-mission-calendar.h"
 #include "atlas-report-words.h"
 #include "atlas-number.h"
+#include "atlas-query-words.h"
+#include "atlas-region.h"
 
 #define MAP_SHARE 0.62 /* of the width */
 #define MAX_FACTS 8
+#define STOP_HEAD 170 /* points, of what is said of a stop before its tables */
 #define TOP_FACTS 6
 
 static void
@@ -40,6 +44,30 @@ add_words (GString *out, char *words)
   g_free (words);
 }
 
+/* One count by itself, with none that it could be subtracted from. */
+static char *
+format_alone (guint people, guint smallest)
+{
+  return atlas_report_format_count (people, people > 0 && people < smallest, smallest);
+}
+
+/* "Nurses in Ontario; a drawn area: 1,204 people" */
+static void
+write_mission_audience (AtlasPageWriter *page, const AtlasMissionBrief *self)
+{
+  const char *text = atlas_record_get_text (self->mission, "audience");
+  g_autofree char *words = text != NULL ? atlas_query_dup_words (text) : NULL;
+  g_autofree char *number = format_alone (self->n_audience, self->smallest);
+  g_autofree char *people = NULL;
+
+  if (words == NULL)
+    return;
+  /* Translators: whom a mission is for, and how many they are */
+  people = g_strdup_printf (ngettext ("%s: %s person", "%s: %s people", self->n_audience), words, number);
+  write_row (page, atlas_field_get_label (atlas_kind_find_field (&atlas_kind_mission, "audience", -1)),
+             people);
+}
+
 static void
 write_head (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
@@ -59,7 +87,7 @@ write_head (AtlasPageWriter *page, const AtlasMissionBrief *self)
   write_row (page, _ ("Days"), days);
   write_row (page, _ ("Base"), atlas_record_get_text (self->mission, "base.place"));
   write_field (page, self->mission, "team");
-  write_field (page, self->mission, "audience");
+  write_mission_audience (page, self);
   write_field (page, self->mission, "expected");
 }
 
@@ -101,8 +129,10 @@ write_entry (AtlasPageWriter *page, const AtlasMissionEntry *entry)
                                                       atlas_record_get_text (entry->event, "timezone"));
   g_autofree char *what =
     leg ? g_strdup (atlas_record_get_text (entry->event, "title")) : describe_stop (entry->item);
-  g_autofree char *km = leg ? atlas_report_display (entry->item, "km") : NULL;
-  g_autofree char *way = leg ? atlas_report_display (entry->item, "hours") : NULL;
+  double distance = leg ? atlas_record_get_real (entry->item, "km") : 0;
+  g_autofree char *km = distance > 0 ? atlas_number_format (llround (distance)) : NULL;
+  double duration = leg ? atlas_record_get_real (entry->item, "hours") : 0;
+  g_autofree char *way = duration > 0 ? atlas_number_format_hours (duration) : NULL;
   g_autofree char *expected = leg ? NULL : atlas_report_display (entry->item, "expected");
   const char *cells[] = { hours, what, km, way, expected };
 
@@ -113,8 +143,8 @@ static void
 write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("When"), 4, FALSE },   { _ ("Leg or stop"), 6.5, FALSE }, { _ ("km"), 1.4, TRUE },
-    { _ ("Hours"), 1.9, TRUE }, { _ ("Expected"), 2.4, TRUE },
+    { _ ("When"), 3.8, FALSE },      { _ ("Leg or stop"), 5.8, FALSE }, { _ ("km"), 1.4, TRUE },
+    { _ ("On the way"), 2.5, TRUE }, { _ ("Expected"), 2.8, TRUE },
   };
   g_autoptr (GPtrArray) entries = atlas_mission_list_entries (self->mission);
   g_autofree char *day = NULL;
@@ -136,9 +166,7 @@ write_timetable (AtlasPageWriter *page, const AtlasMissionBrief *self)
       own = atlas_report_format_day (atlas_record_get_text (entry->event, "start"));
       if (g_strcmp0 (own, day) != 0)
         {
-          const char *cells[] = { NULL, own, NULL, NULL, NULL };
-
-          atlas_page_writer_table_row (page, cells, 0, TRUE);
+          atlas_page_writer_table_heading (page, own);
           g_free (day);
           day = g_steal_pointer (&own);
         }
@@ -251,9 +279,9 @@ static void
 write_facts (AtlasPageWriter *page, Fact facts[3][MAX_FACTS], const guint n[3], guint smallest)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Sex"), 2.6, FALSE },      { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
-    { _ ("Age"), 2.7, FALSE },      { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
-    { _ ("Occupation"), 6, FALSE }, { NULL, 1.3, TRUE },
+    { _ ("Sex"), 2.4, FALSE },        { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
+    { _ ("Age"), 3.3, FALSE },        { NULL, 1.3, TRUE }, { NULL, 0.3, FALSE },
+    { _ ("Occupation"), 5.7, FALSE }, { NULL, 1.3, TRUE },
   };
   guint rows = MAX (n[0], MAX (n[1], n[2]));
 
@@ -277,13 +305,6 @@ write_facts (AtlasPageWriter *page, Fact facts[3][MAX_FACTS], const guint n[3], 
         g_free (counts[i]);
     }
   atlas_page_writer_end_table (page);
-}
-
-/* One count by itself, with none that it could be subtracted from. */
-static char *
-format_alone (guint people, guint smallest)
-{
-  return atlas_report_format_count (people, people > 0 && people < smallest, smallest);
 }
 
 static void
@@ -384,9 +405,9 @@ write_contacts (AtlasPageWriter *page, GPtrArray *contacts)
 static void
 write_notes (AtlasPageWriter *page, const char *when, const char *what, GPtrArray *notes)
 {
-  const AtlasPageColumn columns[] = { { when, 3.7, FALSE },
-                                      { _ ("With"), 4.2, FALSE },
-                                      { what, 8.6, FALSE } };
+  const AtlasPageColumn columns[] = { { when, 4.2, FALSE },
+                                      { _ ("With"), 3.9, FALSE },
+                                      { what, 8.8, FALSE } };
 
   if (notes->len == 0)
     return;
@@ -406,10 +427,14 @@ static void
 write_stop_heading (AtlasPageWriter *page, const AtlasBriefStop *stop, guint index)
 {
   const char *place = atlas_record_get_text (stop->stop, "place");
-  g_autofree char *region = atlas_report_display (stop->stop, "region");
+  const char *code = atlas_record_get_text (stop->stop, "region");
+  guint region = code != NULL ? atlas_region_find (code, -1) : ATLAS_REGION_NONE;
+  const char *name = region != ATLAS_REGION_NONE ? atlas_region_get_name (region) : code;
   g_autofree char *heading = g_strdup_printf ("%u. %s%s%s", index + 1, place != NULL ? place : "",
-                                              *region != '\0' ? ", " : "", region);
+                                              name != NULL ? ", " : "", name != NULL ? name : "");
 
+  /* When, where and how many there are is looked up together. */
+  atlas_page_writer_reserve (page, STOP_HEAD);
   atlas_report_begin_section (page, heading);
 }
 

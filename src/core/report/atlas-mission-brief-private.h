@@ -40,10 +40,12 @@ typedef struct
   GPtrArray *contacts, *recent, *due;
 } AtlasBriefStop;
 
-/** @people: (element-type gint64): row ids of whom it names */
+/** @people: (element-type gint64): row ids of whom it names; @n_audience: whom the mission is for, wherever
+ * they live */
 typedef struct
 {
   AtlasRecord *mission;
+  guint n_audience;
   AtlasItinerary *itinerary;
   GPtrArray *stops; /* AtlasBriefStop */
   GArray *people;

@@ -226,6 +226,23 @@ gather_stop (Gathering *self, guint index, AtlasRecord *record, GError **error)
   return !atlas_stop_is_placed (record) || gather_people (self, index, stop, error);
 }
 
+/* All whom the mission is for. */
+static gboolean
+gather_audience (Gathering *self, GError **error)
+{
+  const char *text = atlas_record_get_text (self->brief->mission, "audience");
+  g_autoptr (AtlasQuery) query = NULL;
+  g_autoptr (AtlasPointSet) set = NULL;
+
+  if (text == NULL)
+    return TRUE;
+  query = atlas_register_parse_query (self->source, &atlas_kind_member, text, error);
+  set = query != NULL ? atlas_register_match (self->source, query, self->cancellable, error) : NULL;
+  if (set != NULL)
+    self->brief->n_audience = atlas_point_set_get_total (set)->members;
+  return set != NULL;
+}
+
 static gboolean
 gather (Gathering *self, gint64 mission, GError **error)
 {
@@ -239,6 +256,8 @@ gather (Gathering *self, gint64 mission, GError **error)
   brief->itinerary = atlas_itinerary_new_for_mission (brief->mission);
   brief->stops = g_ptr_array_new_with_free_func (stop_free);
   brief->people = g_array_new (FALSE, FALSE, sizeof (gint64));
+  if (!gather_audience (self, error))
+    return FALSE;
   stops = atlas_record_dup_items (brief->mission, "stops");
   for (guint i = 0; i < stops->len; i++)
     if (!gather_stop (self, i, g_ptr_array_index (stops, i), error))

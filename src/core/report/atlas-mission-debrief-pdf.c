@@ -156,9 +156,9 @@ static void
 write_stops (AtlasPageWriter *page, const AtlasMissionDebrief *self)
 {
   const AtlasPageColumn columns[] = {
-    { _ ("Stop"), 3, FALSE },         { _ ("Planned"), 2.2, TRUE }, { _ ("Reached"), 2.2, TRUE },
-    { _ ("Share"), 1.8, TRUE },       { _ ("Invited"), 2, TRUE },   { _ ("Confirmed"), 2.7, TRUE },
-    { _ ("New members"), 2.6, TRUE },
+    { _ ("Stop"), 4.1, FALSE },       { _ ("Planned"), 2, TRUE },   { _ ("Reached"), 2.3, TRUE },
+    { _ ("Share"), 1.6, TRUE },       { _ ("Invited"), 1.8, TRUE }, { _ ("Confirmed"), 2.4, TRUE },
+    { _ ("New members"), 2.4, TRUE },
   };
 
   if (self->stops->len == 0)

@@ -68,6 +68,34 @@ atlas_paper_find (const char *name)
   return -1;
 }
 
+/* An address is typed again from paper as it stands there: a hyphen where its line ends would become a part
+ * of it. */
+static void
+keep_addresses_plain (PangoLayout *layout, const char *text)
+{
+  PangoAttrList *attributes = NULL;
+
+  for (const char *at = text; (at = strpbrk (at, "@:")) != NULL; at++)
+    {
+      const char *start = at, *end = at;
+      PangoAttribute *plain;
+
+      if (*at == ':' && !g_str_has_prefix (at, "://"))
+        continue;
+      while (start > text && !g_ascii_isspace (start[-1]))
+        start--;
+      end += strcspn (at, " \t\n");
+      plain = pango_attr_insert_hyphens_new (FALSE);
+      plain->start_index = (guint) (start - text);
+      plain->end_index = (guint) (end - text);
+      if (attributes == NULL)
+        attributes = pango_attr_list_new ();
+      pango_attr_list_insert (attributes, plain);
+    }
+  pango_layout_set_attributes (layout, attributes);
+  g_clear_pointer (&attributes, pango_attr_list_unref);
+}
+
 static PangoLayout *
 make_layout (AtlasPageWriter *self, const char *font, const char *text, double width)
 {
@@ -79,6 +107,7 @@ make_layout (AtlasPageWriter *self, const char *font, const char *text, double w
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_text (layout, text, -1);
+  keep_addresses_plain (layout, text);
   return layout;
 }
 
@@ -426,6 +455,26 @@ atlas_page_writer_table_row (AtlasPageWriter *self, const char *const *cells, do
       write_headings (self);
     }
   write_row (self, &row, 0);
+  draw_line (self, self->y, 0.85);
+}
+
+void
+atlas_page_writer_table_heading (AtlasPageWriter *self, const char *text)
+{
+  g_autoptr (PangoLayout) layout = NULL;
+  double height;
+
+  g_return_if_fail (self != NULL && text != NULL && self->columns != NULL);
+
+  layout = make_layout (self, STRONG_FONT, text, self->width - 2 * (MARGIN + CELL_PADDING));
+  height = get_height (layout) + 2 * CELL_PADDING;
+  if (self->y + height + 3 * GAP > self->height - MARGIN)
+    {
+      atlas_page_writer_break (self);
+      write_headings (self);
+    }
+  show_layout (self, layout, MARGIN + CELL_PADDING, self->y + CELL_PADDING, 0);
+  self->y += height;
   draw_line (self, self->y, 0.85);
 }
 

@@ -116,6 +116,9 @@ void atlas_page_writer_begin_table (AtlasPageWriter *self, const AtlasPageColumn
  */
 void
 atlas_page_writer_table_row (AtlasPageWriter *self, const char *const *cells, double height, gboolean strong);
+
+/** A heading within the table, such as a day, across all its columns. Stays with the row that follows. */
+void atlas_page_writer_table_heading (AtlasPageWriter *self, const char *text);
 void atlas_page_writer_end_table (AtlasPageWriter *self);
 
 /** The sign of a box that is ticked by hand: cells that are exactly this are drawn as one. */
