@@ -126,6 +126,20 @@ set_measured (AtlasMapShading *self, AtlasAreas areas, AtlasMeasured *measured, 
     atlas_map_view_set_counties (self->map, measured);
 }
 
+/* Once for a measure, and not where another is shown by now because a segment went or has another name. */
+static void
+tell_failure (AtlasMapShading *self, const Task *task, const GError *failure)
+{
+  const char *text = atlas_measure_get_text (task->measure);
+  gboolean current =
+    g_strcmp0 (text, atlas_measure_get_text (atlas_measure_button_get_measure (self->button))) == 0;
+
+  if (failure != NULL && current && g_strcmp0 (self->failed, text) != 0)
+    atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), failure);
+  g_free (self->failed);
+  self->failed = failure != NULL && current ? g_strdup (text) : NULL;
+}
+
 static void
 on_measured (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -144,10 +158,6 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
         self->stale[i] = FALSE;
         set_measured (self, i, done ? task->measured[i] : NULL, done ? task->scale_measured[i] : NULL);
       }
-  if (!done && g_strcmp0 (self->failed, atlas_measure_get_text (task->measure)) != 0)
-    atlas_session_fail (self->session, _ ("The map can’t be shaded this way"), error);
-  g_free (self->failed);
-  self->failed = done ? NULL : g_strdup (atlas_measure_get_text (task->measure));
   /* May find that the source is gone, and measure anew. */
   if (task->segments != NULL)
     {
@@ -155,6 +165,7 @@ on_measured (GObject *source, GAsyncResult *result, gpointer data)
       atlas_measure_button_set_estimates (self->button, task->estimates);
       atlas_measure_button_set_segments (self->button, (const char *const *) task->segments);
     }
+  tell_failure (self, task, done ? NULL : error);
   g_signal_emit (self, signals[MEASURED], 0);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MEASURING]);
 }

@@ -629,9 +629,23 @@ atlas_region_panel_set_register (AtlasRegionPanel *self, AtlasRegister *records)
     g_signal_connect_object (records, "changed", G_CALLBACK (on_records_changed), self, G_CONNECT_SWAPPED);
 }
 
+/* What has the focus may be about to go; then the first button that stays has it, not the window's. */
+static void
+keep_focus (AtlasRegionPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && !is_somewhere (self) &&
+      (focus == self->close || focus == self->clear_selection || focus == self->save_segment ||
+       gtk_widget_is_ancestor (focus, self->modes)))
+    gtk_widget_grab_focus (self->show_people);
+}
+
 static void
 show_other (AtlasRegionPanel *self)
 {
+  keep_focus (self);
   self->place = ATLAS_PLACE_NONE;
   gtk_widget_set_visible (self->close, is_somewhere (self));
   gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
