@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-choice-row.h"
 
+#include "atlas-field-words.h"
 #include "atlas-i18n.h"
 #include "atlas-row-message.h"
 
@@ -132,6 +133,7 @@ atlas_choice_row_init (AtlasChoiceRow *self)
 GtkWidget *
 atlas_choice_row_new (const AtlasField *field)
 {
+  g_autofree char *need = NULL;
   AtlasChoiceRow *self;
   glong longest = 0;
 
@@ -140,7 +142,8 @@ atlas_choice_row_new (const AtlasField *field)
   self = g_object_new (ATLAS_TYPE_CHOICE_ROW, "title", atlas_field_get_label (field), NULL);
   self->field = field;
   self->labels = gtk_string_list_new (NULL);
-  gtk_string_list_append (self->labels, _ ("Not stated"));
+  need = atlas_field_words_dup_need (field);
+  gtk_string_list_append (self->labels, need != NULL ? need : _ ("Not stated"));
   for (guint i = 0; i < atlas_vocabulary_get_n_terms (field->vocabulary); i++)
     {
       const char *label = atlas_vocabulary_get_label (field->vocabulary, i);

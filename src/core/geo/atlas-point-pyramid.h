@@ -70,14 +70,10 @@ extern const AtlasPointColumn atlas_point_columns[ATLAS_POINT_N_COLUMNS];
 static inline gpointer
 atlas_point_column_get (const AtlasPointColumns *columns, guint column)
 {
-  return *(gpointer *) ((char *) columns + atlas_point_columns[column].offset);
+  return G_STRUCT_MEMBER (gpointer, columns, atlas_point_columns[column].offset);
 }
 
-static inline void
-atlas_point_column_set (AtlasPointColumns *columns, guint column, gpointer box)
-{
-  *(gpointer *) ((char *) columns + atlas_point_columns[column].offset) = box;
-}
+void atlas_point_column_set (AtlasPointColumns *columns, guint column, gpointer box);
 
 /** Empty columns of this length. */
 void atlas_point_columns_alloc (AtlasPointColumns *columns, guint column);
