@@ -21,8 +21,8 @@ weak_ref_free (gpointer data)
   g_free (data);
 }
 
-/* At once where the main context is ours, else from there. Not by g_main_context_invoke(), which takes a context
- * that nobody holds for its own: between two turns of the main loop a worker would emit. */
+/* At once where the main context is ours, else from there. Not by g_main_context_invoke(), which runs at once
+ * in a context that nobody holds: between two turns of the main loop a worker would emit. */
 static void
 tell_points_changed (AtlasRegister *self)
 {
