@@ -245,7 +245,7 @@ atlas_window_tell (AtlasWindow *self, const char *message)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  atlas_toast_show (self->toasts, adw_toast_new (markup));
 }
 
 void
@@ -317,7 +317,7 @@ on_saved (AtlasWindow *self, const char *message, GFile *file)
   adw_toast_set_button_label (toast, _ ("Open _Folder"));
   adw_toast_set_action_name (toast, "win.open-folder");
   adw_toast_set_action_target (toast, "s", uri);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  atlas_toast_show (self->toasts, toast);
 }
 
 static void
@@ -328,7 +328,7 @@ on_offered (AtlasWindow *self, const char *message, const char *label, const cha
 
   adw_toast_set_button_label (toast, label);
   adw_toast_set_detailed_action_name (toast, action);
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  atlas_toast_show (self->toasts, toast);
 }
 
 static void

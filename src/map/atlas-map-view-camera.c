@@ -337,7 +337,7 @@ atlas_map_view_show_itinerary (AtlasMapView *self, gboolean animate)
   if (itinerary == NULL || !atlas_itinerary_get_box (itinerary, &south, &west, &north, &east))
     return;
   /* Names stand beside the stops; and a single place is not looked at from the ground. */
-  margin = MAX ((east - west) * 0.08, 0.25);
+  margin = MAX ((east - west) * 0.14, 0.25);
   fit (self, south - margin / 2, west - margin, north + margin / 2, east + margin, animate);
 }
 

@@ -31,7 +31,8 @@ is_settled (gpointer data)
 {
   EventsTest *fixture = data;
 
-  return atlas_page_is_settled (ATLAS_PAGE (fixture->page)) && !atlas_session_is_loading (fixture->session);
+  return atlas_page_is_settled (ATLAS_PAGE (fixture->page)) && !atlas_session_is_loading (fixture->session) &&
+         !atlas_record_editor_is_saving (events_test_get_editor (fixture));
 }
 
 void

@@ -2,6 +2,7 @@
 #include "events-test-support.h"
 
 #include "atlas-check-in-dialog.h"
+#include "atlas-check-in-table.h"
 #include "atlas-suggestions.h"
 
 static char *
@@ -289,6 +290,45 @@ get_first_listed (EventsTest *fixture)
   return first;
 }
 
+static gboolean
+is_told_of (gpointer data)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (ADW_IS_MESSAGE_DIALOG (window) && gtk_widget_get_mapped (GTK_WIDGET (window)))
+        {
+          *(GtkWindow **) data = window;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+/* Rows that can't be taken are told of; the others are one step. */
+static void
+check_in_from_table (EventsTest *fixture, AtlasCheckInDialog *dialog, gint64 event)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "door.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWindow *told;
+
+  g_assert_true (
+    g_file_set_contents (path, "name,status\nAda Uwase,absent\nNobody Here,attended\n", -1, NULL));
+  atlas_check_in_table (GTK_WINDOW (dialog), fixture->session, event, file);
+  wait_for_attendance (fixture, event, "Ada absent|Ben attended");
+  app_test_wait (is_told_of, &told);
+  g_assert_cmpstr (adw_message_dialog_get_heading (ADW_MESSAGE_DIALOG (told)), ==, "1 Row Was Not Taken");
+  app_test_picture (GTK_WIDGET (told), "check-in-refused");
+  gtk_window_destroy (told);
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "check-in.undo", NULL);
+  wait_for_attendance (fixture, event, "Ada attended|Ben attended");
+  app_test_wait (is_dialog_settled, dialog);
+}
+
 /* Return notes the first who is found: of the list, of all who are known, or somebody new; and undo takes it
  * back, the new person too. */
 static void
@@ -333,6 +373,7 @@ test_check_in (EventsTest *fixture, gconstpointer data)
   /* Who has come already stays. */
   come (dialog, "ada");
   wait_for_attendance (fixture, event, "Ada attended|Ben attended");
+  check_in_from_table (fixture, dialog, event);
   gtk_window_close (GTK_WINDOW (dialog));
   events_test_settle (fixture);
 }

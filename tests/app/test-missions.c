@@ -688,7 +688,7 @@ test_order (Test *test, gconstpointer data)
                    gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (winnipeg)));
   /* It is the last already. */
   gtk_widget_activate_action (GTK_WIDGET (winnipeg), "item.step", "i", 1);
-  app_test_picture (GTK_WIDGET (test->page), "mission-stops-moved");
+  app_test_picture (gtk_widget_get_parent (GTK_WIDGET (winnipeg)), "mission-stops-moved");
   save_form (test);
   assert_stops (test, id, "Calgary", "Winnipeg");
   g_signal_emit_by_name (find_stop_row (test, "Winnipeg"), "moved", find_stop_row (test, "Calgary"));

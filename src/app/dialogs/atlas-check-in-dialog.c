@@ -5,6 +5,8 @@
 
 #include "atlas-check-in-line.h"
 #include "atlas-check-in-note.h"
+#include "atlas-check-in-table.h"
+#include "atlas-file-choice.h"
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
@@ -461,6 +463,27 @@ on_down (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* Who came, as another program or a sheet has it. */
+
+static void
+on_table_chosen (gpointer owner, GtkWindow *parent, GListModel *files)
+{
+  AtlasCheckInDialog *self = owner;
+  g_autoptr (GFile) file = g_list_model_get_item (files, 0);
+
+  if (self->session != NULL)
+    atlas_check_in_table (GTK_WINDOW (self), self->session, self->event, file);
+}
+
+static void
+choose_table (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  static const char *const suffixes[] = { "csv", "tsv", "txt", NULL };
+
+  atlas_file_choice_open (GTK_WINDOW (widget), _ ("Check In from a Table"), _ ("Tables"), suffixes, FALSE,
+                          on_table_chosen, widget);
+}
+
 /* What is told. */
 
 static void
@@ -560,6 +583,7 @@ atlas_check_in_dialog_class_init (AtlasCheckInDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_install_action (widget_class, "check-in.undo", NULL, undo_last);
   gtk_widget_class_install_action (widget_class, "check-in.down", NULL, on_down);
+  gtk_widget_class_install_action (widget_class, "check-in.table", NULL, choose_table);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "check-in.undo", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "check-in.down", NULL);

@@ -134,6 +134,13 @@ start (AtlasRecordEditor *self)
                                save);
 }
 
+gboolean
+atlas_record_editor_is_saving (AtlasRecordEditor *self)
+{
+  g_return_val_if_fail (ATLAS_IS_RECORD_EDITOR (self), FALSE);
+  return !g_queue_is_empty (&self->saves);
+}
+
 void
 atlas_record_editor_begin_save (AtlasRecordEditor *self)
 {

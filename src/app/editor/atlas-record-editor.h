@@ -57,4 +57,7 @@ void atlas_record_editor_revert (AtlasRecordEditor *self);
  * at fault has the focus. */
 gboolean atlas_record_editor_save (AtlasRecordEditor *self);
 
+/** Whether something is still being written. */
+gboolean atlas_record_editor_is_saving (AtlasRecordEditor *self);
+
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "atlas-i18n.h"
 #include "atlas-server-tiles.h"
 #include "atlas-tile-address.h"
+#include "atlas-toast.h"
 
 struct _AtlasBaseMapControl
 {
@@ -45,7 +46,7 @@ tell (AtlasBaseMapControl *self, const char *message)
   g_autofree char *markup = g_markup_escape_text (message, -1);
 
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
+    atlas_toast_show (ADW_TOAST_OVERLAY (overlay), adw_toast_new (markup));
 }
 
 static void

@@ -72,7 +72,7 @@ struct _AtlasPlanForm
   GtkLabel *note;
   AdwActionRow *area;
   char *area_terms; /* what was drawn on the map, which nobody reads as a query has it; or NULL */
-  AtlasPlaceRow *base;
+  AtlasPlaceRow *base, *stops;
   AtlasDayRow *from, *to;
   AdwComboRow *travel;
   AdwActionRow *ways;
@@ -85,7 +85,7 @@ struct _AtlasPlanForm
   gboolean setting;
 };
 
-static guint changed_signal;
+static guint changed_signal, stop_named_signal;
 
 G_DEFINE_FINAL_TYPE (AtlasPlanForm, atlas_plan_form, GTK_TYPE_WIDGET)
 
@@ -264,6 +264,31 @@ add_audience (AtlasPlanForm *self, GtkWidget *box)
   gtk_box_append (GTK_BOX (box), group);
 }
 
+/* Return adds what stands there: a place, or several with semicolons between them. */
+static void
+on_stops_entered (AtlasPlanForm *self)
+{
+  g_auto (GStrv) texts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->stops)), ";", -1);
+  g_autoptr (GPtrArray) spots = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_spot_free);
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    {
+      AtlasPlanSpot *spot;
+
+      if (*g_strstrip (texts[i]) == '\0')
+        continue;
+      spot = atlas_plan_spot_parse (texts[i], NULL);
+      /* The row says what is wrong. */
+      if (spot == NULL)
+        return;
+      g_ptr_array_add (spots, spot);
+    }
+  if (spots->len == 0)
+    return;
+  atlas_place_row_set_spot (self->stops, NULL);
+  g_signal_emit (self, stop_named_signal, 0, spots);
+}
+
 static void
 add_trip (AtlasPlanForm *self, GtkWidget *box)
 {
@@ -278,6 +303,12 @@ add_trip (AtlasPlanForm *self, GtkWidget *box)
   adw_preferences_group_add (group, GTK_WIDGET (self->base));
   adw_preferences_group_add (group, GTK_WIDGET (self->from));
   adw_preferences_group_add (group, GTK_WIDGET (self->to));
+  self->stops = ATLAS_PLACE_ROW (atlas_place_row_new (_ ("Add a Stop In")));
+  gtk_widget_set_tooltip_text (
+    GTK_WIDGET (self->stops), _ ("A town, a postcode or a position, or several with ; between; then Return"));
+  g_signal_connect_object (self->stops, "entry-activated", G_CALLBACK (on_stops_entered), self,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_group_add (group, GTK_WIDGET (self->stops));
   add_numbers (self, SECTION_TRIP, group, NULL);
 }
 
@@ -433,6 +464,8 @@ atlas_plan_form_class_init (AtlasPlanFormClass *klass)
 
   changed_signal =
     g_signal_new ("changed", ATLAS_TYPE_PLAN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  stop_named_signal = g_signal_new ("stops-named", ATLAS_TYPE_PLAN_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                    NULL, G_TYPE_NONE, 1, G_TYPE_PTR_ARRAY);
 }
 
 static void

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * of one's own are told of; the actions "plan.load-ways" and "plan.drop-ways" of whoever holds it change
  * them.
  *
- * Signal "changed" (): something else is asked now.
+ * Signals: "changed" (): something else is asked now; "stops-named" (GPtrArray of AtlasPlanSpot): there are
+ * to be stops there
  */
 #define ATLAS_TYPE_PLAN_FORM (atlas_plan_form_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasPlanForm, atlas_plan_form, ATLAS, PLAN_FORM, GtkWidget)

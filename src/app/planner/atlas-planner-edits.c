@@ -290,6 +290,20 @@ atlas_planner_put_stop (AtlasPlanner *self, guint index, double latitude, double
 }
 
 void
+atlas_planner_keep_stops (AtlasPlanner *self, GPtrArray *spots)
+{
+  atlas_planner_remember (self);
+  for (guint i = 0; i < spots->len; i++)
+    {
+      const AtlasPlanSpot *spot = g_ptr_array_index (spots, i);
+
+      if (find_pin (self, spot->latitude, spot->longitude) == G_MAXUINT)
+        add_pin (self, spot, NULL);
+    }
+  atlas_planner_ask (self, TRUE);
+}
+
+void
 atlas_planner_take_alternative (AtlasPlanner *self, const AtlasPlanChange *change)
 {
   atlas_planner_remember (self);

@@ -68,6 +68,9 @@ void atlas_planner_install_ways (GtkWidgetClass *widget_class);
 /** A stop is to be there, in place of @stop unless that is G_MAXUINT. */
 void atlas_planner_put_stop (AtlasPlanner *self, guint stop, double latitude, double longitude);
 
+/** Keeps stops there, besides those that are. @spots: (element-type AtlasPlanSpot) */
+void atlas_planner_keep_stops (AtlasPlanner *self, GPtrArray *spots);
+
 /** Keeps just the stops of another plan. */
 void atlas_planner_take_alternative (AtlasPlanner *self, const AtlasPlanChange *change);
 

@@ -525,6 +525,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, barred);
   gtk_widget_class_bind_template_callback (widget_class, on_folded);
+  gtk_widget_class_bind_template_callback (widget_class, atlas_planner_keep_stops);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_moved);
