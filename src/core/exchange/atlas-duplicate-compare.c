@@ -26,6 +26,16 @@ atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n)
 }
 
 void
+atlas_duplicate_scale_set_threshold (AtlasDuplicateScale *self, const AtlasDuplicateRates *rates, double threshold)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (rates != NULL);
+
+  self->rates = *rates;
+  self->threshold = threshold;
+}
+
+void
 atlas_duplicate_scale_free (AtlasDuplicateScale *self)
 {
   g_free (self);
