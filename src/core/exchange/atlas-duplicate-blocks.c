@@ -312,19 +312,22 @@ find_end (const guint64 *entries, guint start, guint end, guint shift)
 }
 
 /* Members lie all over the memory: those that will be wanted soon are sent for, two lines of the cache each.
- */
+ * Who stands alone is not wanted. */
 #define AHEAD 32
 
 static void
-send_for (AtlasDuplicateBlocks *self, const guint64 *entries, guint start, guint end, guint n)
+send_for (AtlasDuplicateBlocks *self, const guint64 *entries, guint start, guint end, guint n, guint shift)
 {
+  shift += MEMBER_BITS;
   for (guint i = start; i < MIN (end, n); i++)
-    {
-      const char *member = (const char *) &self->members[atlas_duplicate_entry_get_member (entries[i])];
+    if (entries[i - 1] >> shift == entries[i] >> shift ||
+        (i + 1 < n && entries[i] >> shift == entries[i + 1] >> shift))
+      {
+        const char *member = (const char *) &self->members[atlas_duplicate_entry_get_member (entries[i])];
 
-      __builtin_prefetch (member);
-      __builtin_prefetch (member + 64);
-    }
+        __builtin_prefetch (member);
+        __builtin_prefetch (member + 64);
+      }
 }
 
 /* One large block, told apart by the second part of the key, and so on: @entries are sorted by the rest. */
@@ -337,19 +340,18 @@ walk_deeper (AtlasDuplicateBlocks *self,
              AtlasDuplicateBlockFunc func,
              gpointer data)
 {
+  guint shift = KEY_BITS - part_ends[depth];
   guint start = 0;
 
   while (start < n)
     {
-      guint next = find_end (entries, start, n, KEY_BITS - part_ends[depth]);
+      guint next = find_end (entries, start, n, shift);
       guint own = next - start;
       gboolean go_on = TRUE;
 
+      send_for (self, entries, start + AHEAD, next + AHEAD, n, shift);
       if (own > 1 && (own <= limit || depth + 1 == N_PARTS))
-        {
-          send_for (self, entries, next, next + AHEAD, n);
-          go_on = func (entries + start, own, MIN (own, limit), data);
-        }
+        go_on = func (entries + start, own, MIN (own, limit), data);
       else if (own > 1)
         go_on = walk_deeper (self, entries + start, own, depth + 1, limit, func, data);
       if (!go_on)
@@ -394,7 +396,7 @@ atlas_duplicate_blocks_foreach (AtlasDuplicateBlocks *self,
       guint own = next - start;
       gboolean go_on = TRUE;
 
-      send_for (self, self->entries, start + AHEAD, next + AHEAD, self->n);
+      send_for (self, self->entries, start + AHEAD, next + AHEAD, self->n, 0);
       if (own > limit)
         go_on = walk_deeper (self, sort_block (self, start, own), own, 1, limit, func, data);
       else if (own > 1)

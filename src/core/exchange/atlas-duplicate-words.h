@@ -29,6 +29,9 @@ guint atlas_duplicate_words_get_count (AtlasDuplicateWords *self, guint32 number
 /** What is known of how it looks and sounds; where words are not compared so, of none. */
 const AtlasNameWord *atlas_duplicate_words_get_word (AtlasDuplicateWords *self, guint32 number);
 
+/** Whether they are at most a slip apart: see atlas_name_is_slip(). */
+gboolean atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b);
+
 AtlasLikeness atlas_duplicate_words_compare (AtlasDuplicateWords *self, guint32 a, guint32 b);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasDuplicateWords, atlas_duplicate_words_free)
