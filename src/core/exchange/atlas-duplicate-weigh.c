@@ -322,6 +322,8 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   email = atlas_duplicate_compare_emails (self, a, b);
   if (is_hopeless (self, a, b, likelihoods, &email))
     return;
+  atlas_duplicate_words_send_for (self->columns->emails, a->emails[0]);
+  atlas_duplicate_words_send_for (self->columns->emails, b->emails[0]);
   weigh_address (self, a, b, evidence, likelihoods);
 
   /* Last what goes into the letters of addresses that no two others share: it is seldom that it counts. */
@@ -367,7 +369,7 @@ may_be_alike (
       for (guint j = 0; j < ATLAS_DUPLICATE_NAMES && b[j] != 0; j++)
         if (a[i] == b[j])
           return TRUE;
-  return __builtin_popcount (a_letters ^ b_letters) <= SLIPS;
+  return !atlas_duplicate_letters_differ (a_letters, b_letters, SLIPS);
 }
 
 /* What else the two have in common. */

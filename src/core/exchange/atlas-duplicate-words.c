@@ -186,6 +186,12 @@ atlas_duplicate_words_compare (AtlasDuplicateWords *self, guint32 a, guint32 b)
                               atlas_duplicate_words_get_word (self, b));
 }
 
+void
+atlas_duplicate_words_send_for (AtlasDuplicateWords *self, guint32 number)
+{
+  __builtin_prefetch (get_entry (self, number));
+}
+
 gboolean
 atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b)
 {
@@ -193,7 +199,7 @@ atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b)
   const Entry *second = get_entry (self, b);
 
   /* One letter another is two bits at most. The words themselves lie elsewhere, and mostly not in the cache. */
-  return __builtin_popcount (first->letters ^ second->letters) <= 2 &&
+  return !atlas_duplicate_letters_differ (first->letters, second->letters, 2) &&
          atlas_name_is_slip (self->bytes->str + first->start, first->length, self->bytes->str + second->start,
                              second->length);
 }
