@@ -50,7 +50,7 @@ typedef struct
   guint n, room;
 
   guint64 *scratch;
-  GArray *spare; /* guint64 */
+  GArray *spare;  /* guint64 */
   guint32 *rests; /* of each member, the other parts of its key; NULL: to be made again where wanted */
 } AtlasDuplicateBlocks;
 
@@ -58,11 +58,10 @@ AtlasDuplicateBlocks *atlas_duplicate_blocks_new (void);
 void atlas_duplicate_blocks_free (AtlasDuplicateBlocks *self);
 
 /** Sorts all members by a way in. May be done again and again: the memory stays. */
-void
-atlas_duplicate_blocks_sort (AtlasDuplicateBlocks *self, AtlasDuplicateColumns *columns, guint way_in);
+void atlas_duplicate_blocks_sort (AtlasDuplicateBlocks *self, AtlasDuplicateColumns *columns, guint way_in);
 
-/** Ends that: sorts large blocks too, for atlas_duplicate_blocks_find(), and gives back the memory that it has
- * no use for. */
+/** Ends that: sorts large blocks too, for atlas_duplicate_blocks_find(), and gives back the memory that it
+ * has no use for. */
 void atlas_duplicate_blocks_settle (AtlasDuplicateBlocks *self, guint limit);
 
 /** Whom an entry stands for. */

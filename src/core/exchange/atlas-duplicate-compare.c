@@ -26,7 +26,9 @@ atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n)
 }
 
 void
-atlas_duplicate_scale_set_threshold (AtlasDuplicateScale *self, const AtlasDuplicateRates *rates, double threshold)
+atlas_duplicate_scale_set_threshold (AtlasDuplicateScale *self,
+                                     const AtlasDuplicateRates *rates,
+                                     double threshold)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (rates != NULL);
@@ -411,6 +413,7 @@ atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32
                                  atlas_duplicate_get_share (self, words, a, ATLAS_DUPLICATE_SHARE_OF_PLACE) };
   if (!closely)
     return (AtlasWayComparison){ ATLAS_WAY_DIFFERENT, 1 };
-  return (AtlasWayComparison){ atlas_duplicate_words_is_slip (words, a, b) ? ATLAS_WAY_NEAR : ATLAS_WAY_DIFFERENT,
+  return (AtlasWayComparison){ atlas_duplicate_words_is_slip (words, a, b) ? ATLAS_WAY_NEAR
+                                                                           : ATLAS_WAY_DIFFERENT,
                                1 };
 }

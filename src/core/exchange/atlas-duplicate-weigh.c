@@ -327,7 +327,8 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   weigh_address (self, a, b, evidence, likelihoods);
 
   /* Last what goes into the letters of addresses that no two others share: it is seldom that it counts. */
-  if (email.level == ATLAS_WAY_DIFFERENT && !is_too_little (self, likelihoods, email_weights[ATLAS_WAY_NEAR]) &&
+  if (email.level == ATLAS_WAY_DIFFERENT &&
+      !is_too_little (self, likelihoods, email_weights[ATLAS_WAY_NEAR]) &&
       atlas_duplicate_are_near_emails (self, a, b))
     email.level = ATLAS_WAY_NEAR;
   evidence->email = (guint8) email.level;

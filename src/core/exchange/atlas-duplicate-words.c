@@ -198,7 +198,8 @@ atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b)
   const Entry *first = get_entry (self, a);
   const Entry *second = get_entry (self, b);
 
-  /* One letter another is two bits at most. The words themselves lie elsewhere, and mostly not in the cache. */
+  /* One letter another is two bits at most. The words themselves lie elsewhere, and mostly not in the cache.
+   */
   return !atlas_duplicate_letters_differ (first->letters, second->letters, 2) &&
          atlas_name_is_slip (self->bytes->str + first->start, first->length, self->bytes->str + second->start,
                              second->length);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/** Whether two sets of letters differ in more than @most of them: a few steps, where counting all bits is a call
- * on older processors. */
+/** Whether two sets of letters differ in more than @most of them: a few steps, where counting all bits is a
+ * call on older processors. */
 static inline gboolean
 atlas_duplicate_letters_differ (guint32 a, guint32 b, guint most)
 {
