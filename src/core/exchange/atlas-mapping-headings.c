@@ -26,7 +26,8 @@ static const struct
     "jeune fille;surnom;short name" },
   { &atlas_kind_member, "sex", "gender;sexe;genre;igitsina" },
   { &atlas_kind_member, "birth_year",
-    "birth year;date of birth;dob;birth date;birthdate;birthday;annee de naissance;date de naissance;ne "
+    "birth year;born;born on;date of birth;dob;birth date;birthdate;birthday;annee de naissance;date de "
+    "naissance;ne "
     "le;nee le;naissance;anniversaire;yob" },
   { NULL, "emails",
     "email;e mail;e mail address;email address;email addresses;courriel;courriels;adresse "
