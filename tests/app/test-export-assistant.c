@@ -179,6 +179,8 @@ test_walk (Fixture *fixture, gconstpointer data)
   g_assert_false (atlas_export_assistant_is_ready (assistant (fixture)));
   app_test_run (50);
   app_test_picture (fixture->window, "export-new");
+  /* Enter opens the first choice; it doesn't close what was just opened. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == GTK_WIDGET (assistant (fixture)->what));
 
   gtk_check_button_set_active (assistant (fixture)->for_share, TRUE);
   gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "Health Board");

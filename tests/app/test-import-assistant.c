@@ -305,6 +305,9 @@ test_walk (Fixture *fixture, gconstpointer data)
   look_at_first_rows (fixture);
   app_test_click (find (fixture, "next"));
   app_test_wait (can_import, fixture);
+  /* Enter leads on, not back. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->dialog)) == find (fixture, "import_button"));
+  g_assert_nonnull (app_test_find_label (fixture->dialog, "4 people"));
   g_assert_cmpint (count_of (fixture, "added"), ==, 3);
   g_assert_cmpint (count_of (fixture, "refused"), ==, 1);
   g_assert_cmpint (count_of (fixture, "remarked"), ==, 0);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Exports in formats of others, and the same read back. */
+#include <libical/ical.h>
 #include <string.h>
 
 #include "atlas-contact-card.h"
@@ -337,6 +338,18 @@ test_cards (Fixture *fixture, gconstpointer data)
 /* --- calendars -------------------------------------------------------------------------------------------
  */
 
+/* By libical's own checker: what must stand in a calendar and its entries does, and nothing that may not. */
+static void
+check_rules (const char *text)
+{
+  icalcomponent *calendar = icalcomponent_new_from_string (text);
+
+  g_assert_nonnull (calendar);
+  g_assert_true (icalrestriction_check (calendar));
+  g_assert_cmpint (icalcomponent_count_errors (calendar), ==, 0);
+  icalcomponent_free (calendar);
+}
+
 static void
 test_calendar (Fixture *fixture, gconstpointer data)
 {
@@ -358,6 +371,7 @@ test_calendar (Fixture *fixture, gconstpointer data)
     "{\"id\":\"" CYD
     "\",\"title\":\"Bare\",\"start\":\"2026-07-01T10:00:00+02:00\",\"updated\":\"2026-01-02T00:00:00Z\"}");
   text = export_text (fixture, "ical", &atlas_kind_event, NULL);
+  check_rules (text);
   assert_contains (text, "BEGIN:VEVENT\r\nUID:" FAIR "\r\nDTSTAMP:20260102T000000Z\r\n"
                          "CREATED:20260101T000000Z\r\nLAST-MODIFIED:20260102T000000Z\r\n"
                          "DTSTART;TZID=America/Toronto:20261124T183000\r\n"
@@ -400,6 +414,7 @@ test_mission_calendar (Fixture *fixture, gconstpointer data)
     "\"created\":\"2026-01-01T00:00:00Z\",\"updated\":\"2026-01-02T00:00:00Z\"}");
   add_record (fixture, &atlas_kind_mission, "{\"id\":\"" BEN "\",\"title\":\"No day yet\"}");
   text = export_text (fixture, "ical", &atlas_kind_mission, NULL);
+  check_rules (text);
   assert_contains (text, "DTSTAMP:20260102T000000Z\r\nCREATED:20260101T000000Z\r\n"
                          "LAST-MODIFIED:20260102T000000Z\r\nX-DIASPORA-ATLAS-TIMEZONE:America/Toronto\r\n"
                          "DTSTART;VALUE=DATE:20261201\r\nDTEND;VALUE=DATE:20261204\r\n"
@@ -523,6 +538,8 @@ check_there_and_back (Fixture *fixture, const char *format, gboolean calendar)
 
   before = export_all (fixture->source, "ndjson");
   text = export_text (fixture, format, kind, &written);
+  if (calendar)
+    check_rules (text);
   g_assert_cmpint (written.written, >, 400);
   undo (fixture->source);
   counts = import (fixture->source, text);

@@ -46,6 +46,7 @@ static const struct
   { "id,given_name,address.city\n", "member 1: id=id given_name=given_name address.city=address.city" },
   { "Name,Phone,City\n", "member 1: Name=name Phone=phones City=address.city" },
   { "Nom;Prénom;Ville\n", "member 1: Nom=family_name Prénom=given_name Ville=address.city" },
+  { "Name,Born,E-mail\n", "member 1: Name=name Born=birth_year E-mail=emails" },
   { "Nom complet;Prénom;Nom de famille\n",
     "member 1: Nom complet=leave Prénom=given_name Nom de famille=family_name" },
   { "Name;Address\n", "member 1: Name=name Address=address" },

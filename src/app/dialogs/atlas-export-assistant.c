@@ -397,6 +397,8 @@ make (AtlasSession *session, const char *query, int purpose)
   atlas_export_assistant_refresh (self);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
                            self, G_CONNECT_SWAPPED);
+  /* Of itself GTK would begin at Cancel, and Enter close what was just opened. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->what));
   return self;
 }
 

@@ -105,6 +105,19 @@ has_back (AtlasImportDialog *self)
   return is_face (self, "plan") && self->looks != NULL && find_table_before (self, self->looks->len) >= 0;
 }
 
+/* Enter leads on, as long as nobody has gone anywhere with Tab: of itself GTK would begin at Cancel, the
+ * first button there is. */
+static void
+lead_on (AtlasImportDialog *self, GtkWidget *forward)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  if (forward != NULL && gtk_widget_is_sensitive (forward) &&
+      (focus == NULL || focus == GTK_WIDGET (self->close) || focus == self->back || focus == self->next ||
+       focus == self->import_button))
+    gtk_widget_grab_focus (forward);
+}
+
 void
 atlas_import_dialog_update_buttons (AtlasImportDialog *self)
 {
@@ -129,6 +142,7 @@ atlas_import_dialog_update_buttons (AtlasImportDialog *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->passphrase), self->job == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->plan), !self->importing);
   gtk_window_set_default_widget (GTK_WINDOW (self), forward);
+  lead_on (self, forward);
   show_title (self);
 }
 

@@ -40,28 +40,39 @@ G_DEFINE_FINAL_TYPE (AtlasImportPlan, atlas_import_plan, GTK_TYPE_WIDGET)
 
 /* Words. */
 
-/* Whether all of it is tables of estimates. */
-static gboolean
-holds_estimates (AtlasImport *import, guint n_files)
+/* What all of it is, where all files are tables of one kind; NULL otherwise. */
+static const AtlasKind *
+get_only_kind (AtlasImport *import, guint n_files)
 {
   GPtrArray *tables = atlas_import_get_tables (import);
+  const AtlasKind *kind = NULL;
 
   for (guint i = 0; i < tables->len; i++)
-    if (((AtlasImportTable *) g_ptr_array_index (tables, i))->mapping->kind != &atlas_kind_estimate)
-      return FALSE;
-  return tables->len == n_files;
+    {
+      const AtlasKind *own = ((AtlasImportTable *) g_ptr_array_index (tables, i))->mapping->kind;
+
+      if (i > 0 && own != kind)
+        return NULL;
+      kind = own;
+    }
+  return tables->len == n_files ? kind : NULL;
 }
 
 static char *
 make_heading (AtlasImport *import, guint n_files)
 {
+  const AtlasKind *kind = get_only_kind (import, n_files);
   gint64 n = atlas_import_get_counts (import)->read;
   g_autofree char *number = atlas_number_format (n);
 
   if (n == 0)
     return g_strdup (_ ("There are no people or events in it"));
-  if (holds_estimates (import, n_files))
+  if (kind == &atlas_kind_estimate)
     return g_strdup_printf (ngettext ("%s estimate", "%s estimates", (gulong) n), number);
+  if (kind == &atlas_kind_member)
+    return g_strdup_printf (ngettext ("%s person", "%s people", (gulong) n), number);
+  if (kind == &atlas_kind_event)
+    return g_strdup_printf (ngettext ("%s event", "%s events", (gulong) n), number);
   return g_strdup_printf (ngettext ("%s person or event", "%s people and events", (gulong) n), number);
 }
 

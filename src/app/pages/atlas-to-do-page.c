@@ -14,6 +14,7 @@
 #include "atlas-number.h"
 #include "atlas-quick-edit.h"
 #include "atlas-record-list.h"
+#include "atlas-wrap-layout.h"
 
 typedef enum
 {
@@ -225,21 +226,26 @@ add_button (
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, tooltip);
   g_signal_connect_object (button, "clicked", clicked, list_item, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (GTK_BOX (gtk_widget_get_last_child (line)), button);
 }
 
+/* Who and what, and beside it the buttons; beneath it where the window is narrow. */
 static GtkWidget *
 set_up_line (GtkListItem *list_item)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
-  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_widget_set_layout_manager (line, atlas_wrap_layout_new (6));
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("body"));
   gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (line), texts);
+  gtk_widget_set_hexpand (buttons, TRUE);
+  gtk_widget_set_halign (buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (line), buttons);
   gtk_list_item_set_child (list_item, line);
   return line;
 }

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
-/* Bits of a key from its start to the end of each part; the key is that of five rounds of sorting. */
-#define KEY_BITS 55
-static const guint part_ends[] = { 24, 37, 47, 55 };
+/* Bits of a key from its start to the end of each part. */
+#define KEY_BITS   55
+#define FIRST_BITS 24
+#define REST_BITS  (KEY_BITS - FIRST_BITS)
+static const guint part_ends[] = { FIRST_BITS, 37, 47, KEY_BITS };
 #define N_PARTS ATLAS_DUPLICATE_KEY_PARTS
 G_STATIC_ASSERT (G_N_ELEMENTS (part_ends) == N_PARTS);
 
@@ -146,84 +148,83 @@ atlas_duplicate_make_keys (const AtlasDuplicateRow *row, guint way_in, guint64 k
 
 /* --- sorting ------------------------------------------------------------------------------------------- */
 
-#define DIGIT_BITS 11
-#define N_DIGITS   (1u << DIGIT_BITS)
-#define N_ROUNDS   (KEY_BITS / DIGIT_BITS)
+#define MEMBER_BITS 32
 
-/* By digits from the lowest up, each round keeping the order of the one before; all digits are counted at
- * once, and a round in which all fall together is left out. */
-static void
-sort_keys (AtlasDuplicateBlocks *self)
+static guint64
+make_entry (guint64 part, guint32 member)
 {
-  g_autofree guint32 *counts = g_new0 (guint32, N_ROUNDS * N_DIGITS);
-  guint64 *keys = g_new (guint64, MAX (self->n, 1u));
-  guint32 *rows = g_new (guint32, MAX (self->n, 1u));
+  return part << MEMBER_BITS | member;
+}
 
-  for (guint i = 0; i < self->n; i++)
-    for (guint round = 0; round < N_ROUNDS; round++)
-      counts[round * N_DIGITS + (self->keys[i] >> (round * DIGIT_BITS) & (N_DIGITS - 1))]++;
-  for (guint round = 0; round < N_ROUNDS && self->n > 0; round++)
+/* Sorts by @bits bits of the entries' upper halves, from @shift on; those of which these are the same keep
+ * their order. @to may not be @from. */
+static void
+sort_by_digit (const guint64 *from, guint64 *to, guint n, guint shift, guint bits, guint32 *counts)
+{
+  guint n_digits = 1u << bits;
+  guint32 sum = 0;
+
+  memset (counts, 0, n_digits * sizeof *counts);
+  for (guint i = 0; i < n; i++)
+    counts[from[i] >> (MEMBER_BITS + shift) & (n_digits - 1)]++;
+  for (guint digit = 0; digit < n_digits; digit++)
     {
-      guint32 *count = counts + round * N_DIGITS;
-      guint shift = round * DIGIT_BITS;
-      guint64 *swap_keys = self->keys;
-      guint32 *swap_rows = self->rows;
-      guint32 sum = 0;
+      guint32 own = counts[digit];
 
-      if (count[self->keys[0] >> shift & (N_DIGITS - 1)] == self->n)
-        continue;
-      for (guint digit = 0; digit < N_DIGITS; digit++)
-        {
-          guint32 own = count[digit];
-
-          count[digit] = sum;
-          sum += own;
-        }
-      for (guint i = 0; i < self->n; i++)
-        {
-          guint32 to = count[self->keys[i] >> shift & (N_DIGITS - 1)]++;
-
-          keys[to] = self->keys[i];
-          rows[to] = self->rows[i];
-        }
-      self->keys = keys;
-      self->rows = rows;
-      keys = swap_keys;
-      rows = swap_rows;
+      counts[digit] = sum;
+      sum += own;
     }
-  g_free (keys);
-  g_free (rows);
+  for (guint i = 0; i < n; i++)
+    to[counts[from[i] >> (MEMBER_BITS + shift) & (n_digits - 1)]++] = from[i];
+}
+
+/* Two rounds do for the first part: a few thousand drawers are as many as a processor keeps an eye on. */
+#define FIRST_DIGIT (FIRST_BITS / 2)
+
+static void
+sort_by_first (AtlasDuplicateBlocks *self)
+{
+  g_autofree guint32 *counts = g_new (guint32, 1u << FIRST_DIGIT);
+
+  sort_by_digit (self->entries, self->scratch, self->n, 0, FIRST_DIGIT, counts);
+  sort_by_digit (self->scratch, self->entries, self->n, FIRST_DIGIT, FIRST_DIGIT, counts);
+}
+
+#define REST_DIGIT 8
+#define FEW        96
+
+/* Entries of one block, by the rest of their keys; @spare has room for as many. */
+static void
+sort_by_rest (guint64 *entries, guint n, guint64 *spare)
+{
+  guint32 counts[1u << REST_DIGIT];
+
+  if (n > FEW)
+    {
+      for (guint shift = 0; shift < REST_BITS; shift += 2 * REST_DIGIT)
+        {
+          sort_by_digit (entries, spare, n, shift, REST_DIGIT, counts);
+          sort_by_digit (spare, entries, n, shift + REST_DIGIT, REST_DIGIT, counts);
+        }
+      return;
+    }
+  for (guint i = 1; i < n; i++)
+    {
+      guint64 entry = entries[i];
+      guint at = i;
+
+      for (; at > 0 && entries[at - 1] > entry; at--)
+        entries[at] = entries[at - 1];
+      entries[at] = entry;
+    }
 }
 
 AtlasDuplicateBlocks *
-atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in)
+atlas_duplicate_blocks_new (void)
 {
-  AtlasDuplicateBlocks *self;
-  guint room;
+  AtlasDuplicateBlocks *self = g_new0 (AtlasDuplicateBlocks, 1);
 
-  g_return_val_if_fail (columns != NULL, NULL);
-  g_return_val_if_fail (way_in < ATLAS_DUPLICATE_WAYS_IN, NULL);
-
-  self = g_new0 (AtlasDuplicateBlocks, 1);
-  self->members = atlas_duplicate_columns_get (columns, 0);
-  room = columns->n_members + ATLAS_DUPLICATE_WAYS;
-  self->keys = g_new (guint64, room);
-  self->rows = g_new (guint32, room);
-  for (guint i = 0; i < columns->n_members; i++)
-    {
-      guint n;
-
-      if (self->n + ATLAS_DUPLICATE_WAYS > room)
-        {
-          room += room / 2;
-          self->keys = g_renew (guint64, self->keys, room);
-          self->rows = g_renew (guint32, self->rows, room);
-        }
-      n = atlas_duplicate_make_keys (atlas_duplicate_columns_get (columns, i), way_in, self->keys + self->n);
-      for (guint j = 0; j < n; j++)
-        self->rows[self->n++] = i;
-    }
-  sort_keys (self);
+  self->spare = g_array_new (FALSE, FALSE, sizeof (guint64));
   return self;
 }
 
@@ -232,67 +233,150 @@ atlas_duplicate_blocks_free (AtlasDuplicateBlocks *self)
 {
   if (self == NULL)
     return;
-  g_free (self->keys);
-  g_free (self->rows);
+  g_free (self->entries);
+  g_free (self->scratch);
+  g_free (self->rests);
+  g_array_unref (self->spare);
   g_free (self);
+}
+
+static void
+make_room (AtlasDuplicateBlocks *self, guint room)
+{
+  if (room <= self->room)
+    return;
+  self->room = room;
+  self->entries = g_renew (guint64, self->entries, room);
+  g_free (self->scratch);
+  self->scratch = g_new (guint64, room);
+}
+
+static guint64
+get_first (guint64 key)
+{
+  return key >> REST_BITS;
+}
+
+static guint32
+get_rest (guint64 key)
+{
+  return (guint32) (key & (((guint64) 1 << REST_BITS) - 1));
+}
+
+void
+atlas_duplicate_blocks_sort (AtlasDuplicateBlocks *self, AtlasDuplicateColumns *columns, guint way_in)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (columns != NULL);
+  g_return_if_fail (way_in < ATLAS_DUPLICATE_WAYS_IN);
+
+  if (self->rests == NULL || self->n_members != columns->n_members)
+    {
+      g_free (self->rests);
+      self->rests = g_new (guint32, MAX (columns->n_members, 1u));
+    }
+  self->members = atlas_duplicate_columns_get (columns, 0);
+  self->n_members = columns->n_members;
+  self->way_in = way_in;
+  self->n = 0;
+  make_room (self, self->n_members + ATLAS_DUPLICATE_WAYS);
+  for (guint i = 0; i < self->n_members; i++)
+    {
+      guint64 keys[ATLAS_DUPLICATE_WAYS];
+      guint n = atlas_duplicate_make_keys (&self->members[i], way_in, keys);
+
+      if (self->n + n > self->room)
+        make_room (self, self->room + self->room / 2);
+      for (guint j = 0; j < n; j++)
+        self->entries[self->n++] = make_entry (get_first (keys[j]), i);
+      /* Of all its keys it is the same. */
+      if (n > 0)
+        self->rests[i] = get_rest (keys[0]);
+    }
+  sort_by_first (self);
 }
 
 /* --- walking ------------------------------------------------------------------------------------------- */
 
-/* The end of those that share the first @depth + 1 parts with the one at @start. */
+/* The end of those that share so many bits of their upper halves, but for the last @shift, with the one at
+ * @start. */
 static guint
-find_end (AtlasDuplicateBlocks *self, guint start, guint end, guint depth)
+find_end (const guint64 *entries, guint start, guint end, guint shift)
 {
-  guint shift = KEY_BITS - part_ends[depth];
-  guint64 wanted = self->keys[start] >> shift;
+  guint64 wanted = entries[start] >> (MEMBER_BITS + shift);
 
   for (guint i = start + 1; i < end; i++)
-    if (self->keys[i] >> shift != wanted)
+    if (entries[i] >> (MEMBER_BITS + shift) != wanted)
       return i;
   return end;
 }
 
 /* Members lie all over the memory: those that will be wanted soon are sent for, two lines of the cache each.
- */
+ * Who stands alone is not wanted. */
 #define AHEAD 32
 
 static void
-send_for (AtlasDuplicateBlocks *self, guint start, guint end)
+send_for (AtlasDuplicateBlocks *self, const guint64 *entries, guint start, guint end, guint n, guint shift)
 {
-  for (guint i = start; i < MIN (end, self->n); i++)
-    {
-      const char *member = (const char *) &self->members[self->rows[i]];
+  shift += MEMBER_BITS;
+  for (guint i = start; i < MIN (end, n); i++)
+    if (entries[i - 1] >> shift == entries[i] >> shift ||
+        (i + 1 < n && entries[i] >> shift == entries[i + 1] >> shift))
+      {
+        const char *member = (const char *) &self->members[atlas_duplicate_entry_get_member (entries[i])];
 
-      __builtin_prefetch (member);
-      __builtin_prefetch (member + 64);
-    }
+        __builtin_prefetch (member);
+        __builtin_prefetch (member + 64);
+      }
 }
 
+/* One large block, told apart by the second part of the key, and so on: @entries are sorted by the rest. */
 static gboolean
-walk (AtlasDuplicateBlocks *self,
-      guint start,
-      guint end,
-      guint depth,
-      guint limit,
-      AtlasDuplicateBlockFunc func,
-      gpointer data)
+walk_deeper (AtlasDuplicateBlocks *self,
+             const guint64 *entries,
+             guint n,
+             guint depth,
+             guint limit,
+             AtlasDuplicateBlockFunc func,
+             gpointer data)
 {
-  while (start < end)
+  guint shift = KEY_BITS - part_ends[depth];
+  guint start = 0;
+
+  while (start < n)
     {
-      guint next = find_end (self, start, end, depth);
-      guint n = next - start;
+      guint next = find_end (entries, start, n, shift);
+      guint own = next - start;
       gboolean go_on = TRUE;
 
-      send_for (self, start + AHEAD, next + AHEAD);
-      if (n > 1 && (n <= limit || depth + 1 == N_PARTS))
-        go_on = func (self->rows + start, n, MIN (n, limit), data);
-      else if (n > 1)
-        go_on = walk (self, start, next, depth + 1, limit, func, data);
+      send_for (self, entries, start + AHEAD, next + AHEAD, n, shift);
+      if (own > 1 && (own <= limit || depth + 1 == N_PARTS))
+        go_on = func (entries + start, own, MIN (own, limit), data);
+      else if (own > 1)
+        go_on = walk_deeper (self, entries + start, own, depth + 1, limit, func, data);
       if (!go_on)
         return FALSE;
       start = next;
     }
   return TRUE;
+}
+
+/* Puts the block into the scratch, sorted by the rest of the key. */
+static guint64 *
+sort_block (AtlasDuplicateBlocks *self, guint start, guint n)
+{
+  guint64 *entries = self->scratch + start;
+
+  for (guint i = 0; i < n; i++)
+    {
+      guint32 member = atlas_duplicate_entry_get_member (self->entries[start + i]);
+
+      entries[i] = make_entry (self->rests[member], member);
+    }
+  if (self->spare->len < n)
+    g_array_set_size (self->spare, n);
+  sort_by_rest (entries, n, (guint64 *) self->spare->data);
+  return entries;
 }
 
 gboolean
@@ -301,21 +385,79 @@ atlas_duplicate_blocks_foreach (AtlasDuplicateBlocks *self,
                                 AtlasDuplicateBlockFunc func,
                                 gpointer data)
 {
+  guint start = 0;
+
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (func != NULL, FALSE);
 
-  return walk (self, 0, self->n, 0, limit, func, data);
+  while (start < self->n)
+    {
+      guint next = find_end (self->entries, start, self->n, 0);
+      guint own = next - start;
+      gboolean go_on = TRUE;
+
+      send_for (self, self->entries, start + AHEAD, next + AHEAD, self->n, 0);
+      if (own > limit)
+        go_on = walk_deeper (self, sort_block (self, start, own), own, 1, limit, func, data);
+      else if (own > 1)
+        go_on = func (self->entries + start, own, own, data);
+      if (!go_on)
+        return FALSE;
+      start = next;
+    }
+  return TRUE;
+}
+
+/* --- looking up ---------------------------------------------------------------------------------------- */
+
+void
+atlas_duplicate_blocks_settle (AtlasDuplicateBlocks *self, guint limit)
+{
+  guint start = 0;
+
+  g_return_if_fail (self != NULL);
+
+  while (start < self->n)
+    {
+      guint next = find_end (self->entries, start, self->n, 0);
+
+      if (next - start > limit)
+        {
+          guint64 first = self->entries[start] >> MEMBER_BITS;
+          const guint64 *sorted = sort_block (self, start, next - start);
+
+          for (guint i = start; i < next; i++)
+            self->entries[i] = make_entry (first, atlas_duplicate_entry_get_member (sorted[i - start]));
+        }
+      start = next;
+    }
+  g_clear_pointer (&self->scratch, g_free);
+  g_clear_pointer (&self->rests, g_free);
+  g_array_set_size (self->spare, 0);
+  self->entries = g_renew (guint64, self->entries, MAX (self->n, 1u));
+  self->room = 0;
+}
+
+/* The whole key of an entry. */
+static guint64
+get_key (AtlasDuplicateBlocks *self, guint64 entry)
+{
+  guint64 keys[ATLAS_DUPLICATE_WAYS];
+
+  atlas_duplicate_make_keys (&self->members[atlas_duplicate_entry_get_member (entry)], self->way_in, keys);
+  return entry >> MEMBER_BITS << REST_BITS | get_rest (keys[0]);
 }
 
 /* The first whose key is not below @key. */
 static guint
-find_key (AtlasDuplicateBlocks *self, guint low, guint high, guint64 key)
+find_key (AtlasDuplicateBlocks *self, guint low, guint high, guint64 key, gboolean whole)
 {
   while (low < high)
     {
       guint middle = low + (high - low) / 2;
+      guint64 entry = self->entries[middle];
 
-      if (self->keys[middle] < key)
+      if ((whole ? get_key (self, entry) : entry >> MEMBER_BITS << REST_BITS) < key)
         low = middle + 1;
       else
         high = middle;
@@ -323,7 +465,7 @@ find_key (AtlasDuplicateBlocks *self, guint low, guint high, guint64 key)
   return low;
 }
 
-const guint32 *
+const guint64 *
 atlas_duplicate_blocks_find (AtlasDuplicateBlocks *self, guint64 key, guint limit, guint *n)
 {
   guint start = 0, end;
@@ -335,14 +477,13 @@ atlas_duplicate_blocks_find (AtlasDuplicateBlocks *self, guint64 key, guint limi
   for (guint depth = 0; depth < N_PARTS; depth++)
     {
       guint shift = KEY_BITS - part_ends[depth];
-      guint64 first = key >> shift << shift;
-      guint64 last = shift == 0 ? key : first | ((G_GUINT64_CONSTANT (1) << shift) - 1);
+      guint64 part = key >> shift;
 
-      start = find_key (self, start, end, first);
-      end = find_key (self, start, end, last + 1);
+      start = find_key (self, start, end, part << shift, depth > 0);
+      end = find_key (self, start, end, (part + 1) << shift, depth > 0);
       if (end - start <= limit)
         break;
     }
   *n = MIN (end - start, limit);
-  return self->rows + start;
+  return self->entries + start;
 }

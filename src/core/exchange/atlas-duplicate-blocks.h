@@ -32,26 +32,53 @@ atlas_duplicate_make_keys (const AtlasDuplicateRow *row, guint way_in, guint64 k
 /** Its first @depth + 1 parts. */
 guint64 atlas_duplicate_key_start (guint64 key, guint depth);
 
-/** All members sorted by their keys of one way in. */
+/**
+ * AtlasDuplicateBlocks:
+ * @entries: (array length=n): of each key of each member the first part, and in the low 32 bits the member;
+ * sorted, of one block in the order of the members
+ * @room: entries that there is memory for, here and in @scratch
+ *
+ * All members sorted by what their keys of one way in begin with. The other parts are looked at in large
+ * blocks alone.
+ */
 typedef struct
 {
-  guint64 *keys;
-  guint32 *rows;
-  guint n;
   const AtlasDuplicateRow *members;
+  guint n_members;
+  guint way_in;
+  guint64 *entries;
+  guint n, room;
+
+  guint64 *scratch;
+  GArray *spare;  /* guint64 */
+  guint32 *rests; /* of each member, the other parts of its key; NULL: to be made again where wanted */
 } AtlasDuplicateBlocks;
 
-AtlasDuplicateBlocks *atlas_duplicate_blocks_new (AtlasDuplicateColumns *columns, guint way_in);
+AtlasDuplicateBlocks *atlas_duplicate_blocks_new (void);
 void atlas_duplicate_blocks_free (AtlasDuplicateBlocks *self);
+
+/** Sorts all members by a way in. May be done again and again: the memory stays. */
+void atlas_duplicate_blocks_sort (AtlasDuplicateBlocks *self, AtlasDuplicateColumns *columns, guint way_in);
+
+/** Ends that: sorts large blocks too, for atlas_duplicate_blocks_find(), and gives back the memory that it
+ * has no use for. */
+void atlas_duplicate_blocks_settle (AtlasDuplicateBlocks *self, guint limit);
+
+/** Whom an entry stands for. */
+static inline guint32
+atlas_duplicate_entry_get_member (guint64 entry)
+{
+  return (guint32) entry;
+}
 
 /**
  * AtlasDuplicateBlockFunc:
- * @rows: (array length=n): stand together
+ * @entries: (array length=n): stand together
  * @reach: how many that follow it each is to be compared with
  *
  * Returns: FALSE to stop
  */
-typedef gboolean (*AtlasDuplicateBlockFunc) (const guint32 *rows, guint n, guint reach, gpointer data);
+typedef gboolean (*AtlasDuplicateBlockFunc) (const guint64 *entries, guint n, guint reach, gpointer data);
 
 /** Calls @func for each block of two and more. FALSE where it stopped. */
 gboolean atlas_duplicate_blocks_foreach (AtlasDuplicateBlocks *self,
@@ -59,8 +86,9 @@ gboolean atlas_duplicate_blocks_foreach (AtlasDuplicateBlocks *self,
                                          AtlasDuplicateBlockFunc func,
                                          gpointer data);
 
-/** The members that one of that key would stand with. (transfer none) (array length=n) */
-const guint32 *atlas_duplicate_blocks_find (AtlasDuplicateBlocks *self, guint64 key, guint limit, guint *n);
+/** The members that one of that key would stand with, of blocks settled for that limit. (transfer none)
+ * (array length=n) */
+const guint64 *atlas_duplicate_blocks_find (AtlasDuplicateBlocks *self, guint64 key, guint limit, guint *n);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasDuplicateBlocks, atlas_duplicate_blocks_free)
 

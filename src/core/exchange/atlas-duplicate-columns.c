@@ -46,7 +46,6 @@ atlas_duplicate_columns_new (void)
   self->postcodes = atlas_duplicate_words_new (FALSE);
   self->phones = g_hash_table_new (NULL, NULL);
   self->emails = atlas_duplicate_words_new (FALSE);
-  self->rows = g_array_new (FALSE, FALSE, sizeof (AtlasDuplicateRow));
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
 }
@@ -62,7 +61,6 @@ atlas_duplicate_columns_free (AtlasDuplicateColumns *self)
   atlas_duplicate_words_free (self->postcodes);
   g_hash_table_unref (self->phones);
   atlas_duplicate_words_free (self->emails);
-  g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->box, atlas_memory_box_unref);
   g_array_unref (self->ids);
   g_free (self);
@@ -520,18 +518,43 @@ atlas_duplicate_columns_unpack (AtlasDuplicateColumns *self, const AtlasDuplicat
   atlas_duplicate_words_remove (self->origins, row->district);
 }
 
+#define CACHE_LINE 64
+#define FIRST_ROOM 256
+
+/* In large pages, where there are many. */
+void
+atlas_duplicate_columns_reserve (AtlasDuplicateColumns *self, guint n)
+{
+  AtlasDuplicateRow *members;
+  gpointer box;
+
+  g_return_if_fail (self != NULL);
+
+  if (n <= self->room)
+    return;
+  box = atlas_memory_box_new (((gsize) n + 1) * sizeof (AtlasDuplicateRow));
+  members = (AtlasDuplicateRow *) (((guintptr) box + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
+  if (self->n_members > 0)
+    memcpy (members, self->members, self->n_members * sizeof (AtlasDuplicateRow));
+  g_clear_pointer (&self->box, atlas_memory_box_unref);
+  self->box = box;
+  self->members = members;
+  self->room = n;
+}
+
 void
 atlas_duplicate_columns_append (AtlasDuplicateColumns *self, const AtlasDuplicateRow *row, gint64 id)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (row != NULL);
 
-  g_array_append_vals (self->rows, row, 1);
+  if (self->n_members == self->room)
+    atlas_duplicate_columns_reserve (self, MAX (FIRST_ROOM, self->room * 2));
+  self->members[self->n_members++] = *row;
   g_array_append_val (self->ids, id);
 }
 
-#define N_DRAWERS  65536
-#define CACHE_LINE 64
+#define N_DRAWERS 65536
 
 static guint
 get_drawer (const AtlasDuplicateRow *row)
@@ -539,24 +562,44 @@ get_drawer (const AtlasDuplicateRow *row)
   return (row->family_code * 0x9e3779b9u) >> 16;
 }
 
+/* Takes each member to where it belongs, and whoever is in its place to theirs, until all are: a second box
+ * of a million members would not be small. */
+static void
+move_members (AtlasDuplicateColumns *self, guint32 *places)
+{
+  gint64 *ids = (gint64 *) self->ids->data;
+
+  for (guint i = 0; i < self->n_members; i++)
+    while (places[i] != i)
+      {
+        guint32 to = places[i];
+        AtlasDuplicateRow row = self->members[to];
+        gint64 id = ids[to];
+
+        self->members[to] = self->members[i];
+        self->members[i] = row;
+        ids[to] = ids[i];
+        ids[i] = id;
+        places[i] = places[to];
+        places[to] = to;
+      }
+}
+
 void
 atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self)
 {
-  const AtlasDuplicateRow *rows;
   g_autofree guint32 *starts = NULL;
-  g_autoptr (GArray) ids = NULL;
+  g_autofree guint32 *places = NULL;
   guint32 sum = 0;
 
-  g_return_if_fail (self != NULL && self->rows != NULL);
+  g_return_if_fail (self != NULL);
 
-  self->n_members = self->rows->len;
-  self->box = atlas_memory_box_new ((self->n_members + 1) * sizeof (AtlasDuplicateRow));
-  self->members = (AtlasDuplicateRow *) (((guintptr) self->box + CACHE_LINE - 1) / CACHE_LINE * CACHE_LINE);
-  rows = (const AtlasDuplicateRow *) self->rows->data;
+  atlas_duplicate_columns_reserve (self, 1);
   /* As in a cabinet of drawers: in order within each, and the drawers in any. */
   starts = g_new0 (guint32, N_DRAWERS);
+  places = g_new (guint32, MAX (self->n_members, 1u));
   for (guint i = 0; i < self->n_members; i++)
-    starts[get_drawer (&rows[i])]++;
+    starts[get_drawer (&self->members[i])]++;
   for (guint drawer = 0; drawer < N_DRAWERS; drawer++)
     {
       guint32 own = starts[drawer];
@@ -564,16 +607,7 @@ atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self)
       starts[drawer] = sum;
       sum += own;
     }
-  ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->n_members);
-  g_array_set_size (ids, self->n_members);
   for (guint i = 0; i < self->n_members; i++)
-    {
-      guint32 to = starts[get_drawer (&rows[i])]++;
-
-      self->members[to] = rows[i];
-      g_array_index (ids, gint64, to) = g_array_index (self->ids, gint64, i);
-    }
-  g_array_unref (self->ids);
-  self->ids = g_steal_pointer (&ids);
-  g_clear_pointer (&self->rows, g_array_unref);
+    places[i] = starts[get_drawer (&self->members[i])]++;
+  move_members (self, places);
 }

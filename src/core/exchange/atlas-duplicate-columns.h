@@ -58,12 +58,11 @@ typedef struct
   AtlasDuplicateWords *postcodes;
   GHashTable *phones; /* how often each number stands */
   AtlasDuplicateWords *emails;
-  GArray *rows; /* AtlasDuplicateRow, as they come; none once they are arranged */
-  GArray *ids;  /* gint64, of each row */
+  GArray *ids; /* gint64, of each member */
 
-  /* All of them, arranged. */
   AtlasDuplicateRow *members; /* in the box, on a line of the cache */
   guint n_members;
+  guint room; /* members that the box holds */
   gpointer box;
 } AtlasDuplicateColumns;
 
@@ -92,8 +91,11 @@ void atlas_duplicate_columns_unpack (AtlasDuplicateColumns *self, const AtlasDup
 /** Adds a packed row for the member of that row id. */
 void atlas_duplicate_columns_append (AtlasDuplicateColumns *self, const AtlasDuplicateRow *row, gint64 id);
 
-/** Ends the adding: lays the members so that those of one family name lie together, in large pages, since
- * comparing goes all over them. */
+/** Makes room for @n members at once, where it is known how many are to come. */
+void atlas_duplicate_columns_reserve (AtlasDuplicateColumns *self, guint n);
+
+/** Ends the adding: lays the members so that those of one family name lie together, since comparing goes all
+ * over them. */
 void atlas_duplicate_columns_arrange (AtlasDuplicateColumns *self);
 
 static inline const AtlasDuplicateRow *

@@ -26,6 +26,18 @@ atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n)
 }
 
 void
+atlas_duplicate_scale_set_threshold (AtlasDuplicateScale *self,
+                                     const AtlasDuplicateRates *rates,
+                                     double threshold)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (rates != NULL);
+
+  self->rates = *rates;
+  self->threshold = threshold;
+}
+
+void
 atlas_duplicate_scale_free (AtlasDuplicateScale *self)
 {
   g_free (self);
@@ -316,14 +328,8 @@ atlas_duplicate_are_near_emails (AtlasDuplicateScale *self,
 
   for (guint i = 0; i < ATLAS_DUPLICATE_WAYS && a->emails[i] != 0; i++)
     for (guint j = 0; j < ATLAS_DUPLICATE_WAYS && b->emails[j] != 0; j++)
-      {
-        gsize a_length, b_length;
-        const char *a_text = atlas_duplicate_words_get (words, a->emails[i], &a_length);
-        const char *b_text = atlas_duplicate_words_get (words, b->emails[j], &b_length);
-
-        if (atlas_name_is_slip (a_text, a_length, b_text, b_length))
-          return TRUE;
-      }
+      if (atlas_duplicate_words_is_slip (words, a->emails[i], b->emails[j]))
+        return TRUE;
   return FALSE;
 }
 
@@ -399,8 +405,6 @@ AtlasWayComparison
 atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely)
 {
   AtlasDuplicateWords *words = self->columns->postcodes;
-  const char *a_text, *b_text;
-  gsize a_length, b_length;
 
   if (a == 0 || b == 0)
     return (AtlasWayComparison){ ATLAS_WAY_MISSING, 1 };
@@ -409,9 +413,7 @@ atlas_duplicate_compare_postcodes (AtlasDuplicateScale *self, guint32 a, guint32
                                  atlas_duplicate_get_share (self, words, a, ATLAS_DUPLICATE_SHARE_OF_PLACE) };
   if (!closely)
     return (AtlasWayComparison){ ATLAS_WAY_DIFFERENT, 1 };
-  a_text = atlas_duplicate_words_get (words, a, &a_length);
-  b_text = atlas_duplicate_words_get (words, b, &b_length);
-  return (AtlasWayComparison){ atlas_name_is_slip (a_text, a_length, b_text, b_length) ? ATLAS_WAY_NEAR
-                                                                                       : ATLAS_WAY_DIFFERENT,
+  return (AtlasWayComparison){ atlas_duplicate_words_is_slip (words, a, b) ? ATLAS_WAY_NEAR
+                                                                           : ATLAS_WAY_DIFFERENT,
                                1 };
 }

@@ -19,6 +19,8 @@ struct _AtlasDuplicateScale
 {
   AtlasDuplicateColumns *columns;
   double n;
+  AtlasDuplicateRates rates; /* at which a pair must come up to the threshold */
+  double threshold;          /* 0: whatever it comes to is told */
   AtlasDuplicateRemembered names[ATLAS_DUPLICATE_REMEMBERED];
   AtlasDuplicateRemembered places[ATLAS_DUPLICATE_REMEMBERED];
 };

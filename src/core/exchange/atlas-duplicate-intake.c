@@ -81,13 +81,13 @@ atlas_duplicate_intake_get_n (AtlasDuplicateIntake *self)
 {
   g_return_val_if_fail (self != NULL, 0);
 
-  return self->columns->rows->len;
+  return self->columns->n_members;
 }
 
 static const AtlasDuplicateRow *
 get_row (AtlasDuplicateIntake *self, guint32 member)
 {
-  return &g_array_index (self->columns->rows, AtlasDuplicateRow, member - 1);
+  return atlas_duplicate_columns_get (self->columns, member - 1);
 }
 
 static Entry *
@@ -232,12 +232,12 @@ enter_block (AtlasDuplicateIntake *self, guint way, guint64 key, guint32 member)
 static void
 count_words (AtlasDuplicateIntake *self)
 {
-  GArray *rows = self->columns->rows;
+  AtlasDuplicateColumns *columns = self->columns;
 
-  if (rows->len < self->next_count)
+  if (columns->n_members < self->next_count)
     return;
-  atlas_duplicate_scale_prepare (self->scale, (AtlasDuplicateRow *) rows->data, rows->len);
-  self->next_count = rows->len * 2;
+  atlas_duplicate_scale_prepare (self->scale, columns->members, columns->n_members);
+  self->next_count = columns->n_members * 2;
 }
 
 gboolean
@@ -258,11 +258,11 @@ atlas_duplicate_intake_add (AtlasDuplicateIntake *self,
 
   count_words (self);
   atlas_duplicate_columns_pack_record (self->columns, member, &row);
-  atlas_duplicate_scale_set_n (self->scale, self->columns->rows->len);
+  atlas_duplicate_scale_set_n (self->scale, self->columns->n_members);
   atlas_duplicate_scale_prepare (self->scale, &row, 1);
   atlas_duplicate_columns_append (self->columns, &row, atlas_record_get_id (member));
   g_array_append_val (self->seen, none);
-  number = self->columns->rows->len;
+  number = self->columns->n_members;
   self->limit = CLAMP (COMPARISONS / number, LEAST_LIMIT, MOST_LIMIT);
 
   g_array_set_size (self->alike, 0);
@@ -283,7 +283,7 @@ atlas_duplicate_intake_add (AtlasDuplicateIntake *self,
       if (!atlas_duplicate_scale_consider (self->scale, get_row (self, other), &row))
         continue;
       atlas_duplicate_scale_weigh (self->scale, get_row (self, other), &row, &found);
-      score = atlas_duplicate_evidence_judge (&found, &rates, self->columns->rows->len);
+      score = atlas_duplicate_evidence_judge (&found, &rates, self->columns->n_members);
       if (score < threshold ||
           (best != 0 && (score < evidence->score || (score == evidence->score && other > best))))
         continue;

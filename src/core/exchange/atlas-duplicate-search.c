@@ -29,24 +29,23 @@ are_housemates (const AtlasDuplicateRow *a, const AtlasDuplicateRow *b)
 }
 
 static gboolean
-count_housemates (const guint32 *rows, guint n, guint reach, gpointer data)
+count_housemates (const guint64 *entries, guint n, guint reach, gpointer data)
 {
   HouseholdCount *count = data;
 
   for (guint i = 0; i + 1 < n; i++)
     for (guint j = i + 1; j < MIN (n, i + 1 + reach); j++)
-      count->n_pairs += are_housemates (&count->members[rows[i]], &count->members[rows[j]]);
+      count->n_pairs += are_housemates (&count->members[atlas_duplicate_entry_get_member (entries[i])],
+                                        &count->members[atlas_duplicate_entry_get_member (entries[j])]);
   return TRUE;
 }
 
-/* How many others of the register live with a member, among those whose door is known. */
 double
-atlas_duplicates_estimate_housemates (AtlasDuplicates *self)
+atlas_duplicates_estimate_housemates (AtlasDuplicates *self, AtlasDuplicateBlocks *doors)
 {
-  g_autoptr (AtlasDuplicateBlocks) doors =
-    atlas_duplicate_blocks_new (self->columns, ATLAS_DUPLICATE_WAY_BY_DOOR);
   HouseholdCount count = { atlas_duplicate_columns_get (self->columns, 0), 0 };
 
+  atlas_duplicate_blocks_sort (doors, self->columns, ATLAS_DUPLICATE_WAY_BY_DOOR);
   atlas_duplicate_blocks_foreach (doors, atlas_duplicate_block_limit (self->columns->n_members),
                                   count_housemates, &count);
   /* Of five such pairs one or two are of one age, or of an age or a name that is not known. */
@@ -64,8 +63,8 @@ typedef struct
   AtlasDuplicateRates most; /* the most favourable: what is not probable then never is */
   guint limit;
   GCancellable *cancellable;
-  gint next_way; /* atomic: the next way in that nobody has begun */
-  gint stopped;  /* atomic */
+  gint next;    /* atomic: of the order, the first that nobody has begun */
+  gint stopped; /* atomic */
 
   /* On the thread that asked. */
   GThread *asker;
@@ -85,6 +84,7 @@ typedef struct
 typedef struct
 {
   Search *search;
+  AtlasDuplicateBlocks *blocks;
   AtlasDuplicateScale *scale;
   GArray *found; /* Found */
   AtlasDuplicateCounts counts;
@@ -106,7 +106,7 @@ tell_progress (Search *search)
 }
 
 static gboolean
-compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
+compare_block (const guint64 *entries, guint n, guint reach, gpointer data)
 {
   Worker *worker = data;
   Search *search = worker->search;
@@ -132,7 +132,9 @@ compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
       worker->counts.compared += end - i - 1;
       for (guint j = i + 1; j < end; j++)
         {
-          Found found = { MIN (rows[i], rows[j]), MAX (rows[i], rows[j]), { 0 } };
+          guint32 one = atlas_duplicate_entry_get_member (entries[i]);
+          guint32 other = atlas_duplicate_entry_get_member (entries[j]);
+          Found found = { MIN (one, other), MAX (one, other), { 0 } };
 
           if (found.a == found.b ||
               !atlas_duplicate_scale_consider (worker->scale, &members[found.a], &members[found.b]))
@@ -146,28 +148,42 @@ compare_block (const guint32 *rows, guint n, guint reach, gpointer data)
   return TRUE;
 }
 
+static void
+compare_way (Worker *worker)
+{
+  Search *search = worker->search;
+
+  if (atlas_duplicate_blocks_foreach (worker->blocks, search->limit, compare_block, worker))
+    g_atomic_int_inc (&search->n_done);
+  else
+    g_atomic_int_set (&search->stopped, 1);
+}
+
+/* The ways in that take longest first, so that all threads end at about the same time; the first thread has
+ * sorted the members by their doors already, and begins with these. */
+static const guint8 order[] = { 3, 10, 9, 8, 4, 5, 7, 13, 0, 11, 12, 1, 2 };
+G_STATIC_ASSERT (G_N_ELEMENTS (order) + 1 == ATLAS_DUPLICATE_WAYS_IN);
+
 static gpointer
 work (gpointer data)
 {
   Worker *worker = data;
   Search *search = worker->search;
 
-  for (;;)
+  if (worker->blocks->n_members > 0)
+    compare_way (worker);
+  while (!g_atomic_int_get (&search->stopped))
     {
-      guint way = (guint) g_atomic_int_add (&search->next_way, 1);
-      g_autoptr (AtlasDuplicateBlocks) blocks = NULL;
+      guint next = (guint) g_atomic_int_add (&search->next, 1);
 
-      if (way >= ATLAS_DUPLICATE_WAYS_IN)
-        return NULL;
+      if (next >= G_N_ELEMENTS (order))
+        break;
       tell_progress (search);
-      blocks = atlas_duplicate_blocks_new (search->self->columns, way);
-      if (!atlas_duplicate_blocks_foreach (blocks, search->limit, compare_block, worker))
-        {
-          g_atomic_int_set (&search->stopped, 1);
-          return NULL;
-        }
-      g_atomic_int_inc (&search->n_done);
+      atlas_duplicate_blocks_sort (worker->blocks, search->self->columns, order[next]);
+      compare_way (worker);
     }
+  g_clear_pointer (&worker->blocks, atlas_duplicate_blocks_free);
+  return NULL;
 }
 
 static int
@@ -383,6 +399,7 @@ atlas_duplicates_search (AtlasDuplicates *self,
                     .user_data = user_data };
   AtlasDuplicateRates rates = ATLAS_DUPLICATE_USUAL_RATES;
   AtlasDuplicateCounts sum = { 0 };
+  g_autoptr (AtlasDuplicateBlocks) doors = NULL;
   g_autofree Worker *workers = NULL;
   g_autofree GThread **threads = NULL;
   g_autoptr (GArray) found = NULL;
@@ -391,7 +408,8 @@ atlas_duplicates_search (AtlasDuplicates *self,
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  rates.housemates = atlas_duplicates_estimate_housemates (self);
+  doors = atlas_duplicate_blocks_new ();
+  rates.housemates = atlas_duplicates_estimate_housemates (self, doors);
   search.most = (AtlasDuplicateRates){ MOST_DOUBLES, rates.housemates };
   search.limit = atlas_duplicate_block_limit (self->columns->n_members);
   n_workers = CLAMP (g_get_num_processors (), 1, ATLAS_DUPLICATE_WAYS_IN);
@@ -403,7 +421,9 @@ atlas_duplicates_search (AtlasDuplicates *self,
   for (guint i = 0; i < n_workers; i++)
     {
       workers[i].search = &search;
+      workers[i].blocks = i == 0 ? g_steal_pointer (&doors) : atlas_duplicate_blocks_new ();
       workers[i].scale = atlas_duplicate_scale_new (self->columns);
+      atlas_duplicate_scale_set_threshold (workers[i].scale, &search.most, threshold);
       workers[i].found = g_array_new (FALSE, FALSE, sizeof (Found));
       if (i > 0)
         threads[i] = g_thread_new ("duplicates", work, &workers[i]);

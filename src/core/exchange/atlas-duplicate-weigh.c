@@ -237,6 +237,21 @@ is_far_off (AtlasDuplicateScale *self, const AtlasDuplicateRow *a, const AtlasDu
          !share_way (a->phones, b->phones) && !share_way (a->emails, b->emails);
 }
 
+/* Whether the pair doesn't come up to the threshold even with @row. */
+static gboolean
+is_too_little (AtlasDuplicateScale *self, const double likelihoods[N_CLASSES], const double row[N_CLASSES])
+{
+  double more[N_CLASSES] = { likelihoods[ONE_PERSON], likelihoods[HOUSEHOLD], likelihoods[STRANGERS] };
+  AtlasDuplicateEvidence evidence = { 0 };
+
+  if (self->threshold <= 0)
+    return FALSE;
+  multiply (more, row, 1);
+  evidence.over_household = more[ONE_PERSON] / more[HOUSEHOLD];
+  evidence.over_strangers = more[ONE_PERSON] / more[STRANGERS];
+  return atlas_duplicate_evidence_judge (&evidence, &self->rates, (guint) self->n) < self->threshold;
+}
+
 static AtlasWayLevel
 compare_plain (guint a, guint b)
 {
@@ -307,12 +322,17 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   email = atlas_duplicate_compare_emails (self, a, b);
   if (is_hopeless (self, a, b, likelihoods, &email))
     return;
-  if (email.level == ATLAS_WAY_DIFFERENT && atlas_duplicate_are_near_emails (self, a, b))
+  atlas_duplicate_words_send_for (self->columns->emails, a->emails[0]);
+  atlas_duplicate_words_send_for (self->columns->emails, b->emails[0]);
+  weigh_address (self, a, b, evidence, likelihoods);
+
+  /* Last what goes into the letters of addresses that no two others share: it is seldom that it counts. */
+  if (email.level == ATLAS_WAY_DIFFERENT &&
+      !is_too_little (self, likelihoods, email_weights[ATLAS_WAY_NEAR]) &&
+      atlas_duplicate_are_near_emails (self, a, b))
     email.level = ATLAS_WAY_NEAR;
   evidence->email = (guint8) email.level;
   multiply (likelihoods, email_weights[email.level], email.share);
-
-  weigh_address (self, a, b, evidence, likelihoods);
 
   evidence->over_household = likelihoods[ONE_PERSON] / likelihoods[HOUSEHOLD];
   evidence->over_strangers = likelihoods[ONE_PERSON] / likelihoods[STRANGERS];
@@ -350,7 +370,7 @@ may_be_alike (
       for (guint j = 0; j < ATLAS_DUPLICATE_NAMES && b[j] != 0; j++)
         if (a[i] == b[j])
           return TRUE;
-  return __builtin_popcount (a_letters ^ b_letters) <= SLIPS;
+  return !atlas_duplicate_letters_differ (a_letters, b_letters, SLIPS);
 }
 
 /* What else the two have in common. */

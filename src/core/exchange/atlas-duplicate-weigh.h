@@ -101,6 +101,12 @@ void atlas_duplicate_scale_set_n (AtlasDuplicateScale *self, guint n);
  * to be compared with them. */
 void atlas_duplicate_scale_prepare (AtlasDuplicateScale *self, AtlasDuplicateRow *rows, guint n);
 
+/** From now on pairs that can't come up to @threshold at those rates may be left half weighed, with a score
+ * of 0. */
+void atlas_duplicate_scale_set_threshold (AtlasDuplicateScale *self,
+                                          const AtlasDuplicateRates *rates,
+                                          double threshold);
+
 /** Whether it is worth weighing the two: names or what is shared could make them one. Cheap. */
 gboolean atlas_duplicate_scale_consider (AtlasDuplicateScale *self,
                                          const AtlasDuplicateRow *a,

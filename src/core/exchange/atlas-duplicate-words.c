@@ -8,6 +8,7 @@ typedef struct
   guint64 start; /* in the bytes */
   guint32 hash;
   guint32 count;
+  guint32 letters; /* a bit for each there is, some of them sharing one */
   guint16 length;
 } Entry;
 
@@ -86,6 +87,16 @@ hash_word (const char *word, gsize length)
   return (guint32) (hash ^ hash >> 32);
 }
 
+static guint32
+get_letters (const char *word, gsize length)
+{
+  guint32 letters = 0;
+
+  for (gsize i = 0; i < length; i++)
+    letters |= 1u << ((guchar) word[i] % 32);
+  return letters;
+}
+
 guint32
 atlas_duplicate_words_add (AtlasDuplicateWords *self, const char *word, gsize length)
 {
@@ -113,6 +124,7 @@ atlas_duplicate_words_add (AtlasDuplicateWords *self, const char *word, gsize le
   entry.start = self->bytes->len;
   entry.length = (guint16) length;
   entry.count = 1;
+  entry.letters = get_letters (word, length);
   g_string_append_len (self->bytes, word, (gssize) length);
   g_string_append_c (self->bytes, '\0');
   g_array_append_val (self->entries, entry);
@@ -172,4 +184,23 @@ atlas_duplicate_words_compare (AtlasDuplicateWords *self, guint32 a, guint32 b)
   b_text = atlas_duplicate_words_get (self, b, &b_length);
   return atlas_name_likeness (a_text, a_length, atlas_duplicate_words_get_word (self, a), b_text, b_length,
                               atlas_duplicate_words_get_word (self, b));
+}
+
+void
+atlas_duplicate_words_send_for (AtlasDuplicateWords *self, guint32 number)
+{
+  __builtin_prefetch (get_entry (self, number));
+}
+
+gboolean
+atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b)
+{
+  const Entry *first = get_entry (self, a);
+  const Entry *second = get_entry (self, b);
+
+  /* One letter another is two bits at most. The words themselves lie elsewhere, and mostly not in the cache.
+   */
+  return !atlas_duplicate_letters_differ (first->letters, second->letters, 2) &&
+         atlas_name_is_slip (self->bytes->str + first->start, first->length, self->bytes->str + second->start,
+                             second->length);
 }

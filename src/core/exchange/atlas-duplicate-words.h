@@ -5,6 +5,18 @@
 
 G_BEGIN_DECLS
 
+/** Whether two sets of letters differ in more than @most of them: a few steps, where counting all bits is a
+ * call on older processors. */
+static inline gboolean
+atlas_duplicate_letters_differ (guint32 a, guint32 b, guint most)
+{
+  guint32 other = a ^ b;
+
+  for (; most > 0 && other != 0; most--)
+    other &= other - 1;
+  return other != 0;
+}
+
 /**
  * AtlasDuplicateWords:
  *
@@ -28,6 +40,12 @@ guint atlas_duplicate_words_get_count (AtlasDuplicateWords *self, guint32 number
 
 /** What is known of how it looks and sounds; where words are not compared so, of none. */
 const AtlasNameWord *atlas_duplicate_words_get_word (AtlasDuplicateWords *self, guint32 number);
+
+/** Sends for what the next function reads first, of words that lie all over the memory. */
+void atlas_duplicate_words_send_for (AtlasDuplicateWords *self, guint32 number);
+
+/** Whether they are at most a slip apart: see atlas_name_is_slip(). */
+gboolean atlas_duplicate_words_is_slip (AtlasDuplicateWords *self, guint32 a, guint32 b);
 
 AtlasLikeness atlas_duplicate_words_compare (AtlasDuplicateWords *self, guint32 a, guint32 b);
 

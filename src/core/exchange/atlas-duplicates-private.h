@@ -33,7 +33,8 @@ gboolean atlas_duplicates_read_dismissed (AtlasConnection *connection, GHashTabl
 /** Whether two row ids were called different people. */
 gboolean atlas_duplicates_is_dismissed (AtlasDuplicates *self, gint64 left, gint64 right);
 
-/** How many others of the register live with a member, among those whose door is known. */
-double atlas_duplicates_estimate_housemates (AtlasDuplicates *self);
+/** How many others of the register live with a member, among those whose door is known. @doors: (out
+ * caller-allocates): all members, sorted by it */
+double atlas_duplicates_estimate_housemates (AtlasDuplicates *self, AtlasDuplicateBlocks *doors);
 
 G_END_DECLS

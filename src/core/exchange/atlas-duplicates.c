@@ -7,6 +7,9 @@
 
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
 
+/* Memory is not taken for more on the word of a count alone. */
+#define MOST_RESERVED 4000000
+
 /* --- reading ------------------------------------------------------------------------------------------- */
 
 gint64
@@ -46,12 +49,13 @@ read_members (AtlasDuplicates *self,
   select = atlas_statement_new (connection, sql, error);
   if (select == NULL)
     return FALSE;
+  atlas_duplicate_columns_reserve (self->columns, (guint) CLAMP (n_members, 0, MOST_RESERVED));
   for (guint i = 0; i < ATLAS_DUPLICATE_N_FIELDS; i++)
     pointers[i] = &values[i];
   while (atlas_statement_step (select, &failure))
     {
       AtlasDuplicateRow row;
-      guint n = self->columns->rows->len;
+      guint n = self->columns->n_members;
 
       for (guint i = 0; i < ATLAS_DUPLICATE_N_FIELDS; i++)
         atlas_statement_get_value (select, i + 1, &values[i]);
@@ -191,6 +195,7 @@ atlas_duplicates_new_for_records (GPtrArray *members)
   g_return_val_if_fail (members != NULL, NULL);
 
   self = make_empty ();
+  atlas_duplicate_columns_reserve (self->columns, members->len);
   for (guint i = 0; i < members->len; i++)
     {
       AtlasRecord *member = g_ptr_array_index (members, i);
@@ -277,12 +282,20 @@ atlas_duplicates_is_dismissed (AtlasDuplicates *self, gint64 left, gint64 right)
 static void
 prepare (AtlasDuplicates *self)
 {
+  guint limit = atlas_duplicate_block_limit (self->columns->n_members);
+
   if (self->blocks[0] != NULL)
     return;
   self->rates = ATLAS_DUPLICATE_USUAL_RATES;
-  self->rates.housemates = atlas_duplicates_estimate_housemates (self);
   for (guint i = 0; i < ATLAS_DUPLICATE_WAYS_IN; i++)
-    self->blocks[i] = atlas_duplicate_blocks_new (self->columns, i);
+    {
+      self->blocks[i] = atlas_duplicate_blocks_new ();
+      if (i == ATLAS_DUPLICATE_WAY_BY_DOOR)
+        self->rates.housemates = atlas_duplicates_estimate_housemates (self, self->blocks[i]);
+      else
+        atlas_duplicate_blocks_sort (self->blocks[i], self->columns, i);
+      atlas_duplicate_blocks_settle (self->blocks[i], limit);
+    }
 }
 
 /* The rows that stand with @row by any way in, each once. */
@@ -301,11 +314,15 @@ list_rows (AtlasDuplicates *self, const AtlasDuplicateRow *row)
       for (guint i = 0; i < n_keys; i++)
         {
           guint n;
-          const guint32 *block = atlas_duplicate_blocks_find (self->blocks[way], keys[i], limit, &n);
+          const guint64 *block = atlas_duplicate_blocks_find (self->blocks[way], keys[i], limit, &n);
 
           for (guint j = 0; j < n; j++)
-            if (g_hash_table_add (seen, GUINT_TO_POINTER (block[j] + 1)))
-              g_array_append_val (rows, block[j]);
+            {
+              guint32 member = atlas_duplicate_entry_get_member (block[j]);
+
+              if (g_hash_table_add (seen, GUINT_TO_POINTER (member + 1)))
+                g_array_append_val (rows, member);
+            }
         }
     }
   return rows;

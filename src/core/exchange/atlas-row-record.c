@@ -90,11 +90,12 @@ name_columns (AtlasRowRecords *self)
     {
       char *name = g_strdup (self->mapping->columns[i].heading);
 
-      for (guint n = 2; !g_hash_table_add (seen, name); n++)
+      for (guint n = 2; g_hash_table_contains (seen, name); n++)
         {
           g_free (name);
           name = g_strdup_printf ("%s (%u)", self->mapping->columns[i].heading, n);
         }
+      g_hash_table_add (seen, name);
       g_ptr_array_add (self->names, name);
     }
 }
