@@ -9,15 +9,10 @@ G_BEGIN_DECLS
 /** A solution as people read it, counted by person. (transfer full) */
 AtlasPlan *atlas_plan_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution, guint n_days);
 
-/** (transfer full) */
-AtlasPlanChange *atlas_plan_change_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution);
+/** @people: whom it reaches. (transfer full) */
+AtlasPlanChange *
+atlas_plan_change_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution, guint people);
 void atlas_plan_change_free (AtlasPlanChange *self);
-
-/** How many people a solution reaches, and what that is worth in units: by person. */
-void atlas_plan_count_solution (const AtlasPlanShortlist *list,
-                                const AtlasPlanSolution *solution,
-                                guint *people,
-                                gint64 *value);
 
 /**
  * atlas_plan_find_bound:
