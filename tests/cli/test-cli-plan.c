@@ -53,7 +53,8 @@ test_counts (void)
     }
   g_assert_cmpint (get_total (node, "people"), ==, sum);
   g_assert_cmpint (get_total (node, "men"), ==, 0);
-  g_assert_cmpfloat (json_object_get_double_member (object, "bound"), >=, (double) sum);
+  if (!json_object_get_null_member (object, "bound"))
+    g_assert_cmpfloat (json_object_get_double_member (object, "bound"), >=, (double) sum);
 }
 
 static void

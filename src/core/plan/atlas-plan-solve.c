@@ -17,6 +17,9 @@
 /* With a clock: how much later than that one more number of days is begun, so that few are missing. */
 #define LATE (500 * G_TIME_SPAN_MILLISECOND)
 
+/* A bound that is farther above the plan says nothing of it. */
+#define USEFUL_GAP 0.25
+
 #define TELL_EVERY (100 * G_TIME_SPAN_MILLISECOND)
 
 /* By days, 1 and on: the best plans. @plan: what is proposed, with stops in larger towns; never worth less
@@ -248,6 +251,18 @@ make_curve (const Rung *rungs, guint n_days)
 
 /* --- The whole. */
 
+/* In people; NaN where it is so far from the plan that it says nothing. @value: of the plan */
+static double
+find_bound (AtlasPlanSolver *self, double value)
+{
+  double bound = atlas_plan_find_best (self->list, self->n_days, self->cancellable);
+
+  if (isnan (bound) && !g_cancellable_is_cancelled (self->cancellable))
+    bound = atlas_plan_find_bound (self->list, self->n_days, value, self->cancellable);
+  /* Of a plan that was improved by person, not by cell. */
+  return bound <= (1 + USEFUL_GAP) * value ? MAX (bound, value) / ATLAS_PLAN_UNITS : NAN;
+}
+
 /* What fewer days and a day more reach, other plans and the bound: what is told beside a plan, which may turn
  * out not to be the best. */
 static AtlasPlan *
@@ -279,9 +294,7 @@ look_aside (AtlasPlanSolver *self, Rung *rungs)
       g_ptr_array_add (plan->alternatives,
                        atlas_plan_change_new (self->list, &other->solution, other->people));
     }
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    plan->bound =
-      atlas_plan_find_bound (self->list, self->n_days, (double) rung->plan.value) / ATLAS_PLAN_UNITS;
+  plan->bound = find_bound (self, (double) rung->plan.value);
   return plan;
 }
 

@@ -78,7 +78,8 @@ typedef struct
  * @refused: who may not be contacted
  * @km, @hours: of travel; @cost: of travel and nights
  * @value: what was made as large as possible: people, those met lately counted less, and what balance adds
- * @bound: no plan has a larger value; NaN where it was not worked out
+ * @bound: no plan has a larger value; NaN where it was not worked out, or is so far above @value that it says
+ * nothing
  * @curve: (nullable) (element-type AtlasPlanDays): what fewer days reach, and one day more
  * @day_more: (nullable), @stop_less: (nullable)
  * @alternatives: (nullable) (element-type AtlasPlanChange): plans with other places that reach nearly as many
