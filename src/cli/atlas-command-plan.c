@@ -9,8 +9,7 @@
 #include "atlas-number.h"
 #include "atlas-plan-mission.h"
 
-static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name,
-  *title;
+static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name, *title;
 static char **pins, **bars;
 static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, balance = NAN, towns = NAN,
               seconds = NAN;

@@ -114,8 +114,8 @@ test_exhaustive (void)
       g_assert_cmpfloat_with_epsilon (plan->value, (double) all.best / ATLAS_PLAN_UNITS, 1e-6);
       /* Of so few places it is known that none is better. */
       g_assert_cmpfloat_with_epsilon (plan->bound, plan->value, 1e-6);
-      g_assert_cmpfloat (
-        atlas_plan_find_bound (list, all.n_days, (double) all.best, NULL), >=, (double) all.best - 1e-6);
+      g_assert_cmpfloat (atlas_plan_find_bound (list, all.n_days, (double) all.best, NULL), >=,
+                         (double) all.best - 1e-6);
     }
 }
 

@@ -40,7 +40,7 @@ typedef struct
   gboolean dense; /* a circle holds so many that the adds are worked out anew when they are asked for */
   guint stale[MAX_STALE]; /* sites that came or went since */
   guint n_stale;          /* more than there is room for: everything is to be worked out */
-  double *sums; /* of what is not reached, up to each rank */
+  double *sums;           /* of what is not reached, up to each rank */
   guint8 *chosen;
   guint8 *barred;
   double covered;

@@ -13,12 +13,12 @@ typedef struct
 {
   const AtlasPlanShortlist *list;
   guint n_stops;
-  double limit_km;  /* no stop is farther from the base */
+  double limit_km;     /* no stop is farther from the base */
   const double *wider; /* by candidate: kilometres farther than the radius who stops there may reach */
-  double *weights;  /* by cell of the shortlist */
-  double *prices;   /* the multipliers */
-  double *sums;     /* by choice: the prices of its cells */
-  gboolean *chosen; /* by choice */
+  double *weights;     /* by cell of the shortlist */
+  double *prices;      /* the multipliers */
+  double *sums;        /* by choice: the prices of its cells */
+  gboolean *chosen;    /* by choice */
   double *sorted;
 } Relaxation;
 
@@ -202,8 +202,7 @@ bound_all (const Relaxation *self)
   for (guint i = 0; i < list->n_choices; i++)
     if ((list->choices[i].candidate < 0 || list->choices[i].pin >= 0) &&
         is_within (self, &list->choices[i].call.node))
-      sums[n++] =
-        sum_prices (problem, prices, &list->choices[i].call.node, widest + ATLAS_PLAN_SAME_KM);
+      sums[n++] = sum_prices (problem, prices, &list->choices[i].call.node, widest + ATLAS_PLAN_SAME_KM);
   qsort (sums, n, sizeof *sums, compare_descending);
   for (guint i = 0; i < MIN (n, self->n_stops); i++)
     bound += sums[i];
@@ -371,7 +370,8 @@ atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_days, double best
 
   for (guint i = 0; i + 1 < G_N_ELEMENTS (limits) && !g_cancellable_is_cancelled (cancellable); i++)
     {
-      /* Each stop has a way to it, and the way back from the last makes up for a stop next door to the base. */
+      /* Each stop has a way to it, and the way back from the last makes up for a stop next door to the base.
+       */
       double left = time - 2 * find_way (list->request, limits[i]);
       double left_beyond = time - 2 * find_way (list->request, limits[i + 1]);
       guint n = left > 0 ? MIN (most, (guint) (left / stop + 1e-9)) : 0;

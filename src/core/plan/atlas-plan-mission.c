@@ -262,8 +262,7 @@ write_mission (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError
 
 /* As one step that undo names. @work: its plan and id */
 static gboolean
-write_step (
-  AtlasRegister *source, Work *work, const char *title, GCancellable *cancellable, GError **error)
+write_step (AtlasRegister *source, Work *work, const char *title, GCancellable *cancellable, GError **error)
 {
   g_autofree char *own = NULL;
   g_autofree char *label = NULL;

@@ -29,8 +29,8 @@ void atlas_plan_change_free (AtlasPlanChange *self);
 double
 atlas_plan_find_bound (const AtlasPlanShortlist *list, guint n_days, double best, GCancellable *cancellable);
 
-/** The value in units of the best plan there is, of few places all of which are on the list and none pinned; NaN
- * where there are too many, or it would take too long. */
+/** The value in units of the best plan there is, of few places all of which are on the list and none pinned;
+ * NaN where there are too many, or it would take too long. */
 double atlas_plan_find_best (const AtlasPlanShortlist *list, guint n_days, GCancellable *cancellable);
 
 G_END_DECLS

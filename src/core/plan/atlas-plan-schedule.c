@@ -315,6 +315,7 @@ atlas_plan_schedule_can_go_on (const AtlasPlanNetwork *network,
 {
   AtlasPlanSchedule schedule;
 
-  return is_in_order (calls, n) && make (network, calls, n, n, MIN (n_days, network->n_days), &schedule, NULL) &&
+  return is_in_order (calls, n) &&
+         make (network, calls, n, n, MIN (n_days, network->n_days), &schedule, NULL) &&
          is_within_budget (network, &schedule);
 }

@@ -156,8 +156,8 @@ take (AtlasPlanSolver *self,
       const AtlasPlanSolution *settled)
 {
   AtlasPlanCounted plan = { .solution = *found };
-  gint64 least = MAX (rung->is_plan ? rung->plan.value : 0,
-                      below != NULL && below->is_plan ? below->plan.value : 0);
+  gint64 least =
+    MAX (rung->is_plan ? rung->plan.value : 0, below != NULL && below->is_plan ? below->plan.value : 0);
 
   if (rung->is_plan && !atlas_plan_solution_is_better (found, &rung->found))
     return;
@@ -226,8 +226,7 @@ look_on (AtlasPlanSolver *self, Rung *rung, const AtlasPlanSolution *settled)
       if (!atlas_plan_search_set (self->search, &solution))
         break;
       atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, self->n_days, round));
-      atlas_plan_search_iterate (self->search, STEPS_A_LOOK * MIN (round, 40), self->end,
-                                 self->cancellable);
+      atlas_plan_search_iterate (self->search, STEPS_A_LOOK * MIN (round, 40), self->end, self->cancellable);
       atlas_plan_search_get (self->search, &solution);
       take (self, rung, NULL, &solution, settled);
       tell (self, &rung->plan);

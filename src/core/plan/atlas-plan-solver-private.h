@@ -62,7 +62,6 @@ void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
  *
  * Returns: (transfer full) (element-type AtlasPlanCounted): plans with other places, the best first
  */
-GArray *
-atlas_plan_solver_find_others (AtlasPlanSolver *self, AtlasPlanCounted *best, AtlasPlanCounted *less);
+GArray *atlas_plan_solver_find_others (AtlasPlanSolver *self, AtlasPlanCounted *best, AtlasPlanCounted *less);
 
 G_END_DECLS

@@ -19,8 +19,7 @@ void atlas_plan_tally_free (AtlasPlanTally *self);
 
 /** How many people stops reach, each counted once, and what that is worth in units. @order: (array length=n):
  * choices */
-void atlas_plan_tally_count (
-  AtlasPlanTally *self, const guint *order, guint n, guint *people, gint64 *value);
+void atlas_plan_tally_count (AtlasPlanTally *self, const guint *order, guint n, guint *people, gint64 *value);
 
 /** What people are worth in units. */
 gint64

@@ -192,7 +192,8 @@ atlas_plan_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solutio
   self->nights = schedule.nights;
   count_stops (self, list, solution);
   self->value =
-    (double) atlas_plan_get_value (self->request, self->people, self->women, self->men, self->met) / ATLAS_PLAN_UNITS;
+    (double) atlas_plan_get_value (self->request, self->people, self->women, self->men, self->met) /
+    ATLAS_PLAN_UNITS;
   return self;
 }
 

@@ -26,8 +26,8 @@ static const guint breadth[N_BREADTH] = { MAX_BREADTH, 2, 1 };
 #define KICK_LENGTH 50
 #define WALK_LENGTH 15
 
-/* With a clock: so much of an average edge a tour may become longer by a kick, now and then: at the beginning,
- * then less and less. */
+/* With a clock: so much of an average edge a tour may become longer by a kick, now and then: at the
+ * beginning, then less and less. */
 #define HEAT     0.1
 #define HEAT_MAX 5000 /* of more places there is no time for that */
 
