@@ -316,6 +316,7 @@ test_anytime (void)
   AtlasPlanOptions options = { .seconds = 0.2, .func = note_plan, .user_data = plans };
   g_autoptr (AtlasPlan) plan = NULL;
   g_autoptr (AtlasPlan) cancelled = NULL;
+  g_autoptr (AtlasPlan) again = NULL;
   g_autoptr (GError) error = NULL;
 
   request->towns = 0.05;
@@ -340,6 +341,17 @@ test_anytime (void)
     }
   g_assert_cmpuint (g_array_index (plan->curve, AtlasPlanDays, plan->curve->len - 2).people, ==,
                     plan->people);
+
+  /* Who has a plan hears of better ones alone. */
+  g_ptr_array_set_size (plans, 0);
+  options.known = plan;
+  options.seconds = 0.05;
+  again = atlas_plan_solve (problem, request, &options, NULL, &error);
+  g_assert_no_error (error);
+  assert_plan_holds (problem, request, again);
+  g_assert_cmpuint (again->people, >=, plan->people);
+  for (guint i = 0; i < plans->len; i++)
+    g_assert_cmpuint (((AtlasPlan *) g_ptr_array_index (plans, i))->people, >, plan->people);
 }
 
 /* Many people share cells; they are counted one by one all the same. */

@@ -297,42 +297,6 @@ look_aside (AtlasPlanSolver *self, Rung *rungs)
   return plan;
 }
 
-/* The plan of all days first, so that there is one to be looked at. */
-static AtlasPlan *
-solve_anew (AtlasPlanSolver *self, GError **error)
-{
-  g_autofree Rung *rungs = g_new0 (Rung, self->n_days + 2);
-  Rung *rung = &rungs[self->n_days];
-  Rung first = { 0 };
-  AtlasPlanSolution solution;
-  guint failed = 0;
-
-  atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, self->n_days, 0));
-  if (!construct (self, self->n_days, &solution, &failed))
-    return refuse_pin (self, failed, error), NULL;
-  take (self, &first, NULL, &solution, NULL);
-  tell (self, &first.plan);
-  if (self->options->seconds > 0)
-    {
-      *rung = first;
-      set_end (self, self->options->brief ? 1 : PLAN_SHARE);
-      better (self, self->n_days, &solution, STEPS_A_DAY,
-              atlas_plan_solver_mix (self->options->seed, self->n_days, 1), &solution);
-      take (self, rung, NULL, &solution, NULL);
-      tell (self, &rung->plan);
-      look_on (self, rung, NULL);
-      set_end (self, 1);
-    }
-  if (self->options->seconds == 0 || !self->options->brief)
-    climb_all (self, rungs);
-  if (!rung->is_plan)
-    *rung = first;
-  tell (self, &rung->plan);
-  if (!self->options->brief)
-    return look_aside (self, rungs);
-  return atlas_plan_new (self->list, &rung->plan.solution, self->n_days);
-}
-
 /* The choices that are the stops of a plan. */
 static void
 read_warm (AtlasPlanSolver *self, const AtlasPlan *warm, AtlasPlanSolution *solution)
@@ -353,6 +317,69 @@ read_warm (AtlasPlanSolver *self, const AtlasPlan *warm, AtlasPlanSolution *solu
             }
         }
     }
+}
+
+/* A plan that is known already, if it still can be and is better than the first. */
+static void
+take_known (AtlasPlanSolver *self, Rung *first)
+{
+  const AtlasPlan *known = self->options->known;
+  Rung rung = { .is_plan = TRUE };
+  AtlasPlanSolution *solution = &rung.plan.solution;
+
+  if (known == NULL || known->stops->len > ATLAS_PLAN_MAX_STOPS)
+    return;
+  read_warm (self, known, solution);
+  atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
+  if (solution->n != known->stops->len || !atlas_plan_search_set (self->search, solution))
+    return;
+  atlas_plan_search_get (self->search, solution);
+  atlas_plan_solver_count (self, &rung.plan);
+  if (is_better_plan (&first->plan, &rung.plan))
+    return;
+  /* From where the search goes on is what is best by cells. */
+  rung.found = atlas_plan_solution_is_better (solution, &first->found) ? *solution : first->found;
+  *first = rung;
+  self->told_value = first->plan.value;
+}
+
+/* The plan of all days first, so that there is one to be looked at. */
+static AtlasPlan *
+solve_anew (AtlasPlanSolver *self, GError **error)
+{
+  g_autofree Rung *rungs = g_new0 (Rung, self->n_days + 2);
+  Rung *rung = &rungs[self->n_days];
+  Rung first = { 0 };
+  AtlasPlanSolution solution;
+  guint failed = 0;
+
+  atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, self->n_days, 0));
+  if (!construct (self, self->n_days, &solution, &failed))
+    return refuse_pin (self, failed, error), NULL;
+  take (self, &first, NULL, &solution, NULL);
+  take_known (self, &first);
+  solution = first.found;
+  tell (self, &first.plan);
+  if (self->options->seconds > 0)
+    {
+      *rung = first;
+      set_end (self, self->options->brief ? 1 : PLAN_SHARE);
+      better (self, self->n_days, &solution, STEPS_A_DAY,
+              atlas_plan_solver_mix (self->options->seed, self->n_days, 1), &solution);
+      take (self, rung, NULL, &solution, NULL);
+      tell (self, &rung->plan);
+      look_on (self, rung, NULL);
+      set_end (self, 1);
+    }
+  if (self->options->seconds == 0 || !self->options->brief)
+    climb_all (self, rungs);
+  if (!rung->is_plan || ((self->options->seconds > 0 || self->options->known != NULL) &&
+                         is_better_plan (&first.plan, &rung->plan)))
+    *rung = first;
+  tell (self, &rung->plan);
+  if (!self->options->brief)
+    return look_aside (self, rungs);
+  return atlas_plan_new (self->list, &rung->plan.solution, self->n_days);
 }
 
 static AtlasPlan *
