@@ -61,7 +61,8 @@ atlas_cli_get_limits (double seconds, gint64 seed, AtlasSolverLimits *limits, GE
 {
   if (!(seconds >= 0 && seconds <= 1e6))
     return atlas_cli_fail_usage (error, "%s", _ ("--seconds must be between 0 and 1000000."));
-  *limits = (AtlasSolverLimits){ .seconds = seconds, .seed = (guint64) seed };
+  *limits =
+    (AtlasSolverLimits){ .seconds = seconds, .since = g_get_monotonic_time (), .seed = (guint64) seed };
   return TRUE;
 }
 

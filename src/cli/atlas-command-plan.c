@@ -7,9 +7,9 @@
 #include "atlas-geodata.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
-#include "atlas-plan.h"
+#include "atlas-plan-mission.h"
 
-static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name;
+static char *query_text, *base_text, *from_text, *to_text, *mode_name, *matrix_name, *request_name, *title;
 static char **pins, **bars;
 static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, balance = NAN, towns = NAN,
               seconds = NAN;
@@ -18,7 +18,7 @@ static double radius = NAN, budget = NAN, stop_hours = NAN, drive_km = NAN, bala
 #define NONE G_MININT64
 
 static gint64 n_stops = NONE, seed = 1, not_met = NONE;
-static gboolean everyone, fixed_order, curve, describe;
+static gboolean everyone, fixed_order, curve, describe, save;
 
 static const GOptionEntry options[] = {
   ATLAS_CLI_OPTION_QUERY (&query_text),
@@ -54,6 +54,8 @@ static const GOptionEntry options[] = {
   { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, N_ ("Of the random numbers (1)"), N_ ("N") },
   { "seconds", 0, 0, G_OPTION_ARG_DOUBLE, &seconds,
     N_ ("Search so long (a fixed number of steps: always the same plan)"), N_ ("S") },
+  { "save", 0, 0, G_OPTION_ARG_NONE, &save, N_ ("Keep the plan as a new mission, a draft"), NULL },
+  { "title", 0, 0, G_OPTION_ARG_FILENAME, &title, N_ ("Of that mission (its first places)"), N_ ("TITLE") },
   { "curve", 0, 0, G_OPTION_ARG_NONE, &curve, N_ ("Tell what fewer days reach"), NULL },
   { NULL },
 };
@@ -367,6 +369,48 @@ print_node (JsonNode *node)
   atlas_cli_print_json_text (out);
 }
 
+/* @mission: (out): NULL where there is nothing to keep */
+static gboolean
+save_plan (AtlasCli *cli, AtlasRegister *target, const AtlasPlan *plan, AtlasRecord **mission, GError **error)
+{
+  gint64 id;
+
+  if (plan->stops->len == 0)
+    return TRUE;
+  if (!atlas_plan_save (target, plan, title, &id, cli->cancellable, error))
+    return FALSE;
+  *mission = atlas_register_load (target, &atlas_kind_mission, id, error);
+  return *mission != NULL;
+}
+
+/* With --save its "mission" is the id of that. */
+static void
+print_json (const AtlasPlan *plan, AtlasRecord *mission)
+{
+  g_autoptr (JsonNode) node = atlas_plan_to_json (plan);
+
+  if (mission != NULL)
+    {
+      char id[ATLAS_UUID_TEXT_SIZE];
+
+      atlas_uuid_format (atlas_record_get_uuid (mission), id);
+      json_object_set_string_member (json_node_get_object (node), "mission", id);
+    }
+  print_node (node);
+}
+
+static void
+tell_of_mission (AtlasRecord *mission)
+{
+  g_autofree char *name = atlas_record_dup_title (mission);
+  char id[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (mission), id);
+  /* Translators: a mission's title and its id, twice */
+  atlas_cli_say (_ ("Kept as “%s”, mission %s. “atlasctl mission accept %s” makes its events."), name, id,
+                 id);
+}
+
 static AtlasCliStatus
 run (AtlasCli *cli, char **arguments, GError **error)
 {
@@ -375,7 +419,7 @@ run (AtlasCli *cli, char **arguments, GError **error)
   g_autoptr (AtlasRegister) source = NULL;
   g_autoptr (AtlasPlanProblem) problem = NULL;
   g_autoptr (AtlasPlan) plan = NULL;
-  g_autoptr (JsonNode) node = NULL;
+  g_autoptr (AtlasRecord) mission = NULL;
   AtlasPlanOptions how = { .seed = (guint64) seed, .seconds = isnan (seconds) ? 0 : seconds };
 
   if (!isnan (seconds) && !(seconds > 0 && seconds <= 86400))
@@ -387,24 +431,25 @@ run (AtlasCli *cli, char **arguments, GError **error)
     return ATLAS_CLI_FAILED;
   if (describe)
     {
-      node = atlas_plan_request_to_json (request);
+      g_autoptr (JsonNode) node = atlas_plan_request_to_json (request);
+
       print_node (node);
       return ATLAS_CLI_DONE;
     }
-  source = atlas_cli_open_for (cli, &atlas_kind_member, request->audience, &query, error);
+  source = save ? atlas_cli_open (cli, ATLAS_CLI_WRITE, error)
+                : atlas_cli_open_for (cli, &atlas_kind_member, request->audience, &query, error);
   if (source == NULL)
     return ATLAS_CLI_FAILED;
   problem = atlas_plan_problem_new (source, request, cli->cancellable, error);
   plan = problem != NULL ? atlas_plan_solve (problem, request, &how, cli->cancellable, error) : NULL;
-  if (plan == NULL)
+  if (plan == NULL || (save && !save_plan (cli, source, plan, &mission, error)))
     return ATLAS_CLI_FAILED;
   if (cli->json)
-    {
-      node = atlas_plan_to_json (plan);
-      print_node (node);
-    }
+    print_json (plan, mission);
   else
     print_plan (plan);
+  if (mission != NULL)
+    tell_of_mission (mission);
   return ATLAS_CLI_DONE;
 }
 
@@ -420,12 +465,15 @@ const AtlasCommand atlas_command_plan = {
     "ones. With mode mixed what can be driven in a day is driven, what is farther than --drive is flown.\n"
     "Times are those of the place. Ctrl+C ends the search with the best plan so far.\n"
     "\n"
-    "All that can be set is printed by --describe, and read back by --request.\n"
+    "All that can be set is printed by --describe, and read back by --request. --save keeps the plan as a\n"
+    "mission, a draft, in one step that can be undone; “atlasctl mission accept” makes its events. With\n"
+    "--json the plan’s “mission” is its id then.\n"
     "\n"
     "Examples:\n"
     "  atlasctl plan --query skill:nursing --base Ottawa --from 2026-12-01 --to 2026-12-05\n"
     "  atlasctl plan --base Ottawa --from 2026-12-01 --to 2026-12-03 --mode drive --stops 4 --json\n"
-    "  atlasctl plan --base Washington --from 2026-12-01 --to 2026-12-04 --pin 'Dallas, TX@2026-12-02'"),
+    "  atlasctl plan --base Washington --from 2026-12-01 --to 2026-12-04 --pin 'Dallas, TX@2026-12-02'\n"
+    "  atlasctl plan --base Ottawa --from 2026-12-01 --to 2026-12-05 --save --title 'Nurses in Ontario'"),
   .options = options,
   .run = run,
 };

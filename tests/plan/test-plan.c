@@ -4,6 +4,7 @@
 
 #include "atlas-geodata.h"
 #include "atlas-plan-private.h"
+#include "atlas-plan-tally.h"
 #include "plan-test-support.h"
 
 /* --- Against all there is. */
@@ -11,7 +12,7 @@
 typedef struct
 {
   const AtlasPlanShortlist *list;
-  AtlasPlanSearch *search;
+  AtlasPlanTally *tally;
   guint n_days, most;
   guint order[8];
   gboolean used[64];
@@ -21,12 +22,10 @@ typedef struct
 static gint64
 value_of (const Exhaustive *self, guint n)
 {
-  AtlasPlanSolution solution = { .n = n };
   guint people;
   gint64 value;
 
-  memcpy (solution.order, self->order, n * sizeof *self->order);
-  atlas_plan_count_solution (self->list, &solution, &people, &value);
+  atlas_plan_tally_count (self->tally, self->order, n, &people, &value);
   return value;
 }
 
@@ -91,6 +90,7 @@ test_exhaustive (void)
       g_autoptr (AtlasPlanRequest) request = make_request ("North Bay, ON", 2 + trial % 2);
       g_autoptr (AtlasPlanProblem) problem = NULL;
       g_autoptr (AtlasPlanShortlist) list = NULL;
+      g_autoptr (AtlasPlanTally) tally = NULL;
       g_autoptr (AtlasPlan) plan = NULL;
       Exhaustive all = { .n_days = 2 + trial % 2, .most = 5 };
 
@@ -105,13 +105,17 @@ test_exhaustive (void)
       g_assert_cmpuint (list->n_choices, >, 4);
       g_assert_cmpuint (list->n_choices, <, 20);
       all.list = list;
+      all.tally = tally = atlas_plan_tally_new (list);
       try_all (&all, 0);
       plan = solve (problem, request, 1);
       assert_plan_holds (problem, request, plan);
       g_test_message ("trial %u: %u places, best %g, found %g, bound %g", trial, list->n_choices,
                       (double) all.best / ATLAS_PLAN_UNITS, plan->value, plan->bound);
       g_assert_cmpfloat_with_epsilon (plan->value, (double) all.best / ATLAS_PLAN_UNITS, 1e-6);
-      g_assert_cmpfloat (plan->bound, >=, plan->value - 1e-6);
+      /* Of so few places it is known that none is better. */
+      g_assert_cmpfloat_with_epsilon (plan->bound, plan->value, 1e-6);
+      g_assert_cmpfloat (atlas_plan_find_bound (list, all.n_days, (double) all.best, NULL), >=,
+                         (double) all.best - 1e-6);
     }
 }
 
@@ -184,6 +188,7 @@ test_days (void)
           g_autoptr (AtlasPlan) plan = NULL;
 
           vary (request, trial + 1);
+          request->towns = 0.03;
           problem = atlas_plan_problem_new_for_rows (index, NULL, NULL, request);
           plan = solve (problem, request, 3);
           g_assert_cmpuint (plan->people, >=, before);
@@ -200,6 +205,9 @@ test_days (void)
             }
           g_assert_cmpuint (plan->curve->len, ==, days + 1);
           g_assert_cmpuint (plan->day_more->people, >=, plan->people);
+          for (guint i = 0; request->not_met_days == 0 && i < plan->alternatives->len; i++)
+            g_assert_cmpuint (((AtlasPlanChange *) g_ptr_array_index (plan->alternatives, i))->people, <=,
+                              plan->people);
           if (plan->stop_less != NULL)
             g_assert_cmpuint (plan->stop_less->stops->len, <, plan->stops->len);
         }
@@ -308,8 +316,10 @@ test_anytime (void)
   AtlasPlanOptions options = { .seconds = 0.2, .func = note_plan, .user_data = plans };
   g_autoptr (AtlasPlan) plan = NULL;
   g_autoptr (AtlasPlan) cancelled = NULL;
+  g_autoptr (AtlasPlan) again = NULL;
   g_autoptr (GError) error = NULL;
 
+  request->towns = 0.05;
   g_cancellable_cancel (cancellable);
   cancelled = atlas_plan_solve (problem, request, NULL, cancellable, &error);
   g_assert_no_error (error);
@@ -326,7 +336,22 @@ test_anytime (void)
 
       assert_plan_holds (problem, request, told);
       g_assert_cmpuint (told->people, <=, plan->people);
+      if (i > 0)
+        g_assert_cmpuint (told->people, >=, ((AtlasPlan *) g_ptr_array_index (plans, i - 1))->people);
     }
+  g_assert_cmpuint (g_array_index (plan->curve, AtlasPlanDays, plan->curve->len - 2).people, ==,
+                    plan->people);
+
+  /* Who has a plan hears of better ones alone. */
+  g_ptr_array_set_size (plans, 0);
+  options.known = plan;
+  options.seconds = 0.05;
+  again = atlas_plan_solve (problem, request, &options, NULL, &error);
+  g_assert_no_error (error);
+  assert_plan_holds (problem, request, again);
+  g_assert_cmpuint (again->people, >=, plan->people);
+  for (guint i = 0; i < plans->len; i++)
+    g_assert_cmpuint (((AtlasPlan *) g_ptr_array_index (plans, i))->people, >, plan->people);
 }
 
 /* Many people share cells; they are counted one by one all the same. */

@@ -36,7 +36,8 @@ static const Case tsplib[] = {
   { "NODE_COORD_TYPE: THREED_COORDS\n", 0, "f: line 1: NODE_COORD_TYPE*" },
   { "DIMENSION: none\n", 0, "f: line 1: “none”*DIMENSION*" },
   { "DIMENSION: 0\n", 0, "f: line 1: DIMENSION must be*" },
-  { "COLOUR: red\n", 0, "f: line 1: “COLOUR: red” is no keyword*" },
+  { "COLOUR red\n", 0, "f: line 1: “COLOUR red” is no keyword*" },
+  { "COLOUR: red\n", 0, "*EDGE_WEIGHT_TYPE is missing*" },
   { HEAD "1 0 0\n", 0, "*1 nodes*DIMENSION says 2*" },
   { HEAD "1 0 0\n1 3 4\n", 0, "*node 1 stands twice*" },
   { HEAD "1 0 0\n3 3 4\n", 0, "*node 3 is beyond DIMENSION*2*" },
@@ -46,9 +47,9 @@ static const Case tsplib[] = {
   { HEAD "1 0 0\n2 3 1e300\n", 0, "f: line 6: “1e300”*" },
   { HEAD "1 0 0\n2 3 4\nNODE_COORD_SECTION\n", 0, "f: line 7: *second*" },
   { "DIMENSION: 2\nEDGE_WEIGHT_TYPE: ATT\nEOF\n", 0, "*NODE_COORD_SECTION is missing*" },
-  { "EDGE_WEIGHT_TYPE: ATT\nNODE_COORD_SECTION\n1 0 0\n", 0, "*DIMENSION is missing*" },
+  { "Best_known : 10\nedge_weight_type:euc_2d\nNode_Coord_Section :\n2 3e0 4.0E+00\n1 0 0", 5 },
   { "DIMENSION: 1\nNODE_COORD_SECTION\n1 0 0\n", 0, "*EDGE_WEIGHT_TYPE is missing*" },
-  { "", 0, "*DIMENSION is missing*" },
+  { "", 0, "*EDGE_WEIGHT_TYPE is missing*" },
 };
 
 static void

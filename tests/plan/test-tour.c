@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "atlas-tour.h"
+#include "atlas-tour-private.h"
 #include "atlas-tsplib.h"
 #include "solver-test-support.h"
 
@@ -315,6 +315,38 @@ test_corpus (void)
     }
 }
 
+/* On a tour so short that the parts of a kick meet, no search without a clock makes it longer. */
+static void
+test_never_longer (void)
+{
+  g_autoptr (GRand) random = g_rand_new_with_seed (3);
+  g_autoptr (AtlasPoints) points = atlas_points_new (ATLAS_METRIC_EUC_2D);
+  g_autoptr (AtlasTourSpace) space = NULL;
+  g_autofree guint *order = NULL;
+  double length;
+
+  for (guint i = 0; i < 40; i++)
+    atlas_points_add (points, g_rand_int_range (random, 0, 1000), g_rand_int_range (random, 0, 1000), NULL,
+                      1);
+  space = atlas_tour_space_new (points);
+  order = atlas_tour_start (space);
+  length = INFINITY;
+  for (guint round = 0; round < 20; round++)
+    {
+      AtlasSolverLimits limits = { .iterations = 200, .seed = round };
+      AtlasSolverClock clock;
+      g_autofree guint *tour = NULL;
+      double now;
+
+      atlas_solver_clock_start (&clock, &limits, NULL);
+      atlas_tour_search (space, order, 0, &clock);
+      tour = atlas_tour_space_dup_points (space, order);
+      now = atlas_points_get_tour_length (points, tour, space->n);
+      g_assert_cmpfloat (now, <=, length);
+      length = now;
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -325,6 +357,7 @@ main (int argc, char **argv)
   g_test_add_func ("/tour/odd-shapes", test_odd_shapes);
   g_test_add_func ("/tour/across-180-degrees", test_across_180_degrees);
   g_test_add_func ("/tour/limits", test_limits);
+  g_test_add_func ("/tour/never-longer", test_never_longer);
   g_test_add_func ("/tour/telling", test_telling);
   g_test_add_func ("/tour/corpus", test_corpus);
   return g_test_run ();

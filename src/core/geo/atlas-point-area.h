@@ -36,6 +36,8 @@ void atlas_point_box_match (const AtlasPointBox *self, const AtlasPointColumns *
  * @x, @y, @z: the centre on the unit sphere
  * @chord: the longest chord from there, squared
  * @box: holds the whole circle
+ * @near_x, @near_y: the centre where positions are quantised; with @even, @odd, @across: of the series for
+ * what is near
  *
  * Degrees and kilometres, on the mean sphere (see atlas-distance.h), edge included; and what is computed
  * with.
@@ -45,6 +47,7 @@ typedef struct
   double latitude, longitude, radius_km;
   double x, y, z;
   double chord;
+  double near_x, near_y, even, odd, across;
   AtlasPointBox box;
 } AtlasPointCircle;
 

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @weights: (array length=n): by rank
  * @first: (array length=n + 1): where the ranges of each begin
  * @ranges: ranks that each reaches, which are those that reach it
+ * @outer: vectors of two that reach each other are no farther apart
  *
  * Who reaches whom. A circle is some ranges of ranks, not a list of points: that is a tenth of the room, and
  * sums over it run over memory as it lies.
@@ -26,6 +27,7 @@ typedef struct
   double *weights;
   gsize *first;
   AtlasPointsRange *ranges;
+  double outer;
 } AtlasCoverReach;
 
 AtlasCoverReach *atlas_cover_reach_new (const AtlasPoints *points, double radius);

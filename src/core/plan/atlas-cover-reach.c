@@ -49,14 +49,14 @@ atlas_cover_reach_new (const AtlasPoints *points, double radius)
   g_autofree AtlasVector *vectors = atlas_points_dup_vectors (points);
   g_autoptr (AtlasPointsTree) tree = atlas_points_tree_new (vectors, n);
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (AtlasPointsRange));
-  double inner, outer;
+  double inner;
 
   self->n = n;
   self->points = g_memdup2 (atlas_points_tree_get_order (tree), n * sizeof (guint));
   self->vectors = g_new (AtlasVector, n);
   self->weights = g_new (double, n);
   self->first = g_new (gsize, n + 1);
-  get_chords (atlas_points_get_metric (points), radius, &inner, &outer);
+  get_chords (atlas_points_get_metric (points), radius, &inner, &self->outer);
   for (guint i = 0; i < n; i++)
     {
       Rim rim = { points, self->points[i], radius };
@@ -64,7 +64,7 @@ atlas_cover_reach_new (const AtlasPoints *points, double radius)
       self->vectors[i] = vectors[self->points[i]];
       self->weights[i] = atlas_points_get_weight (points, self->points[i]);
       self->first[i] = ranges->len;
-      atlas_points_tree_find_within (tree, self->vectors[i], inner, outer, is_within, &rim, ranges);
+      atlas_points_tree_find_within (tree, self->vectors[i], inner, self->outer, is_within, &rim, ranges);
     }
   self->first[n] = ranges->len;
   self->ranges = (AtlasPointsRange *) (void *) g_array_free (g_steal_pointer (&ranges), FALSE);

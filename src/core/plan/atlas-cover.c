@@ -14,7 +14,7 @@
 /* Of the time that is given, how much may go into the bound; and how many steps it takes where the clock does
  * not end it.
  */
-#define BOUND_SHARE 0.25
+#define BOUND_SHARE 0.15
 #define BOUND_STEPS 300
 
 /* Sites taken away at a time, at most. */
@@ -22,6 +22,9 @@
 
 /* Without a limit of iterations: as many tries in a row without success. */
 #define PATIENCE 1000
+
+/* So many sites that came or went are noted, so that only what is near to them is worked out anew. */
+#define MAX_STALE 8
 
 #define NO_SITE G_MAXUINT
 
@@ -33,9 +36,11 @@ typedef struct
   guint *sites;   /* ranks; NO_SITE for a place that is free */
   guint *counts;  /* by how many sites a rank is reached */
   double *adds;   /* what a site at a rank would add */
+  double *kept;   /* the adds while a site is away for a try */
   gboolean dense; /* a circle holds so many that the adds are worked out anew when they are asked for */
-  gboolean stale;
-  double *sums; /* of what is not reached, up to each rank */
+  guint stale[MAX_STALE]; /* sites that came or went since */
+  guint n_stale;          /* more than there is room for: everything is to be worked out */
+  double *sums;           /* of what is not reached, up to each rank */
   guint8 *chosen;
   guint8 *barred;
   double covered;
@@ -54,12 +59,19 @@ count (Search *self, guint rank, int change)
     return;
   weight *= change;
   self->covered += weight;
-  self->stale = TRUE;
   if (self->dense)
     return;
   for (gsize r = reach->first[rank]; r < reach->first[rank + 1]; r++)
     for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
       self->adds[i] -= weight;
+}
+
+static void
+note_stale (Search *self, guint rank)
+{
+  if (self->n_stale < MAX_STALE)
+    self->stale[self->n_stale] = rank;
+  self->n_stale = MIN (self->n_stale + 1, MAX_STALE + 1);
 }
 
 static void
@@ -71,6 +83,7 @@ set_site (Search *self, guint index, guint rank)
   if (old != NO_SITE)
     {
       self->chosen[old] = FALSE;
+      note_stale (self, old);
       for (gsize r = reach->first[old]; r < reach->first[old + 1]; r++)
         for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
           count (self, i, -1);
@@ -79,17 +92,32 @@ set_site (Search *self, guint index, guint rank)
   if (rank != NO_SITE)
     {
       self->chosen[rank] = TRUE;
+      note_stale (self, rank);
       for (gsize r = reach->first[rank]; r < reach->first[rank + 1]; r++)
         for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
           count (self, i, 1);
     }
 }
 
-/* The adds of all by sums over ranges, which takes as long as there are ranges. */
+/* Whether what a rank adds may have changed: it and a site that came or went reach one and the same. */
+static gboolean
+is_stale (const Search *self, guint rank)
+{
+  const AtlasCoverReach *reach = self->reach;
+  double least = 4 * reach->outer * reach->outer;
+
+  for (guint i = 0; i < self->n_stale; i++)
+    if (atlas_vector_square (reach->vectors[self->stale[i]], reach->vectors[rank]) <= least)
+      return TRUE;
+  return FALSE;
+}
+
+/* The adds by sums over ranges, which takes as long as there are ranges. */
 static void
 refresh (Search *self)
 {
   const AtlasCoverReach *reach = self->reach;
+  gboolean all = self->n_stale > MAX_STALE;
 
   for (guint i = 0; i < self->n; i++)
     self->sums[i + 1] = self->sums[i] + (self->counts[i] == 0 ? reach->weights[i] : 0);
@@ -97,11 +125,13 @@ refresh (Search *self)
     {
       double add = 0;
 
+      if (!all && !is_stale (self, i))
+        continue;
       for (gsize r = reach->first[i]; r < reach->first[i + 1]; r++)
         add += self->sums[reach->ranges[r].end] - self->sums[reach->ranges[r].begin];
       self->adds[i] = add;
     }
-  self->stale = FALSE;
+  self->n_stale = 0;
 }
 
 /* The rank that adds most; of equal ones the first from a random one on. */
@@ -111,7 +141,7 @@ find_best (Search *self)
   guint begin = atlas_solver_random_below (&self->random, self->n), best = NO_SITE;
   double most = -1;
 
-  if (self->dense && self->stale)
+  if (self->dense && self->n_stale > 0)
     refresh (self);
   for (guint turn = 0; turn < 2; turn++)
     for (guint i = turn == 0 ? begin : 0; i < (turn == 0 ? self->n : begin); i++)
@@ -130,11 +160,22 @@ interchange (Search *self, guint index)
   guint old = self->sites[index], best;
   double before = self->covered;
 
+  if (self->dense)
+    {
+      if (self->n_stale > 0)
+        refresh (self);
+      memcpy (self->kept, self->adds, self->n * sizeof (double));
+    }
   set_site (self, index, NO_SITE);
   best = find_best (self);
   if (best == NO_SITE || self->covered + self->adds[best] <= before * (1 + 1e-12))
     {
       set_site (self, index, old);
+      if (self->dense)
+        {
+          memcpy (self->adds, self->kept, self->n * sizeof (double));
+          self->n_stale = 0;
+        }
       return FALSE;
     }
   set_site (self, index, best);
@@ -216,7 +257,7 @@ kick (Search *self, AtlasSolverClock *clock)
     if (old[i] != NO_SITE)
       self->barred[old[i]] = FALSE;
   /* Sites far from all this stand as well as before. */
-  interchange_all (self, near, MIN (self->n_sites, 12), clock);
+  interchange_all (self, near, MIN (self->n_sites, self->dense ? 6 : 12), clock);
 }
 
 static guint64
@@ -309,15 +350,19 @@ has_whole_weights (const AtlasCoverReach *reach)
   return TRUE;
 }
 
-/* Keeping the adds up to date takes as many steps as a circle holds pairs of points. */
+/* Keeping the adds up to date takes as many steps as a circle holds pairs of points; working them out anew,
+ * as there are ranges of points within twice the radius, of whom there are four times as many, coming and
+ * going; and a look at each point. */
 static gboolean
 is_dense (const AtlasCoverReach *reach)
 {
-  gsize n_ranges = reach->first[reach->n], n_hits = 0;
+  double n_ranges = (double) reach->first[reach->n], n_hits = 0;
 
-  for (gsize r = 0; r < n_ranges; r++)
+  for (gsize r = 0; r < reach->first[reach->n]; r++)
     n_hits += reach->ranges[r].end - reach->ranges[r].begin;
-  return ((double) n_hits / reach->n) * ((double) n_hits / reach->n) > 4 * (double) n_ranges;
+  n_hits /= reach->n;
+  n_ranges /= reach->n;
+  return n_hits * n_hits > 8 * n_hits * n_ranges + 2.0 * reach->n;
 }
 
 static void
@@ -327,6 +372,7 @@ search (Search *self, AtlasCover *cover, AtlasSolverClock *clock)
   g_autofree guint *all = g_new (guint, self->n_sites);
 
   self->dense = is_dense (reach);
+  self->n_stale = MAX_STALE + 1;
   refresh (self);
   for (guint i = 0; i < self->n_sites; i++)
     {
@@ -376,6 +422,7 @@ atlas_cover_solve (AtlasPoints *points,
     self.sites[i] = NO_SITE;
   self.counts = g_new0 (guint, self.n);
   self.adds = g_new0 (double, self.n);
+  self.kept = g_new0 (double, self.n);
   self.sums = g_new0 (double, self.n + 1);
   self.chosen = g_new0 (guint8, self.n);
   self.barred = g_new0 (guint8, self.n);
@@ -383,6 +430,7 @@ atlas_cover_solve (AtlasPoints *points,
   g_free (self.sites);
   g_free (self.counts);
   g_free (self.adds);
+  g_free (self.kept);
   g_free (self.sums);
   g_free (self.chosen);
   g_free (self.barred);

@@ -53,133 +53,140 @@ list_towns (const AtlasPlanSolver *self, const AtlasPlanSolution *solution, guin
 }
 
 void
+atlas_plan_solver_count (AtlasPlanSolver *self, AtlasPlanCounted *counted)
+{
+  atlas_plan_tally_count (self->tally, counted->solution.order, counted->solution.n, &counted->people,
+                          &counted->value);
+}
+
+void
 atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
-                                AtlasPlanSolution *solution,
+                                AtlasPlanCounted *counted,
                                 const AtlasPlanSolution *settled,
                                 gint64 least)
 {
-  gint64 value, floor;
-  guint people;
+  gint64 floor;
 
   atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
-  atlas_plan_count_solution (self->list, solution, &people, &value);
-  floor = MAX (least, value - (gint64) (self->request->towns * (double) value));
-  for (guint at = 0; at < solution->n; at++)
+  atlas_plan_solver_count (self, counted);
+  floor = MAX (least, counted->value - (gint64) (self->request->towns * (double) counted->value));
+  for (guint at = 0; at < counted->solution.n && counted->value > floor; at++)
     {
+      guint here = counted->solution.order[at];
       guint towns[MAX_TOWNS];
-      gboolean stays = solution->order[at] < self->list->n_pins ||
-                       (settled != NULL && has_choice (settled, solution->order[at]));
-      guint n = stays ? 0 : list_towns (self, solution, at, towns);
+      gboolean stays = here < self->list->n_pins || (settled != NULL && has_choice (settled, here));
+      guint n = stays ? 0 : list_towns (self, &counted->solution, at, towns);
 
       for (guint i = 0; i < n; i++)
         {
-          AtlasPlanSolution other = *solution;
+          AtlasPlanCounted other = *counted;
 
-          other.order[at] = towns[i];
-          if (!atlas_plan_search_try (self->search, other.order, other.n, &other.schedule))
+          other.solution.order[at] = towns[i];
+          if (!atlas_plan_search_try (self->search, other.solution.order, other.solution.n,
+                                      &other.solution.schedule))
             continue;
-          atlas_plan_count_solution (self->list, &other, &people, &value);
-          if (value < floor)
+          atlas_plan_solver_count (self, &other);
+          if (other.value < floor)
             continue;
-          *solution = other;
+          *counted = other;
           break;
         }
     }
 }
 
-static void
-find_stop_less (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best)
-{
-  AtlasPlanSolution less;
-
-  if (best->n < 2 || best->n <= self->list->n_pins)
-    return;
-  atlas_plan_search_limit (self->search, self->n_days, best->n - 1);
-  if (!atlas_plan_search_set (self->search, best))
-    return;
-  atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, self->n_days, 251));
-  atlas_plan_search_polish (self->search, ATLAS_PLAN_POLISH);
-  atlas_plan_search_iterate (self->search, ATLAS_PLAN_STEPS_ASIDE, 0, self->cancellable);
-  atlas_plan_search_get (self->search, &less);
-  plan->stop_less = atlas_plan_change_new (self->list, &less);
-}
-
 static gboolean
-is_like (const AtlasPlanChange *change, GPtrArray *others)
+is_like (const AtlasPlanSolution *a, const AtlasPlanSolution *b)
 {
-  for (guint i = 0; i < others->len; i++)
-    {
-      const AtlasPlanChange *other = g_ptr_array_index (others, i);
-      guint same = 0;
+  guint same = 0;
 
-      for (guint k = 0; k < change->stops->len; k++)
-        for (guint m = 0; m < other->stops->len; m++)
-          {
-            const AtlasPlanSpot *a = g_ptr_array_index (change->stops, k);
-            const AtlasPlanSpot *b = g_ptr_array_index (other->stops, m);
-
-            same += a->latitude == b->latitude && a->longitude == b->longitude;
-          }
-      if (same == change->stops->len && same == other->stops->len)
-        return TRUE;
-    }
-  return FALSE;
+  for (guint i = 0; i < a->n; i++)
+    same += has_choice (b, a->order[i]);
+  return same == a->n && same == b->n;
 }
 
 static int
-compare_changes (gconstpointer a, gconstpointer b)
+compare_counted (gconstpointer a, gconstpointer b)
 {
-  const AtlasPlanChange *one = *(AtlasPlanChange *const *) a, *other = *(AtlasPlanChange *const *) b;
+  const AtlasPlanCounted *one = a, *other = b;
 
-  return one->people != other->people ? (one->people > other->people ? -1 : 1)
-                                      : (one->cost > other->cost) - (one->cost < other->cost);
+  if (one->value != other->value)
+    return one->value > other->value ? -1 : 1;
+  return (one->solution.schedule.cost > other->solution.schedule.cost) -
+         (one->solution.schedule.cost < other->solution.schedule.cost);
 }
 
-/* Each stop in turn, with all around it, is left out; the best of what is found instead. */
-static void
-find_alternatives (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best)
+/* With one stop at most so many; FALSE where the pins are more. */
+static gboolean
+find_stop_less (AtlasPlanSolver *self, const AtlasPlanCounted *best, AtlasPlanCounted *less)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_change_free);
+  *less = (AtlasPlanCounted){ 0 };
+  if (best->solution.n < 2 || best->solution.n <= self->list->n_pins ||
+      g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  atlas_plan_search_limit (self->search, self->n_days, best->solution.n - 1);
+  if (!atlas_plan_search_set (self->search, &best->solution))
+    return FALSE;
+  atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, self->n_days, 251));
+  atlas_plan_search_polish (self->search, ATLAS_PLAN_POLISH);
+  atlas_plan_search_iterate (self->search, ATLAS_PLAN_STEPS_ASIDE, 0, self->cancellable);
+  atlas_plan_search_get (self->search, &less->solution);
+  atlas_plan_solver_count (self, less);
+  return less->solution.n > 0;
+}
 
-  for (guint i = 0; i < best->n && !g_cancellable_is_cancelled (self->cancellable); i++)
+/* The plan without the stop at @at and all around it, mended. */
+static gboolean
+find_instead (AtlasPlanSolver *self, const AtlasPlanSolution *best, guint at, AtlasPlanCounted *other)
+{
+  gboolean found;
+
+  atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
+  atlas_plan_search_ban (self->search, best->order[at], self->request->radius_km);
+  atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, at, 252));
+  found = atlas_plan_search_set (self->search, best);
+  if (found)
     {
-      AtlasPlanSolution start = *best, other;
-      AtlasPlanChange *change;
-
-      if (best->order[i] < self->list->n_pins)
-        continue;
-      atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
-      atlas_plan_search_ban (self->search, best->order[i], self->request->radius_km);
-      if (atlas_plan_search_set (self->search, &start))
-        {
-          atlas_plan_search_seed (self->search, atlas_plan_solver_mix (self->options->seed, i, 252));
-          atlas_plan_search_polish (self->search, ATLAS_PLAN_POLISH);
-          atlas_plan_search_get (self->search, &other);
-          change = atlas_plan_change_new (self->list, &other);
-          if (other.n > 0 && change->people >= ALTERNATIVE_LEAST * plan->people && !is_like (change, found))
-            g_ptr_array_add (found, change);
-          else
-            atlas_plan_change_free (change);
-        }
-      atlas_plan_search_limit (self->search, self->n_days, self->request->max_stops);
-      atlas_plan_search_ban (self->search, 0, 0);
+      atlas_plan_search_polish (self->search, ATLAS_PLAN_POLISH);
+      atlas_plan_search_get (self->search, &other->solution);
     }
-  g_ptr_array_sort (found, compare_changes);
-  if (found->len > N_ALTERNATIVES)
-    g_ptr_array_set_size (found, N_ALTERNATIVES);
-  plan->alternatives = g_steal_pointer (&found);
+  atlas_plan_search_clear_bans (self->search);
+  if (!found || other->solution.n == 0)
+    return FALSE;
+  atlas_plan_solver_prefer_towns (self, other, NULL, 0);
+  return TRUE;
 }
 
-void
-atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best)
+GArray *
+atlas_plan_solver_find_others (AtlasPlanSolver *self, AtlasPlanCounted *best, AtlasPlanCounted *less)
 {
-  double value = plan->value * ATLAS_PLAN_UNITS;
+  const AtlasPlanCounted plan = *best;
+  GArray *others = g_array_new (FALSE, FALSE, sizeof (AtlasPlanCounted));
+  guint n = 0;
 
-  if (self->options->brief || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  find_stop_less (self, plan, best);
-  find_alternatives (self, plan, best);
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  plan->bound = atlas_plan_find_bound (self->list, self->n_days, value) / ATLAS_PLAN_UNITS;
+  g_array_append_val (others, plan);
+  for (guint i = 0; i < plan.solution.n && !g_cancellable_is_cancelled (self->cancellable); i++)
+    {
+      AtlasPlanCounted other = { 0 };
+
+      if (plan.solution.order[i] >= self->list->n_pins && find_instead (self, &plan.solution, i, &other))
+        g_array_append_val (others, other);
+    }
+  /* A stable sort: of equals the plan itself stays the first. */
+  g_array_sort (others, compare_counted);
+  *best = g_array_index (others, AtlasPlanCounted, 0);
+  while (find_stop_less (self, best, less) && less->value > best->value)
+    *best = *less;
+
+  for (guint i = 0; i < others->len && n < N_ALTERNATIVES; i++)
+    {
+      const AtlasPlanCounted *other = &g_array_index (others, AtlasPlanCounted, i);
+      gboolean known = is_like (&other->solution, &best->solution);
+
+      for (guint k = 0; !known && k < n; k++)
+        known = is_like (&other->solution, &g_array_index (others, AtlasPlanCounted, k).solution);
+      if (!known && (double) other->people >= ALTERNATIVE_LEAST * best->people)
+        g_array_index (others, AtlasPlanCounted, n++) = *other;
+    }
+  g_array_set_size (others, n);
+  return others;
 }

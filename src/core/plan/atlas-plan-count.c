@@ -6,9 +6,6 @@
 /* Who can come to which stop, person by person: cells wholly within the radius are taken as they are, of
  * those at its edge each member is looked at. */
 
-/* The words of the members from row @first to @end, exclusive, that lie within the circle, one by one. */
-typedef void (*WordFunc) (guint word, guint64 bits, gpointer data);
-
 static guint64
 cut_word (guint64 bits, guint word, guint first, guint end)
 {
@@ -20,36 +17,36 @@ cut_word (guint64 bits, guint word, guint first, guint end)
 }
 
 static void
-visit_cell (AtlasPlanProblem *self,
-            const AtlasPlanCell *cell,
-            const AtlasPointCircle *circle,
-            gboolean whole,
-            WordFunc func,
-            gpointer data)
+list_cell (AtlasPlanProblem *self,
+           const AtlasPlanCell *cell,
+           const AtlasPointCircle *circle,
+           gboolean whole,
+           GArray *crowd)
 {
   const AtlasPointColumns *columns = atlas_point_index_get_columns (self->index);
 
   for (guint word = cell->first >> 6; word <= (cell->end - 1) >> 6; word++)
     {
-      guint64 bits = cut_word (self->members->words[word], word, cell->first, cell->end);
+      AtlasPlanWord entry = { word, cut_word (self->members->words[word], word, cell->first, cell->end) };
 
       if (!whole)
-        for (guint64 left = bits; left != 0; left &= left - 1)
+        for (guint64 left = entry.bits; left != 0; left &= left - 1)
           {
             guint bit = (guint) __builtin_ctzll (left);
             guint row = (word << 6) + bit;
 
             if (!atlas_point_circle_contains (circle, columns->x[row], columns->y[row]))
-              bits &= ~(G_GUINT64_CONSTANT (1) << bit);
+              entry.bits &= ~(G_GUINT64_CONSTANT (1) << bit);
           }
-      if (bits != 0)
-        func (word, bits, data);
+      if (entry.bits != 0)
+        g_array_append_val (crowd, entry);
     }
 }
 
-static void
-visit_circle (AtlasPlanProblem *self, double latitude, double longitude, WordFunc func, gpointer data)
+GArray *
+atlas_plan_problem_list_crowd (AtlasPlanProblem *self, double latitude, double longitude)
 {
+  GArray *crowd = g_array_new (FALSE, FALSE, sizeof (AtlasPlanWord));
   double radius = self->request->radius_km;
   double chord = atlas_plan_chord (radius);
   /* Cells that only reach into the circle have their middle outside; none is wider than a quarter of it. */
@@ -67,48 +64,27 @@ visit_circle (AtlasPlanProblem *self, double latitude, double longitude, WordFun
         double distance = sqrt (atlas_plan_cell_chord2 (cell, circle.x, circle.y, circle.z));
 
         if (distance - cell->spread <= chord + 1e-9)
-          visit_cell (self, cell, &circle, distance + cell->spread < chord - 1e-9, func, data);
+          list_cell (self, cell, &circle, distance + cell->spread < chord - 1e-9, crowd);
       }
+  return crowd;
 }
 
-typedef struct
-{
-  AtlasPlanProblem *problem;
-  AtlasBitset *seen, *twice;
-  AtlasPlanCount *count;
-} Counting;
-
 static void
-count_word (guint word, guint64 bits, gpointer data)
+count_fresh (const AtlasPlanProblem *self, guint word, guint64 fresh, AtlasPlanCount *count)
 {
-  Counting *self = data;
-  const AtlasPointColumns *columns = atlas_point_index_get_columns (self->problem->index);
-  AtlasPlanCount *count = self->count;
-  guint met_from = self->problem->met_from;
-  guint64 fresh = bits & ~self->seen->words[word];
+  const AtlasPointColumns *columns = atlas_point_index_get_columns (self->index);
 
-  count->people += (guint) __builtin_popcountll (bits);
   count->fresh += (guint) __builtin_popcountll (fresh);
-  self->twice->words[word] |= bits & self->seen->words[word];
-  self->seen->words[word] |= bits;
   for (; fresh != 0; fresh &= fresh - 1)
     {
       guint row = (word << 6) + (guint) __builtin_ctzll (fresh);
-      guint16 met = self->problem->met[row];
+      guint16 met = self->met[row];
 
       count->women += columns->sex[row] == 1;
       count->men += columns->sex[row] == 2;
-      count->met += met_from > 0 && met >= met_from;
+      count->met += self->met_from > 0 && met >= self->met_from;
       count->last_met = MAX (count->last_met, met);
     }
-}
-
-static void
-count_only (guint word, guint64 bits, gpointer data)
-{
-  Counting *self = data;
-
-  self->count->only += (guint) __builtin_popcountll (bits & ~self->twice->words[word]);
 }
 
 void
@@ -117,43 +93,59 @@ atlas_plan_problem_count (
 {
   g_autoptr (AtlasBitset) seen = NULL;
   g_autoptr (AtlasBitset) twice = NULL;
+  g_autoptr (GPtrArray) crowds = NULL;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (n == 0 || (latitudes != NULL && longitudes != NULL && counts != NULL));
 
   seen = atlas_bitset_new (self->members->n_bits);
   twice = atlas_bitset_new (self->members->n_bits);
+  crowds = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   for (guint i = 0; i < n; i++)
     {
-      Counting counting = { self, seen, twice, &counts[i] };
+      GArray *crowd = atlas_plan_problem_list_crowd (self, latitudes[i], longitudes[i]);
 
+      g_ptr_array_add (crowds, crowd);
       counts[i] = (AtlasPlanCount){ 0 };
-      visit_circle (self, latitudes[i], longitudes[i], count_word, &counting);
+      for (guint k = 0; k < crowd->len; k++)
+        {
+          const AtlasPlanWord *entry = &g_array_index (crowd, AtlasPlanWord, k);
+          guint64 before = seen->words[entry->word];
+
+          counts[i].people += (guint) __builtin_popcountll (entry->bits);
+          count_fresh (self, entry->word, entry->bits & ~before, &counts[i]);
+          twice->words[entry->word] |= entry->bits & before;
+          seen->words[entry->word] |= entry->bits;
+        }
     }
   for (guint i = 0; i < n; i++)
     {
-      Counting counting = { self, seen, twice, &counts[i] };
+      const GArray *crowd = g_ptr_array_index (crowds, i);
 
-      visit_circle (self, latitudes[i], longitudes[i], count_only, &counting);
+      for (guint k = 0; k < crowd->len; k++)
+        {
+          const AtlasPlanWord *entry = &g_array_index (crowd, AtlasPlanWord, k);
+
+          counts[i].only += (guint) __builtin_popcountll (entry->bits & ~twice->words[entry->word]);
+        }
     }
-}
-
-static void
-add_word (guint word, guint64 bits, gpointer data)
-{
-  AtlasBitset *rows = data;
-
-  rows->words[word] |= bits;
 }
 
 AtlasBitset *
 atlas_plan_problem_list_reached (AtlasPlanProblem *self, double latitude, double longitude)
 {
+  g_autoptr (GArray) crowd = NULL;
   AtlasBitset *rows;
 
   g_return_val_if_fail (self != NULL, NULL);
 
   rows = atlas_bitset_new (self->members->n_bits);
-  visit_circle (self, latitude, longitude, add_word, rows);
+  crowd = atlas_plan_problem_list_crowd (self, latitude, longitude);
+  for (guint i = 0; i < crowd->len; i++)
+    {
+      const AtlasPlanWord *entry = &g_array_index (crowd, AtlasPlanWord, i);
+
+      rows->words[entry->word] |= entry->bits;
+    }
   return rows;
 }

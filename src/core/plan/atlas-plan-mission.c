@@ -233,11 +233,12 @@ typedef struct
   const AtlasPlan *plan;
   const char *title;
   gint64 id;
+  gboolean with_events;
   AtlasMissionEvents events;
 } Work;
 
 static gboolean
-accept (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
+write_mission (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error)
 {
   Work *work = data;
   g_autoptr (AtlasRecord) mission = NULL;
@@ -260,8 +261,31 @@ accept (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **erro
   if (!atlas_record_save (mission, unit, FALSE, error))
     return FALSE;
   work->id = atlas_record_get_id (mission);
-  return atlas_mission_make_events_in (unit, work->id, &work->events, error) &&
-         atlas_mission_drop_events_in (unit, before, after, &work->events, error);
+  return !work->with_events || (atlas_mission_make_events_in (unit, work->id, &work->events, error) &&
+                                atlas_mission_drop_events_in (unit, before, after, &work->events, error));
+}
+
+/* As one step that undo names. @work: its plan and id */
+static gboolean
+write_step (AtlasRegister *source, Work *work, const char *title, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *own = NULL;
+  g_autofree char *label = NULL;
+
+  if (work->id != 0)
+    {
+      g_autoptr (AtlasRecord) before = atlas_register_load (source, &atlas_kind_mission, work->id, error);
+
+      if (before == NULL)
+        return FALSE;
+      own = atlas_record_dup_title (before);
+    }
+  else
+    own = title != NULL ? g_strdup (title) : make_title (work->plan);
+  work->title = own;
+  /* Translators: what undo names; %s is a mission. */
+  label = g_strdup_printf (_ ("Plan %s"), own);
+  return atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, write_mission, work, cancellable, error);
 }
 
 gboolean
@@ -274,31 +298,35 @@ atlas_plan_accept (AtlasRegister *source,
                    GCancellable *cancellable,
                    GError **error)
 {
-  g_autofree char *own = NULL;
-  g_autofree char *label = NULL;
-  g_autoptr (AtlasRecord) before = NULL;
-  Work work = { .plan = plan, .id = mission };
+  Work work = { .plan = plan, .id = mission, .with_events = TRUE };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
   g_return_val_if_fail (plan != NULL && id != NULL, FALSE);
 
-  if (mission != 0)
-    {
-      before = atlas_register_load (source, &atlas_kind_mission, mission, error);
-      if (before == NULL)
-        return FALSE;
-      own = atlas_record_dup_title (before);
-    }
-  else
-    own = title != NULL ? g_strdup (title) : make_title (plan);
-  work.title = own;
-  /* Translators: what undo names; %s is a mission. */
-  label = g_strdup_printf (_ ("Plan %s"), own);
-  if (!atlas_register_write (source, label, ATLAS_UNIT_DEFAULT, accept, &work, cancellable, error))
+  if (!write_step (source, &work, title, cancellable, error))
     return FALSE;
   *id = work.id;
   if (events != NULL)
     *events = work.events;
+  return TRUE;
+}
+
+gboolean
+atlas_plan_save (AtlasRegister *source,
+                 const AtlasPlan *plan,
+                 const char *title,
+                 gint64 *id,
+                 GCancellable *cancellable,
+                 GError **error)
+{
+  Work work = { .plan = plan };
+
+  g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
+  g_return_val_if_fail (plan != NULL && id != NULL, FALSE);
+
+  if (!write_step (source, &work, title, cancellable, error))
+    return FALSE;
+  *id = work.id;
   return TRUE;
 }
 

@@ -36,6 +36,14 @@ gboolean atlas_plan_accept (AtlasRegister *source,
                             GCancellable *cancellable,
                             GError **error);
 
+/** The same as a new mission, a draft, without events, which atlas_mission_make_events() makes later. */
+gboolean atlas_plan_save (AtlasRegister *source,
+                          const AtlasPlan *plan,
+                          const char *title,
+                          gint64 *id,
+                          GCancellable *cancellable,
+                          GError **error);
+
 /**
  * atlas_plan_request_new_for_mission:
  *

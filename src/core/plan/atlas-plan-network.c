@@ -11,9 +11,6 @@
 /* Timetables go by five minutes. */
 #define GRAIN 5
 
-/* So near each other, kilometres, that two stops are one place to travel to. */
-#define SAME_KM 0.5
-
 /* On an island, or where there are no roads between towns, one drives no farther, kilometres. */
 #define ISLAND_KM 150
 
@@ -268,7 +265,7 @@ atlas_plan_network_measure (const AtlasPlanNetwork *self,
     return TRUE;
 
   km = atlas_plan_node_get_km (from, to);
-  if (km < SAME_KM)
+  if (km < ATLAS_PLAN_SAME_KM)
     {
       *way = (AtlasPlanWay){ ATLAS_LEG_DRIVE, 0, 0, 0 };
       return TRUE;

@@ -8,6 +8,9 @@ G_BEGIN_DECLS
 /* Where one may be, how long the ways are and when people work: what timetables are made of. Of this folder.
  * Times are minutes since midnight UTC at the beginning of the first day. */
 
+/** So near each other, kilometres, two stops are one place to travel to. */
+#define ATLAS_PLAN_SAME_KM 0.5
+
 /** A position to set out for. @x, @y, @z: on the unit sphere */
 typedef struct
 {

@@ -29,6 +29,17 @@ struct _AtlasPlanProblem
   guint n_candidates;
 };
 
+/** Some members: bits of one word of a bitset of rows. */
+typedef struct
+{
+  guint word;
+  guint64 bits;
+} AtlasPlanWord;
+
+/** Whom a stop reaches, person by person. A word may come more than once, a person does not. (transfer full)
+ * (element-type AtlasPlanWord) */
+GArray *atlas_plan_problem_list_crowd (AtlasPlanProblem *self, double latitude, double longitude);
+
 /** By row of @index the day on which somebody was met last: by the contact log or at an event that was held,
  * days since 1970. (transfer full): NULL with @error */
 guint16 *atlas_plan_read_met (AtlasRegister *source,

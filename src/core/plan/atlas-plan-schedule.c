@@ -244,10 +244,12 @@ is_in_order (const AtlasPlanCall *const *calls, guint n)
   return TRUE;
 }
 
+/* @n_ways: n: only until the last stop; n + 1: and back */
 static gboolean
 make (const AtlasPlanNetwork *network,
       const AtlasPlanCall *const *calls,
       guint n,
+      guint n_ways,
       guint n_days,
       AtlasPlanSchedule *schedule,
       AtlasPlanVisit *visits)
@@ -255,7 +257,7 @@ make (const AtlasPlanNetwork *network,
   Clock clock = { .network = network, .n_days = n_days };
 
   *schedule = (AtlasPlanSchedule){ 0 };
-  for (guint i = 0; i <= n; i++)
+  for (guint i = 0; i < n_ways; i++)
     {
       const AtlasPlanNode *from = i == 0 ? &network->base : &calls[i - 1]->node;
       const AtlasPlanNode *to = i == n ? &network->base : &calls[i]->node;
@@ -283,6 +285,12 @@ make (const AtlasPlanNetwork *network,
   return TRUE;
 }
 
+static gboolean
+is_within_budget (const AtlasPlanNetwork *network, const AtlasPlanSchedule *schedule)
+{
+  return network->request->budget == 0 || schedule->cost <= network->request->budget;
+}
+
 gboolean
 atlas_plan_schedule_make (const AtlasPlanNetwork *network,
                           const AtlasPlanCall *const *calls,
@@ -295,6 +303,19 @@ atlas_plan_schedule_make (const AtlasPlanNetwork *network,
   *schedule = (AtlasPlanSchedule){ 0 };
   if (n == 0)
     return TRUE;
-  return is_in_order (calls, n) && make (network, calls, n, n_days, schedule, visits) &&
-         (network->request->budget == 0 || schedule->cost <= network->request->budget);
+  return is_in_order (calls, n) && make (network, calls, n, n + 1, n_days, schedule, visits) &&
+         is_within_budget (network, schedule);
+}
+
+gboolean
+atlas_plan_schedule_can_go_on (const AtlasPlanNetwork *network,
+                               const AtlasPlanCall *const *calls,
+                               guint n,
+                               guint n_days)
+{
+  AtlasPlanSchedule schedule;
+
+  return is_in_order (calls, n) &&
+         make (network, calls, n, n, MIN (n_days, network->n_days), &schedule, NULL) &&
+         is_within_budget (network, &schedule);
 }

@@ -70,4 +70,11 @@ gboolean atlas_plan_schedule_make (const AtlasPlanNetwork *network,
                                    AtlasPlanSchedule *schedule,
                                    AtlasPlanVisit *visits);
 
+/** Whether the stops can be, without the way back: where they can't, none can that begin so, though the way
+ * back may be shorter from farther on. */
+gboolean atlas_plan_schedule_can_go_on (const AtlasPlanNetwork *network,
+                                        const AtlasPlanCall *const *calls,
+                                        guint n,
+                                        guint n_days);
+
 G_END_DECLS

@@ -76,16 +76,22 @@ atlas_plan_search_limit (AtlasPlanSearch *self, guint n_days, guint max_stops)
 void
 atlas_plan_search_ban (AtlasPlanSearch *self, guint choice, double km)
 {
-  for (guint i = 0; i < self->banned->len; i++)
-    self->is_used[g_array_index (self->banned, guint, i)] = FALSE;
-  g_array_set_size (self->banned, 0);
-  for (guint i = self->list->n_pins; km > 0 && i < self->list->n_choices; i++)
+  for (guint i = self->list->n_pins; i < self->list->n_choices; i++)
     if (!self->is_used[i] && atlas_plan_node_get_km (&self->list->choices[i].call.node,
                                                      &self->list->choices[choice].call.node) <= km)
       {
         self->is_used[i] = TRUE;
         g_array_append_val (self->banned, i);
       }
+}
+
+void
+atlas_plan_search_clear_bans (AtlasPlanSearch *self)
+{
+  atlas_plan_search_clear (self);
+  for (guint i = 0; i < self->banned->len; i++)
+    self->is_used[g_array_index (self->banned, guint, i)] = FALSE;
+  g_array_set_size (self->banned, 0);
 }
 
 const guint16 *

@@ -29,8 +29,11 @@ void atlas_plan_search_free (AtlasPlanSearch *self);
 /** Of what follows: so many days, so many stops at most. Begins anew with no stop. */
 void atlas_plan_search_limit (AtlasPlanSearch *self, guint n_days, guint max_stops);
 
-/** Nothing within @km of a choice may be in the plan, but for pins; 0 lifts all of that. */
+/** Nothing within @km of a choice may be in the plan, but for pins. The plan must have no stop yet. */
 void atlas_plan_search_ban (AtlasPlanSearch *self, guint choice, double km);
+
+/** Lifts all of that; the plan has no stop then. */
+void atlas_plan_search_clear_bans (AtlasPlanSearch *self);
 
 /** The random numbers of what follows. */
 void atlas_plan_search_seed (AtlasPlanSearch *self, guint64 seed);

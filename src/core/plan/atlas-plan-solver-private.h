@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-plan-private.h"
+#include "atlas-plan-tally.h"
 
 G_BEGIN_DECLS
 
@@ -22,8 +23,10 @@ typedef struct
   GCancellable *cancellable;
   AtlasPlanShortlist *list;
   AtlasPlanSearch *search;
+  AtlasPlanTally *tally;
   guint n_days;
   gint64 began, told;
+  gint64 end; /* monotonic time; 0: none */
   gint64 told_value;
 } AtlasPlanSolver;
 
@@ -35,14 +38,30 @@ atlas_plan_solver_mix (guint64 seed, guint days, guint round)
          ((guint64) days * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15)) ^ ((guint64) round << 56);
 }
 
+/** A solution counted by person. @value: in units */
+typedef struct
+{
+  AtlasPlanSolution solution;
+  guint people;
+  gint64 value;
+} AtlasPlanCounted;
+
+void atlas_plan_solver_count (AtlasPlanSolver *self, AtlasPlanCounted *counted);
+
 /** Moves stops to larger towns near by where that costs no more people than may be given up for it, and the
  * plan stays worth @least at least. @settled: (nullable): whose stops stay where they are */
 void atlas_plan_solver_prefer_towns (AtlasPlanSolver *self,
-                                     AtlasPlanSolution *solution,
+                                     AtlasPlanCounted *counted,
                                      const AtlasPlanSolution *settled,
                                      gint64 least);
 
-/** What a stop less would change, other plans, and the bound; nothing where the plan shall be brief. */
-void atlas_plan_solver_look_aside (AtlasPlanSolver *self, AtlasPlan *plan, const AtlasPlanSolution *best);
+/**
+ * atlas_plan_solver_find_others:
+ * @best: the plan; one that turns out better takes its place
+ * @less: (out): the best with a stop less; with no stop where there is none
+ *
+ * Returns: (transfer full) (element-type AtlasPlanCounted): plans with other places, the best first
+ */
+GArray *atlas_plan_solver_find_others (AtlasPlanSolver *self, AtlasPlanCounted *best, AtlasPlanCounted *less);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-plan-private.h"
+#include "atlas-plan-tally.h"
 
 static void
 clear_leg (AtlasPlanLeg *leg)
@@ -130,15 +131,6 @@ list_positions (const AtlasPlanShortlist *list,
     }
 }
 
-static gint64
-get_value (const AtlasPlanRequest *request, guint people, guint women, guint men, guint met)
-{
-  gint64 met_units = request->not_met_days > 0 ? lround (request->met_weight * ATLAS_PLAN_UNITS) : 0;
-
-  return (gint64) (people - met) * ATLAS_PLAN_UNITS + (gint64) met * met_units +
-         llround (request->balance * ATLAS_PLAN_UNITS * MIN (women, men));
-}
-
 static void
 count_stops (AtlasPlan *self, const AtlasPlanShortlist *list, const AtlasPlanSolution *solution)
 {
@@ -200,39 +192,17 @@ atlas_plan_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solutio
   self->nights = schedule.nights;
   count_stops (self, list, solution);
   self->value =
-    (double) get_value (self->request, self->people, self->women, self->men, self->met) / ATLAS_PLAN_UNITS;
+    (double) atlas_plan_get_value (self->request, self->people, self->women, self->men, self->met) /
+    ATLAS_PLAN_UNITS;
   return self;
 }
 
-void
-atlas_plan_count_solution (const AtlasPlanShortlist *list,
-                           const AtlasPlanSolution *solution,
-                           guint *people,
-                           gint64 *value)
-{
-  double latitudes[ATLAS_PLAN_MAX_STOPS], longitudes[ATLAS_PLAN_MAX_STOPS];
-  AtlasPlanCount counts[ATLAS_PLAN_MAX_STOPS], sum = { 0 };
-
-  list_positions (list, solution, latitudes, longitudes);
-  atlas_plan_problem_count (list->problem, latitudes, longitudes, solution->n, counts);
-  for (guint i = 0; i < solution->n; i++)
-    {
-      sum.fresh += counts[i].fresh;
-      sum.women += counts[i].women;
-      sum.men += counts[i].men;
-      sum.met += counts[i].met;
-    }
-  *people = sum.fresh;
-  *value = get_value (list->request, sum.fresh, sum.women, sum.men, sum.met);
-}
-
 AtlasPlanChange *
-atlas_plan_change_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution)
+atlas_plan_change_new (const AtlasPlanShortlist *list, const AtlasPlanSolution *solution, guint people)
 {
   AtlasPlanChange *self = g_new0 (AtlasPlanChange, 1);
-  gint64 value;
 
-  atlas_plan_count_solution (list, solution, &self->people, &value);
+  self->people = people;
   self->km = solution->schedule.km;
   self->cost = solution->schedule.cost;
   self->stops = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_spot_free);

@@ -78,7 +78,8 @@ typedef struct
  * @refused: who may not be contacted
  * @km, @hours: of travel; @cost: of travel and nights
  * @value: what was made as large as possible: people, those met lately counted less, and what balance adds
- * @bound: no plan has a larger value; NaN where it was not worked out
+ * @bound: no plan has a larger value; NaN where it was not worked out, or is so far above @value that it says
+ * nothing
  * @curve: (nullable) (element-type AtlasPlanDays): what fewer days reach, and one day more
  * @day_more: (nullable), @stop_less: (nullable)
  * @alternatives: (nullable) (element-type AtlasPlanChange): plans with other places that reach nearly as many
@@ -133,6 +134,8 @@ typedef void (*AtlasPlanFunc) (AtlasPlan *plan, double seconds, gpointer user_da
  * plan on every machine
  * @warm: (nullable): a plan to set out from, as after a stop was pinned, barred or moved: then the answer is
  * near to it and there at once
+ * @known: (nullable): a plan that there is already for the same request, as of a brief search before: only
+ * what is better is told of, and the answer is worth no less
  * @brief: without curve, bound, what changes and alternatives, which take longer than the plan
  * @func: (nullable) (scope call)
  */
@@ -141,6 +144,7 @@ typedef struct
   guint64 seed;
   double seconds;
   AtlasPlan *warm;
+  AtlasPlan *known;
   gboolean brief;
   AtlasPlanFunc func;
   gpointer user_data;

@@ -12,6 +12,8 @@ atlas_solver_clock_start (AtlasSolverClock *self, const AtlasSolverLimits *limit
   *self = (AtlasSolverClock){ .cancellable = cancellable, .start = g_get_monotonic_time () };
   if (limits != NULL)
     self->limits = *limits;
+  if (self->limits.since > 0)
+    self->start = self->limits.since;
   self->end = self->limits.seconds > 0 ? self->start + (gint64) (MIN (self->limits.seconds, 1e9) * 1e6) : 0;
   self->told = self->start - TELL_INTERVAL;
 }

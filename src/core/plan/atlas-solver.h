@@ -21,6 +21,8 @@ typedef void (*AtlasSolverFunc) (double value, double seconds, gpointer user_dat
 /**
  * AtlasSolverLimits:
  * @seconds: how long to search at most; 0: until the search ends by itself
+ * @since: of the monotonic clock: from when on these seconds count, as from the beginning of reading; 0: from
+ * that of the search
  * @iterations: how many steps to search at most; 0: until the search ends by itself
  * @seed: of the random numbers; the same answer for the same seed on every machine, where the clock ended
  * nothing
@@ -31,6 +33,7 @@ typedef void (*AtlasSolverFunc) (double value, double seconds, gpointer user_dat
 typedef struct
 {
   double seconds;
+  gint64 since;
   guint64 iterations;
   guint64 seed;
   AtlasSolverFunc func;

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
 #include <string.h>
 
 #include "atlas-tour-private.h"
@@ -12,17 +13,23 @@
  * not help is taken back by the same reversals in the opposite order. */
 
 /* How many exchanges deep a chain goes, at what depth it goes on from the other beginning, and how many
- * neighbours are tried at each of the first. */
-#define MAX_DEPTH   3
-#define ASIDE_DEPTH 2
-#define MAX_BREADTH 5
-#define N_BREADTH   3
-static const guint breadth[N_BREADTH] = { MAX_BREADTH, 3, 1 };
+ * neighbours are tried at each of the first, and at the other beginning. */
+#define MAX_DEPTH     3
+#define ASIDE_DEPTH   2
+#define MAX_BREADTH   4
+#define N_BREADTH     3
+#define ASIDE_BREADTH 2
+static const guint breadth[N_BREADTH] = { MAX_BREADTH, 2, 1 };
 
 /* Cuts of a kick, how far apart they are at most on the tour, and how many neighbours on the ground. */
 #define N_CUTS      4
 #define KICK_LENGTH 50
 #define WALK_LENGTH 15
+
+/* With a clock: so much of an average edge a tour may become longer by a kick, now and then: at the
+ * beginning, then less and less. */
+#define HEAT     0.1
+#define HEAT_MAX 5000 /* of more places there is no time for that */
 
 /* Without a limit of iterations: as many tries in a row without success, and for each place so many more. */
 #define PATIENCE       10000
@@ -375,7 +382,7 @@ step_aside (Search *self, double sum)
   const guint *near = space->near + (gsize) last * space->k;
   const double *distances = space->near_distance + (gsize) last * space->k;
 
-  for (guint i = 0; i < MIN (space->k, breadth[0]) && distances[i] < sum; i++)
+  for (guint i = 0; i < MIN (space->k, ASIDE_BREADTH) && distances[i] < sum; i++)
     {
       guint c = near[i], behind, circle;
       double opened;
@@ -385,7 +392,7 @@ step_aside (Search *self, double sum)
       behind = get_next (self, c);
       opened = sum - distances[i] + atlas_tour_space_distance (space, c, behind);
       circle = count_steps (self, last, c);
-      for (guint j = 0; j < MIN (space->k, breadth[0]); j++)
+      for (guint j = 0; j < MIN (space->k, ASIDE_BREADTH); j++)
         {
           guint e = space->near[(gsize) behind * space->k + j];
           double put_in = opened - space->near_distance[(gsize) behind * space->k + j];
@@ -526,9 +533,11 @@ choose_cuts (Search *self, guint *cuts)
         steps[j] = steps[j - 1];
         steps[j - 1] = swap;
       }
-  /* Each behind the one before: two may have come to the same place. */
+  /* Each behind the one before, and none once around: two may have come to the same place. */
   for (guint i = 1; i < N_CUTS; i++)
     steps[i] = MAX (steps[i], steps[i - 1] + 1);
+  for (guint i = N_CUTS; i-- > 1;)
+    steps[i] = MIN (steps[i], self->n - N_CUTS + i);
   self->last = center;
   for (guint i = 0; i < N_CUTS; i++)
     cuts[i] = get_place (self, steps[i] % self->n);
@@ -576,40 +585,71 @@ measure (Search *self)
   return length;
 }
 
+/* How much longer a tour may become now; as of the Markov chains above. */
+static double
+get_heat (Search *self, double length, AtlasSolverClock *clock)
+{
+  double left = 1 - atlas_solver_clock_get_seconds (clock) / clock->limits.seconds;
+
+  if (clock->limits.seconds == 0 || clock->limits.iterations > 0 || self->n > HEAT_MAX)
+    return 0;
+  return HEAT * length / self->n * MAX (left, 0);
+}
+
 static guint64
 iterate (Search *self, double length, double target, AtlasSolverClock *clock)
 {
+  g_autofree guint *best_order = g_new (guint, self->n);
+  gboolean saved = FALSE; /* the best order, above; else the tour at hand is the best */
   guint64 patience =
     clock->limits.iterations > 0 ? G_MAXUINT64 : PATIENCE + (guint64) PATIENCE_PLACE * self->n;
   guint64 tries = 0, last_success = 0;
+  double best = length, heat = 0;
 
-  while (length > target + self->space->tiny / 2 && tries - last_success < patience &&
+  while (best > target + self->space->tiny / 2 && tries - last_success < patience &&
          (clock->limits.iterations == 0 || tries < clock->limits.iterations))
     {
       double change;
 
-      if (tries % CLOCK_INTERVAL == 0 && atlas_solver_clock_is_over (clock))
-        break;
+      if (tries % CLOCK_INTERVAL == 0)
+        {
+          if (atlas_solver_clock_is_over (clock))
+            break;
+          heat = get_heat (self, length, clock);
+        }
       if (tries % FAR_INTERVAL == 0)
         list_far (self);
       tries++;
       g_array_set_size (self->flips, 0);
       change = kick (self);
       change -= settle (self, clock);
-      if (change > self->space->tiny / 2)
+      if (change > self->space->tiny / 2 &&
+          (heat == 0 || change > -heat * log (1 - atlas_solver_random_real (&self->random))))
         {
           while (self->queue_length > 0)
             dequeue (self);
           unflip (self, 0);
           continue;
         }
-      length += change;
-      if (change < -self->space->tiny / 2)
+      if (change > self->space->tiny / 2 && length <= best && !saved)
         {
+          /* The best there was is to be found again; the next time it is left. */
+          unflip (self, 0);
+          memcpy (best_order, self->order, self->n * sizeof (guint));
+          saved = TRUE;
+          continue;
+        }
+      length += change;
+      if (length < best - self->space->tiny / 2)
+        {
+          best = length;
+          saved = FALSE;
           last_success = tries;
-          atlas_solver_clock_tell (clock, length);
+          atlas_solver_clock_tell (clock, best);
         }
     }
+  if (saved)
+    memcpy (self->order, best_order, self->n * sizeof (guint));
   return tries;
 }
 

@@ -65,10 +65,11 @@ typedef struct
   GArray *numbers; /* of guint, as they came */
 } Tsplib;
 
+/* In capitals, as TSPLIB has them, or not, as others write them. */
 static gboolean
 is_word (const char *word, gsize length, const char *name)
 {
-  return length == strlen (name) && strncmp (word, name, length) == 0;
+  return length == strlen (name) && g_ascii_strncasecmp (word, name, length) == 0;
 }
 
 /* The keyword that the line begins with, and its value: "KEY : value", "KEY: value", "KEY". */
@@ -92,6 +93,21 @@ find_key (AtlasPointsText *text, const char **value, gsize *length)
         return (int) i;
       }
   return -1;
+}
+
+/* Whether the line begins with a word and a colon. */
+static gboolean
+has_colon (const AtlasPointsText *text)
+{
+  const char *at = text->at;
+
+  while (at < text->line_end && (g_ascii_isalnum (*at) || *at == '_'))
+    at++;
+  if (at == text->at)
+    return FALSE;
+  while (at < text->line_end && g_ascii_isspace (*at))
+    at++;
+  return at < text->line_end && *at == ':';
 }
 
 static gboolean
@@ -190,6 +206,9 @@ read_key (Tsplib *self, gboolean *ended, GError **error)
   gsize length;
   int key = find_key (&self->text, &value, &length);
 
+  /* Some tell more: "BEST_KNOWN : 27603". */
+  if (key < 0 && has_colon (&self->text))
+    return TRUE;
   if (key < 0)
     {
       g_autofree char *shown =
@@ -232,14 +251,14 @@ make_points (Tsplib *self, GError **error)
   g_autoptr (AtlasPoints) points = NULL;
   g_autofree guint *rows = NULL;
 
-  if (self->dimension == 0 || self->type < 0 || self->points == NULL)
+  if (self->type < 0 || self->points == NULL || self->points->len == 0)
     {
       atlas_points_text_fail (&self->text, error, _ ("the file ends, and %s is missing"),
-                              self->dimension == 0 ? "DIMENSION"
-                              : self->type < 0     ? "EDGE_WEIGHT_TYPE"
-                                                   : "NODE_COORD_SECTION");
+                              self->type < 0 ? "EDGE_WEIGHT_TYPE" : "NODE_COORD_SECTION");
       return NULL;
     }
+  if (self->dimension == 0)
+    self->dimension = self->points->len;
   if (self->points->len != self->dimension)
     {
       atlas_points_text_fail (&self->text, error, _ ("the file has %u nodes, and DIMENSION says %u"),
@@ -276,10 +295,14 @@ atlas_tsplib_sniff (const char *text, gsize length)
 {
   AtlasPointsText lines;
   const char *value;
+  gboolean colon;
 
   atlas_points_text_init (&lines, text, length, "");
-  return atlas_points_text_next_line (&lines) && find_key (&lines, &value, &length) >= 0 &&
-         (value == lines.line_end || value[-1] == ':' || g_ascii_isspace (value[-1]));
+  if (!atlas_points_text_next_line (&lines))
+    return FALSE;
+  /* A table may have a column "name" too. */
+  colon = has_colon (&lines);
+  return find_key (&lines, &value, &length) >= 0 && (colon || value == lines.line_end);
 }
 
 AtlasPoints *
