@@ -31,7 +31,6 @@ typedef struct
   char *text_table;
   char *text_add;    /* 1: id; takes the words from the view */
   char *text_remove; /* 1: id; while the row still is as it was */
-  char *text_rebuild;
   gboolean *searched; /* (array length=n_columns): whether the search index holds the column's words */
 } AtlasTableSql;
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-store-private.h"
+#include "atlas-text-build.h"
 #include "atlas-unit.h"
 
 G_BEGIN_DECLS
@@ -34,6 +35,8 @@ typedef struct
   gint64 next_look;   /* at so many, whether deferring pays */
   gboolean deferred;  /* indexes are dropped and search is not kept in step until the end */
   GPtrArray *indexes; /* SQL that makes them anew */
+  AtlasTextBuild *text; /* NULL: search is made of all rows at the end, where it is not kept in step */
+  gint64 text_id;       /* the last in @text */
 
   GArray *ids[ATLAS_UNIT_N_TYPES]; /* for the change notice; at most a few more than it tells */
 } AtlasUnitTable;
