@@ -65,7 +65,7 @@ atlas_unit_derive_rows (AtlasUnit *unit, const AtlasTable *table, AtlasDerivePac
   while (atlas_statement_step (select, &local_error))
     {
       AtlasUuid uuid = { 0 };
-      AtlasDerivedRow row = { atlas_statement_get_integer (select, 0), &uuid, values, TRUE };
+      AtlasDerivedRow row = { atlas_statement_get_integer (select, 0), &uuid, values, TRUE, NULL };
 
       atlas_statement_get_uuid (select, 1, &uuid);
       for (guint i = 0; i < table->n_columns; i++)
@@ -110,6 +110,7 @@ atlas_store_fill_derived (
       if (filled && self->tables[i]->derive)
         filled = atlas_unit_derive_rows (&unit, self->tables[i], &pace, error);
     }
+  atlas_unit_clear_data (&unit);
   atlas_connection_set_cancellable (self->writer, NULL);
   return filled;
 }

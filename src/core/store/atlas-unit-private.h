@@ -50,6 +50,7 @@ struct _AtlasUnit
   char *details;
 
   AtlasUnitTable *tables; /* (array length=store->n_tables) */
+  GHashTable *data;       /* (nullable): AtlasTable -> what its derive function keeps */
 
   gint64 id; /* 0: nothing journalled yet */
   gint64 first_entry;
@@ -86,6 +87,7 @@ gboolean atlas_unit_insert_row (AtlasUnit *self,
                                 gint64 id,
                                 const AtlasUuid *uuid,
                                 const AtlasValue *values,
+                                gconstpointer prepared,
                                 GError **error);
 /** After atlas_unit_read_row(). */
 gboolean atlas_unit_update_row (
@@ -113,6 +115,9 @@ atlas_unit_derive_rows (AtlasUnit *self, const AtlasTable *table, AtlasDerivePac
 
 /** Gives all statements back. */
 void atlas_unit_clear_rows (AtlasUnit *self);
+
+/** Frees what derive functions keep. */
+void atlas_unit_clear_data (AtlasUnit *self);
 
 /** What the rows changed, for the notice. */
 AtlasChange *atlas_unit_make_change (AtlasUnit *self, gint64 unit, const char *label);

@@ -191,11 +191,62 @@ derive (AtlasUnit *self,
         const AtlasUuid *uuid,
         const AtlasValue *values,
         gboolean fresh,
+        gconstpointer prepared,
         GError **error)
 {
-  const AtlasDerivedRow row = { id, uuid, values, fresh };
+  const AtlasDerivedRow row = { id, uuid, values, fresh, prepared };
 
   return t->table->derive == NULL || t->table->derive (self, t->table, &row, error);
+}
+
+/* What a derive function keeps. */
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify data_free;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->data_free (kept->data);
+  g_free (kept);
+}
+
+gpointer
+atlas_unit_get_data (AtlasUnit *self, const AtlasTable *table)
+{
+  const Kept *kept;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  kept = self->data != NULL ? g_hash_table_lookup (self->data, table) : NULL;
+  return kept != NULL ? kept->data : NULL;
+}
+
+void
+atlas_unit_set_data (AtlasUnit *self, const AtlasTable *table, gpointer data, GDestroyNotify data_free)
+{
+  Kept *kept;
+
+  g_return_if_fail (self != NULL && table != NULL);
+  g_return_if_fail (data_free != NULL);
+
+  kept = g_new0 (Kept, 1);
+  kept->data = data;
+  kept->data_free = data_free;
+  if (self->data == NULL)
+    self->data = g_hash_table_new_full (NULL, NULL, NULL, kept_free);
+  g_hash_table_insert (self->data, (gpointer) table, kept);
+}
+
+void
+atlas_unit_clear_data (AtlasUnit *self)
+{
+  g_clear_pointer (&self->data, g_hash_table_unref);
 }
 
 void
@@ -224,6 +275,7 @@ atlas_unit_insert_row (AtlasUnit *self,
                        gint64 id,
                        const AtlasUuid *uuid,
                        const AtlasValue *values,
+                       gconstpointer prepared,
                        GError **error)
 {
   sqlite3_stmt *stmt;
@@ -247,7 +299,7 @@ atlas_unit_insert_row (AtlasUnit *self,
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_INSERT, id);
-  return add_text (self, t, id, values, error) && derive (self, t, id, uuid, values, TRUE, error);
+  return add_text (self, t, id, values, error) && derive (self, t, id, uuid, values, TRUE, prepared, error);
 }
 
 gboolean
@@ -312,7 +364,7 @@ atlas_unit_update_row (
 
   note_written (t, ATLAS_CHANGE_UPDATE, id);
   return (!text || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
-         derive (self, t, id, &t->uuid, values, FALSE, error);
+         derive (self, t, id, &t->uuid, values, FALSE, NULL, error);
 }
 
 gboolean
@@ -325,7 +377,7 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_DELETE, id);
-  return derive (self, t, id, NULL, NULL, FALSE, error);
+  return derive (self, t, id, NULL, NULL, FALSE, NULL, error);
 }
 
 gboolean
@@ -353,6 +405,7 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
 void
 atlas_unit_clear_rows (AtlasUnit *self)
 {
+  atlas_unit_clear_data (self);
   for (guint i = 0; i < self->store->n_tables; i++)
     {
       AtlasUnitTable *t = &self->tables[i];
