@@ -31,6 +31,7 @@ struct _AtlasRowRecords
   gboolean synthetic;
   guint withdrawals;
   guint64 named;
+  guint64 good; /* fields that need no further look */
   GPtrArray *remarks;
   GError *reason; /* the first fault */
   char *field;
@@ -248,6 +249,28 @@ get_country (AtlasRowRecords *self)
            : NULL;
 }
 
+static guint64
+get_bit (AtlasRowRecords *self, const AtlasField *field)
+{
+  return G_GUINT64_CONSTANT (1) << atlas_kind_index_of (self->mapping->kind, field);
+}
+
+/* Whether a value that was taken exactly is in its stored form and within its limits: the record's own check
+ * then finds nothing. */
+static gboolean
+is_settled (const AtlasField *field, const AtlasValue *value)
+{
+  if (atlas_field_is_list (field))
+    return TRUE;
+  if ((field->flags & ATLAS_FIELD_LOWER_CASE) != 0)
+    return FALSE;
+  if (field->type == ATLAS_FIELD_REAL)
+    return value->real != 0; /* or it may be -0 */
+  if (field->type == ATLAS_FIELD_TIMESTAMP)
+    return value->length == 20 && value->text[10] == 'T' && value->text[17] < '6' && value->text[19] == 'Z';
+  return value->type != ATLAS_VALUE_TEXT || value->length <= atlas_field_get_max_length (field);
+}
+
 static void
 take_field (AtlasRowRecords *self, guint column, const char *text, gsize length)
 {
@@ -260,7 +283,12 @@ take_field (AtlasRowRecords *self, guint column, const char *text, gsize length)
 
   if (self->mapping->own && ours->type == ATLAS_VALUE_NULL &&
       atlas_row_take_exact (map->field, text, length, self->scratch, ours))
-    return;
+    {
+      if (is_settled (map->field, ours))
+        self->good |= get_bit (self, map->field);
+      return;
+    }
+  self->good &= ~get_bit (self, map->field);
   context.country = map->field == self->country ? NULL : get_country (self);
   if (!atlas_clean (map->field, text, length, &context, &value, &rest, &error))
     not_understood (self, column, rest, error);
@@ -333,6 +361,7 @@ take_no_consent (AtlasRowRecords *self, AtlasChannel channel)
   atlas_value_take_text (
     &value, g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]",
                              atlas_channel_get_name (channel)));
+  self->good &= ~get_bit (self, field);
   if (atlas_row_value_add (field, ours, &value))
     self->withdrawals |= channel;
 }
@@ -500,12 +529,17 @@ static void
 name_fields (AtlasRowRecords *self)
 {
   const AtlasKind *kind = self->mapping->kind;
-  const AtlasField *region = atlas_kind_find_field (kind, "address.region", -1);
+  const AtlasValue *values = atlas_record_get_values (self->record);
+  const AtlasField *region;
 
-  self->named = self->has_all ? G_MAXUINT64 : 0;
+  self->named = G_MAXUINT64;
+  if (self->has_all)
+    return;
+  self->named = 0;
   for (guint i = 0; i < kind->n_fields; i++)
-    if (atlas_record_has (self->record, &kind->fields[i]))
+    if (values[i].type != ATLAS_VALUE_NULL)
       self->named |= G_GUINT64_CONSTANT (1) << i;
+  region = atlas_kind_find_field (kind, "address.region", -1);
   /* A province says of which country it is. */
   if (region != NULL && atlas_record_has (self->record, region))
     self->named |= G_GUINT64_CONSTANT (1)
@@ -527,6 +561,7 @@ set_notes (AtlasRowRecords *self)
     }
   ours = atlas_record_edit_value (self->record, self->notes);
   atlas_value_set_text (&value, self->note->str, (gssize) self->note->len);
+  self->good &= ~get_bit (self, self->notes);
   atlas_row_value_add (self->notes, ours, &value);
 }
 
@@ -557,6 +592,7 @@ begin (AtlasRowRecords *self, AtlasRecord *record)
   self->sex = NULL;
   self->synthetic = FALSE;
   self->withdrawals = 0;
+  self->good = 0;
   if (self->remarks->len > 0)
     g_ptr_array_set_size (self->remarks, 0);
   g_clear_error (&self->reason);
@@ -614,7 +650,7 @@ atlas_row_records_read (
       GError *reason = NULL;
       const char *key = NULL;
 
-      if (!atlas_record_check_apart (record, &key, &reason))
+      if (!atlas_record_check_others (record, self->good, &key, &reason))
         note_fault (self, key, reason);
     }
   if (self->reason == NULL)

@@ -149,23 +149,29 @@ find_last (const AtlasConsentStatus *status)
   return last != NULL ? last : "";
 }
 
+/* Many say nothing of a purpose, and each look at the list costs as much as all else that is derived of it. */
+static void
+read_purpose (const AtlasValue *consents, const char *quoted, const char *purpose, AtlasConsentStatus *status)
+{
+  if (memmem (consents->text, consents->length, quoted, strlen (quoted)) != NULL)
+    atlas_consents_get_status (consents->text, consents->length, purpose, NULL, status);
+}
+
 guint8
 atlas_facet_pack_consents (const AtlasValue *consents,
                            AtlasFacetEnding endings[ATLAS_FACET_MAX_ENDINGS],
                            guint *n_endings)
 {
-  AtlasConsentStatus contact, share, publish = { 0 };
+  AtlasConsentStatus contact = { 0 }, share = { 0 }, publish = { 0 };
   Ending all[ATLAS_FACET_MAX_ENDINGS];
   guint n = 0, gone = 0;
 
   *n_endings = 0;
   if (!is_text (consents))
     return 0;
-  atlas_consents_get_status (consents->text, consents->length, "contact", NULL, &contact);
-  atlas_consents_get_status (consents->text, consents->length, "share", NULL, &share);
-  /* Few say so, and each look at the list costs as much as all else that is derived of it. */
-  if (memmem (consents->text, consents->length, "\"publish\"", strlen ("\"publish\"")) != NULL)
-    atlas_consents_get_status (consents->text, consents->length, "publish", NULL, &publish);
+  read_purpose (consents, "\"contact\"", "contact", &contact);
+  read_purpose (consents, "\"share\"", "share", &share);
+  read_purpose (consents, "\"publish\"", "publish", &publish);
 
   for (guint i = 0; i < ATLAS_N_CHANNELS; i++)
     {
