@@ -14,6 +14,8 @@
 #define CONTACTED_SHIFT 48
 #define TIMES_MASK      ((G_GINT64_CONSTANT (1) << CONTACTED_SHIFT) - 1)
 
+#define INTO_FACETS "INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"
+
 void
 atlas_facet_prepare_member (const AtlasValue *values, gpointer prepared)
 {
@@ -32,7 +34,8 @@ atlas_facet_prepare_member (const AtlasValue *values, gpointer prepared)
 typedef struct
 {
   AtlasFacetBlocks *blocks;
-  AtlasStatement *insert;  /* of a row */
+  AtlasStatement *insert;  /* of a row that was not there */
+  AtlasStatement *replace; /* of one that was */
   AtlasStatement *contact; /* the day that the contact log knows of */
   gboolean has_log;        /* there may be any */
 } Writer;
@@ -44,6 +47,7 @@ writer_free (gpointer data)
 
   g_clear_pointer (&self->blocks, atlas_facet_blocks_free);
   g_clear_pointer (&self->insert, atlas_statement_free);
+  g_clear_pointer (&self->replace, atlas_statement_free);
   g_clear_pointer (&self->contact, atlas_statement_free);
   g_free (self);
 }
@@ -58,9 +62,12 @@ writer_prepare (Writer *self, AtlasConnection *connection, GError **error)
                                 connection, "SELECT 1 FROM member_contact LIMIT 1", 0, &found, error))
     return FALSE;
   self->has_log = found != 0;
-  self->insert = atlas_statement_new (
-    connection, "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
+  /* To replace, SQLite keeps a copy of each page that a statement changes, should it have to take it back. */
+  self->insert = atlas_statement_new (connection, "INSERT " INTO_FACETS, error);
   if (self->insert == NULL)
+    return FALSE;
+  self->replace = atlas_statement_new (connection, "INSERT OR REPLACE " INTO_FACETS, error);
+  if (self->replace == NULL)
     return FALSE;
   self->contact = atlas_statement_new (
     connection, "SELECT ifnull (max (day), 0) FROM member_contact WHERE member = :member", error);
@@ -115,19 +122,22 @@ find_contacted (Writer *self, const AtlasUuid *member, gint64 *day, GError **err
 }
 
 static gboolean
-write_row (Writer *self, const AtlasFacetRow *row, const AtlasFacetPrepared *prepared, GError **error)
+write_row (AtlasStatement *statement,
+           const AtlasFacetRow *row,
+           const AtlasFacetPrepared *prepared,
+           GError **error)
 {
   AtlasValue value = { .type = ATLAS_VALUE_INTEGER };
 
   for (guint i = 0; i < N_INTEGERS; i++)
     {
       value.integer = ((const gint64 *) row)[i];
-      atlas_statement_bind_value_at (self->insert, i + 1, &value);
+      atlas_statement_bind_value_at (statement, i + 1, &value);
     }
   value = (AtlasValue){ 0 };
   atlas_value_borrow_text (&value, prepared->name, prepared->name_length);
-  atlas_statement_bind_value_at (self->insert, N_INTEGERS + 1, &value);
-  return atlas_statement_run (self->insert, error);
+  atlas_statement_bind_value_at (statement, N_INTEGERS + 1, &value);
+  return atlas_statement_run (statement, error);
 }
 
 gboolean
@@ -157,7 +167,7 @@ atlas_facet_derive_member (AtlasUnit *unit,
   row = prepared->row;
   row.id = derived->id;
   row.times |= day << CONTACTED_SHIFT;
-  return write_row (self, &row, prepared, error) &&
+  return write_row (derived->fresh ? self->insert : self->replace, &row, prepared, error) &&
          (derived->fresh ? atlas_facet_blocks_add (self->blocks, &row, error)
                          : atlas_facet_blocks_refresh (self->blocks, row.id, TRUE, error));
 }

@@ -301,10 +301,36 @@ write_segments (AtlasTextBuild *self, GError **error)
   return TRUE;
 }
 
+/* Room for @length bytes more in the chunk. */
+static guint8 *
+extend (AtlasTextBuild *self, gsize length)
+{
+  guint at = self->chunk->len;
+
+  g_byte_array_set_size (self->chunk, at + (guint) length);
+  return self->chunk->data + at;
+}
+
 static void
 append_text (AtlasTextBuild *self, const char *text, gsize length)
 {
-  g_byte_array_append (self->chunk, (const guint8 *) text, (guint) length);
+  if (length > 0)
+    memcpy (extend (self, length), text, length);
+}
+
+/* What a value is as text: that of a number is put into @digits. */
+static const char *
+get_text (const AtlasValue *value, char digits[24], gsize *length)
+{
+  *length = 0;
+  if (value->type == ATLAS_VALUE_INTEGER)
+    *length = (gsize) g_snprintf (digits, 24, "%" G_GINT64_FORMAT, value->integer);
+  else if (value->type == ATLAS_VALUE_TEXT)
+    {
+      *length = value->length;
+      return value->text;
+    }
+  return digits;
 }
 
 /* As the view has it: each a text, with a space between them. */
@@ -312,24 +338,18 @@ static void
 append_column (AtlasTextBuild *self, const Column *column, const AtlasValue *values)
 {
   guint at = self->chunk->len;
-  guint32 length = 0;
+  guint32 length;
 
-  g_byte_array_append (self->chunk, (const guint8 *) &length, sizeof length);
+  extend (self, sizeof length);
   for (guint i = 0; i < column->n_columns; i++)
     {
-      const AtlasValue *value = &values[column->columns[i]];
+      char digits[24];
+      gsize n;
+      const char *text = get_text (&values[column->columns[i]], digits, &n);
 
       if (i > 0)
-        append_text (self, " ", 1);
-      if (value->type == ATLAS_VALUE_TEXT)
-        append_text (self, value->text, value->length);
-      else if (value->type == ATLAS_VALUE_INTEGER)
-        {
-          char digits[24];
-
-          append_text (self, digits,
-                       (gsize) g_snprintf (digits, sizeof digits, "%" G_GINT64_FORMAT, value->integer));
-        }
+        *extend (self, 1) = ' ';
+      append_text (self, text, n);
     }
   length = self->chunk->len - at - (guint32) sizeof length;
   memcpy (self->chunk->data + at, &length, sizeof length);
