@@ -32,6 +32,7 @@ struct _AtlasTextBuild
 
   GByteArray *chunk; /* being filled: id, then length and text of each column, and so on */
   GAsyncQueue *full, *empty;
+  gsize segment_size;
   GAsyncQueue *done; /* of AtlasTextSegment */
   GThread *thread;
   int stop; /* atomic */
@@ -99,7 +100,7 @@ take_rows (AtlasTextBuild *self, const GByteArray *chunk)
           self->n_words[self->column] += self->position;
           at += length;
         }
-      if (atlas_text_postings_get_size (self->postings) >= SEGMENT_SIZE)
+      if (atlas_text_postings_get_size (self->postings) >= self->segment_size)
         end_segment (self);
     }
 }
@@ -190,6 +191,7 @@ atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GEr
 
   self->connection = connection;
   self->sql = sql;
+  self->segment_size = SEGMENT_SIZE;
   self->n_leaves = g_array_new (FALSE, FALSE, sizeof (guint));
   self->postings = atlas_text_postings_new ();
   self->full = g_async_queue_new_full ((GDestroyNotify) g_byte_array_unref);
@@ -207,6 +209,14 @@ atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GEr
     g_async_queue_push (self->empty, g_byte_array_sized_new (CHUNK_SIZE));
   self->thread = g_thread_new ("search", run, self);
   return g_steal_pointer (&self);
+}
+
+void
+atlas_text_build_set_segment_size (AtlasTextBuild *self, gsize size)
+{
+  g_return_if_fail (self != NULL);
+
+  self->segment_size = size;
 }
 
 static void
@@ -530,21 +540,23 @@ add_texts (AtlasTextBuild *self, AtlasStatement *select, GError **error)
 }
 
 gboolean
-atlas_text_build_all (AtlasConnection *connection, const AtlasTableSql *sql, GError **error)
+atlas_text_build_add_all (AtlasTextBuild *self, GError **error)
 {
-  g_autoptr (AtlasTextBuild) self = atlas_text_build_new (connection, sql, error);
-  g_autofree char *text = make_select (sql->table);
-  g_autoptr (AtlasStatement) select = self != NULL ? atlas_statement_new (connection, text, error) : NULL;
+  g_autofree char *sql = make_select (self->sql->table);
+  g_autoptr (AtlasStatement) select = atlas_statement_new (self->connection, sql, error);
   g_autoptr (GError) failure = NULL;
 
   if (select == NULL)
     return FALSE;
   while (atlas_statement_step (select, &failure) && add_texts (self, select, &failure))
     ;
-  if (failure != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-  return atlas_text_build_finish (self, error);
+  return failure == NULL || (g_propagate_error (error, g_steal_pointer (&failure)), FALSE);
+}
+
+gboolean
+atlas_text_build_all (AtlasConnection *connection, const AtlasTableSql *sql, GError **error)
+{
+  g_autoptr (AtlasTextBuild) self = atlas_text_build_new (connection, sql, error);
+
+  return self != NULL && atlas_text_build_add_all (self, error) && atlas_text_build_finish (self, error);
 }

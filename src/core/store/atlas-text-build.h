@@ -26,6 +26,12 @@ atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GEr
 gboolean
 atlas_text_build_add (AtlasTextBuild *self, gint64 id, const AtlasValue *values, GError **error);
 
+/** How many bytes of words make a segment, at least; for tests. Before the first row. */
+void atlas_text_build_set_segment_size (AtlasTextBuild *self, gsize size);
+
+/** Adds all rows of the table that stand. */
+gboolean atlas_text_build_add_all (AtlasTextBuild *self, GError **error);
+
 /** Writes what is not written yet. */
 gboolean atlas_text_build_finish (AtlasTextBuild *self, GError **error);
 void atlas_text_build_free (AtlasTextBuild *self);
