@@ -228,8 +228,8 @@ atlas_timestamp_now (char buffer[ATLAS_DATE_TEXT_SIZE])
   atlas_timestamp_format (atlas_timestamp_now_seconds (), buffer);
 }
 
-/* What the day is, as of a minute: no zone changes days within one. GLib reads the zone's file anew each time,
- * and an import asks for each entry of a million ledgers. */
+/* What the day is, as of a minute: no zone changes days within one. GLib reads the zone's file anew each
+ * time, and an import asks for each entry of a million ledgers. */
 static GMutex today_lock;
 static char today[ATLAS_DATE_TEXT_SIZE];
 static char today_zone[64];

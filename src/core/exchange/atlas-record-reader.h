@@ -60,8 +60,7 @@ gboolean atlas_record_check_apart (AtlasRecord *record, const char **key, GError
 
 /** The same where some fields have been found good before, in their stored form: @good has a bit for each, by
  * its place in the table. */
-gboolean
-atlas_record_check_others (AtlasRecord *record, guint64 good, const char **key, GError **error);
+gboolean atlas_record_check_others (AtlasRecord *record, guint64 good, const char **key, GError **error);
 
 /** A bit for each field of the kind, by its place in the table, that the record read last named, be it as
  * null. */

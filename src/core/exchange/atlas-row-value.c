@@ -30,8 +30,8 @@ take_integer (const char *text, gsize length, AtlasValue *value)
   return TRUE;
 }
 
-/* Positions have few decimals: the quotient of two numbers that a double holds exactly is what the whole reading
- * gives. */
+/* Positions have few decimals: the quotient of two numbers that a double holds exactly is what the whole
+ * reading gives. */
 static gboolean
 take_decimal (const char *text, gsize length, AtlasValue *value)
 {

@@ -191,8 +191,8 @@ find_place (const char *name, gssize length, guint region)
 }
 
 /* A register names the same towns again and again: what was found last under each sign of a name. */
-#define N_REMEMBERED    256
-#define MAX_REMEMBERED  46
+#define N_REMEMBERED   256
+#define MAX_REMEMBERED 46
 
 typedef struct
 {

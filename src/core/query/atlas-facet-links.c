@@ -149,7 +149,8 @@ find_last (const AtlasConsentStatus *status)
   return last != NULL ? last : "";
 }
 
-/* Many say nothing of a purpose, and each look at the list costs as much as all else that is derived of it. */
+/* Many say nothing of a purpose, and each look at the list costs as much as all else that is derived of it.
+ */
 static void
 read_purpose (const AtlasValue *consents, const char *quoted, const char *purpose, AtlasConsentStatus *status)
 {
@@ -337,7 +338,8 @@ atlas_facet_derive_interaction (AtlasUnit *unit,
       atlas_uuid_parse (row->values[member_column].text, (gssize) row->values[member_column].length, &after);
   if (has && !add_contact (connection, row->id, &after, find_contact_day (row->values), error))
     return FALSE;
-  if (had && !(has && atlas_uuid_equal (&before, &after)) && !atlas_facet_refresh_contacted (unit, &before, error))
+  if (had && !(has && atlas_uuid_equal (&before, &after)) &&
+      !atlas_facet_refresh_contacted (unit, &before, error))
     return FALSE;
   return !has || atlas_facet_refresh_contacted (unit, &after, error);
 }

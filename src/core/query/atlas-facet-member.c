@@ -58,8 +58,8 @@ writer_prepare (Writer *self, AtlasConnection *connection, GError **error)
   gint64 found;
 
   self->blocks = atlas_facet_blocks_new (connection, error);
-  if (self->blocks == NULL || !atlas_connection_query_integer (
-                                connection, "SELECT 1 FROM member_contact LIMIT 1", 0, &found, error))
+  if (self->blocks == NULL ||
+      !atlas_connection_query_integer (connection, "SELECT 1 FROM member_contact LIMIT 1", 0, &found, error))
     return FALSE;
   self->has_log = found != 0;
   /* To replace, SQLite keeps a copy of each page that a statement changes, should it have to take it back. */
@@ -103,7 +103,8 @@ delete_row (Writer *self, AtlasConnection *connection, gint64 id, GError **error
   if (statement == NULL)
     return FALSE;
   atlas_statement_bind_integer (statement, ":id", id);
-  return atlas_statement_run (statement, error) && atlas_facet_blocks_refresh (self->blocks, id, FALSE, error);
+  return atlas_statement_run (statement, error) &&
+         atlas_facet_blocks_refresh (self->blocks, id, FALSE, error);
 }
 
 /* The contact log may know of a member before it is there. */

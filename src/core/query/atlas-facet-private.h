@@ -103,8 +103,8 @@ void atlas_facet_unpack (const AtlasFacetRow *row, AtlasPoint *point);
 
 #define ATLAS_FACET_NAME_SIZE 256
 
-/** What can be worked out of a member alone (AtlasPrepareFunc). The row's id and what the contact log knows are
- * still to come. */
+/** What can be worked out of a member alone (AtlasPrepareFunc). The row's id and what the contact log knows
+ * are still to come. */
 typedef struct
 {
   AtlasFacetRow row;
@@ -114,8 +114,10 @@ typedef struct
 
 /* The row of facets (atlas-facet-member.c). */
 void atlas_facet_prepare_member (const AtlasValue *values, gpointer prepared);
-gboolean
-atlas_facet_derive_member (AtlasUnit *unit, const AtlasTable *table, const AtlasDerivedRow *row, GError **error);
+gboolean atlas_facet_derive_member (AtlasUnit *unit,
+                                    const AtlasTable *table,
+                                    const AtlasDerivedRow *row,
+                                    GError **error);
 
 /** What the contact log says of @member has changed: brings its row of facets in step, where there is one. */
 gboolean atlas_facet_refresh_contacted (AtlasUnit *unit, const AtlasUuid *member, GError **error);

@@ -76,7 +76,8 @@ find_difference (const AtlasValue *list, const AtlasValue *before)
   return n + 1;
 }
 
-/* By the clocks of another office it may be tomorrow. Worked out once a day, not for each of a million ledgers. */
+/* By the clocks of another office it may be tomorrow. Worked out once a day, not for each of a million
+ * ledgers. */
 static const char *
 get_last_day (void)
 {
@@ -106,7 +107,8 @@ is_dated_after (const Entry *entry, const char *day)
   return at != NULL && strncmp (at + strlen (key), day, strlen (day)) > 0;
 }
 
-/* Whether any entry is: outside of a string no quote stands behind another, so the key is found nowhere else. */
+/* Whether any entry is: outside of a string no quote stands behind another, so the key is found nowhere else.
+ */
 static gboolean
 any_is_dated_after (const AtlasValue *list, const char *day)
 {

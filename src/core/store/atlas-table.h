@@ -51,9 +51,9 @@ typedef gboolean (*AtlasDeriveFunc) (AtlasUnit *unit,
 /**
  * AtlasPrepareFunc:
  *
- * Works out of a row's values alone what AtlasDeriveFunc needs of them, into table->prepared_size bytes, which
- * hold nothing that would be freed. On any thread: whoever brings many rows may do so beside the one that
- * writes (atlas_unit_insert_prepared()).
+ * Works out of a row's values alone what AtlasDeriveFunc needs of them, into table->prepared_size bytes,
+ * which hold nothing that would be freed. On any thread: whoever brings many rows may do so beside the one
+ * that writes (atlas_unit_insert_prepared()).
  */
 typedef void (*AtlasPrepareFunc) (const AtlasValue *values, gpointer prepared);
 

@@ -35,7 +35,7 @@ struct _AtlasTextBuild
   gsize segment_size;
   GAsyncQueue *done; /* of AtlasTextSegment */
   GThread *thread;
-  int stop; /* atomic */
+  int stop;         /* atomic */
   GArray *n_leaves; /* guint: of the segments that are written */
 
   /* The thread's own until it is joined. */
@@ -183,6 +183,19 @@ find_columns (AtlasTextBuild *self)
     }
 }
 
+/* The version of its format, as FTS5 keeps it with each index. */
+#define KNOWN_VERSION 4
+
+gboolean
+atlas_text_build_is_possible (AtlasConnection *connection, const AtlasTableSql *sql, GError **error)
+{
+  g_autofree char *select =
+    g_strdup_printf ("SELECT v FROM \"%s_search_config\" WHERE k = 'version'", sql->table->name);
+  gint64 version;
+
+  return atlas_connection_query_integer (connection, select, 0, &version, error) && version == KNOWN_VERSION;
+}
+
 AtlasTextBuild *
 atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GError **error)
 {
@@ -201,8 +214,8 @@ atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GEr
   if (!find_tokenizer (self, error))
     return NULL;
 
-  empty = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\") VALUES ('delete-all')", sql->table->name,
-                           sql->table->name);
+  empty = g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\") VALUES ('delete-all')",
+                           sql->table->name, sql->table->name);
   if (!atlas_connection_execute (connection, empty, error))
     return NULL;
   for (guint i = 0; i < N_CHUNKS; i++)
@@ -236,7 +249,8 @@ run_on (AtlasTextBuild *self,
         gpointer data,
         GError **error)
 {
-  g_autofree char *whole = g_strdup_printf ("%s \"%s_search_%s\" %s", verb, self->sql->table->name, suffix, rest);
+  g_autofree char *whole =
+    g_strdup_printf ("%s \"%s_search_%s\" %s", verb, self->sql->table->name, suffix, rest);
   g_autoptr (AtlasStatement) statement = NULL;
   gboolean done;
 
@@ -301,10 +315,9 @@ write_segments (AtlasTextBuild *self, GError **error)
       g_autoptr (AtlasTextSegment) owned = segment;
 
       if (g_cancellable_set_error_if_cancelled (self->connection->cancellable, error) ||
-          !run_on (self, "INSERT INTO", "data", "(id, block) VALUES (?1, ?2)", write_pages,
-                   segment, error) ||
-          !run_on (self, "INSERT INTO", "idx", "(segid, term, pgno) VALUES (?1, ?2, ?3)",
-                   write_entries, segment, error))
+          !run_on (self, "INSERT INTO", "data", "(id, block) VALUES (?1, ?2)", write_pages, segment, error) ||
+          !run_on (self, "INSERT INTO", "idx", "(segid, term, pgno) VALUES (?1, ?2, ?3)", write_entries,
+                   segment, error))
         return FALSE;
       g_array_append_val (self->n_leaves, segment->n_leaves);
     }
@@ -479,8 +492,7 @@ atlas_text_build_finish (AtlasTextBuild *self, GError **error)
     return atlas_connection_fail (self->connection, self->code, error);
   return write_segments (self, error) && run_on (self, "UPDATE", "data", set, write_totals, NULL, error) &&
          (self->n_leaves->len == 0 ||
-          (run_on (self, "SELECT block FROM", "data", "WHERE id = ?1", read_cookie, structure,
-                   error) &&
+          (run_on (self, "SELECT block FROM", "data", "WHERE id = ?1", read_cookie, structure, error) &&
            run_on (self, "UPDATE", "data", set, write_structure, structure, error)));
 }
 
@@ -556,7 +568,16 @@ atlas_text_build_add_all (AtlasTextBuild *self, GError **error)
 gboolean
 atlas_text_build_all (AtlasConnection *connection, const AtlasTableSql *sql, GError **error)
 {
-  g_autoptr (AtlasTextBuild) self = atlas_text_build_new (connection, sql, error);
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (AtlasTextBuild) self = NULL;
 
-  return self != NULL && atlas_text_build_add_all (self, error) && atlas_text_build_finish (self, error);
+  if (atlas_text_build_is_possible (connection, sql, &failure))
+    {
+      self = atlas_text_build_new (connection, sql, error);
+      return self != NULL && atlas_text_build_add_all (self, error) && atlas_text_build_finish (self, error);
+    }
+  if (failure == NULL)
+    return atlas_connection_execute (connection, sql->text_rebuild, error);
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
 }

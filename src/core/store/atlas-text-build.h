@@ -13,18 +13,20 @@ G_BEGIN_DECLS
  * all on the thread that also writes the rows.
  *
  * Words are those that FTS5's own tokenizer finds, and what comes out are rows of its two tables in its own
- * format, which its integrity check, a part of ours, accepts as though it had written them.
+ * format, version 4, which its integrity check, a part of ours, accepts as though it had written them. An
+ * index of any other version is left to FTS5.
  */
 typedef struct _AtlasTextBuild AtlasTextBuild;
 
+/** Whether the index is of the version that we know. FALSE with @error, too. */
+gboolean atlas_text_build_is_possible (AtlasConnection *connection, const AtlasTableSql *sql, GError **error);
+
 /** Empties the index, which nobody may read or write until @self is finished or freed; in between it is as
  * good as empty. Within a transaction. @sql: of a table that has an index */
-AtlasTextBuild *
-atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GError **error);
+AtlasTextBuild *atlas_text_build_new (AtlasConnection *connection, const AtlasTableSql *sql, GError **error);
 
 /** Adds a row of the table; ids ascend, above 0. */
-gboolean
-atlas_text_build_add (AtlasTextBuild *self, gint64 id, const AtlasValue *values, GError **error);
+gboolean atlas_text_build_add (AtlasTextBuild *self, gint64 id, const AtlasValue *values, GError **error);
 
 /** How many bytes of words make a segment, at least; for tests. Before the first row. */
 void atlas_text_build_set_segment_size (AtlasTextBuild *self, gsize size);
@@ -36,7 +38,7 @@ gboolean atlas_text_build_add_all (AtlasTextBuild *self, GError **error);
 gboolean atlas_text_build_finish (AtlasTextBuild *self, GError **error);
 void atlas_text_build_free (AtlasTextBuild *self);
 
-/** Makes the index of all rows of the table that stand. */
+/** Makes the index of all rows of the table that stand, by FTS5 where we can't. */
 gboolean atlas_text_build_all (AtlasConnection *connection, const AtlasTableSql *sql, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTextBuild, atlas_text_build_free)

@@ -319,10 +319,9 @@ atlas_text_postings_sort (AtlasTextPostings *self)
       List *list = &g_array_index (self->lists, List, i);
 
       end_row (list);
-      g_array_append_vals (sorted,
-                           &(AtlasTextPosting){ self->keys->data + list->key, list->key_length, list->data,
-                                                list->length },
-                           1);
+      g_array_append_vals (
+        sorted,
+        &(AtlasTextPosting){ self->keys->data + list->key, list->key_length, list->data, list->length }, 1);
     }
   g_array_sort (sorted, compare_keys);
   return sorted;

@@ -20,8 +20,8 @@ typedef struct _AtlasTextPostings AtlasTextPostings;
 /**
  * AtlasTextPosting:
  * @key: the index that it belongs to, '0' and on, and the word
- * @data: the doclist: of each row its id as the difference to the one before, the size of what follows, twice,
- * and the positions by column
+ * @data: the doclist: of each row its id as the difference to the one before, the size of what follows,
+ * twice, and the positions by column
  */
 typedef struct
 {
@@ -42,8 +42,8 @@ void atlas_text_postings_add (
 /** Bytes of memory taken, about. */
 gsize atlas_text_postings_get_size (AtlasTextPostings *self);
 
-/** Ends all lists, and gives them in the order of their keys. They may be read until they are cleared, which is
- * all that can be done with @self from here. (transfer container) (element-type AtlasTextPosting) */
+/** Ends all lists, and gives them in the order of their keys. They may be read until they are cleared, which
+ * is all that can be done with @self from here. (transfer container) (element-type AtlasTextPosting) */
 GArray *atlas_text_postings_sort (AtlasTextPostings *self);
 
 /** Forgets all. */

@@ -103,7 +103,8 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
 
   t->deferred = TRUE;
   /* Where no row stands, the words of what comes are all there will be. */
-  if (t->sql->text_table != NULL && t->n_rows == 0 && t->n_written == 0)
+  if (t->sql->text_table != NULL && t->n_rows == 0 && t->n_written == 0 &&
+      atlas_text_build_is_possible (self->connection, t->sql, &local_error))
     t->text = atlas_text_build_new (self->connection, t->sql, &local_error);
   if (local_error)
     {
