@@ -662,7 +662,7 @@ atlas_window_is_settled (AtlasWindow *self)
   if (self->session == NULL)
     return TRUE;
   return !atlas_session_is_loading (self->session) && self->counting == NULL &&
-         self->counting_to_do == NULL && !atlas_facet_bar_is_counting (self->facets) &&
+         self->counting_to_do == NULL && atlas_facet_bar_is_settled (self->facets) &&
          g_list_model_get_n_items (atlas_session_get_jobs (self->session)) == 0 &&
          atlas_page_is_settled (atlas_window_get_visible_page (self));
 }

@@ -3,47 +3,15 @@
 
 #include "atlas-cluster-layer-private.h"
 #include "atlas-map-paint.h"
-#include "atlas-map-text.h"
 
-/* More different numbers, and split circles, than are ever on screen at once. */
-#define MAX_LAYOUTS 1024
-#define MAX_PIES    2048
+/* More different split circles than are ever on screen at once. */
+#define MAX_PIES 2048
 
 /* So many are painted in one frame, in a millisecond or less. */
 #define MAX_PAINTED 40
 
 /* The part of a split circle's radius that its number stands in. */
 #define HOLE 0.7
-
-static PangoLayout *
-get_layout (AtlasClusterLayer *self, guint members, double radius)
-{
-  char text[ATLAS_MAP_COUNT_SIZE];
-  char key[ATLAS_MAP_COUNT_SIZE + 8];
-  /* By the circle's size, in whole pixels, so that few layouts serve all. */
-  int size = CLAMP ((int) round (radius * 0.52), 10, 15);
-  PangoLayout *layout;
-
-  atlas_map_text_short_count (members, text);
-  g_snprintf (key, sizeof key, "%d:%s", size, text);
-  layout = g_hash_table_lookup (self->layouts, key);
-  if (layout == NULL)
-    {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-      if (g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
-        g_hash_table_remove_all (self->layouts);
-
-      pango_attr_list_insert (attributes, pango_attr_size_new_absolute (size * PANGO_SCALE));
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_SEMIBOLD));
-      pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
-      layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-      pango_layout_set_attributes (layout, attributes);
-      g_hash_table_insert (self->layouts, g_strdup (key), layout);
-    }
-
-  return layout;
-}
 
 static void
 append_ring (GtkSnapshot *snapshot, double x, double y, double radius, float width, const GdkRGBA *color)
@@ -73,21 +41,17 @@ append_number (AtlasClusterLayer *self,
                double room,
                const GdkRGBA *color)
 {
-  PangoLayout *layout = get_layout (self, bubble->members, bubble->radius);
+  /* By the circle's size, in whole pixels, so that few serve all. */
+  int size = CLAMP ((int) round (bubble->radius * 0.52), 10, 15);
+  AtlasMapNumeral *numeral = atlas_map_numerals_get (self->numerals, bubble->members, size);
   int width, height;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
+  atlas_map_numeral_get_size (numeral, &width, &height);
   if (width > room)
     return FALSE;
   if (color != NULL)
-    {
-      gtk_snapshot_save (snapshot);
-      gtk_snapshot_translate (snapshot,
-                              &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, x - width / 2.0),
-                                                    atlas_map_frame_snap (frame, y - height / 2.0)));
-      gtk_snapshot_append_layout (snapshot, layout, color);
-      gtk_snapshot_restore (snapshot);
-    }
+    atlas_map_numeral_append (numeral, snapshot, atlas_map_frame_snap (frame, x - width / 2.0),
+                              atlas_map_frame_snap (frame, y - height / 2.0), color);
   return TRUE;
 }
 
@@ -266,7 +230,7 @@ atlas_cluster_layer_draw_bubbles (AtlasClusterLayer *self, GtkSnapshot *snapshot
 void
 atlas_cluster_layer_init_drawing (AtlasClusterLayer *self)
 {
-  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->numerals = atlas_map_numerals_new (GTK_WIDGET (self), PANGO_WEIGHT_SEMIBOLD, "tnum=1");
   self->pies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 }
 
@@ -281,13 +245,13 @@ atlas_cluster_layer_stop_painting (AtlasClusterLayer *self)
 void
 atlas_cluster_layer_dispose_drawing (AtlasClusterLayer *self)
 {
-  g_clear_pointer (&self->layouts, g_hash_table_unref);
+  g_clear_pointer (&self->numerals, atlas_map_numerals_free);
   g_clear_pointer (&self->pies, g_hash_table_unref);
 }
 
 void
 atlas_cluster_layer_forget_drawing (AtlasClusterLayer *self)
 {
-  g_hash_table_remove_all (self->layouts);
+  atlas_map_numerals_forget (self->numerals);
   g_hash_table_remove_all (self->pies);
 }

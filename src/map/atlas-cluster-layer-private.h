@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-cluster-layer.h"
+#include "atlas-map-numerals.h"
 
 G_BEGIN_DECLS
 
@@ -51,10 +52,10 @@ struct _AtlasClusterLayer
   guint64 hovered_cell;
   guint8 hovered_level;
 
-  GHashTable *layouts; /* "size:text" -> PangoLayout */
-  guint n_painted;     /* in this frame */
-  guint painting_id;   /* of what was left for the next */
-  GHashTable *pies;    /* what a split circle looks like -> GdkTexture */
+  AtlasMapNumerals *numerals;
+  guint n_painted;   /* in this frame */
+  guint painting_id; /* of what was left for the next */
+  GHashTable *pies;  /* what a split circle looks like -> GdkTexture */
 };
 
 /** Where it is at this part of its way. */

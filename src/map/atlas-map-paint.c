@@ -36,6 +36,17 @@ atlas_map_paint_rounded (GtkSnapshot *snapshot,
 }
 
 void
+atlas_map_paint_node (GtkSnapshot *snapshot, double x, double y, GskRenderNode *node)
+{
+  if (node == NULL)
+    return;
+  gtk_snapshot_save (snapshot);
+  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
+  gtk_snapshot_append_node (snapshot, node);
+  gtk_snapshot_restore (snapshot);
+}
+
+void
 atlas_map_paint_disc (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color)
 {
   graphene_rect_t bounds = GRAPHENE_RECT_INIT (x - radius, y - radius, 2 * radius, 2 * radius);

@@ -24,6 +24,9 @@ void atlas_map_paint_rounded (GtkSnapshot *snapshot,
                               float radius,
                               const GdkRGBA *color);
 
+/** @node: (nullable): its 0, 0 comes to lie at @x, @y */
+void atlas_map_paint_node (GtkSnapshot *snapshot, double x, double y, GskRenderNode *node);
+
 /** A disc around @x, @y. */
 void atlas_map_paint_disc (GtkSnapshot *snapshot, double x, double y, double radius, const GdkRGBA *color);
 

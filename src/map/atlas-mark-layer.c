@@ -5,14 +5,15 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-map-numerals.h"
 #include "atlas-map-paint.h"
 #include "atlas-map-style.h"
-#include "atlas-map-text.h"
 #include "atlas-mark-spots.h"
 #include "atlas-mercator.h"
 
 #define MARK_SIZE   13.0 /* a side of the square that stands on its corner */
 #define GROUP_SIZE  16.0 /* with a number in it */
+#define NUMBER_SIZE 10   /* of its font */
 #define RIM         3.0  /* beyond a circle's own, so that its numerals stay free */
 #define TITLE_LINES 6
 #define PIN_RADIUS  10.0
@@ -22,9 +23,6 @@
 /* Marks are put together for this much more than is seen on each side, so that panning seldom asks for more.
  */
 #define MARGIN 384
-
-/* More different numbers than are ever on screen at once. */
-#define MAX_LAYOUTS 256
 
 typedef struct
 {
@@ -45,7 +43,9 @@ struct _AtlasMarkLayer
   AtlasClusterLayer *clusters;
   GArray *marks;          /* Mark */
   AtlasMarkSpots *sorter; /* by the same numbers as @marks */
-  GHashTable *layouts;    /* text: PangoLayout */
+  AtlasMapNumerals *numerals;
+  GskRenderNode *diamonds[2]; /* a mark's and a group's, in the colours of @style; NULL: not made yet */
+  const AtlasMapStyle *style;
   double pin_x, pin_y;
 
   const GArray *spots; /* AtlasMarkSpot; owned by @sorter; NULL: not known */
@@ -111,28 +111,43 @@ find_place (AtlasMarkLayer *self, const AtlasMarkSpot *spot, const AtlasMapFrame
 
 /* Drawing */
 
-static PangoLayout *
-get_layout (AtlasMarkLayer *self, guint n_marks)
+static void
+forget_diamonds (AtlasMarkLayer *self)
 {
-  char text[ATLAS_MAP_COUNT_SIZE];
-  PangoLayout *layout;
+  for (guint i = 0; i < G_N_ELEMENTS (self->diamonds); i++)
+    g_clear_pointer (&self->diamonds[i], gsk_render_node_unref);
+}
 
-  atlas_map_text_short_count (n_marks, text);
-  layout = g_hash_table_lookup (self->layouts, text);
-  if (layout == NULL)
+/* A diamond around 0,0: told from the members' circles by its form as well as by its colour. */
+static GskRenderNode *
+make_diamond (double size, const AtlasMapStyle *style)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double outer = size / 2, inner = outer - 1.5;
+
+  gtk_snapshot_rotate (snapshot, 45);
+  for (guint i = 0; i < 2; i++)
     {
-      g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+      double half = i == 0 ? outer : inner;
+      graphene_rect_t bounds = GRAPHENE_RECT_INIT (-half, -half, 2 * half, 2 * half);
 
-      if (g_hash_table_size (self->layouts) >= MAX_LAYOUTS)
-        g_hash_table_remove_all (self->layouts);
-
-      pango_attr_list_insert (attributes, pango_attr_size_new_absolute (10 * PANGO_SCALE));
-      pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
-      layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-      pango_layout_set_attributes (layout, attributes);
-      g_hash_table_insert (self->layouts, g_strdup (text), layout);
+      atlas_map_paint_rounded (snapshot, &bounds, 2.5f - i, i == 0 ? &style->mark_edge : &style->mark);
     }
-  return layout;
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* All marks are alike, and all groups but for their numbers. */
+static void
+ensure_diamonds (AtlasMarkLayer *self, const AtlasMapStyle *style)
+{
+  static const double sizes[] = { MARK_SIZE, GROUP_SIZE };
+
+  if (self->diamonds[0] != NULL && self->style == style)
+    return;
+  forget_diamonds (self);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
+    self->diamonds[i] = make_diamond (sizes[i], style);
+  self->style = style;
 }
 
 static void
@@ -143,35 +158,12 @@ draw_number (AtlasMarkLayer *self,
              guint number,
              const GdkRGBA *color)
 {
-  PangoLayout *layout = get_layout (self, number);
+  AtlasMapNumeral *numeral = atlas_map_numerals_get (self->numerals, number, NUMBER_SIZE);
   int width, height;
 
-  pango_layout_get_pixel_size (layout, &width, &height);
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot,
-                          &GRAPHENE_POINT_INIT (atlas_map_frame_snap (frame, place.x - width / 2.0),
-                                                atlas_map_frame_snap (frame, place.y - height / 2.0)));
-  gtk_snapshot_append_layout (snapshot, layout, color);
-  gtk_snapshot_restore (snapshot);
-}
-
-/* A diamond: told from the members' circles by its form as well as by its colour. */
-static void
-draw_mark (GtkSnapshot *snapshot, double x, double y, double size, const GdkRGBA *fill, const GdkRGBA *edge)
-{
-  double outer = size / 2, inner = outer - 1.5;
-
-  gtk_snapshot_save (snapshot);
-  gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (x, y));
-  gtk_snapshot_rotate (snapshot, 45);
-  for (guint i = 0; i < 2; i++)
-    {
-      double half = i == 0 ? outer : inner;
-      graphene_rect_t bounds = GRAPHENE_RECT_INIT (-half, -half, 2 * half, 2 * half);
-
-      atlas_map_paint_rounded (snapshot, &bounds, 2.5f - i, i == 0 ? edge : fill);
-    }
-  gtk_snapshot_restore (snapshot);
+  atlas_map_numeral_get_size (numeral, &width, &height);
+  atlas_map_numeral_append (numeral, snapshot, atlas_map_frame_snap (frame, place.x - width / 2.0),
+                            atlas_map_frame_snap (frame, place.y - height / 2.0), color);
 }
 
 /* A drop with its point at 0,0. */
@@ -215,6 +207,7 @@ atlas_mark_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atla
   const AtlasMapStyle *style = atlas_map_style_get (atlas_drawn_layer_get_dark (layer));
 
   ensure_spots (self, frame);
+  ensure_diamonds (self, style);
   g_array_set_size (self->drawn, self->spots->len);
   /* The first, which is the soonest, on top. */
   for (guint i = self->spots->len; i > 0; i--)
@@ -228,7 +221,7 @@ atlas_mark_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atla
       if (x < -GROUP_SIZE || y < -GROUP_SIZE || x > frame->width + GROUP_SIZE ||
           y > frame->height + GROUP_SIZE)
         continue;
-      draw_mark (snapshot, x, y, group ? GROUP_SIZE : MARK_SIZE, &style->mark, &style->mark_edge);
+      atlas_map_paint_node (snapshot, x, y, self->diamonds[group ? 1 : 0]);
       if (group)
         draw_number (self, snapshot, frame, place, spot->n_marks, &style->mark_edge);
     }
@@ -254,7 +247,8 @@ atlas_mark_layer_finalize (GObject *object)
   atlas_mark_spots_free (self->sorter);
   g_array_unref (self->drawn);
   g_array_unref (self->marks);
-  g_hash_table_unref (self->layouts);
+  atlas_map_numerals_free (self->numerals);
+  forget_diamonds (self);
 
   G_OBJECT_CLASS (atlas_mark_layer_parent_class)->finalize (object);
 }
@@ -265,7 +259,7 @@ atlas_mark_layer_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
   GTK_WIDGET_CLASS (atlas_mark_layer_parent_class)->css_changed (widget, change);
 
   /* Another font. */
-  g_hash_table_remove_all (ATLAS_MARK_LAYER (widget)->layouts);
+  atlas_map_numerals_forget (ATLAS_MARK_LAYER (widget)->numerals);
   gtk_widget_queue_draw (widget);
 }
 
@@ -286,7 +280,7 @@ atlas_mark_layer_init (AtlasMarkLayer *self)
   g_array_set_clear_func (self->marks, mark_clear);
   self->sorter = atlas_mark_spots_new ();
   self->drawn = g_array_new (FALSE, FALSE, sizeof (Point));
-  self->layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
+  self->numerals = atlas_map_numerals_new (GTK_WIDGET (self), PANGO_WEIGHT_BOLD, NULL);
   self->pin_x = self->pin_y = NAN;
 }
 

@@ -63,7 +63,7 @@ get_chip (Fixture *self, const char *field)
 static gboolean
 is_counted (gpointer bar)
 {
-  return !atlas_facet_bar_is_counting (bar);
+  return atlas_facet_bar_is_settled (bar);
 }
 
 /* Opens a filter and waits for its counts. */
@@ -116,10 +116,11 @@ check (Fixture *self, GtkWidget *popover, const char *label, gboolean on)
   app_test_wait (is_counted, self->bar);
 }
 
-/* What the chip shows. */
+/* What the chip shows once it has looked. */
 static const char *
 get_words (Fixture *self, const char *field)
 {
+  app_test_wait (is_counted, self->bar);
   return gtk_label_get_text (GTK_LABEL (app_test_find (get_chip (self, field), GTK_TYPE_LABEL, NULL)));
 }
 
@@ -174,6 +175,7 @@ test_write (Fixture *self, gconstpointer data)
   g_assert_true (gtk_widget_get_visible (clear));
   app_test_click (clear);
   assert_text ("\"power  grids\" -status:moved");
+  app_test_wait (is_counted, self->bar);
   g_assert_false (gtk_widget_get_visible (clear));
 }
 
@@ -513,11 +515,12 @@ test_clear_all (Fixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (clear));
   atlas_filter_set_text (
     self->filter, "nurse sex:female -language:en age:25..40  education:7,8 near:Toronto,50km has:email");
-  app_test_run (50);
+  app_test_wait (is_counted, self->bar);
   app_test_picture (GTK_WIDGET (self->window), "facets-active");
   g_assert_true (gtk_widget_get_visible (clear));
   app_test_click (clear);
   assert_text ("nurse has:email");
+  app_test_wait (is_counted, self->bar);
   g_assert_false (gtk_widget_get_visible (clear));
 }
 

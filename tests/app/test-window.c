@@ -4,6 +4,7 @@
 #include "app-test-support.h"
 
 #include "atlas-config.h"
+#include "atlas-map-view.h"
 #include "atlas-window-private.h"
 
 /* What a person sees of the window as a whole: welcome, trouble, pages, undo. */
@@ -160,6 +161,51 @@ test_trouble (void)
   window_close (window);
 }
 
+/* Of the register with one more. */
+static gboolean
+has_caught_up (gpointer window)
+{
+  AtlasSession *session = atlas_window_get_session (window);
+  GtkWidget *map = app_test_find (window, ATLAS_TYPE_MAP_VIEW, "map");
+  AtlasPointSet *points = atlas_session_get_points (session);
+
+  return atlas_window_is_settled (window) && atlas_map_view_get_points (ATLAS_MAP_VIEW (map)) == points &&
+         atlas_point_index_get_n_points (atlas_point_set_get_index (points)) == 201;
+}
+
+/* Looking at another page, nobody sees what the map shows: it takes in the @n that are found when it is seen
+ * again, or at once where there are other people altogether. */
+static void
+assert_map_catches_up (AtlasWindow *window, guint n)
+{
+  AtlasSession *session = atlas_window_get_session (window);
+  AtlasMapView *map = ATLAS_MAP_VIEW (app_test_find (GTK_WIDGET (window), ATLAS_TYPE_MAP_VIEW, "map"));
+  GtkLabel *total = GTK_LABEL (app_test_find (GTK_WIDGET (window), GTK_TYPE_LABEL, "total"));
+  g_autofree char *found = g_strdup_printf ("%u people found", n);
+  g_autofree char *one_more = g_strdup_printf ("%u people found", n + 1);
+  g_autoptr (AtlasRecord) record = atlas_record_new (&atlas_kind_member);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (atlas_map_view_get_points (map) != atlas_session_get_points (session));
+  atlas_window_show_page (window, "map");
+  app_test_wait (is_settled, window);
+  g_assert_true (atlas_map_view_get_points (map) == atlas_session_get_points (session));
+  g_assert_cmpstr (gtk_label_get_text (total), ==, found);
+
+  atlas_window_show_page (window, "people");
+  app_test_wait (is_settled, window);
+  atlas_record_set_text (record, "sex", "female");
+  atlas_record_set_text (record, "family_name", "Uwase");
+  atlas_register_save (atlas_session_get_register (session), record, &error);
+  g_assert_no_error (error);
+  app_test_wait (has_caught_up, window);
+  atlas_window_show_page (window, "map");
+  app_test_wait (is_settled, window);
+  g_assert_cmpstr (gtk_label_get_text (total), ==, one_more);
+  atlas_window_show_page (window, "people");
+  app_test_wait (is_settled, window);
+}
+
 static void
 test_pages (void)
 {
@@ -213,6 +259,7 @@ test_pages (void)
 
     g_assert_cmpuint (women, <, 200);
     g_assert_nonnull (app_test_find_label (GTK_WIDGET (window), text));
+    assert_map_catches_up (window, women);
   }
   window_close (window);
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* frames DATABASE [typing|people]: opens the window on it, pans and zooms the map and types a filter, on the
- * map and on the page of people, or only one of the last two; and prints how long the main thread works for
- * each frame: handlers, ticks, layout and the snapshot, without the renderer, which draws on a processor here
- * and on the graphics card elsewhere. Processor time of that thread, so that other programs do not count. Of
- * the slowest frames it says which of the four they were busy with. */
+/* frames DATABASE [typing|people|edits]: opens the window on it, pans and zooms the map, types a filter on
+ * the map and on the page of people, and edits somebody, or only one of the last three; and prints how long
+ * the main thread works for each frame: handlers, ticks, layout and the snapshot, without the renderer, which
+ * draws on a processor here and on the graphics card elsewhere. Processor time of that thread, so that other
+ * programs do not count. Of the slowest frames it says which of the four they were busy with. Of edits, which
+ * are taken back, also how long they take to reach the map, by the clock. */
 #include <adwaita.h>
 #include <time.h>
 
@@ -33,6 +34,8 @@ typedef struct
 #define N_SLOWEST 3
 
 #define LIMIT_MS 8
+
+#define N_EDITS 20 /* even, since each second one takes the first back */
 
 static double since_poll, painting, ticks, layout, snapshot, handlers;
 static GArray *frames;   /* Frame; NULL: nobody counts */
@@ -259,6 +262,114 @@ type_both (AtlasWindow *window, const char *where)
   type (atlas_window_get_session (window), "uwase mont", where);
 }
 
+/* An edit on its way. */
+typedef struct
+{
+  AtlasSession *session;
+  AtlasPointIndex *before; /* which the map has no more once it is there */
+  gboolean saved;
+  gint64 told_at, reached_at; /* of the monotonic clock; 0: not yet */
+} Edit;
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (atlas_register_save_finish (ATLAS_REGISTER (source), result, &error) == 0)
+    g_error ("%s", error->message);
+  ((Edit *) data)->saved = TRUE;
+}
+
+static void
+on_told (Edit *edit)
+{
+  if (edit->told_at == 0)
+    edit->told_at = g_get_monotonic_time ();
+}
+
+/* After the map, which listens, too, has taken them. */
+static void
+on_points (Edit *edit)
+{
+  AtlasPointSet *points = atlas_session_get_points (edit->session);
+
+  if (edit->reached_at == 0 && atlas_point_set_get_index (points) != edit->before)
+    edit->reached_at = g_get_monotonic_time ();
+}
+
+static gboolean
+is_on_its_way (const Edit *edit)
+{
+  return !edit->saved || edit->told_at == 0 || edit->reached_at == 0;
+}
+
+/* Milliseconds from the edit's being told of, and from its being asked for, to its being on the map. */
+static void
+edit_one (AtlasSession *session, gint64 id, const char *sex, double *from_told, double *from_asked)
+{
+  AtlasRegister *records = atlas_session_get_register (session);
+  g_autoptr (AtlasRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+  Edit edit = { .session = session,
+                .before = atlas_point_set_get_index (atlas_session_get_points (session)) };
+  gint64 asked_at;
+
+  record = atlas_register_load (records, &atlas_kind_member, id, &error);
+  if (record == NULL)
+    g_error ("%s", error->message);
+  atlas_record_set_text (record, "sex", sex);
+  g_object_ref (edit.before); /* or another might be made in its place */
+  g_signal_connect_swapped (records, "changed", G_CALLBACK (on_told), &edit);
+  g_signal_connect_data (session, "notify::points", G_CALLBACK (on_points), &edit, NULL,
+                         G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  asked_at = g_get_monotonic_time ();
+  atlas_register_save_async (records, record, NULL, on_saved, &edit);
+  while (is_on_its_way (&edit))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (records, &edit);
+  g_signal_handlers_disconnect_by_data (session, &edit);
+  g_object_unref (edit.before);
+  *from_told = (edit.reached_at - edit.told_at) / 1e3;
+  *from_asked = (edit.reached_at - asked_at) / 1e3;
+  run_for (200);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *) a, second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static void
+print_times (const char *what, double *times, guint n)
+{
+  qsort (times, n, sizeof *times, compare_doubles);
+  g_print ("%-36s %4u edits: median %4.1f ms, worst %4.1f\n", what, n, times[n / 2], times[n - 1]);
+}
+
+/* Somebody's sex is changed and taken back, over and over. */
+static void
+edit (AtlasWindow *window)
+{
+  AtlasSession *session = atlas_window_get_session (window);
+  gint64 id = atlas_point_index_get_id (atlas_point_set_get_index (atlas_session_get_points (session)), 0);
+  g_autoptr (AtlasRecord) record =
+    atlas_register_load (atlas_session_get_register (session), &atlas_kind_member, id, NULL);
+  const char *sex = atlas_record_get_text (record, "sex");
+  const char *other = g_strcmp0 (sex, "female") == 0 ? "male" : "female";
+  double from_told[N_EDITS], from_asked[N_EDITS];
+
+  begin ();
+  for (guint i = 0; i < N_EDITS; i++)
+    edit_one (session, id, i % 2 == 0 ? other : sex, &from_told[i], &from_asked[i]);
+  report ("editing");
+  print_times ("from being told of to the map", from_told, N_EDITS);
+  print_times ("from being asked for to the map", from_asked, N_EDITS);
+}
+
 /* Through the list of people, a few rows at a time and then to far away. */
 static void
 scroll (AtlasWindow *window)
@@ -315,6 +426,12 @@ run (AtlasWindow *window)
       run_for (1000);
       type_both (window, "on the map");
     }
+  if (only == NULL || g_str_equal (only, "edits"))
+    {
+      atlas_map_view_go_to (map, 43, -80, 3.3, FALSE);
+      run_for (1000);
+      edit (window);
+    }
   if (only == NULL || g_str_equal (only, "people"))
     {
       gtk_widget_activate_action (GTK_WIDGET (window), "win.show-page", "s", "people");
@@ -346,9 +463,10 @@ main (int argc, char *argv[])
 
   only = argc == 3 ? argv[2] : NULL;
   if (argc < 2 || argc > 3 ||
-      (only != NULL && !g_str_equal (only, "typing") && !g_str_equal (only, "people")))
+      (only != NULL && !g_str_equal (only, "typing") && !g_str_equal (only, "people") &&
+       !g_str_equal (only, "edits")))
     {
-      g_printerr ("Usage: frames DATABASE [typing|people]\n");
+      g_printerr ("Usage: frames DATABASE [typing|people|edits]\n");
       return 2;
     }
   atlas_app_init_resources ();

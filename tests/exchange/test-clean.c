@@ -75,6 +75,9 @@ static const struct
 
   { "phones", "(613) 555-0100", "[\"+16135550100\"]" },
   { "phones", "1-613-555-0100", "[\"+16135550100\"]" },
+  { "phones", "613 555 0100 / 613-555-0101 et 613.555.0102",
+    "[\"+16135550100\",\"+16135550101\",\"+16135550102\"]" },
+  { "phones", "613/555/0100", "[\"+16135550100\"]" },
   { "phones", "613.555.0100 x12", "[\"+16135550100 ext. 12\"]" },
   { "phones", "613 555 0100 poste 12", "[\"+16135550100 ext. 12\"]" },
   { "phones", "0788 123 456", "[\"+250788123456\"]" },
@@ -84,7 +87,7 @@ static const struct
   { "phones", "011 250 788 123 456", "[\"+250788123456\"]" },
   { "phones", "06 12 34 56 78", "[\"+33612345678\"]", "FR" },
   { "phones", "+44 (0)20 7946 0018", "[\"+442079460018\"]" },
-  { "phones", "Cell: 613-555-0100 / 0788123456", "!Cell: 613-555-0100 / 0788123456" },
+  { "phones", "Cell: 613-555-0100 / 0788123456", "[\"+16135550100\",\"+250788123456\"]" },
   { "phones", "tel:+16135550100; 0788123456", "[\"+16135550100\",\"+250788123456\"]" },
   { "phones", "555-0100", "!555-0100" },
   { "phones", "911", "!911" },
@@ -209,11 +212,47 @@ test_names (void)
     {
       g_auto (AtlasCleanName) name = { 0 };
 
-      atlas_clean_name (cases[i].text, &name);
+      atlas_clean_name (cases[i].text, ATLAS_NAME_ORDER_GIVEN_FIRST, &name);
       g_assert_cmpstr (name.given, ==, cases[i].given);
       g_assert_cmpstr (name.family, ==, cases[i].family);
       g_assert_cmpstr (name.other, ==, cases[i].other);
       g_assert_cmpstr (name.sex, ==, cases[i].sex);
+    }
+}
+
+/* Where nothing else tells, the order of the column does. */
+static void
+test_names_family_first (void)
+{
+  static const struct
+  {
+    const char *text, *given, *family;
+    int order; /* what it tells of the others; -1: nothing */
+  } cases[] = {
+    { "Uwase Ada", "Ada", "Uwase", -1 },
+    { "Uwase Ada Marie", "Ada Marie", "Uwase", -1 },
+    { "van der Berg Ada", "Ada", "van der Berg", -1 },
+    { "Mme Uwase Ada", "Ada", "Uwase", -1 },
+    { "UWASE Ada", "Ada", "UWASE", ATLAS_NAME_ORDER_FAMILY_FIRST },
+    { "Ada UWASE", "Ada", "UWASE", ATLAS_NAME_ORDER_GIVEN_FIRST },
+    { "UWASE ADA", "ADA", "UWASE", -1 },
+    { "Ada UWASE Marie", "UWASE Marie", "Ada", -1 },
+    { "Uwase, Ada", "Ada", "Uwase", -1 },
+    { "Uwase", "Uwase", "", -1 },
+    { "de la", "la", "de", -1 },
+    { "", "", "", -1 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (AtlasCleanName) name = { 0 };
+      AtlasNameOrder order;
+
+      atlas_clean_name (cases[i].text, ATLAS_NAME_ORDER_FAMILY_FIRST, &name);
+      g_assert_cmpstr (name.given, ==, cases[i].given);
+      g_assert_cmpstr (name.family, ==, cases[i].family);
+      g_assert_cmpint (atlas_clean_find_name_order (cases[i].text, &order) ? (int) order : -1, ==,
+                       cases[i].order);
     }
 }
 
@@ -256,6 +295,7 @@ main (int argc, char **argv)
   g_test_add_func ("/clean/values", test_values);
   g_test_add_func ("/clean/integers", test_integers);
   g_test_add_func ("/clean/names", test_names);
+  g_test_add_func ("/clean/names-family-first", test_names_family_first);
   g_test_add_func ("/clean/addresses", test_addresses);
   return g_test_run ();
 }

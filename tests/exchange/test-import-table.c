@@ -62,6 +62,16 @@ static const struct
     "member 0: Column 2=emails Column 3=phones" },
   { "Name,A,B,C\nA,F,Canada,ON\nB,M,Rwanda,QC\nC,M,USA,NY\n",
     "member 1: Name=name A=sex B=address.country C=address.region" },
+  /* Whose name stands first, the heading says, or most of the capitals. */
+  { "Nom et prénom\nUwase Ada\n", "member 1: Nom et prénom=name-family-first" },
+  { "Names\nUWASE Ada\nMUGABO Jean\nSano Luc\n", "member 1: Names=name-family-first" },
+  { "Names\nUWASE Ada\nJean Mugabo\nSano Luc\n", "member 1: Names=name" },
+  { "Nom et prénom\nAda UWASE\nJean MUGABO\n", "member 1: Nom et prénom=name" },
+  /* What only our own tables hold. */
+  { "id,Name,extra\n1,Ada Uwase,yes\n2,Jean Mugabo,{no\n", "member 1: Name=name" },
+  /* Outlook in French calls two columns "Titre": the one of the work is known by its words. */
+  { "Titre,Nom,Titre\nMme,Ada,Infirmière\nM.,Jean,Enseignant\nDr,Rose,Médecin\n",
+    "member 1: Nom=name Titre=occupation.title" },
   /* What is another's is not this person's. */
   { "Name,Home Fax,Spouse email\nAda,+1 613 555 0100,a@b.org\n", "member 1: Name=name" },
   /* Other kinds, by what the headings name. */

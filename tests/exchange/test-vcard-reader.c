@@ -59,8 +59,9 @@ static const struct
 } cards[] = {
   { "", "" },
   { "Dear all,\n", "" },
-  { CARD ("VERSION:3.0\r\nN:Uwase;Ada;Marie,Rose;Dr.;\r\nFN:Dr. Ada Uwase\r\n"),
-    "1 | given_name=Ada | family_name=Uwase | other_names=Marie Rose Dr.\n" },
+  { CARD ("VERSION:3.0\r\nN:Uwase;Ada;Marie,Rose;Dr.;Jr.,PhD\r\nFN:Dr. Ada Uwase\r\n"),
+    "1 | given_name=Ada | family_name=Uwase | other_names=Marie Rose | vCard=PREFIX: Dr./SUFFIX: Jr./SUFFIX: "
+    "PhD\n" },
   { CARD ("FN:UWASE Ada\r\n"), "1 | given_name=Ada | family_name=UWASE\n" },
   { CARD ("N:;;;;\r\nFN:Ada Uwase\r\n"), "1 | given_name=Ada | family_name=Uwase\n" },
   /* Whom one knows by an address alone. */
@@ -251,7 +252,7 @@ static const struct
       "occupation.employer=IBM, Accounting, Dungeon | tags=VIP" } },
   { "ez-vcard/John_Doe_GMAIL.vcf",
     1,
-    { "given_name=John | family_name=Doe | other_names=Richter, James Mr. Sr.", "birth_year=1980",
+    { "given_name=John | family_name=Doe | other_names=Richter, James | birth_year", "birth_year=1980",
       "phones=905-555-1234; 905-666-1234" } },
   { "ez-vcard/John_Doe_IPHONE.vcf",
     1,

@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "atlas-label-text.h"
+#include "atlas-map-numerals.h"
 #include "atlas-region.h"
 #include "map-fixture.h"
 #include "map-points.h"
@@ -281,6 +282,47 @@ test_heat (MapFixture *self, gconstpointer data)
   map_fixture_settle (self);
 }
 
+static GskRenderNode *
+append_numeral (AtlasMapNumeral *numeral, double x, double y, const GdkRGBA *color)
+{
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+
+  atlas_map_numeral_append (numeral, snapshot, x, y, color);
+  return gtk_snapshot_free_to_node (snapshot);
+}
+
+/* Laid out once and put anywhere; in another colour drawn anew. */
+static void
+test_numerals (MapFixture *self, gconstpointer data)
+{
+  AtlasMapNumerals *numerals = atlas_map_numerals_new (GTK_WIDGET (self->map), PANGO_WEIGHT_BOLD, "tnum=1");
+  AtlasMapNumeral *numeral = atlas_map_numerals_get (numerals, 1234, 10);
+  const GdkRGBA white = { 1, 1, 1, 1 }, black = { 0, 0, 0, 1 };
+  g_autoptr (GskRenderNode) first = append_numeral (numeral, 30, 40, &white);
+  g_autoptr (GskRenderNode) second = append_numeral (numeral, 130, 60, &white);
+  g_autoptr (GskRenderNode) third = append_numeral (numeral, 30, 40, &black);
+  graphene_rect_t here, there;
+  int width, height, larger;
+
+  g_assert_true (atlas_map_numerals_get (numerals, 1234, 10) == numeral);
+  g_assert_true (atlas_map_numerals_get (numerals, 1235, 10) == numeral); /* "1.2k" both */
+  g_assert_true (atlas_map_numerals_get (numerals, 1234, 15) != numeral);
+  atlas_map_numeral_get_size (numeral, &width, &height);
+  g_assert_cmpint (width, >, height);
+  atlas_map_numeral_get_size (atlas_map_numerals_get (numerals, 1234, 15), &larger, &height);
+  g_assert_cmpint (larger, >, width);
+
+  gsk_render_node_get_bounds (first, &here);
+  gsk_render_node_get_bounds (second, &there);
+  g_assert_cmpfloat_with_epsilon (there.origin.x - here.origin.x, 100, 0.01);
+  g_assert_cmpfloat_with_epsilon (there.origin.y - here.origin.y, 20, 0.01);
+  g_assert_true (gsk_transform_node_get_child (first) == gsk_transform_node_get_child (second));
+  g_assert_true (gsk_transform_node_get_child (first) != gsk_transform_node_get_child (third));
+
+  atlas_map_numerals_forget (numerals);
+  atlas_map_numerals_free (numerals);
+}
+
 #define ADD(name, test) \
   g_test_add ("/map-view/" name, MapFixture, NULL, map_fixture_set_up, test, map_fixture_tear_down)
 
@@ -352,6 +394,7 @@ main (int argc, char *argv[])
   ADD ("heat", test_heat);
   ADD ("settled", test_settled);
   ADD ("labels", test_labels);
+  ADD ("numerals", test_numerals);
   ADD ("label-budget", test_label_budget);
   return g_test_run ();
 }

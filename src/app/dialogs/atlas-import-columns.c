@@ -163,6 +163,8 @@ name_form (const AtlasImportLook *look)
       return _ ("Workbook");
     case ATLAS_IMPORT_FORM_CARDS:
       return _ ("Address cards");
+    case ATLAS_IMPORT_FORM_OBJECTS:
+      return _ ("JSON of another program");
     case ATLAS_IMPORT_FORM_TEXT:
     case ATLAS_IMPORT_FORM_RECORDS:
     default:
@@ -180,7 +182,7 @@ static void
 show_facts (AtlasImportColumns *self)
 {
   const AtlasImportLook *look = self->look;
-  gboolean rows = look->form != ATLAS_IMPORT_FORM_CARDS;
+  gboolean cards = look->form == ATLAS_IMPORT_FORM_CARDS;
 
   self->setting = TRUE;
   gtk_label_set_text (self->form, name_form (look));
@@ -190,8 +192,8 @@ show_facts (AtlasImportColumns *self)
     show_text (self);
   if (look->sheets != NULL)
     show_sheets (self);
-  show_fact (self->kind, rows);
-  show_fact (self->headings, rows);
+  show_fact (self->kind, !cards);
+  show_fact (self->headings, !cards && look->form != ATLAS_IMPORT_FORM_OBJECTS);
   show_fact (self->encoding, look->form == ATLAS_IMPORT_FORM_TEXT);
   show_fact (self->separator, look->form == ATLAS_IMPORT_FORM_TEXT);
   show_fact (self->sheet, look->sheets != NULL);

@@ -78,11 +78,16 @@ feeds (const AtlasMapColumn *column, const AtlasField *field)
     case ATLAS_MAP_FIELD:
       return column->field == field;
     case ATLAS_MAP_NAME:
+    case ATLAS_MAP_FAMILY_FIRST:
       return g_str_has_suffix (field->key, "_name") || g_str_equal (field->key, "other_names");
     case ATLAS_MAP_ADDRESS:
       return g_str_has_prefix (field->key, "address.");
     case ATLAS_MAP_POSITION:
       return g_str_has_prefix (field->key, "location.");
+    case ATLAS_MAP_AGREED:
+    case ATLAS_MAP_AGREED_EMAIL:
+    case ATLAS_MAP_AGREED_PHONE:
+    case ATLAS_MAP_AGREED_POST:
     case ATLAS_MAP_NO_EMAIL:
     case ATLAS_MAP_NO_PHONE:
     case ATLAS_MAP_NO_POST:

@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-facet-bar.h"
 
+#include <adwaita.h>
+
 #include "atlas-facet-chip.h"
+#include "atlas-frame-wait.h"
 #include "atlas-i18n.h"
 
 #define N_CHIPS    G_N_ELEMENTS (chips)
 #define WHEEL_STEP 60 /* pixels */
-#define FADE       24 /* pixels at the ends under which there is more, see style.css */
+/* The frame with a letter has its answer to show, too, and those after it what is counted for that. */
+#define N_FRAMES 3
+#define FADE     24 /* pixels at the ends under which there is more, see style.css */
 
 /* In the order of the question: who, with what, where, when. */
 static const struct
@@ -42,6 +47,7 @@ struct _AtlasFacetBar
   AtlasFacetChip *chips[N_CHIPS];
   GtkWidget *wanted; /* the chip to be brought in sight, once it has its size */
   guint wanted_tick, n_ticks;
+  guint update_wait; /* until the chips say what the search says */
 
   AtlasSession *session;
 };
@@ -100,6 +106,25 @@ on_active (AtlasFacetBar *self, GParamSpec *pspec, AtlasFacetChip *chip)
   self->wanted_tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_tick, NULL, NULL);
 }
 
+/* Following the search. */
+
+static void
+update_chips (gpointer data)
+{
+  AtlasFacetBar *self = data;
+
+  self->update_wait = 0;
+  for (guint i = 0; i < N_CHIPS; i++)
+    atlas_facet_chip_update (self->chips[i]);
+}
+
+static void
+on_search_changed (AtlasFacetBar *self)
+{
+  if (self->update_wait == 0)
+    self->update_wait = atlas_frame_wait (GTK_WIDGET (self), N_FRAMES, update_chips);
+}
+
 static void
 on_clear (AtlasFacetBar *self)
 {
@@ -138,7 +163,9 @@ atlas_facet_bar_dispose (GObject *object)
   if (self->wanted_tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->wanted_tick);
   self->wanted_tick = 0;
-  g_clear_object (&self->session);
+  atlas_frame_wait_cancel (GTK_WIDGET (self), &self->update_wait);
+  if (self->box != NULL)
+    atlas_facet_bar_set_session (self, NULL);
   g_clear_pointer (&self->box, gtk_widget_unparent);
 
   G_OBJECT_CLASS (atlas_facet_bar_parent_class)->dispose (object);
@@ -160,6 +187,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 3);
   GtkEventController *wheel = gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_VERTICAL);
+  GtkWidget *bin = adw_bin_new ();
 
   /* A narrow window scrolls it sideways; the focus brings a filter into view. */
   self->scroller = gtk_scrolled_window_new ();
@@ -171,7 +199,7 @@ atlas_facet_bar_init (AtlasFacetBar *self)
     GTK_SCROLLABLE (gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (self->scroller))),
     GTK_SCROLL_NATURAL);
   gtk_widget_set_hexpand (self->scroller, TRUE);
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_box_append (GTK_BOX (self->box), self->scroller);
   g_signal_connect_object (wheel, "scroll", G_CALLBACK (on_scroll), self, G_CONNECT_SWAPPED);
@@ -191,8 +219,11 @@ atlas_facet_bar_init (AtlasFacetBar *self)
   gtk_widget_add_css_class (self->clear, "flat");
   gtk_widget_add_css_class (self->clear, "facet-clear");
   g_signal_connect_object (self->clear, "clicked", G_CALLBACK (on_clear), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_start (self->clear, 6);
   gtk_widget_set_visible (self->clear, FALSE);
-  gtk_box_append (GTK_BOX (self->box), self->clear);
+  /* Where it comes and goes it has no sibling: GTK would look up all styles of that anew. */
+  adw_bin_set_child (ADW_BIN (bin), self->clear);
+  gtk_box_append (GTK_BOX (self->box), bin);
 }
 
 void
@@ -201,9 +232,20 @@ atlas_facet_bar_set_session (AtlasFacetBar *self, AtlasSession *session)
   g_return_if_fail (ATLAS_IS_FACET_BAR (self));
   g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
 
+  if (self->session != NULL)
+    g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_member), self);
   g_set_object (&self->session, session);
   for (guint i = 0; i < N_CHIPS; i++)
     atlas_facet_chip_set_session (self->chips[i], session);
+  if (session != NULL)
+    {
+      AtlasFilter *filter = atlas_session_get_filter (session, &atlas_kind_member);
+
+      g_signal_connect_object (filter, "notify::text", G_CALLBACK (on_search_changed), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (filter, "notify::query", G_CALLBACK (on_search_changed), self,
+                               G_CONNECT_SWAPPED);
+    }
 }
 
 gboolean
@@ -215,4 +257,14 @@ atlas_facet_bar_is_counting (AtlasFacetBar *self)
     if (atlas_facet_chip_is_counting (self->chips[i]))
       return TRUE;
   return FALSE;
+}
+
+gboolean
+atlas_facet_bar_is_settled (AtlasFacetBar *self)
+{
+  g_return_val_if_fail (ATLAS_IS_FACET_BAR (self), FALSE);
+
+  /* Where nobody sees it there may be no next frame. */
+  return (self->update_wait == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self))) &&
+         !atlas_facet_bar_is_counting (self);
 }

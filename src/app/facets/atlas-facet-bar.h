@@ -22,4 +22,8 @@ void atlas_facet_bar_set_session (AtlasFacetBar *self, AtlasSession *session);
 /** Whether counts of an open filter are on their way. */
 gboolean atlas_facet_bar_is_counting (AtlasFacetBar *self);
 
+/** Whether the filters say what the search says, which they do a moment after it has changed, and are
+ * counted. */
+gboolean atlas_facet_bar_is_settled (AtlasFacetBar *self);
+
 G_END_DECLS

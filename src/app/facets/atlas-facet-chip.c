@@ -85,36 +85,6 @@ set_state (AtlasFacetChip *self, const char *words, guint n_chosen)
     }
 }
 
-/* "Sex: Women"; of several fields the first that says something, and how many others do. */
-static void
-update (AtlasFacetChip *self)
-{
-  g_autofree char *words = NULL;
-  guint n_fields = 0, n_chosen = 0;
-
-  for (guint i = 0; self->session != NULL && self->fields[i] != NULL; i++)
-    {
-      g_autoptr (AtlasQuerySaid) said = atlas_facet_read (self->session, self->fields[i]);
-      g_autofree char *label = atlas_facet_said_dup_label (said, self->fields[i]);
-      gboolean is_near = g_str_equal (self->fields[i], "near");
-
-      if (label == NULL)
-        continue;
-      n_fields++;
-      n_chosen += is_near ? 1 : MAX (g_strv_length (said->values), 1);
-      if (words == NULL)
-        /* Translators: a filter and what is chosen of it: "Sex: Women" */
-        words = g_strdup_printf (_ ("%s: %s"), get_name (self, self->fields[i]), label);
-    }
-  if (n_fields > 1)
-    {
-      g_autofree char *first = g_steal_pointer (&words);
-
-      words = g_strdup_printf (_ ("%s +%u"), first, n_fields - 1);
-    }
-  set_state (self, words ? words : self->title, n_chosen);
-}
-
 static void
 on_clear (AtlasFacetChip *self)
 {
@@ -278,7 +248,7 @@ atlas_facet_chip_new (const char *title, const char *const *fields)
   clear = g_strdup_printf (_ ("Clear %s"), title);
   gtk_widget_set_tooltip_text (self->clear, clear);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->clear), GTK_ACCESSIBLE_PROPERTY_LABEL, clear, -1);
-  update (self);
+  atlas_facet_chip_update (self);
   return GTK_WIDGET (self);
 }
 
@@ -288,19 +258,42 @@ atlas_facet_chip_set_session (AtlasFacetChip *self, AtlasSession *session)
   g_return_if_fail (ATLAS_IS_FACET_CHIP (self));
   g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
 
-  if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (get_filter (self), self);
   g_set_object (&self->session, session);
-  if (session != NULL)
-    {
-      g_signal_connect_object (get_filter (self), "notify::text", G_CALLBACK (update), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (get_filter (self), "notify::query", G_CALLBACK (update), self,
-                               G_CONNECT_SWAPPED);
-    }
   for (guint i = 0; i < self->sections->len; i++)
     atlas_facet_section_set_session (g_ptr_array_index (self->sections, i), session);
-  update (self);
+  atlas_facet_chip_update (self);
+}
+
+/* "Sex: Women"; of several fields the first that says something, and how many others do. */
+void
+atlas_facet_chip_update (AtlasFacetChip *self)
+{
+  g_autofree char *words = NULL;
+  guint n_fields = 0, n_chosen = 0;
+
+  g_return_if_fail (ATLAS_IS_FACET_CHIP (self));
+
+  for (guint i = 0; self->session != NULL && self->fields[i] != NULL; i++)
+    {
+      g_autoptr (AtlasQuerySaid) said = atlas_facet_read (self->session, self->fields[i]);
+      g_autofree char *label = atlas_facet_said_dup_label (said, self->fields[i]);
+      gboolean is_near = g_str_equal (self->fields[i], "near");
+
+      if (label == NULL)
+        continue;
+      n_fields++;
+      n_chosen += is_near ? 1 : MAX (g_strv_length (said->values), 1);
+      if (words == NULL)
+        /* Translators: a filter and what is chosen of it: "Sex: Women" */
+        words = g_strdup_printf (_ ("%s: %s"), get_name (self, self->fields[i]), label);
+    }
+  if (n_fields > 1)
+    {
+      g_autofree char *first = g_steal_pointer (&words);
+
+      words = g_strdup_printf (_ ("%s +%u"), first, n_fields - 1);
+    }
+  set_state (self, words ? words : self->title, n_chosen);
 }
 
 gboolean

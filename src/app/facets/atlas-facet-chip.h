@@ -24,6 +24,10 @@ GtkWidget *atlas_facet_chip_new (const char *title, const char *const *fields);
 /** @session: (nullable) */
 void atlas_facet_chip_set_session (AtlasFacetChip *self, AtlasSession *session);
 
+/** Says what the search says now: the bar's to call, since of its chips a letter of the search changes one,
+ * and not in the frame that has most to do. */
+void atlas_facet_chip_update (AtlasFacetChip *self);
+
 gboolean atlas_facet_chip_is_active (AtlasFacetChip *self);
 gboolean atlas_facet_chip_is_open (AtlasFacetChip *self); /* to be chosen from */
 

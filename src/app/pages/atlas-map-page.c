@@ -9,6 +9,7 @@
 #include "atlas-circle-choice.h"
 #include "atlas-config.h"
 #include "atlas-distance-unit.h"
+#include "atlas-frame-wait.h"
 #include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
 #include "atlas-map-picture-opener.h"
@@ -21,6 +22,7 @@
 #include "atlas-region.h"
 #include "atlas-segment-list.h"
 #include "atlas-time-bar.h"
+#include "atlas-upcoming-marks.h"
 
 /* What takes longer is told of. */
 #define COUNTING_MS 500
@@ -66,7 +68,9 @@ struct _AtlasMapPage
   AtlasBaseMapControl *base_map;
   AtlasSession *session;
   guint counting_timeout;
-  gboolean folding; /* the panel, by itself and not by the person */
+  guint card_wait;   /* for its frame */
+  gboolean folding;  /* the panel, by itself and not by the person */
+  gboolean outdated; /* what is shown is of an earlier search */
 };
 
 static void atlas_map_page_page_init (AtlasPageInterface *iface);
@@ -79,6 +83,22 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasMapPage,
 /* What the search finds. */
 
 static void
+hide_card (AtlasMapPage *self)
+{
+  atlas_frame_wait_cancel (GTK_WIDGET (self), &self->card_wait);
+  gtk_widget_set_visible (self->card, FALSE);
+}
+
+static void
+reveal_card (gpointer data)
+{
+  AtlasMapPage *self = data;
+
+  self->card_wait = 0;
+  gtk_widget_set_visible (self->card, TRUE);
+}
+
+static void
 show_card (AtlasMapPage *self, const char *title, const char *text, gboolean empty)
 {
   gtk_label_set_text (self->card_title, title);
@@ -86,7 +106,8 @@ show_card (AtlasMapPage *self, const char *title, const char *text, gboolean emp
   gtk_widget_set_visible (self->import, empty);
   gtk_widget_set_visible (self->add_person, empty);
   gtk_widget_set_visible (self->clear_search, !empty);
-  gtk_widget_set_visible (self->card, TRUE);
+  if (!gtk_widget_get_visible (self->card) && self->card_wait == 0)
+    self->card_wait = atlas_frame_wait (GTK_WIDGET (self), 1, reveal_card);
 }
 
 /* The panel is about the same people as the map. */
@@ -102,6 +123,17 @@ update_panel (AtlasMapPage *self, AtlasPointSet *points)
   atlas_region_panel_set_people (self->panel, points, query, years);
 }
 
+/* Whether @points may wait: nobody sees the page, and what it shows now is of the same people and keeps no
+ * others in memory. */
+static gboolean
+may_wait (AtlasMapPage *self, AtlasPointSet *points)
+{
+  AtlasPointSet *shown = atlas_map_view_get_points (self->map);
+
+  return !gtk_widget_get_mapped (GTK_WIDGET (self)) && points != NULL && shown != NULL &&
+         atlas_point_set_get_index (points) == atlas_point_set_get_index (shown);
+}
+
 static void
 update_points (AtlasMapPage *self)
 {
@@ -109,6 +141,10 @@ update_points (AtlasMapPage *self)
   AtlasPointSet *in_time = points ? atlas_time_bar_get_points (self->time_bar) : NULL;
   guint n_all = points ? atlas_point_index_get_n_points (atlas_point_set_get_index (points)) : 0;
 
+  /* Another page is being searched, which has enough to do at each letter. */
+  self->outdated = may_wait (self, points);
+  if (self->outdated)
+    return;
   atlas_map_shading_set_points (self->shading, in_time, atlas_time_bar_get_scale (self->time_bar));
   atlas_map_view_set_points (self->map, in_time ? in_time : points);
   update_panel (self, in_time ? in_time : points);
@@ -128,7 +164,9 @@ update_points (AtlasMapPage *self)
       show_card (self, _ ("Nobody Found"), text, FALSE);
     }
   else
-    gtk_widget_set_visible (self->card, FALSE);
+    {
+      hide_card (self);
+    }
 }
 
 static gboolean
@@ -164,27 +202,8 @@ on_clear_search_clicked (AtlasMapPage *self)
 static void
 update_marks (AtlasMapPage *self)
 {
-  gboolean shown = g_settings_get_boolean (self->settings, "show-events");
-  guint n = shown ? atlas_upcoming_events_get_n (self->upcoming) : 0;
-  g_autofree AtlasMapMark *marks = g_new (AtlasMapMark, MAX (n, 1));
-  g_autoptr (GPtrArray) titles = g_ptr_array_new_with_free_func (g_free);
-  guint n_marks = 0;
-
-  for (guint i = 0; i < n; i++)
-    {
-      const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
-      g_autofree char *when = NULL;
-      char *title;
-
-      if (isnan (event->latitude) || isnan (event->longitude))
-        continue;
-      when = atlas_upcoming_event_dup_when (event);
-      /* Translators: an event and when it is */
-      title = g_strdup_printf (_ ("%s\n%s"), event->title, when);
-      g_ptr_array_add (titles, title);
-      marks[n_marks++] = (AtlasMapMark){ event->id, event->latitude, event->longitude, title };
-    }
-  atlas_map_view_set_marks (self->map, marks, n_marks);
+  atlas_upcoming_events_mark (self->upcoming, self->map,
+                              g_settings_get_boolean (self->settings, "show-events"));
 }
 
 /* What is clicked. */
@@ -459,7 +478,8 @@ is_settled (AtlasPage *page)
          !atlas_map_shading_is_measuring (self->shading) && !atlas_time_bar_is_counting (self->time_bar) &&
          !atlas_base_map_control_is_opening (self->base_map) &&
          !atlas_segment_list_is_counting (self->segments) && is_at_rest (self->flap) &&
-         is_at_rest (self->segments_flap);
+         is_at_rest (self->segments_flap) &&
+         (self->card_wait == 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)));
 }
 
 /* The pin stays until something else is chosen. */
@@ -484,6 +504,16 @@ atlas_map_page_page_init (AtlasPageInterface *iface)
 /* GObject. */
 
 static void
+atlas_map_page_map (GtkWidget *widget)
+{
+  AtlasMapPage *self = ATLAS_MAP_PAGE (widget);
+
+  GTK_WIDGET_CLASS (atlas_map_page_parent_class)->map (widget);
+  if (self->outdated)
+    update_points (self);
+}
+
+static void
 atlas_map_page_dispose (GObject *object)
 {
   AtlasMapPage *self = ATLAS_MAP_PAGE (object);
@@ -492,6 +522,7 @@ atlas_map_page_dispose (GObject *object)
   if (child != NULL)
     {
       set_session (ATLAS_PAGE (self), NULL);
+      hide_card (self);
       g_clear_object (&self->settings);
       g_clear_object (&self->upcoming);
       g_clear_object (&self->shading);
@@ -508,6 +539,7 @@ atlas_map_page_class_init (AtlasMapPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = atlas_map_page_dispose;
+  widget_class->map = atlas_map_page_map;
 
   g_type_ensure (ATLAS_TYPE_AREA_TABLE);
   g_type_ensure (ATLAS_TYPE_MAP_VIEW);

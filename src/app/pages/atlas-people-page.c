@@ -72,7 +72,10 @@ atlas_people_page_update (AtlasPeoplePage *self)
   gtk_stack_set_visible_child_name (self->list_stack, list_face);
   gtk_spinner_set_spinning (self->spinner, g_str_equal (list_face, "loading"));
   gtk_stack_set_visible_child_name (self->editor_stack, editor_face);
-  gtk_widget_set_visible (self->list_bar, g_str_equal (list_face, "list"));
+  /* Of a search that finds nobody it stays: if it came and went with each letter, GTK would look up the
+   * styles of all rows anew, 5 ms, since they stand beside it. */
+  gtk_widget_set_visible (self->list_bar,
+                          g_str_equal (list_face, "list") || g_str_equal (list_face, "nothing"));
   gtk_widget_set_visible (self->list_pane, !self->folded || !self->editing);
   gtk_widget_set_visible (self->editor_pane, (!self->folded || self->editing) && !welcoming);
   gtk_widget_set_visible (self->back_bar, self->folded);

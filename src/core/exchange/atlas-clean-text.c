@@ -221,12 +221,62 @@ split_by_comma (const char *text, const char *comma, AtlasCleanName *name)
   name->given = join (given, 0, given->len);
 }
 
+/* One run of capitals at either end is the family's, "UWASE Ada": from @from to before @to. All in capitals
+ * say nothing. */
+static gboolean
+find_capitals (GPtrArray *words, guint *from, guint *to)
+{
+  guint n_capitals = 0, first = 0;
+
+  for (guint i = 0; i < words->len; i++)
+    if (is_capitals (g_ptr_array_index (words, i)) && n_capitals++ == 0)
+      first = i;
+  if (n_capitals == 0 || n_capitals == words->len || (first > 0 && first + n_capitals < words->len))
+    return FALSE;
+  for (guint i = first; i < first + n_capitals; i++)
+    if (!is_capitals (g_ptr_array_index (words, i)))
+      return FALSE;
+  *from = first;
+  *to = first + n_capitals;
+  return TRUE;
+}
+
+/* One word and the particles before it. */
+static void
+find_family (GPtrArray *words, AtlasNameOrder order, guint *from, guint *to)
+{
+  *from = words->len > 1 ? words->len - 1 : words->len;
+  *to = words->len;
+  if (words->len < 2 || order == ATLAS_NAME_ORDER_GIVEN_FIRST)
+    return;
+  *from = 0;
+  *to = 1;
+  while (*to + 1 < words->len && is_particle (g_ptr_array_index (words, *to - 1)))
+    ++*to;
+}
+
+gboolean
+atlas_clean_find_name_order (const char *text, AtlasNameOrder *order)
+{
+  g_auto (AtlasCleanName) name = { 0 };
+  g_autoptr (GPtrArray) words = NULL;
+  guint from, to;
+
+  g_return_val_if_fail (text != NULL && order != NULL, FALSE);
+
+  words = split_words (text, &name);
+  if (strchr (text, ',') != NULL || !find_capitals (words, &from, &to))
+    return FALSE;
+  *order = from == 0 ? ATLAS_NAME_ORDER_FAMILY_FIRST : ATLAS_NAME_ORDER_GIVEN_FIRST;
+  return TRUE;
+}
+
 void
-atlas_clean_name (const char *text, AtlasCleanName *name)
+atlas_clean_name (const char *text, AtlasNameOrder order, AtlasCleanName *name)
 {
   g_autoptr (GPtrArray) words = NULL;
   const char *comma;
-  guint from, to, n_capitals = 0, first = 0;
+  guint from, to;
 
   g_return_if_fail (text != NULL);
   g_return_if_fail (name != NULL);
@@ -240,28 +290,8 @@ atlas_clean_name (const char *text, AtlasCleanName *name)
     }
 
   words = split_words (text, name);
-  for (guint i = 0; i < words->len; i++)
-    if (is_capitals (g_ptr_array_index (words, i)))
-      {
-        if (n_capitals++ == 0)
-          first = i;
-      }
-
-  /* One run of capitals at either end is the family's, "UWASE Ada"; all in capitals say nothing. */
-  from = words->len > 1 ? words->len - 1 : words->len;
-  to = words->len;
-  if (n_capitals > 0 && n_capitals < words->len)
-    {
-      gboolean run = TRUE;
-
-      for (guint i = first; i < first + n_capitals; i++)
-        run &= is_capitals (g_ptr_array_index (words, i));
-      if (run && (first == 0 || first + n_capitals == words->len))
-        {
-          from = first;
-          to = first + n_capitals;
-        }
-    }
+  if (!find_capitals (words, &from, &to))
+    find_family (words, order, &from, &to);
   while (to == words->len && from > 1 && from < to && is_particle (g_ptr_array_index (words, from - 1)))
     from--;
 

@@ -255,11 +255,12 @@ clean_entry (const AtlasField *field, const char *text, const AtlasCleanContext 
 }
 
 /* Where one entry of a list ends: ";" and line ends, Google's " ::: ", for what holds no comma itself ",",
- * and for words of a vocabulary "/", "&", "and" and "et". */
+ * between numbers and addresses " / " or "et" as well, and for words of a vocabulary "/", "&", "and" and
+ * "et". */
 static GStrv
 split_list (const AtlasField *field, const char *text)
 {
-  static GRegex *wide, *comma, *words;
+  static GRegex *wide, *comma, *contacts, *words;
   static gsize once;
   const GRegex *regex;
   gboolean has_semicolon = strpbrk (text, ";\n") != NULL || strstr (text, ":::") != NULL;
@@ -268,12 +269,14 @@ split_list (const AtlasField *field, const char *text)
     {
       wide = g_regex_new ("\\s*(?:;|[\\r\\n]+|:::)\\s*", G_REGEX_OPTIMIZE, 0, NULL);
       comma = g_regex_new ("\\s*(?:[;,|]|[\\r\\n]+|:::|\\s+(?:or|ou)\\s+)\\s*", G_REGEX_OPTIMIZE, 0, NULL);
+      contacts = g_regex_new ("\\s*(?:[;,|]|[\\r\\n]+|:::|\\s+(?:or|ou|and|et|[/&])\\s+)\\s*",
+                              G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
       words = g_regex_new ("\\s*(?:[;,|/&+]|[\\r\\n]+|\\s+(?:and|et)\\s+)\\s*",
                            G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
       g_once_init_leave (&once, 1);
     }
   if (field->check == atlas_check_email || field->check == atlas_check_phone)
-    regex = comma;
+    regex = contacts;
   else if (field->vocabulary != NULL || field->items != NULL)
     regex = has_semicolon ? wide : words;
   else

@@ -117,14 +117,31 @@ typedef struct
   const char *sex;
 } AtlasCleanName;
 
+/** Which name stands first where neither capitals nor a comma tell. */
+typedef enum
+{
+  ATLAS_NAME_ORDER_GIVEN_FIRST,
+  ATLAS_NAME_ORDER_FAMILY_FIRST,
+} AtlasNameOrder;
+
 /**
  * atlas_clean_name:
  *
- * Splits a whole name: "UWASE Ada" and "Ada UWASE" by the capitals, "Uwase, Ada" by the comma, else the last
- * word with what belongs to it ("Ada van der Berg") is the family's. Titles that tell the sex are used up;
- * others, "Dr", are kept in @other.
+ * Splits a whole name: "UWASE Ada" and "Ada UWASE" by the capitals, "Uwase, Ada" by the comma, else as @order
+ * says: the last word with what belongs to it ("Ada van der Berg") is the family's, or the first ("van der
+ * Berg Ada"). Titles that tell the sex are used up; others, "Dr", are kept in @other.
  */
-void atlas_clean_name (const char *text, AtlasCleanName *name);
+void atlas_clean_name (const char *text, AtlasNameOrder order, AtlasCleanName *name);
+
+/**
+ * atlas_clean_find_name_order:
+ * @order: (out): on TRUE
+ *
+ * What "UWASE Ada" tells of the order of all names beside it.
+ *
+ * Returns: FALSE where a name tells nothing
+ */
+gboolean atlas_clean_find_name_order (const char *text, AtlasNameOrder *order);
 void atlas_clean_name_clear (AtlasCleanName *name);
 
 /**

@@ -2,6 +2,7 @@
 #include "atlas-import-look.h"
 
 #include "atlas-i18n.h"
+#include "atlas-json-rows.h"
 #include "atlas-xlsx-reader.h"
 
 void
@@ -26,7 +27,7 @@ take_form (AtlasImportLook *self, AtlasRowReader *rows)
       self->sheet = g_strdup (atlas_xlsx_reader_get_sheet (ATLAS_XLSX_READER (rows)));
     }
   else
-    self->form = ATLAS_IMPORT_FORM_CARDS;
+    self->form = ATLAS_IS_JSON_ROWS (rows) ? ATLAS_IMPORT_FORM_OBJECTS : ATLAS_IMPORT_FORM_CARDS;
 }
 
 static gboolean

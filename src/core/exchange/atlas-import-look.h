@@ -12,6 +12,7 @@ typedef enum
   ATLAS_IMPORT_FORM_TEXT,    /* a table in text */
   ATLAS_IMPORT_FORM_BOOK,    /* a sheet of a workbook */
   ATLAS_IMPORT_FORM_CARDS,   /* address cards, which are read as a table */
+  ATLAS_IMPORT_FORM_OBJECTS, /* JSON or GeoJSON with keys of others, which is read as a table */
 } AtlasImportForm;
 
 /**

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-import-open.h"
 
+#include "atlas-json-rows.h"
 #include "atlas-openpgp-message.h"
 #include "atlas-vcard-reader.h"
 #include "atlas-xlsx-reader.h"
@@ -151,6 +152,11 @@ atlas_import_open (AtlasImportFile *file,
   if (options->cards || (by_content && atlas_vcard_reader_is_vcard (bytes, length)))
     {
       opened->rows = atlas_vcard_reader_new (buffered);
+      return TRUE;
+    }
+  if (!options->forced && atlas_json_rows_sniff (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length))
+    {
+      opened->rows = atlas_json_rows_new (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length, buffered);
       return TRUE;
     }
   opened->pieces =

@@ -282,7 +282,7 @@ atlas_import_table_reader_next (AtlasImportTableReader *self, GCancellable *canc
   do
     if (!take_row (self, cancellable, error))
       return FALSE;
-  while (atlas_row_is_empty (&self->row));
+  while (self->row.reason == NULL && atlas_row_is_empty (&self->row));
 
   self->number++;
   g_string_truncate (self->text, 0);
@@ -345,8 +345,14 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
       entry->n_cells = row.n_cells;
     }
 
-  if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason) &&
-      atlas_import_check (entry->record, &fault, &reason))
+  if (self->row.reason != NULL)
+    {
+      entry->refused = TRUE;
+      entry->field = g_strdup (self->row.field);
+      entry->reason = g_strdup (self->row.reason);
+    }
+  else if (atlas_row_records_read (self->records, &row, entry->record, &fault, &reason) &&
+           atlas_import_check (entry->record, &fault, &reason))
     {
       entry->remarks = copy_remarks (self);
       entry->said.had_id = !atlas_uuid_is_nil (atlas_record_get_uuid (entry->record));

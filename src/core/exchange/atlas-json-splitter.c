@@ -171,9 +171,9 @@ read_start (AtlasJsonSplitter *self)
   if (c < 0)
     return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_FORMAT, 0, _ ("the file is empty"));
 
-  if (self->form == ATLAS_SHARE_LINES)
+  if (self->form == ATLAS_SHARE_LINES || self->form == ATLAS_SHARE_SEQUENCE)
     {
-      self->state = STATE_LINES;
+      self->state = self->form == ATLAS_SHARE_LINES ? STATE_LINES : STATE_SEQUENCE;
       return TRUE;
     }
   if (c == '[')

@@ -48,7 +48,7 @@ typedef struct
   gboolean breaks_off;
 } AtlasJsonPiece;
 
-/** @form: AUTO tells by the content; LINES insists on lines. */
+/** @form: AUTO tells by the content; LINES and SEQUENCE insist, whatever keys the objects have. */
 AtlasJsonSplitter *atlas_json_splitter_new (GInputStream *stream, AtlasShareForm form);
 void atlas_json_splitter_free (AtlasJsonSplitter *self);
 

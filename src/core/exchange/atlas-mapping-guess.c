@@ -3,8 +3,10 @@
 
 #include "atlas-date.h"
 #include "atlas-i18n.h"
+#include "atlas-json-scanner.h"
 #include "atlas-mapping-private.h"
 #include "atlas-region.h"
+#include "atlas-uuid.h"
 
 /* Which column is what, by headings and content. */
 
@@ -134,7 +136,7 @@ guess_headings (const AtlasTableSample *sample)
 
 typedef struct
 {
-  guint n, n_emails, n_phones, n_sexes, n_countries, n_regions, n_postcodes, n_positions;
+  guint n, n_emails, n_phones, n_sexes, n_countries, n_regions, n_postcodes, n_occupations, n_positions;
 } Look;
 
 static void
@@ -159,6 +161,7 @@ look_at_value (const char *text, Look *look)
   look->n_regions += atlas_clean_region (text, NULL) != NULL;
   postcode = atlas_clean_postcode (text, NULL);
   look->n_postcodes += strlen (postcode) == 7 && postcode[3] == ' ' && g_ascii_isdigit (postcode[1]);
+  look->n_occupations += n_digits == 0 && atlas_clean_occupation (text) != NULL;
   look->n_positions += strchr (text, '.') != NULL && atlas_clean_position (text, &latitude, &longitude);
 }
 
@@ -209,7 +212,8 @@ guess_by_content (AtlasMapping *self, const AtlasTableSample *sample, guint colu
   /* A few words prove little. */
   if (look.n < 3 || take_by_content (self, column, "sex", look.n_sexes, look.n) ||
       take_by_content (self, column, "address.region", look.n_regions, look.n) ||
-      take_by_content (self, column, "address.country", look.n_countries, look.n))
+      take_by_content (self, column, "address.country", look.n_countries, look.n) ||
+      take_by_content (self, column, "occupation.title", look.n_occupations, look.n))
     return;
   if (look.n_positions >= MOST * look.n &&
       atlas_kind_find_field (self->kind, "location.latitude", -1) != NULL)
@@ -247,6 +251,12 @@ take_field (AtlasMapping *self, AtlasMapColumn *column, const char *key)
   column->field = atlas_kind_find_field (self->kind, key, -1);
 }
 
+static gboolean
+is_whole_name (const AtlasMapColumn *column)
+{
+  return column->how == ATLAS_MAP_NAME || column->how == ATLAS_MAP_FAMILY_FIRST;
+}
+
 static void
 settle_name (AtlasMapping *self, AtlasMapColumn *column, gboolean short_heading)
 {
@@ -282,9 +292,9 @@ settle (AtlasMapping *self, const AtlasHeading *headings)
       case ATLAS_HEADING_FULL_NAME:
         settle_name (self, &self->columns[i], headings[i].class == ATLAS_HEADING_NAME);
         /* One whole name is enough. */
-        if (self->columns[i].how == ATLAS_MAP_NAME && named)
+        if (is_whole_name (&self->columns[i]) && named)
           leave_to_others (&self->columns[i]);
-        named |= self->columns[i].how == ATLAS_MAP_NAME;
+        named |= is_whole_name (&self->columns[i]);
         break;
       case ATLAS_HEADING_ADDRESS:
       case ATLAS_HEADING_FORMATTED:
@@ -333,6 +343,32 @@ name_columns (AtlasMapping *self, const AtlasTableSample *sample)
     }
 }
 
+/* Where most names say "UWASE Ada" by their capitals, "Mukamana Rose" among them is meant so too. */
+static void
+find_name_orders (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  for (guint c = 0; c < self->n_columns; c++)
+    {
+      guint n[] = { [ATLAS_NAME_ORDER_GIVEN_FIRST] = 0, [ATLAS_NAME_ORDER_FAMILY_FIRST] = 0 }, n_names = 0;
+
+      if (!is_whole_name (&self->columns[c]))
+        continue;
+      for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+        {
+          g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+          AtlasNameOrder order;
+
+          n_names += text[0] != '\0';
+          if (atlas_clean_find_name_order (text, &order))
+            n[order]++;
+        }
+      if (n[ATLAS_NAME_ORDER_FAMILY_FIRST] * 2 > n_names)
+        self->columns[c].how = ATLAS_MAP_FAMILY_FIRST;
+      else if (n[ATLAS_NAME_ORDER_GIVEN_FIRST] * 2 > n_names)
+        self->columns[c].how = ATLAS_MAP_NAME;
+    }
+}
+
 /* The order of day and month in a column is that of its first date that can be read in one way only. */
 static void
 find_day_orders (AtlasMapping *self, const AtlasTableSample *sample)
@@ -353,6 +389,50 @@ find_day_orders (AtlasMapping *self, const AtlasTableSample *sample)
         }
       if (column->day_order == ATLAS_DAY_ORDER_UNKNOWN)
         column->day_order = atlas_clean_get_locale_day_order ();
+    }
+}
+
+static gboolean
+is_object (const char *text)
+{
+  g_autoptr (AtlasJsonScanner) scanner = atlas_json_scanner_new (text, strlen (text));
+
+  return atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START &&
+         atlas_json_scanner_skip (scanner, NULL) && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END;
+}
+
+/* Whether a cell may stand in a column that only tables of our own have. */
+static gboolean
+is_our_own (AtlasMapHow how, const char *text)
+{
+  AtlasUuid uuid;
+
+  return how == ATLAS_MAP_ID ? atlas_uuid_parse (text, -1, &uuid)
+                             : how != ATLAS_MAP_EXTRA || is_object (text);
+}
+
+/* "id" of another program's list: 1, 2, 3; "extra": "yes". In a table of our own these would be mistakes. */
+static void
+keep_foreign (AtlasMapping *self, const AtlasTableSample *sample)
+{
+  for (guint c = 0; c < self->n_columns && !self->own; c++)
+    {
+      gboolean ours = FALSE, others = FALSE;
+
+      for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+        {
+          g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);
+
+          if (text[0] != '\0' && is_our_own (self->columns[c].how, text))
+            ours = TRUE;
+          else if (text[0] != '\0')
+            others = TRUE;
+        }
+      if (others && !ours)
+        {
+          self->columns[c].how = ATLAS_MAP_KEEP;
+          self->columns[c].reason = ATLAS_MAP_BY_CONTENT;
+        }
     }
 }
 
@@ -381,10 +461,12 @@ guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headi
       column->confidence = headings[i].confidence;
     }
   self->own = all_own && has_id;
+  keep_foreign (self, sample);
   settle (self, headings);
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].reason == ATLAS_MAP_BY_NOTHING)
       guess_by_content (self, sample, i);
+  find_name_orders (self, sample);
   find_day_orders (self, sample);
   return self;
 }

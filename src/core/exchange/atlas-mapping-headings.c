@@ -19,15 +19,22 @@ static const struct
   { &atlas_kind_member, "family_name", "last name;lastname;last names;surname;nom de famille;family names" },
   { &atlas_kind_member, "NAME", "name;nom;noms" },
   { &atlas_kind_member, "FULL NAME",
-    "full name;names;fullname;display name;file as;sort name;nom complet;nom et prenom;nom et prenoms;prenom "
-    "et nom;noms et prenoms;member name;member;contact name;amazina" },
+    "full name;names;fullname;display name;file as;nom complet;prenom et nom;prenoms et noms;prenoms et nom;"
+    "first and last name;given and family name;member name;member;contact name;amazina" },
+  { &atlas_kind_member, "FAMILY FIRST",
+    "nom et prenom;nom et prenoms;noms et prenoms;nom prenom;nom prenoms;noms prenoms;noms et prenom;nom s "
+    "et "
+    "prenom s;sort name;last name first name;last and first name;last name and first name;surname and given "
+    "names;surname and other names;surname first name;family and given names;family name and given name" },
   { &atlas_kind_member, "other_names",
     "middle name;middle names;additional name;deuxieme prenom;autres prenoms;nickname;maiden name;nom de "
     "jeune fille;surnom;short name" },
   { &atlas_kind_member, "sex", "gender;sexe;genre;igitsina" },
   { &atlas_kind_member, "birth_year",
-    "birth year;date of birth;dob;birth date;birthdate;birthday;annee de naissance;date de naissance;ne "
-    "le;nee le;naissance;anniversaire;yob" },
+    "birth year;date of birth;dob;birth date;birthdate;birthday;born;born on;annee de naissance;annee "
+    "naissance;date de "
+    "naissance;date naissance;ne le;nee le;ne e le;ne nee le;ne en;nee en;ne e en;naissance;anniversaire;yob;"
+    "year of birth yyyy;itariki y'amavuko;umwaka w'amavuko" },
   { NULL, "emails",
     "email;e mail;e mail address;email address;email addresses;courriel;courriels;adresse "
     "courriel;mail;adresse email;adresse de messagerie;adresse e mail;adresse electronique;mel;e mail # "
@@ -88,6 +95,20 @@ static const struct
   { &atlas_kind_member, "interests", "areas of interest;interets;centres d'interet;engagement" },
   { &atlas_kind_member, "notes",
     "note;notes;note s;comments;comment;remarks;remarques;commentaires;commentaire;observations" },
+  { &atlas_kind_member, "agreed",
+    "consent;consents to contact;consent to contact;consent to be contacted;agrees to be contacted;may be "
+    "contacted;may contact;ok to contact;opt in;consentement;accord;accord de contact;consent given;accepte "
+    "d'etre contacte;accepte d'etre contacte e;accepte d'etre contactee;peut etre contacte" },
+  { &atlas_kind_member, "agreed-email",
+    "email consent;e mail consent;consent email;consent to email;consent to e mail;email opt in;e mail opt "
+    "in;may email;ok to email;accord email;accord e mail;accord courriel;accord mail;consentement "
+    "email;consentement e mail;consentement courriel;agrees to email;agrees to e mail" },
+  { &atlas_kind_member, "agreed-phone",
+    "phone consent;consent phone;consent to phone;consent to calls;phone opt in;sms opt in;may phone;may "
+    "call;ok to call;accord telephone;accord tel;consentement telephone;consentement tel" },
+  { &atlas_kind_member, "agreed-post",
+    "mail consent;post consent;consent to post;consent to mail;mail opt in;post opt in;accord "
+    "poste;accord courrier;consentement poste;consentement courrier" },
   { &atlas_kind_member, "no-email",
     "do not email;no bulk emails user opt out;email opt out;ne pas envoyer de courriel" },
   { &atlas_kind_member, "no-phone", "do not phone;do not call;ne pas telephoner;ne pas appeler" },
@@ -230,9 +251,14 @@ set_target (const AtlasKind *kind, const char *target, double confidence, AtlasH
   } others[] = {
     { "NAME", ATLAS_HEADING_NAME, ATLAS_MAP_NAME, "family_name" },
     { "FULL NAME", ATLAS_HEADING_FULL_NAME, ATLAS_MAP_NAME, "family_name" },
+    { "FAMILY FIRST", ATLAS_HEADING_FULL_NAME, ATLAS_MAP_FAMILY_FIRST, "family_name" },
     { "ADDRESS", ATLAS_HEADING_ADDRESS, ATLAS_MAP_ADDRESS, "address.city" },
     { "FORMATTED", ATLAS_HEADING_FORMATTED, ATLAS_MAP_ADDRESS, "address.city" },
     { "position", ATLAS_HEADING_TARGET, ATLAS_MAP_POSITION, "location.latitude" },
+    { "agreed", ATLAS_HEADING_TARGET, ATLAS_MAP_AGREED, "consents" },
+    { "agreed-email", ATLAS_HEADING_TARGET, ATLAS_MAP_AGREED_EMAIL, "consents" },
+    { "agreed-phone", ATLAS_HEADING_TARGET, ATLAS_MAP_AGREED_PHONE, "consents" },
+    { "agreed-post", ATLAS_HEADING_TARGET, ATLAS_MAP_AGREED_POST, "consents" },
     { "no-email", ATLAS_HEADING_TARGET, ATLAS_MAP_NO_EMAIL, "consents" },
     { "no-phone", ATLAS_HEADING_TARGET, ATLAS_MAP_NO_PHONE, "consents" },
     { "no-post", ATLAS_HEADING_TARGET, ATLAS_MAP_NO_POST, "consents" },

@@ -16,9 +16,14 @@ static const char *const targets[] = {
   [ATLAS_MAP_KEEP] = "keep",
   [ATLAS_MAP_LEAVE] = "leave",
   [ATLAS_MAP_NAME] = "name",
+  [ATLAS_MAP_FAMILY_FIRST] = "name-family-first",
   [ATLAS_MAP_ADDRESS] = "address",
   [ATLAS_MAP_POSITION] = "position",
   [ATLAS_MAP_NOTE] = "note",
+  [ATLAS_MAP_AGREED] = "agreed",
+  [ATLAS_MAP_AGREED_EMAIL] = "agreed-email",
+  [ATLAS_MAP_AGREED_PHONE] = "agreed-phone",
+  [ATLAS_MAP_AGREED_POST] = "agreed-post",
   [ATLAS_MAP_NO_EMAIL] = "no-email",
   [ATLAS_MAP_NO_PHONE] = "no-phone",
   [ATLAS_MAP_NO_POST] = "no-post",
@@ -80,6 +85,7 @@ atlas_mapping_is_useful (const AtlasMapping *self)
       {
       case ATLAS_MAP_FIELD:
       case ATLAS_MAP_NAME:
+      case ATLAS_MAP_FAMILY_FIRST:
         return TRUE;
       default:
         break;
@@ -92,13 +98,12 @@ static gboolean
 suits (const AtlasKind *kind, AtlasMapHow how)
 {
   static const char *const needs[G_N_ELEMENTS (targets)] = {
-    [ATLAS_MAP_NAME] = "family_name",
-    [ATLAS_MAP_ADDRESS] = "address.city",
-    [ATLAS_MAP_POSITION] = "location.latitude",
-    [ATLAS_MAP_NO_EMAIL] = "consents",
-    [ATLAS_MAP_NO_PHONE] = "consents",
-    [ATLAS_MAP_NO_POST] = "consents",
-    [ATLAS_MAP_DECEASED] = "status",
+    [ATLAS_MAP_NAME] = "family_name",      [ATLAS_MAP_FAMILY_FIRST] = "family_name",
+    [ATLAS_MAP_ADDRESS] = "address.city",  [ATLAS_MAP_POSITION] = "location.latitude",
+    [ATLAS_MAP_AGREED] = "consents",       [ATLAS_MAP_AGREED_EMAIL] = "consents",
+    [ATLAS_MAP_AGREED_PHONE] = "consents", [ATLAS_MAP_AGREED_POST] = "consents",
+    [ATLAS_MAP_NO_EMAIL] = "consents",     [ATLAS_MAP_NO_PHONE] = "consents",
+    [ATLAS_MAP_NO_POST] = "consents",      [ATLAS_MAP_DECEASED] = "status",
   };
 
   return needs[how] == NULL || atlas_kind_find_field (kind, needs[how], -1) != NULL;
@@ -123,9 +128,13 @@ find_target (const AtlasKind *kind, const char *target, AtlasMapHow *how, const 
 const char **
 atlas_mapping_list_targets (const AtlasKind *kind)
 {
-  static const AtlasMapHow before[] = { ATLAS_MAP_NAME, ATLAS_MAP_ADDRESS, ATLAS_MAP_POSITION };
-  static const AtlasMapHow behind[] = { ATLAS_MAP_NOTE,    ATLAS_MAP_NO_EMAIL, ATLAS_MAP_NO_PHONE,
-                                        ATLAS_MAP_NO_POST, ATLAS_MAP_DECEASED, ATLAS_MAP_ID };
+  static const AtlasMapHow before[] = { ATLAS_MAP_NAME, ATLAS_MAP_FAMILY_FIRST, ATLAS_MAP_ADDRESS,
+                                        ATLAS_MAP_POSITION };
+  static const AtlasMapHow behind[] = { ATLAS_MAP_NOTE,         ATLAS_MAP_AGREED,
+                                        ATLAS_MAP_AGREED_EMAIL, ATLAS_MAP_AGREED_PHONE,
+                                        ATLAS_MAP_AGREED_POST,  ATLAS_MAP_NO_EMAIL,
+                                        ATLAS_MAP_NO_PHONE,     ATLAS_MAP_NO_POST,
+                                        ATLAS_MAP_DECEASED,     ATLAS_MAP_ID };
   GPtrArray *list = g_ptr_array_new ();
 
   g_return_val_if_fail (kind != NULL, NULL);
@@ -153,9 +162,14 @@ atlas_mapping_get_target_label (const AtlasKind *kind, const char *target)
     [ATLAS_MAP_KEEP] = N_ ("Keep, but don’t show"),
     [ATLAS_MAP_LEAVE] = N_ ("Leave out"),
     [ATLAS_MAP_NAME] = N_ ("Whole name"),
+    [ATLAS_MAP_FAMILY_FIRST] = N_ ("Whole name, family name first"),
     [ATLAS_MAP_ADDRESS] = N_ ("Whole address"),
     [ATLAS_MAP_POSITION] = N_ ("Position (latitude, longitude)"),
     [ATLAS_MAP_NOTE] = N_ ("A line of the notes"),
+    [ATLAS_MAP_AGREED] = N_ ("Yes: agreed to be contacted"),
+    [ATLAS_MAP_AGREED_EMAIL] = N_ ("Yes: agreed to e-mail"),
+    [ATLAS_MAP_AGREED_PHONE] = N_ ("Yes: agreed to calls"),
+    [ATLAS_MAP_AGREED_POST] = N_ ("Yes: agreed to post"),
     [ATLAS_MAP_NO_EMAIL] = N_ ("Yes: no e-mail wanted"),
     [ATLAS_MAP_NO_PHONE] = N_ ("Yes: no calls wanted"),
     [ATLAS_MAP_NO_POST] = N_ ("Yes: no post wanted"),

@@ -14,13 +14,18 @@ G_BEGIN_DECLS
 /** What becomes of a column. */
 typedef enum
 {
-  ATLAS_MAP_KEEP,    /* kept under its heading, for no field of ours */
-  ATLAS_MAP_LEAVE,   /* left out */
-  ATLAS_MAP_FIELD,   /* the value of a field; of several columns the first that has one, or added to a list */
-  ATLAS_MAP_NAME,    /* a whole name, split into given and family name */
-  ATLAS_MAP_ADDRESS, /* "City, Region Postcode", or a whole address */
-  ATLAS_MAP_POSITION, /* "latitude, longitude" */
-  ATLAS_MAP_NOTE,     /* a line of the notes: "Heading: value" */
+  ATLAS_MAP_KEEP,  /* kept under its heading, for no field of ours */
+  ATLAS_MAP_LEAVE, /* left out */
+  ATLAS_MAP_FIELD, /* the value of a field; of several columns the first that has one, or added to a list */
+  ATLAS_MAP_NAME,  /* a whole name, split into given and family name */
+  ATLAS_MAP_FAMILY_FIRST, /* the same, where the family name stands first: "Uwase Ada" */
+  ATLAS_MAP_ADDRESS,      /* "City, Region Postcode", or a whole address */
+  ATLAS_MAP_POSITION,     /* "latitude, longitude" */
+  ATLAS_MAP_NOTE,         /* a line of the notes: "Heading: value" */
+  ATLAS_MAP_AGREED,       /* yes: consent to be contacted is given, no: it is withdrawn; in any way, or so */
+  ATLAS_MAP_AGREED_EMAIL,
+  ATLAS_MAP_AGREED_PHONE,
+  ATLAS_MAP_AGREED_POST,
   ATLAS_MAP_NO_EMAIL, /* yes: consent to be contacted so is withdrawn */
   ATLAS_MAP_NO_PHONE,
   ATLAS_MAP_NO_POST,

@@ -19,6 +19,7 @@ atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancel
   g_return_val_if_fail (ATLAS_IS_ROW_READER (self), FALSE);
   g_return_val_if_fail (row != NULL, FALSE);
 
+  *row = (AtlasRow){ 0 };
   return ATLAS_ROW_READER_GET_CLASS (self)->next (self, row, cancellable, error);
 }
 

@@ -20,12 +20,15 @@ typedef struct
  * AtlasRow:
  * @cells: (array length=n_cells): borrowed from the reader until the next call
  * @line: from 1, where the row begins in a text file; its number in a sheet
+ * @field: (nullable): what the row is refused for
+ * @reason: (nullable): translated: why the row can't be taken, whatever its cells say
  */
 typedef struct
 {
   const AtlasCell *cells;
   guint n_cells;
   gint64 line;
+  const char *field, *reason;
 } AtlasRow;
 
 /**

@@ -305,15 +305,32 @@ set_text (AtlasRowRecords *self, const char *key, const char *text)
     atlas_value_set_text (atlas_record_edit_value (self->record, field), text, -1);
 }
 
+static gboolean
+has_letter (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if (g_unichar_isalpha (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 static void
-take_name (AtlasRowRecords *self, const char *text)
+take_name (AtlasRowRecords *self, AtlasNameOrder order, const char *text)
 {
   g_auto (AtlasCleanName) name = { 0 };
 
-  atlas_clean_name (text, &name);
+  /* The last row of many a list counts the others. */
+  if (!has_letter (text))
+    {
+      note_fault (self, "given_name",
+                  g_error_new (ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, _ ("“%s” is no name"), text));
+      return;
+    }
+  atlas_clean_name (text, order, &name);
   set_text (self, "given_name", name.given);
   set_text (self, "family_name", name.family);
-  set_text (self, "other_names", name.other);
+  if (name.other[0] != '\0')
+    keep (self, "name title", name.other, -1);
   self->sex = name.sex;
 }
 
@@ -350,51 +367,62 @@ take_position (AtlasRowRecords *self, guint column, const char *text)
     not_understood (self, column, text, make_reason (_ ("is no position; write it as 45.4215, -75.6972")));
 }
 
-/* Consent that was taken back, as a list of another program says. */
-static void
-take_no_consent (AtlasRowRecords *self, AtlasChannel channel)
+/* @channel: 0 for any */
+static gboolean
+add_consent (AtlasRowRecords *self, guint column, AtlasChannel channel, gboolean given)
 {
   const AtlasField *field = atlas_kind_find_field (self->mapping->kind, "consents", -1);
   AtlasValue *ours = atlas_record_edit_value (self->record, field);
+  g_autoptr (GString) json = g_string_new ("[{\"purpose\":\"contact\",\"channel\":");
   g_auto (AtlasValue) value = { 0 };
 
-  atlas_value_take_text (
-    &value, g_strdup_printf ("[{\"purpose\":\"contact\",\"channel\":\"%s\",\"status\":\"withdrawn\"}]",
-                             atlas_channel_get_name (channel)));
+  atlas_json_append_string (json, channel != 0 ? atlas_channel_get_name (channel) : "any", -1);
+  g_string_append_printf (json, ",\"status\":\"%s\"", given ? "given" : "withdrawn");
+  if (given)
+    {
+      /* Translators: where a consent comes from; %s is the heading of a column, such as “May e-mail” */
+      g_autofree char *source =
+        g_strdup_printf (_ ("Imported list, column “%s”"), self->mapping->columns[column].heading);
+
+      g_string_append (json, ",\"source\":");
+      atlas_json_append_string (json, source, -1);
+    }
+  g_string_append (json, "}]");
+  atlas_value_set_text (&value, json->str, (gssize) json->len);
   self->good &= ~get_bit (self, field);
-  if (atlas_row_value_add (field, ours, &value))
-    self->withdrawals |= channel;
+  return atlas_row_value_add (field, ours, &value);
 }
 
 static void
 take_yes (AtlasRowRecords *self, guint column, const char *text)
 {
+  /* Columns of consent: to what, and whether "yes" is that one agrees. */
+  static const struct
+  {
+    AtlasChannel channel;
+    gboolean consent, agreed;
+  } meanings[] = {
+    [ATLAS_MAP_AGREED] = { 0, TRUE, TRUE },
+    [ATLAS_MAP_AGREED_EMAIL] = { ATLAS_CHANNEL_EMAIL, TRUE, TRUE },
+    [ATLAS_MAP_AGREED_PHONE] = { ATLAS_CHANNEL_PHONE, TRUE, TRUE },
+    [ATLAS_MAP_AGREED_POST] = { ATLAS_CHANNEL_POST, TRUE, TRUE },
+    [ATLAS_MAP_NO_EMAIL] = { ATLAS_CHANNEL_EMAIL, TRUE, FALSE },
+    [ATLAS_MAP_NO_PHONE] = { ATLAS_CHANNEL_PHONE, TRUE, FALSE },
+    [ATLAS_MAP_NO_POST] = { ATLAS_CHANNEL_POST, TRUE, FALSE },
+    [ATLAS_MAP_DECEASED] = { 0, FALSE, FALSE },
+  };
+  AtlasMapHow how = self->mapping->columns[column].how;
   gboolean known, yes = atlas_clean_yes (text, &known);
 
   if (!known)
-    {
-      not_understood (self, column, text, make_reason (_ ("is neither yes nor no")));
-      return;
-    }
-  if (!yes)
-    return;
-  switch (self->mapping->columns[column].how)
-    {
-    case ATLAS_MAP_NO_EMAIL:
-      take_no_consent (self, ATLAS_CHANNEL_EMAIL);
-      break;
-    case ATLAS_MAP_NO_PHONE:
-      take_no_consent (self, ATLAS_CHANNEL_PHONE);
-      break;
-    case ATLAS_MAP_NO_POST:
-      take_no_consent (self, ATLAS_CHANNEL_POST);
-      break;
-    case ATLAS_MAP_DECEASED:
-      set_text (self, "status", "deceased");
-      break;
-    default:
-      g_assert_not_reached ();
-    }
+    not_understood (self, column, text, make_reason (_ ("is neither yes nor no")));
+  else if (!meanings[how].consent && yes)
+    set_text (self, "status", "deceased");
+  /* Who wants no e-mail has not agreed to it yet by saying no to that. */
+  else if (meanings[how].consent && (meanings[how].agreed || yes) &&
+           add_consent (self, column, meanings[how].channel, meanings[how].agreed && yes) &&
+           !(meanings[how].agreed && yes))
+    self->withdrawals |= meanings[how].channel != 0 ? meanings[how].channel : ATLAS_CHANNEL_ALL;
 }
 
 static void
@@ -461,7 +489,10 @@ take_cell (AtlasRowRecords *self, guint column, const char *text, gsize length)
   switch (map->how)
     {
     case ATLAS_MAP_NAME:
-      take_name (self, cleaned);
+      take_name (self, ATLAS_NAME_ORDER_GIVEN_FIRST, cleaned);
+      break;
+    case ATLAS_MAP_FAMILY_FIRST:
+      take_name (self, ATLAS_NAME_ORDER_FAMILY_FIRST, cleaned);
       break;
     case ATLAS_MAP_ADDRESS:
       take_address (self, cleaned);
@@ -475,6 +506,10 @@ take_cell (AtlasRowRecords *self, guint column, const char *text, gsize length)
     case ATLAS_MAP_SYNTHETIC:
       self->synthetic |= strcmp (cleaned, "true") == 0;
       break;
+    case ATLAS_MAP_AGREED:
+    case ATLAS_MAP_AGREED_EMAIL:
+    case ATLAS_MAP_AGREED_PHONE:
+    case ATLAS_MAP_AGREED_POST:
     case ATLAS_MAP_NO_EMAIL:
     case ATLAS_MAP_NO_PHONE:
     case ATLAS_MAP_NO_POST:

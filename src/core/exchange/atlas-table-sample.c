@@ -14,6 +14,7 @@ static AtlasRow *
 copy_row (const AtlasRow *row, gsize *n_bytes)
 {
   gsize head = sizeof (AtlasRow) + row->n_cells * sizeof (AtlasCell);
+  const char *words[] = { row->field, row->reason };
   AtlasRow *copy;
   AtlasCell *cells;
   char *text;
@@ -21,6 +22,8 @@ copy_row (const AtlasRow *row, gsize *n_bytes)
   *n_bytes = head;
   for (guint i = 0; i < row->n_cells; i++)
     *n_bytes += row->cells[i].length;
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    *n_bytes += words[i] != NULL ? strlen (words[i]) + 1 : 0;
   copy = g_malloc (*n_bytes);
   cells = (AtlasCell *) (gpointer) (copy + 1);
   text = (char *) (cells + row->n_cells);
@@ -30,7 +33,13 @@ copy_row (const AtlasRow *row, gsize *n_bytes)
       memcpy (text, row->cells[i].text, row->cells[i].length);
       text += row->cells[i].length;
     }
-  *copy = (AtlasRow){ cells, row->n_cells, row->line };
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (words[i] != NULL)
+      {
+        words[i] = strcpy (text, words[i]);
+        text += strlen (text) + 1;
+      }
+  *copy = (AtlasRow){ cells, row->n_cells, row->line, words[0], words[1] };
   return copy;
 }
 

@@ -84,6 +84,15 @@ set (AtlasVcardCard *self, AtlasVcardColumn column, const char *value)
   append_value (self, column, "", value);
 }
 
+/* What has no field of ours stands beside the others, a line each. */
+static void
+keep (AtlasVcardCard *self, const char *name, const char *text)
+{
+  append (self, ATLAS_VCARD_REST, "\n", name);
+  g_string_append (self->columns[ATLAS_VCARD_REST], ": ");
+  g_string_append (self->columns[ATLAS_VCARD_REST], text);
+}
+
 static void
 take_rest (AtlasVcardCard *self, const AtlasVcardLine *line)
 {
@@ -91,13 +100,21 @@ take_rest (AtlasVcardCard *self, const AtlasVcardLine *line)
 
   if (*text == '\0')
     return;
-  append (self, ATLAS_VCARD_REST, "\n", line->name);
-  g_string_append (self->columns[ATLAS_VCARD_REST], ": ");
-  g_string_append (self->columns[ATLAS_VCARD_REST], text);
+  keep (self, line->name, text);
 }
 
 /* --- properties
  * ---------------------------------------------------------------------------------------------- */
+
+/* "Dr.", "Jr.": what stands before and behind a name is no name by which one would look for somebody. */
+static void
+keep_affix (AtlasVcardCard *self, const char *name, const char *value)
+{
+  g_autofree char *text = g_strstrip (atlas_vcard_unescape (value));
+
+  if (*text != '\0')
+    keep (self, name, text);
+}
 
 static void
 take_name (AtlasVcardCard *self, const AtlasVcardLine *line)
@@ -113,13 +130,15 @@ take_name (AtlasVcardCard *self, const AtlasVcardLine *line)
   set (self, ATLAS_VCARD_FAMILY_NAME, parts[0]);
   if (n > 1)
     set (self, ATLAS_VCARD_GIVEN_NAME, parts[1]);
-  /* Further names, and what stands before and behind: "Dr.", "Jr." */
   for (guint i = 2; i < n; i++)
     {
       g_auto (GStrv) values = atlas_vcard_split (parts[i], ',');
 
       for (char **value = values; *value != NULL; value++)
-        append_value (self, ATLAS_VCARD_OTHER_NAMES, " ", *value);
+        if (i == 2)
+          append_value (self, ATLAS_VCARD_OTHER_NAMES, " ", *value);
+        else
+          keep_affix (self, i == 3 ? "PREFIX" : "SUFFIX", *value);
     }
 }
 
@@ -440,10 +459,10 @@ atlas_vcard_card_end (AtlasVcardCard *self)
 
   if (self->full_name != NULL && is_nameless (self))
     {
-      atlas_clean_name (self->full_name, &name);
+      atlas_clean_name (self->full_name, ATLAS_NAME_ORDER_GIVEN_FIRST, &name);
       g_string_assign (self->columns[ATLAS_VCARD_GIVEN_NAME], name.given);
       g_string_assign (self->columns[ATLAS_VCARD_FAMILY_NAME], name.family);
-      append (self, ATLAS_VCARD_OTHER_NAMES, " ", name.other);
+      keep_affix (self, "PREFIX", name.other);
       atlas_clean_name_clear (&name);
     }
   take_address_for_name (self);

@@ -5,8 +5,42 @@
 static gboolean
 emit_points_changed (gpointer data)
 {
-  g_signal_emit_by_name (data, "points-changed");
+  GWeakRef *weak = data;
+  g_autoptr (AtlasRegister) self = g_weak_ref_get (weak);
+
+  if (self != NULL)
+    g_signal_emit_by_name (self, "points-changed");
+
   return G_SOURCE_REMOVE;
+}
+
+static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+/* At once where the main context is ours, else from there. Not by g_main_context_invoke(), which runs at once
+ * in a context that nobody holds: between two turns of the main loop a worker would emit. */
+static void
+tell_points_changed (AtlasRegister *self)
+{
+  g_autoptr (GSource) source = NULL;
+  GWeakRef *weak;
+
+  if (g_main_context_is_owner (self->context))
+    {
+      g_signal_emit_by_name (self, "points-changed");
+      return;
+    }
+
+  weak = g_new (GWeakRef, 1);
+  g_weak_ref_init (weak, self);
+  source = g_idle_source_new ();
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, emit_points_changed, weak, weak_ref_free);
+  g_source_attach (source, self->context);
 }
 
 /* Takes the index over as the newest, in which all commits up to @generation are. */
@@ -22,8 +56,7 @@ set_points (AtlasRegister *self, AtlasPointIndex *points, gint64 generation)
   g_mutex_unlock (&self->lock);
 
   if (old)
-    g_main_context_invoke_full (self->context, G_PRIORITY_DEFAULT, emit_points_changed, g_object_ref (self),
-                                g_object_unref);
+    tell_points_changed (self);
 }
 
 static AtlasPointIndex *
@@ -311,13 +344,6 @@ look_at_day (gpointer data)
       g_task_run_in_thread (task, follow_day_in_thread);
     }
   return G_SOURCE_CONTINUE;
-}
-
-static void
-weak_ref_free (gpointer data)
-{
-  g_weak_ref_clear (data);
-  g_free (data);
 }
 
 void
