@@ -10,6 +10,8 @@
 #include "atlas-row-value.h"
 #include "atlas-share-header.h"
 
+#define BIT_OF(self, field) (G_GUINT64_CONSTANT (1) << atlas_kind_index_of ((self)->mapping->kind, field))
+
 struct _AtlasRowRecords
 {
   const AtlasMapping *mapping;
@@ -161,16 +163,6 @@ atlas_row_records_free (AtlasRowRecords *self)
   g_free (self);
 }
 
-gboolean
-atlas_row_is_empty (const AtlasRow *row)
-{
-  for (guint i = 0; i < row->n_cells; i++)
-    for (gsize j = 0; j < row->cells[i].length; j++)
-      if (!g_ascii_isspace (row->cells[i].text[j]))
-        return FALSE;
-  return TRUE;
-}
-
 /* --- What can't be taken as it should. */
 
 /* Takes @reason. */
@@ -249,28 +241,6 @@ get_country (AtlasRowRecords *self)
            : NULL;
 }
 
-static guint64
-get_bit (AtlasRowRecords *self, const AtlasField *field)
-{
-  return G_GUINT64_CONSTANT (1) << atlas_kind_index_of (self->mapping->kind, field);
-}
-
-/* Whether a value that was taken exactly is in its stored form and within its limits: the record's own check
- * then finds nothing. */
-static gboolean
-is_settled (const AtlasField *field, const AtlasValue *value)
-{
-  if (atlas_field_is_list (field))
-    return TRUE;
-  if ((field->flags & ATLAS_FIELD_LOWER_CASE) != 0)
-    return FALSE;
-  if (field->type == ATLAS_FIELD_REAL)
-    return value->real != 0; /* or it may be -0 */
-  if (field->type == ATLAS_FIELD_TIMESTAMP)
-    return value->length == 20 && value->text[10] == 'T' && value->text[17] < '6' && value->text[19] == 'Z';
-  return value->type != ATLAS_VALUE_TEXT || value->length <= atlas_field_get_max_length (field);
-}
-
 static void
 take_field (AtlasRowRecords *self, guint column, const char *text, gsize length)
 {
@@ -284,11 +254,11 @@ take_field (AtlasRowRecords *self, guint column, const char *text, gsize length)
   if (self->mapping->own && ours->type == ATLAS_VALUE_NULL &&
       atlas_row_take_exact (map->field, text, length, self->scratch, ours))
     {
-      if (is_settled (map->field, ours))
-        self->good |= get_bit (self, map->field);
+      if (atlas_row_is_settled (map->field, ours))
+        self->good |= BIT_OF (self, map->field);
       return;
     }
-  self->good &= ~get_bit (self, map->field);
+  self->good &= ~BIT_OF (self, map->field);
   context.country = map->field == self->country ? NULL : get_country (self);
   if (!atlas_clean (map->field, text, length, &context, &value, &rest, &error))
     not_understood (self, column, rest, error);
@@ -389,7 +359,7 @@ add_consent (AtlasRowRecords *self, guint column, AtlasChannel channel, gboolean
     }
   g_string_append (json, "}]");
   atlas_value_set_text (&value, json->str, (gssize) json->len);
-  self->good &= ~get_bit (self, field);
+  self->good &= ~BIT_OF (self, field);
   return atlas_row_value_add (field, ours, &value);
 }
 
@@ -567,10 +537,9 @@ name_fields (AtlasRowRecords *self)
   const AtlasValue *values = atlas_record_get_values (self->record);
   const AtlasField *region;
 
-  self->named = G_MAXUINT64;
+  self->named = self->has_all ? G_MAXUINT64 : 0;
   if (self->has_all)
     return;
-  self->named = 0;
   for (guint i = 0; i < kind->n_fields; i++)
     if (values[i].type != ATLAS_VALUE_NULL)
       self->named |= G_GUINT64_CONSTANT (1) << i;
@@ -596,7 +565,7 @@ set_notes (AtlasRowRecords *self)
     }
   ours = atlas_record_edit_value (self->record, self->notes);
   atlas_value_set_text (&value, self->note->str, (gssize) self->note->len);
-  self->good &= ~get_bit (self, self->notes);
+  self->good &= ~BIT_OF (self, self->notes);
   atlas_row_value_add (self->notes, ours, &value);
 }
 

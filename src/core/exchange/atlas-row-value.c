@@ -218,6 +218,20 @@ atlas_row_take_exact (
   return FALSE;
 }
 
+gboolean
+atlas_row_is_settled (const AtlasField *field, const AtlasValue *value)
+{
+  if (atlas_field_is_list (field))
+    return TRUE;
+  if ((field->flags & ATLAS_FIELD_LOWER_CASE) != 0)
+    return FALSE;
+  if (field->type == ATLAS_FIELD_REAL)
+    return value->real != 0; /* or it may be -0 */
+  if (field->type == ATLAS_FIELD_TIMESTAMP)
+    return value->length == 20 && value->text[10] == 'T' && value->text[17] < '6' && value->text[19] == 'Z';
+  return value->type != ATLAS_VALUE_TEXT || value->length <= atlas_field_get_max_length (field);
+}
+
 /* --- Several columns of one field. */
 
 /* What stands between the values of several columns for one text. */
