@@ -100,5 +100,23 @@ else
   echo "xlsx: no python3-openpyxl here"
 fi
 
+# Contact cards beside python3-vobject, which parses them and does no more.
+if /usr/bin/python3 -c 'import vobject' 2>/dev/null; then
+  [[ -f $work/sheet.db ]] ||
+    "$atlasctl" --database "$work/sheet.db" demo --members "${ATLAS_BENCH_ROWS:-100000}" >/dev/null 2>&1
+  "$atlasctl" --database "$work/sheet.db" export --format vcard --output "$work/cards.vcf" >/dev/null 2>&1
+  gauge "$atlasctl" --database "$work/cards.db" init
+  gauge "$atlasctl" --database "$work/cards.db" import --dry-run "$work/cards.vcf"
+  read=$seconds read_mib=$mib
+  gauge /usr/bin/python3 -c 'import sys, vobject
+for card in vobject.readComponents(open(sys.argv[1], newline="", encoding="utf-8")):
+  pass' "$work/cards.vcf"
+  awk -v a="$seconds" -v b="$read" -v m="$read_mib" 'BEGIN {
+    printf "vcard import: vobject %.2f s, ours %.2f s in %d MiB, %.1f times as fast (at least 5)\n", a, b, m, a / b
+  }'
+else
+  echo "vcard: no python3-vobject here"
+fi
+
 gauge "$atlasctl" --database "$work/first.db" --json concentrations
 echo "concentrations: $seconds s in $mib MiB (under 0.5 s)"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-date.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Days from 1970-01-01; Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil. */
@@ -227,19 +228,38 @@ atlas_timestamp_now (char buffer[ATLAS_DATE_TEXT_SIZE])
   atlas_timestamp_format (atlas_timestamp_now_seconds (), buffer);
 }
 
+/* What the day is, as of a minute: no zone changes days within one. GLib reads the zone's file anew each
+ * time, and an import asks for each entry of a million ledgers. */
+static GMutex today_lock;
+static char today[ATLAS_DATE_TEXT_SIZE];
+static char today_zone[64];
+static gint64 today_minute = -1;
+
 void
 atlas_date_today (char buffer[ATLAS_DATE_TEXT_SIZE])
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (atlas_timestamp_now_seconds ());
-  g_autofree char *text = g_date_time_format (now, "%Y-%m-%d");
+  gint64 seconds = atlas_timestamp_now_seconds ();
+  const char *zone = g_getenv ("TZ");
 
-  g_strlcpy (buffer, text, ATLAS_DATE_TEXT_SIZE);
+  g_mutex_lock (&today_lock);
+  if (seconds / 60 != today_minute || strncmp (zone ? zone : "", today_zone, sizeof today_zone) != 0)
+    {
+      g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (seconds);
+      g_autofree char *text = g_date_time_format (now, "%Y-%m-%d");
+
+      g_strlcpy (today, text, sizeof today);
+      g_strlcpy (today_zone, zone ? zone : "", sizeof today_zone);
+      today_minute = seconds / 60;
+    }
+  memcpy (buffer, today, sizeof today);
+  g_mutex_unlock (&today_lock);
 }
 
 int
 atlas_date_this_year (void)
 {
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (atlas_timestamp_now_seconds ());
+  char day[ATLAS_DATE_TEXT_SIZE];
 
-  return g_date_time_get_year (now);
+  atlas_date_today (day);
+  return (int) strtol (day, NULL, 10);
 }

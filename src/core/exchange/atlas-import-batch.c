@@ -49,7 +49,10 @@ atlas_import_batch_free (AtlasImportBatch *self)
     return;
   atlas_import_batch_clear (self);
   for (guint i = 0; i < ATLAS_IMPORT_BATCH_SIZE; i++)
-    g_clear_pointer (&self->entries[i].record, atlas_record_unref);
+    {
+      g_clear_pointer (&self->entries[i].record, atlas_record_unref);
+      g_free (self->entries[i].prepared);
+    }
   g_free (self->text);
   g_free (self);
 }
@@ -100,7 +103,21 @@ atlas_import_batch_add (AtlasImportBatch *self, const AtlasKind *kind, gint64 nu
   else
     {
       g_clear_pointer (&entry->record, atlas_record_unref);
+      g_clear_pointer (&entry->prepared, g_free);
       entry->record = atlas_record_new (kind);
     }
   return entry;
+}
+
+void
+atlas_import_entry_prepare (AtlasImportEntry *entry)
+{
+  const AtlasTable *table = atlas_kind_get_table (atlas_record_get_kind (entry->record));
+
+  if (table->prepare == NULL)
+    return;
+  if (entry->prepared == NULL)
+    entry->prepared = g_malloc (table->prepared_size);
+  table->prepare (atlas_record_get_values (entry->record), entry->prepared);
+  entry->said.prepared = entry->prepared;
 }

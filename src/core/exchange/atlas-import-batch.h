@@ -29,6 +29,7 @@ void atlas_import_remark_free (AtlasImportRemark *self);
  * @had_id: so did the id, which else is made from the content
  * @withdrawals: AtlasChannel bits: the channels that a column of a table takes consent back for, which stand
  * in the record's consents without a date
+ * @prepared: (nullable): what the kind's table has prepared of the record as it was read
  *
  * What a file says of a record beside its values.
  */
@@ -40,6 +41,7 @@ typedef struct
   gboolean had_position;
   gboolean had_id;
   guint withdrawals;
+  gconstpointer prepared;
 } AtlasImportSaid;
 
 /**
@@ -63,6 +65,7 @@ typedef struct
   const char *row;
   gsize row_length;
   guint n_cells;
+  gpointer prepared; /* room for what is said of it */
 } AtlasImportEntry;
 
 /**
@@ -103,5 +106,8 @@ const char *atlas_import_batch_copy (AtlasImportBatch *self, const char *text, g
 /** The next entry, with an empty record of @kind, or without one where NULL. */
 AtlasImportEntry *
 atlas_import_batch_add (AtlasImportBatch *self, const AtlasKind *kind, gint64 number, gint64 line);
+
+/** Has what will be derived of the entry's record, which is complete, worked out on this thread. */
+void atlas_import_entry_prepare (AtlasImportEntry *entry);
 
 G_END_DECLS

@@ -337,11 +337,14 @@ decide (
   return update (self, theirs, error);
 }
 
+/* What was prepared of theirs holds as long as nothing but its id has changed since. */
 static AtlasMergeResult
-insert (AtlasImportMerge *self, AtlasRecord *theirs, GError **error)
+insert (AtlasImportMerge *self, AtlasRecord *theirs, const AtlasImportSaid *said, GError **error)
 {
-  return atlas_unit_insert (self->unit, self->table, atlas_record_get_uuid (theirs),
-                            atlas_record_get_values (theirs), NULL, error)
+  gconstpointer prepared = said->withdrawals == 0 ? said->prepared : NULL;
+
+  return atlas_unit_insert_prepared (self->unit, self->table, atlas_record_get_uuid (theirs),
+                                     atlas_record_get_values (theirs), prepared, NULL, error)
            ? ATLAS_MERGE_ADDED
            : ATLAS_MERGE_FAILED;
 }
@@ -388,7 +391,7 @@ atlas_import_merge_record (AtlasImportMerge *self,
   g_string_truncate (self->differing, 0);
   date_withdrawals (theirs, NULL, said->withdrawals);
   /* Most are new, and the index of ids must be asked anyway: inserting asks it once. */
-  result = insert (self, theirs, &local_error);
+  result = insert (self, theirs, said, &local_error);
   if (!g_error_matches (local_error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_EXISTS))
     {
       if (local_error != NULL)
@@ -403,7 +406,7 @@ atlas_import_merge_record (AtlasImportMerge *self,
 
       atlas_uuid_generate (&uuid);
       atlas_record_set_uuid (theirs, &uuid);
-      return insert (self, theirs, error);
+      return insert (self, theirs, said, error);
     }
 
   if (!read_ours (self, atlas_record_get_uuid (theirs), error))

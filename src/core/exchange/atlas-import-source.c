@@ -137,6 +137,7 @@ read_piece (
   entry->said.whole =
     !foreign && is_named (&entry->said, kind, "created") && is_named (&entry->said, kind, "updated");
   self->batch->header.synthetic |= atlas_record_reader_get_synthetic (self->reader);
+  atlas_import_entry_prepare (entry);
   return TRUE;
 }
 

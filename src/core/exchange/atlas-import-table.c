@@ -361,6 +361,7 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
       entry->said.named = atlas_row_records_get_named (self->records, &entry->said.whole);
       entry->said.withdrawals = atlas_row_records_get_withdrawals (self->records);
       batch->header.synthetic |= atlas_row_records_get_synthetic (self->records);
+      atlas_import_entry_prepare (entry);
     }
   else
     {

@@ -491,6 +491,25 @@ atlas_record_check_apart (AtlasRecord *record, const char **key, GError **error)
   return FALSE;
 }
 
+gboolean
+atlas_record_check_others (AtlasRecord *record, guint64 good, const char **key, GError **error)
+{
+  const AtlasKind *kind = atlas_record_get_kind (record);
+  const AtlasValue *values = atlas_record_get_values (record);
+  const AtlasField *field = NULL;
+  gboolean all = TRUE;
+
+  g_return_val_if_fail (key != NULL, FALSE);
+
+  for (guint i = 0; i < kind->n_fields && all; i++)
+    all = (good >> i & 1) != 0 ||
+          (values[i].type == ATLAS_VALUE_NULL && (kind->fields[i].flags & ATLAS_FIELD_REQUIRED) == 0);
+  /* Where anything is left to be said, all of it is: in the order of the fields. */
+  if (all && (kind->check == NULL || kind->check (record, &field, NULL)))
+    return TRUE;
+  return atlas_record_check_apart (record, key, error);
+}
+
 /* Checks what the fields themselves can't see, and puts the values into their stored form. */
 static void
 check (AtlasRecordReader *self)

@@ -58,6 +58,10 @@ gboolean atlas_record_reader_read (AtlasRecordReader *self,
 /** As atlas_record_check(), with the field told apart from the reason. @key: (out): borrowed for ever */
 gboolean atlas_record_check_apart (AtlasRecord *record, const char **key, GError **error);
 
+/** The same where some fields have been found good before, in their stored form: @good has a bit for each, by
+ * its place in the table. */
+gboolean atlas_record_check_others (AtlasRecord *record, guint64 good, const char **key, GError **error);
+
 /** A bit for each field of the kind, by its place in the table, that the record read last named, be it as
  * null. */
 guint64 atlas_record_reader_get_named (AtlasRecordReader *self);

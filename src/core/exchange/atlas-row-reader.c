@@ -30,3 +30,13 @@ atlas_row_reader_get_position (AtlasRowReader *self)
 
   return ATLAS_ROW_READER_GET_CLASS (self)->get_position (self);
 }
+
+gboolean
+atlas_row_is_empty (const AtlasRow *row)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    for (gsize j = 0; j < row->cells[i].length; j++)
+      if (!g_ascii_isspace (row->cells[i].text[j]))
+        return FALSE;
+  return TRUE;
+}

@@ -63,4 +63,7 @@ atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancel
 /** How many bytes of the file have been read, for progress. */
 gint64 atlas_row_reader_get_position (AtlasRowReader *self);
 
+/** Whether no cell holds more than space. */
+gboolean atlas_row_is_empty (const AtlasRow *row);
+
 G_END_DECLS

@@ -10,6 +10,8 @@
 #include "atlas-row-value.h"
 #include "atlas-share-header.h"
 
+#define BIT_OF(self, field) (G_GUINT64_CONSTANT (1) << atlas_kind_index_of ((self)->mapping->kind, field))
+
 struct _AtlasRowRecords
 {
   const AtlasMapping *mapping;
@@ -31,6 +33,7 @@ struct _AtlasRowRecords
   gboolean synthetic;
   guint withdrawals;
   guint64 named;
+  guint64 good; /* fields that need no further look */
   GPtrArray *remarks;
   GError *reason; /* the first fault */
   char *field;
@@ -161,16 +164,6 @@ atlas_row_records_free (AtlasRowRecords *self)
   g_free (self);
 }
 
-gboolean
-atlas_row_is_empty (const AtlasRow *row)
-{
-  for (guint i = 0; i < row->n_cells; i++)
-    for (gsize j = 0; j < row->cells[i].length; j++)
-      if (!g_ascii_isspace (row->cells[i].text[j]))
-        return FALSE;
-  return TRUE;
-}
-
 /* --- What can't be taken as it should. */
 
 /* Takes @reason. */
@@ -261,7 +254,12 @@ take_field (AtlasRowRecords *self, guint column, const char *text, gsize length)
 
   if (self->mapping->own && ours->type == ATLAS_VALUE_NULL &&
       atlas_row_take_exact (map->field, text, length, self->scratch, ours))
-    return;
+    {
+      if (atlas_row_is_settled (map->field, ours))
+        self->good |= BIT_OF (self, map->field);
+      return;
+    }
+  self->good &= ~BIT_OF (self, map->field);
   context.country = map->field == self->country ? NULL : get_country (self);
   if (!atlas_clean (map->field, text, length, &context, &value, &rest, &error))
     not_understood (self, column, rest, error);
@@ -362,6 +360,7 @@ add_consent (AtlasRowRecords *self, guint column, AtlasChannel channel, gboolean
     }
   g_string_append (json, "}]");
   atlas_value_set_text (&value, json->str, (gssize) json->len);
+  self->good &= ~BIT_OF (self, field);
   return atlas_row_value_add (field, ours, &value);
 }
 
@@ -536,12 +535,16 @@ static void
 name_fields (AtlasRowRecords *self)
 {
   const AtlasKind *kind = self->mapping->kind;
-  const AtlasField *region = atlas_kind_find_field (kind, "address.region", -1);
+  const AtlasValue *values = atlas_record_get_values (self->record);
+  const AtlasField *region;
 
   self->named = self->has_all ? G_MAXUINT64 : 0;
+  if (self->has_all)
+    return;
   for (guint i = 0; i < kind->n_fields; i++)
-    if (atlas_record_has (self->record, &kind->fields[i]))
+    if (values[i].type != ATLAS_VALUE_NULL)
       self->named |= G_GUINT64_CONSTANT (1) << i;
+  region = atlas_kind_find_field (kind, "address.region", -1);
   /* A province says of which country it is. */
   if (region != NULL && atlas_record_has (self->record, region))
     self->named |= G_GUINT64_CONSTANT (1)
@@ -563,6 +566,7 @@ set_notes (AtlasRowRecords *self)
     }
   ours = atlas_record_edit_value (self->record, self->notes);
   atlas_value_set_text (&value, self->note->str, (gssize) self->note->len);
+  self->good &= ~BIT_OF (self, self->notes);
   atlas_row_value_add (self->notes, ours, &value);
 }
 
@@ -593,6 +597,7 @@ begin (AtlasRowRecords *self, AtlasRecord *record)
   self->sex = NULL;
   self->synthetic = FALSE;
   self->withdrawals = 0;
+  self->good = 0;
   if (self->remarks->len > 0)
     g_ptr_array_set_size (self->remarks, 0);
   g_clear_error (&self->reason);
@@ -650,7 +655,7 @@ atlas_row_records_read (
       GError *reason = NULL;
       const char *key = NULL;
 
-      if (!atlas_record_check_apart (record, &key, &reason))
+      if (!atlas_record_check_others (record, self->good, &key, &reason))
         note_fault (self, key, reason);
     }
   if (self->reason == NULL)

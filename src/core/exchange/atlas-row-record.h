@@ -31,9 +31,6 @@ typedef struct
 AtlasRowRecords *atlas_row_records_new (const AtlasMapping *mapping);
 void atlas_row_records_free (AtlasRowRecords *self);
 
-/** Whether no cell holds more than space. */
-gboolean atlas_row_is_empty (const AtlasRow *row);
-
 /**
  * atlas_row_records_read:
  * @row: its texts must outlive the values of @record, which may borrow from them

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "atlas-date.h"
-#include "atlas-json-writer.h"
 #include "atlas-kind.h"
 #include "atlas-list.h"
 #include "atlas-record.h"
@@ -31,6 +30,35 @@ take_integer (const char *text, gsize length, AtlasValue *value)
   return TRUE;
 }
 
+/* Positions have few decimals: the quotient of two numbers that a double holds exactly is what the whole
+ * reading gives. */
+static gboolean
+take_decimal (const char *text, gsize length, AtlasValue *value)
+{
+  static const double powers[] = { 1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9 };
+  gboolean negative = text[0] == '-';
+  gsize n_digits = 0, n_decimals = 0;
+  gboolean dotted = FALSE;
+  gint64 digits = 0;
+
+  for (gsize i = negative; i < length; i++)
+    {
+      if (text[i] == '.' && !dotted && n_digits > 0)
+        {
+          dotted = TRUE;
+          continue;
+        }
+      if (!g_ascii_isdigit (text[i]) || ++n_digits > 15)
+        return FALSE;
+      digits = digits * 10 + (text[i] - '0');
+      n_decimals += dotted;
+    }
+  if (n_digits == 0 || digits == 0 || n_decimals >= G_N_ELEMENTS (powers) || (dotted && n_decimals == 0))
+    return FALSE;
+  atlas_value_set_real (value, (double) (negative ? -digits : digits) / powers[n_decimals]);
+  return TRUE;
+}
+
 static gboolean
 take_real (const char *text, gsize length, AtlasValue *value)
 {
@@ -38,6 +66,8 @@ take_real (const char *text, gsize length, AtlasValue *value)
   double number;
   char *end;
 
+  if (take_decimal (text, length, value))
+    return TRUE;
   if (length >= sizeof copy)
     return FALSE;
   for (gsize i = 0; i < length; i++)
@@ -52,34 +82,63 @@ take_real (const char *text, gsize length, AtlasValue *value)
   return TRUE;
 }
 
+/* A good text of an entry, which stands in JSON as it is here; FALSE where more has to be thought about. */
+static gboolean
+append_text (GString *out, const AtlasField *field, const char *text, gsize length)
+{
+  AtlasValue value = { 0 };
+
+  for (gsize i = 0; i < length; i++)
+    if ((guchar) text[i] < ' ' || text[i] == '"' || text[i] == '\\')
+      return FALSE;
+  if (memmem (text, length, "\xe2\x80\xa8", 3) != NULL || memmem (text, length, "\xe2\x80\xa9", 3) != NULL)
+    return FALSE; /* line ends that are escaped */
+  atlas_value_borrow_text (&value, text, length);
+  if (!atlas_field_check_value (field, &value, NULL))
+    return FALSE;
+  g_string_append_c (out, '"');
+  g_string_append_len (out, text, (gssize) length);
+  g_string_append_c (out, '"');
+  return TRUE;
+}
+
 /* "rw:C2": the fields of an item in the order of their table; the last may hold colons. */
-static void
+static gboolean
 append_item (GString *out, const AtlasKind *kind, const char *text, const char *end)
 {
   gboolean any = FALSE;
 
   g_string_append_c (out, '{');
-  for (guint i = 0; i < kind->n_fields && text <= end; i++)
+  for (guint i = 0; i < kind->n_fields; i++)
     {
-      const char *colon = i + 1 < kind->n_fields ? memchr (text, ':', (gsize) (end - text)) : NULL;
+      const AtlasField *field = &kind->fields[i];
+      const char *colon =
+        i + 1 < kind->n_fields && text <= end ? memchr (text, ':', (gsize) (end - text)) : NULL;
       const char *stop = colon != NULL ? colon : end;
 
       if (stop > text)
         {
-          g_string_append_printf (out, "%s\"%s\":", any ? "," : "", kind->fields[i].key);
-          atlas_json_append_string (out, text, stop - text);
+          g_string_append (out, any ? ",\"" : "\"");
+          g_string_append (out, field->key);
+          g_string_append (out, "\":");
+          if (!append_text (out, field, text, (gsize) (stop - text)))
+            return FALSE;
           any = TRUE;
         }
+      else if ((field->flags & ATLAS_FIELD_REQUIRED) != 0)
+        return FALSE;
       text = stop + 1;
     }
   g_string_append_c (out, '}');
+  return TRUE;
 }
 
-/* Entries between ";", as JSON. */
+/* Entries between ";", as JSON, each looked at on the way. */
 static gboolean
 take_list (const AtlasField *field, const char *text, gsize length, GString *scratch, AtlasValue *value)
 {
   const char *end = text + length;
+  AtlasField entry = *field; /* the field with its list taken away */
 
   if (text[0] == '[')
     {
@@ -91,6 +150,7 @@ take_list (const AtlasField *field, const char *text, gsize length, GString *scr
     }
   if (!g_utf8_validate (text, (gssize) length, NULL))
     return FALSE;
+  entry.type = field->type == ATLAS_FIELD_CHOICE_LIST ? ATLAS_FIELD_CHOICE : ATLAS_FIELD_TEXT;
   g_string_assign (scratch, "[");
   while (text <= end)
     {
@@ -102,15 +162,12 @@ take_list (const AtlasField *field, const char *text, gsize length, GString *scr
         return FALSE;
       if (scratch->len > 1)
         g_string_append_c (scratch, ',');
-      if (field->items != NULL)
-        append_item (scratch, field->items, text, stop);
-      else
-        atlas_json_append_string (scratch, text, stop - text);
+      if (!(field->items != NULL ? append_item (scratch, field->items, text, stop)
+                                 : append_text (scratch, &entry, text, (gsize) (stop - text))))
+        return FALSE;
       text = stop + 1;
     }
   g_string_append_c (scratch, ']');
-  if (!atlas_list_is_good (field, scratch->str, scratch->len))
-    return FALSE;
   atlas_value_set_text (value, scratch->str, (gssize) scratch->len);
   return TRUE;
 }
@@ -159,6 +216,20 @@ atlas_row_take_exact (
     return TRUE;
   atlas_value_clear (value);
   return FALSE;
+}
+
+gboolean
+atlas_row_is_settled (const AtlasField *field, const AtlasValue *value)
+{
+  if (atlas_field_is_list (field))
+    return TRUE;
+  if ((field->flags & ATLAS_FIELD_LOWER_CASE) != 0)
+    return FALSE;
+  if (field->type == ATLAS_FIELD_REAL)
+    return value->real != 0; /* or it may be -0 */
+  if (field->type == ATLAS_FIELD_TIMESTAMP)
+    return value->length == 20 && value->text[10] == 'T' && value->text[17] < '6' && value->text[19] == 'Z';
+  return value->type != ATLAS_VALUE_TEXT || value->length <= atlas_field_get_max_length (field);
 }
 
 /* --- Several columns of one field. */

@@ -21,4 +21,8 @@ gboolean atlas_row_take_exact (
  * notes too. FALSE where there is no room for two. */
 gboolean atlas_row_value_add (const AtlasField *field, AtlasValue *ours, AtlasValue *more);
 
+/** Whether a value that was taken exactly is in its stored form and within its limits: the record's own check
+ * then finds nothing. */
+gboolean atlas_row_is_settled (const AtlasField *field, const AtlasValue *value);
+
 G_END_DECLS

@@ -168,14 +168,12 @@ atlas_gazetteer_find_names (const char *key, gboolean prefix, guint *n_found)
   return names + low;
 }
 
-guint
-atlas_gazetteer_find (const char *name, gssize length, guint region)
+static guint
+find_place (const char *name, gssize length, guint region)
 {
   char key[ATLAS_PLACE_KEY_SIZE];
   const AtlasPlaceName *found;
   guint n;
-
-  g_return_val_if_fail (name != NULL, ATLAS_PLACE_NONE);
 
   if (atlas_place_key (name, length, key) == 0)
     return ATLAS_PLACE_NONE;
@@ -190,6 +188,45 @@ atlas_gazetteer_find (const char *name, gssize length, guint region)
         return place;
     }
   return ATLAS_PLACE_NONE;
+}
+
+/* A register names the same towns again and again: what was found last under each sign of a name. */
+#define N_REMEMBERED   256
+#define MAX_REMEMBERED 46
+
+typedef struct
+{
+  guint place;
+  guint8 region;
+  guint8 length; /* 0: none yet */
+  char name[MAX_REMEMBERED];
+} Remembered;
+
+static _Thread_local Remembered remembered[N_REMEMBERED];
+
+guint
+atlas_gazetteer_find (const char *name, gssize length, guint region)
+{
+  gsize n;
+  guint32 hash = 2166136261u ^ region; /* FNV-1a */
+  Remembered *there;
+
+  g_return_val_if_fail (name != NULL, ATLAS_PLACE_NONE);
+
+  n = length < 0 ? strlen (name) : (gsize) length;
+  if (n == 0 || n > MAX_REMEMBERED || region > G_MAXUINT8)
+    return find_place (name, (gssize) n, region);
+  for (gsize i = 0; i < n; i++)
+    hash = (hash ^ (guchar) name[i]) * 16777619u;
+  there = &remembered[(hash ^ hash >> 16) % N_REMEMBERED];
+  if (there->length != n || there->region != region || memcmp (there->name, name, n) != 0)
+    {
+      there->place = find_place (name, (gssize) n, region);
+      there->region = (guint8) region;
+      there->length = (guint8) n;
+      memcpy (there->name, name, n);
+    }
+  return there->place;
 }
 
 guint

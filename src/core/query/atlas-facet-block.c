@@ -19,6 +19,19 @@
 #define TRAITS  (G_STRUCT_OFFSET (AtlasFacetRow, traits) / sizeof (gint64) - 1)
 #define PRESENT ((guint64) 1 << 63)
 
+#define NONE (-1)
+
+struct _AtlasFacetBlocks
+{
+  AtlasConnection *connection;
+  gint64 top; /* no block stands above this one */
+
+  /* Of rows that come one after the other a block is made without reading them again. */
+  gint64 open; /* the block that begins with the first of them, or NONE */
+  guint n;     /* of them */
+  guchar rows[BLOCK_SIZE];
+};
+
 static void
 put_row (guchar *block, guint at, const AtlasFacetRow *row)
 {
@@ -139,24 +152,82 @@ read_block (AtlasConnection *connection, gint64 block, guchar *rows, gboolean *f
   return TRUE;
 }
 
+AtlasFacetBlocks *
+atlas_facet_blocks_new (AtlasConnection *connection, GError **error)
+{
+  AtlasFacetBlocks *self = g_new0 (AtlasFacetBlocks, 1);
+
+  self->connection = connection;
+  self->open = NONE;
+  if (atlas_connection_query_integer (connection, "SELECT max (block) FROM member_block", NONE, &self->top,
+                                      error))
+    return self;
+  g_free (self);
+  return NULL;
+}
+
+void
+atlas_facet_blocks_free (AtlasFacetBlocks *self)
+{
+  g_free (self);
+}
+
+static gboolean
+write_last (AtlasFacetBlocks *self, gint64 block, const guchar *rows, GError **error)
+{
+  self->top = MAX (self->top, block);
+  return write_block (self->connection, block, rows, error);
+}
+
 gboolean
-atlas_facet_block_refresh (AtlasConnection *connection, gint64 id, gboolean present, GError **error)
+atlas_facet_blocks_refresh (AtlasFacetBlocks *self, gint64 id, gboolean present, GError **error)
 {
   gint64 block = id / ATLAS_FACET_BLOCK_IDS;
   gint64 first = block * ATLAS_FACET_BLOCK_IDS, last = first + ATLAS_FACET_BLOCK_IDS - 1;
   guchar rows[BLOCK_SIZE];
   gboolean found;
 
-  g_return_val_if_fail (connection != NULL, FALSE);
+  g_return_val_if_fail (self != NULL, FALSE);
 
   if (id < 0)
     return TRUE;
+  if (self->open == block)
+    self->open = NONE;
+  if (block > self->top && id != last)
+    return TRUE;
   if (id == last)
-    return present ? fill (connection, block, first, last, rows, error) &&
-                       write_block (connection, block, rows, error)
-                   : delete_block (connection, block, error);
-  if (!read_block (connection, block, rows, &found, error))
+    return present ? fill (self->connection, block, first, last, rows, error) &&
+                       write_last (self, block, rows, error)
+                   : delete_block (self->connection, block, error);
+  if (!read_block (self->connection, block, rows, &found, error))
     return FALSE;
-  return !found ||
-         (fill (connection, block, id, id, rows, error) && write_block (connection, block, rows, error));
+  return !found || (fill (self->connection, block, id, id, rows, error) &&
+                    write_block (self->connection, block, rows, error));
+}
+
+gboolean
+atlas_facet_blocks_add (AtlasFacetBlocks *self, const AtlasFacetRow *row, GError **error)
+{
+  gint64 block = row->id / ATLAS_FACET_BLOCK_IDS;
+  guint at = (guint) (row->id % ATLAS_FACET_BLOCK_IDS);
+
+  g_return_val_if_fail (self != NULL && row != NULL, FALSE);
+
+  if (row->id < 0 || block <= self->top)
+    return atlas_facet_blocks_refresh (self, row->id, TRUE, error);
+  if (at == 0)
+    {
+      self->open = block;
+      self->n = 0;
+    }
+  if (self->open == block && at == self->n)
+    put_row (self->rows, self->n++, row);
+  else
+    self->open = NONE;
+  if (at < ATLAS_FACET_BLOCK_IDS - 1)
+    return TRUE;
+  if (self->open == NONE)
+    return atlas_facet_blocks_refresh (self, row->id, TRUE, error);
+  self->open = NONE;
+  return write_last (self, block, self->rows, error);
 }

@@ -327,58 +327,6 @@ atlas_facet_derive_name (const AtlasValue *values, char name[ATLAS_FACET_NAME_SI
   return (gsize) (append_name (to, &values[c->given_name]) - name);
 }
 
-static gboolean
-delete_facets (AtlasConnection *connection, gint64 id, GError **error)
-{
-  g_autoptr (AtlasStatement) statement =
-    atlas_statement_new (connection, "DELETE FROM member_facet WHERE id = :id", error);
-
-  if (statement == NULL)
-    return FALSE;
-  atlas_statement_bind_integer (statement, ":id", id);
-  return atlas_statement_run (statement, error) && atlas_facet_block_refresh (connection, id, FALSE, error);
-}
-
-static gboolean
-derive (AtlasUnit *unit, const AtlasTable *table, const AtlasDerivedRow *derived, GError **error)
-{
-  AtlasConnection *connection = atlas_unit_get_connection (unit);
-  const AtlasValue *values = derived->values;
-  g_autoptr (AtlasStatement) statement = NULL;
-  char text[ATLAS_FACET_NAME_SIZE];
-  AtlasValue name = { 0 };
-  AtlasPoint point;
-  AtlasFacetRow row;
-
-  if (!atlas_facet_derive_lists (connection, derived, error))
-    return FALSE;
-  if (values == NULL)
-    return delete_facets (connection, derived->id, error);
-
-  /* The contact log may know of a member before it is there. */
-  statement =
-    atlas_statement_new (connection,
-                         "INSERT OR REPLACE INTO member_facet VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 | "
-                         "(ifnull ((SELECT max (day) FROM member_contact WHERE member = ?10), 0) << 48), ?9)",
-                         error);
-  if (statement == NULL)
-    return FALSE;
-
-  atlas_facet_derive_point (derived->id, values, &point);
-  atlas_facet_pack (&point, &row);
-  for (guint i = 0; i < sizeof row / sizeof (gint64); i++)
-    {
-      AtlasValue value = { .type = ATLAS_VALUE_INTEGER, .integer = ((const gint64 *) &row)[i] };
-
-      atlas_statement_bind_value_at (statement, i + 1, &value);
-    }
-  atlas_value_borrow_text (&name, text, atlas_facet_derive_name (values, text));
-  atlas_statement_bind_value_at (statement, sizeof row / sizeof (gint64) + 1, &name);
-  atlas_statement_bind_uuid (statement, "?10", derived->uuid);
-  return atlas_statement_run (statement, error) &&
-         atlas_facet_block_refresh (connection, derived->id, TRUE, error);
-}
-
 void
 atlas_facet_install (void)
 {
@@ -389,7 +337,9 @@ atlas_facet_install (void)
       AtlasTable *table = atlas_kind_get_table (&atlas_kind_member);
 
       table->derive_schema = atlas_facet_get_schema ();
-      table->derive = derive;
+      table->derive = atlas_facet_derive_member;
+      table->prepare = atlas_facet_prepare_member;
+      table->prepared_size = sizeof (AtlasFacetPrepared);
       table = atlas_kind_get_table (&atlas_kind_organisation);
       table->derive_schema = atlas_facet_organisation_schema;
       table->derive = atlas_facet_derive_organisation;

@@ -149,23 +149,30 @@ find_last (const AtlasConsentStatus *status)
   return last != NULL ? last : "";
 }
 
+/* Many say nothing of a purpose, and each look at the list costs as much as all else that is derived of it.
+ */
+static void
+read_purpose (const AtlasValue *consents, const char *quoted, const char *purpose, AtlasConsentStatus *status)
+{
+  if (memmem (consents->text, consents->length, quoted, strlen (quoted)) != NULL)
+    atlas_consents_get_status (consents->text, consents->length, purpose, NULL, status);
+}
+
 guint8
 atlas_facet_pack_consents (const AtlasValue *consents,
                            AtlasFacetEnding endings[ATLAS_FACET_MAX_ENDINGS],
                            guint *n_endings)
 {
-  AtlasConsentStatus contact, share, publish = { 0 };
+  AtlasConsentStatus contact = { 0 }, share = { 0 }, publish = { 0 };
   Ending all[ATLAS_FACET_MAX_ENDINGS];
   guint n = 0, gone = 0;
 
   *n_endings = 0;
   if (!is_text (consents))
     return 0;
-  atlas_consents_get_status (consents->text, consents->length, "contact", NULL, &contact);
-  atlas_consents_get_status (consents->text, consents->length, "share", NULL, &share);
-  /* Few say so, and each look at the list costs as much as all else that is derived of it. */
-  if (memmem (consents->text, consents->length, "\"publish\"", strlen ("\"publish\"")) != NULL)
-    atlas_consents_get_status (consents->text, consents->length, "publish", NULL, &publish);
+  read_purpose (consents, "\"contact\"", "contact", &contact);
+  read_purpose (consents, "\"share\"", "share", &share);
+  read_purpose (consents, "\"publish\"", "publish", &publish);
 
   for (guint i = 0; i < ATLAS_N_CHANNELS; i++)
     {
@@ -261,41 +268,6 @@ find_contact_day (const AtlasValue *values)
   return MIN (atlas_facet_pack_day (values[date].text, values[date].length), ATLAS_FACET_MAX_CONTACTED);
 }
 
-/* The last contact goes into the member's own row, where there is one. */
-static gboolean
-refresh_contacted (AtlasUnit *unit, const AtlasUuid *member, GError **error)
-{
-  AtlasConnection *connection = atlas_unit_get_connection (unit);
-  g_autoptr (AtlasStatement) find = NULL;
-  g_autoptr (AtlasStatement) update = NULL;
-  g_autoptr (GError) failure = NULL;
-  gint64 id;
-
-  find = atlas_statement_new (connection, "SELECT id FROM member WHERE uuid = :member", error);
-  if (find == NULL)
-    return FALSE;
-  atlas_statement_bind_uuid (find, ":member", member);
-  if (!atlas_statement_step (find, &failure))
-    return failure == NULL || (g_propagate_error (error, g_steal_pointer (&failure)), FALSE);
-  id = atlas_statement_get_integer (find, 0);
-  atlas_statement_reset (find);
-
-  update =
-    atlas_statement_new (connection,
-                         "UPDATE member_facet SET times = (times & 281474976710655) | "
-                         "(ifnull ((SELECT max (day) FROM member_contact WHERE member = :member), 0) << 48) "
-                         "WHERE id = :id",
-                         error);
-  if (update == NULL)
-    return FALSE;
-  atlas_statement_bind_uuid (update, ":member", member);
-  atlas_statement_bind_integer (update, ":id", id);
-  if (!atlas_statement_run (update, error) || !atlas_facet_block_refresh (connection, id, TRUE, error))
-    return FALSE;
-  atlas_unit_note_derived (unit, atlas_kind_get_table (&atlas_kind_member), id);
-  return TRUE;
-}
-
 /* Takes out what is derived of an interaction. @had: whether it named a member, which is then in @member */
 static gboolean
 forget_interaction (AtlasConnection *connection, gint64 id, AtlasUuid *member, gboolean *had, GError **error)
@@ -366,9 +338,10 @@ atlas_facet_derive_interaction (AtlasUnit *unit,
       atlas_uuid_parse (row->values[member_column].text, (gssize) row->values[member_column].length, &after);
   if (has && !add_contact (connection, row->id, &after, find_contact_day (row->values), error))
     return FALSE;
-  if (had && !(has && atlas_uuid_equal (&before, &after)) && !refresh_contacted (unit, &before, error))
+  if (had && !(has && atlas_uuid_equal (&before, &after)) &&
+      !atlas_facet_refresh_contacted (unit, &before, error))
     return FALSE;
-  return !has || refresh_contacted (unit, &after, error);
+  return !has || atlas_facet_refresh_contacted (unit, &after, error);
 }
 
 /* --- Organisations. */

@@ -48,8 +48,21 @@ void atlas_facet_read_row (AtlasStatement *statement, AtlasFacetRow *row);
 /** Ids of a block (atlas-facet-block.c). */
 #define ATLAS_FACET_BLOCK_IDS 36
 
-/** Brings the block of @id in step with member_facet, where @id was written or, if not @present, deleted. */
-gboolean atlas_facet_block_refresh (AtlasConnection *connection, gint64 id, gboolean present, GError **error);
+/**
+ * AtlasFacetBlocks:
+ *
+ * Keeps member_block in step with member_facet while a unit is open.
+ */
+typedef struct _AtlasFacetBlocks AtlasFacetBlocks;
+
+AtlasFacetBlocks *atlas_facet_blocks_new (AtlasConnection *connection, GError **error);
+void atlas_facet_blocks_free (AtlasFacetBlocks *self);
+
+/** Brings the block of @id in step, where @id was written or, if not @present, deleted. */
+gboolean atlas_facet_blocks_refresh (AtlasFacetBlocks *self, gint64 id, gboolean present, GError **error);
+
+/** The same for a row that was just written and was not there before. */
+gboolean atlas_facet_blocks_add (AtlasFacetBlocks *self, const AtlasFacetRow *row, GError **error);
 
 /** The block in @column, borrowed until the next step; NULL where it is not of a block's size. */
 const guchar *atlas_facet_block_read (AtlasStatement *statement, guint column);
@@ -89,6 +102,25 @@ void atlas_facet_pack (const AtlasPoint *point, AtlasFacetRow *row);
 void atlas_facet_unpack (const AtlasFacetRow *row, AtlasPoint *point);
 
 #define ATLAS_FACET_NAME_SIZE 256
+
+/** What can be worked out of a member alone (AtlasPrepareFunc). The row's id and what the contact log knows
+ * are still to come. */
+typedef struct
+{
+  AtlasFacetRow row;
+  guint name_length;
+  char name[ATLAS_FACET_NAME_SIZE];
+} AtlasFacetPrepared;
+
+/* The row of facets (atlas-facet-member.c). */
+void atlas_facet_prepare_member (const AtlasValue *values, gpointer prepared);
+gboolean atlas_facet_derive_member (AtlasUnit *unit,
+                                    const AtlasTable *table,
+                                    const AtlasDerivedRow *row,
+                                    GError **error);
+
+/** What the contact log says of @member has changed: brings its row of facets in step, where there is one. */
+gboolean atlas_facet_refresh_contacted (AtlasUnit *unit, const AtlasUuid *member, GError **error);
 
 /** Family name and given name folded into one text that sorts as people do: bytes written. */
 gsize atlas_facet_derive_name (const AtlasValue *values, char name[ATLAS_FACET_NAME_SIZE]);

@@ -46,7 +46,8 @@ static void
 clear_values (AtlasRecord *self)
 {
   for (guint i = 0; i <= self->kind->n_fields; i++)
-    atlas_value_clear (&self->values[i]);
+    if (self->values[i].type != ATLAS_VALUE_NULL)
+      atlas_value_clear (&self->values[i]);
 }
 
 void

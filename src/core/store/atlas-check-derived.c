@@ -163,13 +163,15 @@ check_tables (AtlasCheck *self, GError **error)
 {
   AtlasStore *store = self->store;
   AtlasUnit unit = { .store = store, .connection = self->connection };
+  gboolean derived = TRUE;
 
   if (!each_derived (self, make_own_shadow, error))
     return FALSE;
-  for (guint i = 0; i < store->n_tables; i++)
-    if (store->tables[i]->derive && !atlas_unit_derive_rows (&unit, store->tables[i], NULL, error))
-      return FALSE;
-  return each_derived (self, compare_with_shadow, error);
+  for (guint i = 0; i < store->n_tables && derived; i++)
+    if (store->tables[i]->derive)
+      derived = atlas_unit_derive_rows (&unit, store->tables[i], NULL, error);
+  atlas_unit_clear_data (&unit);
+  return derived && each_derived (self, compare_with_shadow, error);
 }
 
 gboolean

@@ -2,6 +2,7 @@
 #include "atlas-backup.h"
 
 #include "atlas-change-private.h"
+#include "atlas-text-build.h"
 #include "atlas-unit-private.h"
 
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
@@ -21,7 +22,7 @@ atlas_derive_pace_step (AtlasDerivePace *self, gint64 n)
   self->progress (MIN (self->done, self->total), self->total, self->user_data);
 }
 
-/* What stands in the index of words is made by SQLite in one go, which takes about as long as the rest. */
+/* What stands in the index of words is made in one go, which takes about as long as the rest. */
 static gboolean
 count_rows (AtlasStore *self, guint table, gint64 *n, GError **error)
 {
@@ -39,7 +40,7 @@ count_work (AtlasStore *self, AtlasDerivePace *pace, GError **error)
 
       if (!count_rows (self, i, &n, error))
         return FALSE;
-      pace->total += n * ((self->sql[i]->text_rebuild != NULL) + (self->tables[i]->derive != NULL));
+      pace->total += n * ((self->sql[i]->text_table != NULL) + (self->tables[i]->derive != NULL));
     }
   return TRUE;
 }
@@ -64,7 +65,7 @@ atlas_unit_derive_rows (AtlasUnit *unit, const AtlasTable *table, AtlasDerivePac
   while (atlas_statement_step (select, &local_error))
     {
       AtlasUuid uuid = { 0 };
-      AtlasDerivedRow row = { atlas_statement_get_integer (select, 0), &uuid, values, TRUE };
+      AtlasDerivedRow row = { atlas_statement_get_integer (select, 0), &uuid, values, TRUE, NULL };
 
       atlas_statement_get_uuid (select, 1, &uuid);
       for (guint i = 0; i < table->n_columns; i++)
@@ -98,17 +99,18 @@ atlas_store_fill_derived (
       gint64 n = 0;
 
       filled = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      if (filled && progress != NULL && self->sql[i]->text_rebuild)
+      if (filled && progress != NULL && self->sql[i]->text_table)
         filled = count_rows (self, i, &n, error);
-      if (filled && self->sql[i]->text_rebuild)
+      if (filled && self->sql[i]->text_table)
         {
           atlas_derive_pace_step (&pace, 0);
-          filled = atlas_connection_execute (self->writer, self->sql[i]->text_rebuild, error);
+          filled = atlas_text_build_all (self->writer, self->sql[i], error);
           atlas_derive_pace_step (&pace, n);
         }
       if (filled && self->tables[i]->derive)
         filled = atlas_unit_derive_rows (&unit, self->tables[i], &pace, error);
     }
+  atlas_unit_clear_data (&unit);
   atlas_connection_set_cancellable (self->writer, NULL);
   return filled;
 }

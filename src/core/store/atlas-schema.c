@@ -190,9 +190,9 @@ find_searched (const AtlasTable *table)
   return searched;
 }
 
-/* While search is rebuilt it gathers so much in memory before it writes, and merges nothing of what it wrote:
- * a million members leave 7 segments instead of 4, in 7.9 s instead of 14.7. Later writes merge them by and
- * by. */
+/* While FTS5 rebuilds search it gathers so much in memory before it writes, and merges nothing of what it
+ * wrote: a million members leave 7 segments instead of 4, in 7.9 s instead of 14.7. Later writes merge them
+ * by and by. */
 #define REBUILD_HASH_SIZE (32 * 1024 * 1024)
 
 /* FTS5's own. */

@@ -25,6 +25,7 @@ typedef struct
  * @uuid: NULL when the row was deleted
  * @values: the row as it now is, in column order; NULL when it was deleted
  * @fresh: nothing is derived of it yet: it was just inserted, or the derived tables are being made
+ * @prepared: (nullable): what the table's @prepare has worked out of these values
  */
 typedef struct
 {
@@ -32,6 +33,7 @@ typedef struct
   const AtlasUuid *uuid;
   const AtlasValue *values;
   gboolean fresh;
+  gconstpointer prepared;
 } AtlasDerivedRow;
 
 /**
@@ -45,6 +47,15 @@ typedef gboolean (*AtlasDeriveFunc) (AtlasUnit *unit,
                                      const AtlasTable *table,
                                      const AtlasDerivedRow *row,
                                      GError **error);
+
+/**
+ * AtlasPrepareFunc:
+ *
+ * Works out of a row's values alone what AtlasDeriveFunc needs of them, into table->prepared_size bytes,
+ * which hold nothing that would be freed. On any thread: whoever brings many rows may do so beside the one
+ * that writes (atlas_unit_insert_prepared()).
+ */
+typedef void (*AtlasPrepareFunc) (const AtlasValue *values, gpointer prepared);
 
 /**
  * AtlasGuardFunc:
@@ -78,6 +89,8 @@ struct _AtlasTable
   guint n_search;
   const char *derive_schema;
   AtlasDeriveFunc derive;
+  AtlasPrepareFunc prepare; /* or NULL */
+  gsize prepared_size;
   AtlasGuardFunc guard; /* or NULL */
 };
 

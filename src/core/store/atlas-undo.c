@@ -77,7 +77,7 @@ put_row (
 
   if (!atlas_changes_read_row (t->table, changes, values, error))
     return FALSE;
-  if (atlas_unit_insert_row (self->unit, t, id, uuid, values, &local_error))
+  if (atlas_unit_insert_row (self->unit, t, id, uuid, values, NULL, &local_error))
     return TRUE;
   if (local_error == NULL)
     return fail_mismatch (error);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-store-private.h"
+#include "atlas-text-build.h"
 #include "atlas-unit.h"
 
 G_BEGIN_DECLS
@@ -29,11 +30,13 @@ typedef struct
   gint64 first_id; /* of the rows inserted under new ids; 0: none yet */
   gint64 last_id;
 
-  gint64 n_rows;      /* in the table when first looked at; -1: not counted */
-  gint64 n_written;   /* rows inserted, updated and deleted so far */
-  gint64 next_look;   /* at so many, whether deferring pays */
-  gboolean deferred;  /* indexes are dropped and search is not kept in step until the end */
-  GPtrArray *indexes; /* SQL that makes them anew */
+  gint64 n_rows;        /* in the table when first looked at; -1: not counted */
+  gint64 n_written;     /* rows inserted, updated and deleted so far */
+  gint64 next_look;     /* at so many, whether deferring pays */
+  gboolean deferred;    /* indexes are dropped and search is not kept in step until the end */
+  GPtrArray *indexes;   /* SQL that makes them anew */
+  AtlasTextBuild *text; /* NULL: search is made of all rows at the end, where it is not kept in step */
+  gint64 text_id;       /* the last in @text */
 
   GArray *ids[ATLAS_UNIT_N_TYPES]; /* for the change notice; at most a few more than it tells */
 } AtlasUnitTable;
@@ -47,6 +50,7 @@ struct _AtlasUnit
   char *details;
 
   AtlasUnitTable *tables; /* (array length=store->n_tables) */
+  GHashTable *data;       /* (nullable): AtlasTable -> what its derive function keeps */
 
   gint64 id; /* 0: nothing journalled yet */
   gint64 first_entry;
@@ -83,6 +87,7 @@ gboolean atlas_unit_insert_row (AtlasUnit *self,
                                 gint64 id,
                                 const AtlasUuid *uuid,
                                 const AtlasValue *values,
+                                gconstpointer prepared,
                                 GError **error);
 /** After atlas_unit_read_row(). */
 gboolean atlas_unit_update_row (
@@ -110,6 +115,9 @@ atlas_unit_derive_rows (AtlasUnit *self, const AtlasTable *table, AtlasDerivePac
 
 /** Gives all statements back. */
 void atlas_unit_clear_rows (AtlasUnit *self);
+
+/** Frees what derive functions keep. */
+void atlas_unit_clear_data (AtlasUnit *self);
 
 /** What the rows changed, for the notice. */
 AtlasChange *atlas_unit_make_change (AtlasUnit *self, gint64 unit, const char *label);

@@ -102,6 +102,15 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
       return FALSE;
 
   t->deferred = TRUE;
+  /* Where no row stands, the words of what comes are all there will be. */
+  if (t->sql->text_table != NULL && t->n_rows == 0 && t->n_written == 0 &&
+      atlas_text_build_is_possible (self->connection, t->sql, &local_error))
+    t->text = atlas_text_build_new (self->connection, t->sql, &local_error);
+  if (local_error)
+    {
+      g_propagate_error (error, g_steal_pointer (&local_error));
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -163,6 +172,19 @@ has_text (AtlasUnitTable *t)
   return t->sql->text_table != NULL && !t->deferred;
 }
 
+/* Search of a new row: as the rest of its table has it. */
+static gboolean
+add_text (AtlasUnit *self, AtlasUnitTable *t, gint64 id, const AtlasValue *values, GError **error)
+{
+  if (t->text != NULL && id > t->text_id)
+    {
+      t->text_id = id;
+      return atlas_text_build_add (t->text, id, values, error);
+    }
+  g_clear_pointer (&t->text, atlas_text_build_free);
+  return !has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error);
+}
+
 static gboolean
 derive (AtlasUnit *self,
         AtlasUnitTable *t,
@@ -170,11 +192,62 @@ derive (AtlasUnit *self,
         const AtlasUuid *uuid,
         const AtlasValue *values,
         gboolean fresh,
+        gconstpointer prepared,
         GError **error)
 {
-  const AtlasDerivedRow row = { id, uuid, values, fresh };
+  const AtlasDerivedRow row = { id, uuid, values, fresh, prepared };
 
   return t->table->derive == NULL || t->table->derive (self, t->table, &row, error);
+}
+
+/* What a derive function keeps. */
+
+typedef struct
+{
+  gpointer data;
+  GDestroyNotify data_free;
+} Kept;
+
+static void
+kept_free (gpointer data)
+{
+  Kept *kept = data;
+
+  kept->data_free (kept->data);
+  g_free (kept);
+}
+
+gpointer
+atlas_unit_get_data (AtlasUnit *self, const AtlasTable *table)
+{
+  const Kept *kept;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  kept = self->data != NULL ? g_hash_table_lookup (self->data, table) : NULL;
+  return kept != NULL ? kept->data : NULL;
+}
+
+void
+atlas_unit_set_data (AtlasUnit *self, const AtlasTable *table, gpointer data, GDestroyNotify data_free)
+{
+  Kept *kept;
+
+  g_return_if_fail (self != NULL && table != NULL);
+  g_return_if_fail (data_free != NULL);
+
+  kept = g_new0 (Kept, 1);
+  kept->data = data;
+  kept->data_free = data_free;
+  if (self->data == NULL)
+    self->data = g_hash_table_new_full (NULL, NULL, NULL, kept_free);
+  g_hash_table_insert (self->data, (gpointer) table, kept);
+}
+
+void
+atlas_unit_clear_data (AtlasUnit *self)
+{
+  g_clear_pointer (&self->data, g_hash_table_unref);
 }
 
 void
@@ -203,6 +276,7 @@ atlas_unit_insert_row (AtlasUnit *self,
                        gint64 id,
                        const AtlasUuid *uuid,
                        const AtlasValue *values,
+                       gconstpointer prepared,
                        GError **error)
 {
   sqlite3_stmt *stmt;
@@ -226,8 +300,7 @@ atlas_unit_insert_row (AtlasUnit *self,
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_INSERT, id);
-  return (!has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
-         derive (self, t, id, uuid, values, TRUE, error);
+  return add_text (self, t, id, values, error) && derive (self, t, id, uuid, values, TRUE, prepared, error);
 }
 
 gboolean
@@ -277,6 +350,8 @@ atlas_unit_update_row (
     return FALSE;
 
   text = has_text (t) && changes_text (t, values);
+  if (t->text != NULL && changes_text (t, values))
+    g_clear_pointer (&t->text, atlas_text_build_free);
   if (text && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
 
@@ -290,19 +365,20 @@ atlas_unit_update_row (
 
   note_written (t, ATLAS_CHANGE_UPDATE, id);
   return (!text || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
-         derive (self, t, id, &t->uuid, values, FALSE, error);
+         derive (self, t, id, &t->uuid, values, FALSE, NULL, error);
 }
 
 gboolean
 atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **error)
 {
+  g_clear_pointer (&t->text, atlas_text_build_free);
   if (has_text (t) && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
   if (!run_by_id (self, &t->delete, t->sql->delete, id, error))
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_DELETE, id);
-  return derive (self, t, id, NULL, NULL, FALSE, error);
+  return derive (self, t, id, NULL, NULL, FALSE, NULL, error);
 }
 
 gboolean
@@ -317,8 +393,11 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
       for (guint k = 0; k < t->indexes->len; k++)
         if (!atlas_connection_execute (self->connection, g_ptr_array_index (t->indexes, k), error))
           return FALSE;
-      if (t->sql->text_rebuild && !atlas_connection_execute (self->connection, t->sql->text_rebuild, error))
+      if (t->sql->text_table != NULL &&
+          !(t->text != NULL ? atlas_text_build_finish (t->text, error)
+                            : atlas_text_build_all (self->connection, t->sql, error)))
         return FALSE;
+      g_clear_pointer (&t->text, atlas_text_build_free);
       t->deferred = FALSE;
     }
   return TRUE;
@@ -327,6 +406,7 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
 void
 atlas_unit_clear_rows (AtlasUnit *self)
 {
+  atlas_unit_clear_data (self);
   for (guint i = 0; i < self->store->n_tables; i++)
     {
       AtlasUnitTable *t = &self->tables[i];
@@ -334,6 +414,7 @@ atlas_unit_clear_rows (AtlasUnit *self)
       if (!t->used)
         continue;
       atlas_unit_done_reading (t);
+      g_clear_pointer (&t->text, atlas_text_build_free);
       g_clear_pointer (&t->insert, atlas_statement_free);
       g_clear_pointer (&t->update, atlas_statement_free);
       g_clear_pointer (&t->delete, atlas_statement_free);

@@ -328,6 +328,18 @@ atlas_unit_insert (AtlasUnit *self,
                    gint64 *id,
                    GError **error)
 {
+  return atlas_unit_insert_prepared (self, table, uuid, values, NULL, id, error);
+}
+
+gboolean
+atlas_unit_insert_prepared (AtlasUnit *self,
+                            const AtlasTable *table,
+                            const AtlasUuid *uuid,
+                            const AtlasValue *values,
+                            gconstpointer prepared,
+                            gint64 *id,
+                            GError **error)
+{
   g_autoptr (GError) local_error = NULL;
   AtlasUnitTable *t;
 
@@ -342,7 +354,7 @@ atlas_unit_insert (AtlasUnit *self,
   if (t == NULL || !prepare_ids (self, t, &local_error))
     return atlas_unit_fail (self, g_steal_pointer (&local_error), error);
 
-  if (!atlas_unit_insert_row (self, t, t->last_id + 1, uuid, values, &local_error))
+  if (!atlas_unit_insert_row (self, t, t->last_id + 1, uuid, values, prepared, &local_error))
     {
       char text[ATLAS_UUID_TEXT_SIZE];
 

@@ -43,6 +43,15 @@ gboolean atlas_unit_insert (AtlasUnit *self,
                             gint64 *id,
                             GError **error);
 
+/** The same. @prepared: (nullable): what table->prepare has made of @values */
+gboolean atlas_unit_insert_prepared (AtlasUnit *self,
+                                     const AtlasTable *table,
+                                     const AtlasUuid *uuid,
+                                     const AtlasValue *values,
+                                     gconstpointer prepared,
+                                     gint64 *id,
+                                     GError **error);
+
 /** Writes and journals only the columns that differ; nothing at all if none does. */
 gboolean atlas_unit_update (
   AtlasUnit *self, const AtlasTable *table, gint64 id, const AtlasValue *values, GError **error);
@@ -55,6 +64,13 @@ void atlas_unit_allow_rewriting (AtlasUnit *self);
 /** For AtlasDeriveFunc: what is derived of another table's row has changed with this one, so that whoever
  * shows that row looks again. It is not journalled. */
 void atlas_unit_note_derived (AtlasUnit *self, const AtlasTable *table, gint64 id);
+
+/** For AtlasDeriveFunc: what it keeps while the unit is open, such as statements that run for each row; freed
+ * before the unit ends. (transfer none) (nullable) */
+gpointer atlas_unit_get_data (AtlasUnit *self, const AtlasTable *table);
+
+/** @data: (transfer full) */
+void atlas_unit_set_data (AtlasUnit *self, const AtlasTable *table, gpointer data, GDestroyNotify data_free);
 
 /** Sets a setting of the database as part of the unit: undone and redone with it. NULL takes it away. */
 gboolean atlas_unit_set_setting (AtlasUnit *self, const char *key, const char *value, GError **error);
