@@ -2,7 +2,6 @@
 #include "atlas-backup.h"
 
 #include "atlas-change-private.h"
-#include "atlas-text-build.h"
 #include "atlas-unit-private.h"
 
 #define PROGRESS_INTERVAL (50 * G_TIME_SPAN_MILLISECOND)
@@ -22,7 +21,7 @@ atlas_derive_pace_step (AtlasDerivePace *self, gint64 n)
   self->progress (MIN (self->done, self->total), self->total, self->user_data);
 }
 
-/* What stands in the index of words is made in one go, which takes about as long as the rest. */
+/* What stands in the index of words is made by SQLite in one go, which takes about as long as the rest. */
 static gboolean
 count_rows (AtlasStore *self, guint table, gint64 *n, GError **error)
 {
@@ -40,7 +39,7 @@ count_work (AtlasStore *self, AtlasDerivePace *pace, GError **error)
 
       if (!count_rows (self, i, &n, error))
         return FALSE;
-      pace->total += n * ((self->sql[i]->text_table != NULL) + (self->tables[i]->derive != NULL));
+      pace->total += n * ((self->sql[i]->text_rebuild != NULL) + (self->tables[i]->derive != NULL));
     }
   return TRUE;
 }
@@ -99,12 +98,12 @@ atlas_store_fill_derived (
       gint64 n = 0;
 
       filled = !g_cancellable_set_error_if_cancelled (cancellable, error);
-      if (filled && progress != NULL && self->sql[i]->text_table)
+      if (filled && progress != NULL && self->sql[i]->text_rebuild)
         filled = count_rows (self, i, &n, error);
-      if (filled && self->sql[i]->text_table)
+      if (filled && self->sql[i]->text_rebuild)
         {
           atlas_derive_pace_step (&pace, 0);
-          filled = atlas_text_build_all (self->writer, self->sql[i], error);
+          filled = atlas_connection_execute (self->writer, self->sql[i]->text_rebuild, error);
           atlas_derive_pace_step (&pace, n);
         }
       if (filled && self->tables[i]->derive)

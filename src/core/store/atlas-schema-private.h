@@ -29,9 +29,9 @@ typedef struct
   char *select;    /* 1: id; uuid, columns */
   char *text_view; /* NULL, like the others of search, where the table has none */
   char *text_table;
-  char *text_add;     /* 1: id; takes the words from the view */
-  char *text_remove;  /* 1: id; while the row still is as it was */
-  char *text_rebuild; /* FTS5's own way, see atlas-text-build.h */
+  char *text_add;    /* 1: id; takes the words from the view */
+  char *text_remove; /* 1: id; while the row still is as it was */
+  char *text_rebuild;
   gboolean *searched; /* (array length=n_columns): whether the search index holds the column's words */
 } AtlasTableSql;
 

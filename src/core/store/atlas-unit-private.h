@@ -2,7 +2,6 @@
 #pragma once
 
 #include "atlas-store-private.h"
-#include "atlas-text-build.h"
 #include "atlas-unit.h"
 
 G_BEGIN_DECLS
@@ -30,13 +29,11 @@ typedef struct
   gint64 first_id; /* of the rows inserted under new ids; 0: none yet */
   gint64 last_id;
 
-  gint64 n_rows;        /* in the table when first looked at; -1: not counted */
-  gint64 n_written;     /* rows inserted, updated and deleted so far */
-  gint64 next_look;     /* at so many, whether deferring pays */
-  gboolean deferred;    /* indexes are dropped and search is not kept in step until the end */
-  GPtrArray *indexes;   /* SQL that makes them anew */
-  AtlasTextBuild *text; /* NULL: search is made of all rows at the end, where it is not kept in step */
-  gint64 text_id;       /* the last in @text */
+  gint64 n_rows;      /* in the table when first looked at; -1: not counted */
+  gint64 n_written;   /* rows inserted, updated and deleted so far */
+  gint64 next_look;   /* at so many, whether deferring pays */
+  gboolean deferred;  /* indexes are dropped and search is not kept in step until the end */
+  GPtrArray *indexes; /* SQL that makes them anew */
 
   GArray *ids[ATLAS_UNIT_N_TYPES]; /* for the change notice; at most a few more than it tells */
 } AtlasUnitTable;

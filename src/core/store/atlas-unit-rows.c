@@ -102,15 +102,6 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
       return FALSE;
 
   t->deferred = TRUE;
-  /* Where no row stands, the words of what comes are all there will be. */
-  if (t->sql->text_table != NULL && t->n_rows == 0 && t->n_written == 0 &&
-      atlas_text_build_is_possible (self->connection, t->sql, &local_error))
-    t->text = atlas_text_build_new (self->connection, t->sql, &local_error);
-  if (local_error)
-    {
-      g_propagate_error (error, g_steal_pointer (&local_error));
-      return FALSE;
-    }
   return TRUE;
 }
 
@@ -170,19 +161,6 @@ static gboolean
 has_text (AtlasUnitTable *t)
 {
   return t->sql->text_table != NULL && !t->deferred;
-}
-
-/* Search of a new row: as the rest of its table has it. */
-static gboolean
-add_text (AtlasUnit *self, AtlasUnitTable *t, gint64 id, const AtlasValue *values, GError **error)
-{
-  if (t->text != NULL && id > t->text_id)
-    {
-      t->text_id = id;
-      return atlas_text_build_add (t->text, id, values, error);
-    }
-  g_clear_pointer (&t->text, atlas_text_build_free);
-  return !has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error);
 }
 
 static gboolean
@@ -300,7 +278,8 @@ atlas_unit_insert_row (AtlasUnit *self,
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_INSERT, id);
-  return add_text (self, t, id, values, error) && derive (self, t, id, uuid, values, TRUE, prepared, error);
+  return (!has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
+         derive (self, t, id, uuid, values, TRUE, prepared, error);
 }
 
 gboolean
@@ -350,8 +329,6 @@ atlas_unit_update_row (
     return FALSE;
 
   text = has_text (t) && changes_text (t, values);
-  if (t->text != NULL && changes_text (t, values))
-    g_clear_pointer (&t->text, atlas_text_build_free);
   if (text && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
 
@@ -371,7 +348,6 @@ atlas_unit_update_row (
 gboolean
 atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **error)
 {
-  g_clear_pointer (&t->text, atlas_text_build_free);
   if (has_text (t) && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
   if (!run_by_id (self, &t->delete, t->sql->delete, id, error))
@@ -393,11 +369,8 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
       for (guint k = 0; k < t->indexes->len; k++)
         if (!atlas_connection_execute (self->connection, g_ptr_array_index (t->indexes, k), error))
           return FALSE;
-      if (t->sql->text_table != NULL &&
-          !(t->text != NULL ? atlas_text_build_finish (t->text, error)
-                            : atlas_text_build_all (self->connection, t->sql, error)))
+      if (t->sql->text_rebuild && !atlas_connection_execute (self->connection, t->sql->text_rebuild, error))
         return FALSE;
-      g_clear_pointer (&t->text, atlas_text_build_free);
       t->deferred = FALSE;
     }
   return TRUE;
@@ -414,7 +387,6 @@ atlas_unit_clear_rows (AtlasUnit *self)
       if (!t->used)
         continue;
       atlas_unit_done_reading (t);
-      g_clear_pointer (&t->text, atlas_text_build_free);
       g_clear_pointer (&t->insert, atlas_statement_free);
       g_clear_pointer (&t->update, atlas_statement_free);
       g_clear_pointer (&t->delete, atlas_statement_free);
