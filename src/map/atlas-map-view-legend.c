@@ -20,19 +20,11 @@ has_negative (AtlasMapView *self)
   return FALSE;
 }
 
-/* What the legend says under its title, of what is and is not shaded beside the counties. */
 static const char *
-get_note (AtlasMapView *self)
+get_counties_note (AtlasMapView *self)
 {
-  AtlasMeasure *measure = atlas_map_view_get_measure (self);
-  AtlasMeasureType type = measure != NULL ? atlas_measure_get_type (measure) : ATLAS_MEASURE_MEMBERS;
   AtlasShadingRule rule;
 
-  if (atlas_measure_type_is_estimated (type) && self->points != NULL &&
-      atlas_point_set_get_rows (self->points) != NULL)
-    return _ ("Only those whom the search finds, beside all who are estimated");
-  if (type == ATLAS_MEASURE_NOT_REACHED && has_negative (self))
-    return _ ("Below zero: more members than estimated");
   if (!atlas_map_view_shows_counties (self))
     return NULL;
   if (atlas_measure_get_type (self->counties->measure) == ATLAS_MEASURE_MEMBERS)
@@ -41,6 +33,26 @@ get_note (AtlasMapView *self)
   return rule.counts || self->measured == NULL
            ? _ ("By county of the town people live in; provinces are not shaded")
            : _ ("By county of the town people live in, and by province in Canada");
+}
+
+/* What the legend says under its title, of what is and is not shaded, and by what. (transfer full) */
+static char *
+dup_note (AtlasMapView *self)
+{
+  AtlasMeasure *measure = atlas_map_view_get_measure (self);
+  AtlasMeasureType type = measure != NULL ? atlas_measure_get_type (measure) : ATLAS_MEASURE_MEMBERS;
+  const char *notes[3] = { NULL };
+  guint n = 0;
+
+  if (!atlas_measure_type_is_estimated (type))
+    return g_strdup (get_counties_note (self));
+  if (self->points != NULL && atlas_point_set_get_rows (self->points) != NULL)
+    notes[n++] = _ ("Only those whom the search finds, beside all who are estimated");
+  else if (type == ATLAS_MEASURE_NOT_REACHED && has_negative (self))
+    notes[n++] = _ ("Below zero: more members than estimated");
+  if (self->measured != NULL && atlas_measured_has_ranges (self->measured))
+    notes[n++] = atlas_measure_get_ranges_note ();
+  return g_strjoinv ("\n", (char **) notes);
 }
 
 static char *
@@ -65,13 +77,13 @@ atlas_map_view_update_legend (AtlasMapView *self)
   /* A legend of nothing but "None" says nothing. */
   gboolean any = self->n_classes > 0 && (self->classes[self->n_classes - 1].type == ATLAS_MAP_CLASS_VALUES ||
                                          self->measured != NULL);
-  g_autofree char *title = dup_title (self);
+  g_autofree char *title = dup_title (self), *note = dup_note (self);
   AtlasPlaceCircles *circles = self->show_places ? atlas_cluster_layer_get_circles (self->clusters) : NULL;
   guint largest = circles != NULL ? atlas_place_circles_get_largest (circles) : 0;
 
   gboolean has_heat = gtk_widget_get_visible (GTK_WIDGET (self->heat));
 
-  atlas_map_legend_set_title (self->legend, title, get_note (self));
+  atlas_map_legend_set_title (self->legend, title, note);
   atlas_map_legend_set_areas (self->legend, atlas_map_view_shows_counties (self));
   if (self->measured != NULL && atlas_measure_get_type (self->measured->measure) == ATLAS_MEASURE_COMPARE)
     {

@@ -312,7 +312,8 @@ label_fills (Maker *self)
   g_autofree char *smallest = atlas_number_format (content->smallest);
 
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
-    content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
+    content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (
+      self->type == ATLAS_MEASURE_COMPARE ? atlas_measure_get_neither_label () : _ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
     content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (atlas_measured_get_unknown_label (self->regions));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
@@ -499,6 +500,12 @@ add_words (Maker *self)
     {
       g_autofree char *note = g_strdup_printf (
         _ ("Counts below %s are not told, and totals that would tell them are given as a range."), smallest);
+
+      g_strv_builder_add (notes, note);
+    }
+  if (atlas_measured_has_ranges (self->regions) && !content->plain)
+    {
+      g_autofree char *note = g_strconcat (atlas_measure_get_ranges_note (), ".", NULL);
 
       g_strv_builder_add (notes, note);
     }
