@@ -521,7 +521,7 @@ atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidde
     return;
   self->classes[index].hidden = hidden;
   atlas_map_view_update_shading (self);
-  atlas_map_view_update_legend (self);
+  atlas_map_view_write_legend (self);
 }
 
 void
@@ -532,5 +532,5 @@ atlas_map_view_show_all_classes (AtlasMapView *self)
   for (guint i = 0; i < self->n_classes; i++)
     self->classes[i].hidden = FALSE;
   atlas_map_view_update_shading (self);
-  atlas_map_view_update_legend (self);
+  atlas_map_view_write_legend (self);
 }

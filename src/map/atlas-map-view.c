@@ -145,7 +145,7 @@ atlas_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
   /* Before its children are allocated: layers ask for an allocation when the viewport changes. */
   if (old_width != width || old_height != height)
     atlas_map_view_resize_camera (self, width, height);
-  atlas_map_view_resize_legend (self, width);
+  atlas_map_view_resize_legend (self, width, height);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
 }
 
