@@ -490,6 +490,8 @@ add_words (Maker *self)
   content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, when)
                              : g_strdup_printf (_ ("All members · %s"), when);
 
+  if (options->framing.has_box || options->framing.region != NULL)
+    g_strv_builder_add (notes, _ ("What the legend counts is of all areas, also of those outside of this map."));
   for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
     {
       g_autofree char *source = g_strdup_printf (_ ("Estimate: %s"), self->regions->sources[i]);
