@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/** What tiles are painted with now. Borrowed. */
+const AtlasTileLook *atlas_base_map_source_get_look (AtlasBaseMapSource *self);
+
 /** Counts changes of look and resolution. */
 guint atlas_base_map_source_get_generation (AtlasBaseMapSource *self);
 

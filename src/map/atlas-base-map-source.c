@@ -383,6 +383,12 @@ atlas_base_map_source_get_ground (AtlasBaseMapSource *self)
   return &self->ground;
 }
 
+const AtlasTileLook *
+atlas_base_map_source_get_look (AtlasBaseMapSource *self)
+{
+  return self->look;
+}
+
 guint
 atlas_base_map_source_get_generation (AtlasBaseMapSource *self)
 {

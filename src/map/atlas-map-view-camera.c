@@ -166,19 +166,6 @@ stop_flying (AtlasMapView *self)
   self->flying = FALSE;
 }
 
-/* Tells the scale what it was not told while sizes were being allocated. */
-static gboolean
-on_scale_outdated (gpointer data)
-{
-  AtlasMapView *self = data;
-
-  self->scale_id = 0;
-  shumate_scale_set_viewport (self->scale, NULL);
-  shumate_scale_set_viewport (self->scale, self->viewport);
-
-  return G_SOURCE_REMOVE;
-}
-
 void
 atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
 {
@@ -201,14 +188,8 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
     }
   stop_flying (self);
 
-  /* libshumate's scale asks for another size when the viewport changes. Nothing may do that while sizes are
-   * being allocated: GTK would draw what is above it without one. */
-  g_signal_handlers_block_matched (self->viewport, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self->scale);
   set_camera (self, x, y, world);
   update_resolution (self);
-  g_signal_handlers_unblock_matched (self->viewport, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self->scale);
-  if (self->scale_id == 0)
-    self->scale_id = g_idle_add (on_scale_outdated, self);
 }
 
 void
@@ -424,5 +405,4 @@ void
 atlas_map_view_dispose_camera (AtlasMapView *self)
 {
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  g_clear_handle_id (&self->scale_id, g_source_remove);
 }

@@ -8,6 +8,7 @@
 #include "atlas-label-layer.h"
 #include "atlas-map-draft.h"
 #include "atlas-map-legend.h"
+#include "atlas-map-scale.h"
 #include "atlas-map-view.h"
 #include "atlas-mark-layer.h"
 #include "atlas-region-layer.h"
@@ -61,8 +62,7 @@ struct _AtlasMapView
   GtkWidget *controls;
   GtkWidget *buttons;
   GtkWidget *tools;
-  ShumateScale *scale;
-  guint scale_id; /* source: it is to be told where the map is */
+  AtlasMapScale *scale;
   AtlasMapLegend *legend;
   guint legend_waits; /* for tiles of this generation; 0: it says what is shown */
   gboolean narrow;    /* there is no room for the legend beside the scale */

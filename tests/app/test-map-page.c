@@ -5,6 +5,7 @@
 
 #include "atlas-distance-unit.h"
 #include "atlas-map-legend.h"
+#include "atlas-map-scale.h"
 #include "atlas-page.h"
 #include "atlas-people-box.h"
 #include "atlas-region.h"
@@ -212,7 +213,7 @@ static void
 check_cards (MapPageFixture *self)
 {
   GtkWidget *legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
-  GtkWidget *scale = app_test_find (self->page, SHUMATE_TYPE_SCALE, NULL);
+  GtkWidget *scale = app_test_find (self->page, ATLAS_TYPE_MAP_SCALE, NULL);
   GtkWidget *fold = app_test_find (legend, GTK_TYPE_BUTTON, NULL);
   GtkWidget *events = app_test_find_label (legend, "Upcoming event");
 
