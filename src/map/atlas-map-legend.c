@@ -18,7 +18,7 @@ struct _AtlasMapLegend
   GtkWidget *box;
   GtkWidget *title;
   GtkWidget *fold, *fold_label; /* instead of the title, where there is little room */
-  GtkWidget *scroller; /* of the body, where there is no room for all of it */
+  GtkWidget *scroller;          /* of the body, where there is no room for all of it */
   GtkWidget *body;
   GtkWidget *note;
   GtkWidget *classes;

@@ -83,8 +83,8 @@ static void
 atlas_map_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AtlasMapScale *self = ATLAS_MAP_SCALE (widget);
-  double latitude = CLAMP (shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)), -MAX_LATITUDE,
-                           MAX_LATITUDE);
+  double latitude =
+    CLAMP (shumate_location_get_latitude (SHUMATE_LOCATION (self->viewport)), -MAX_LATITUDE, MAX_LATITUDE);
   float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
   AtlasMapFrame frame;
   double metres, length;

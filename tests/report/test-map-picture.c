@@ -298,8 +298,7 @@ check_fills (const AtlasPictureContent *content)
       n_seen++;
       atlas_picture_frame_locate (&frames[at], latitude, longitude, &x, &y);
       /* The lines of a hatching are too thin to have their full colour anywhere. */
-      if (!has_color (surface, x, y, get_expected (content, area),
-                      is_hatched (area) ? 35 : 2))
+      if (!has_color (surface, x, y, get_expected (content, area), is_hatched (area) ? 35 : 2))
         g_error ("%s is not drawn as %s", area->name, atlas_picture_fill_get_name (area->fill));
     }
   g_assert_cmpuint (n_seen, ==, content->areas->len);

@@ -181,11 +181,11 @@ explain_choices (AtlasPictureDialog *self)
 {
   gboolean all = gtk_spin_button_get_value_as_int (self->smallest) <= 1;
 
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->layer_row),
-                               is_bare (self)
-                                 ? _ ("There is nothing on this map yet: shade its areas, or choose what lies "
-                                      "over them.")
-                                 : "");
+  adw_action_row_set_subtitle (
+    ADW_ACTION_ROW (self->layer_row),
+    is_bare (self) ? _ ("There is nothing on this map yet: shade its areas, or choose what lies "
+                        "over them.")
+                   : "");
   adw_action_row_set_subtitle (self->smallest_row,
                                all ? _ ("Every count is shown, also of one person, who may be identified")
                                    : _ ("Smaller ones are hidden, so that nobody can be identified"));

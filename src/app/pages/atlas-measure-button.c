@@ -240,7 +240,8 @@ take_over (AtlasMeasureButton *self)
                ? _ ("Write since which day, such as 2026-01-01")
              : error != NULL ? error->message
                              : NULL);
-  set_error (self->own, self->own_error, read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
+  set_error (self->own, self->own_error,
+             read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
   if (measure != NULL)
     {
       atlas_measure_unref (self->measure);
@@ -387,8 +388,8 @@ static void
 show_names (GtkDropDown *drop_down, GtkStringList *names)
 {
   GtkExpression *parameters[] = { gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string") };
-  GtkExpression *shortened = gtk_cclosure_expression_new (G_TYPE_STRING, NULL, G_N_ELEMENTS (parameters),
-                                                          parameters, G_CALLBACK (dup_short_name), NULL, NULL);
+  GtkExpression *shortened = gtk_cclosure_expression_new (
+    G_TYPE_STRING, NULL, G_N_ELEMENTS (parameters), parameters, G_CALLBACK (dup_short_name), NULL, NULL);
 
   gtk_drop_down_set_expression (drop_down, shortened);
   gtk_expression_unref (shortened);

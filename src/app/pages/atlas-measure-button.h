@@ -27,7 +27,8 @@ AtlasMeasure *atlas_measure_button_get_measure (AtlasMeasureButton *self);
 AtlasBreaks atlas_measure_button_get_breaks (AtlasMeasureButton *self, const double **own, guint *n_own);
 
 /** By the texts of atlas_measure_parse() and atlas_breaks_find(), and limits with spaces between, or what
- * atlas_measure_button_dup_own_text() gave; what can't be understood is passed over. Emits "changed" where something changes. */
+ * atlas_measure_button_dup_own_text() gave; what can't be understood is passed over. Emits "changed" where
+ * something changes. */
 void atlas_measure_button_restore (AtlasMeasureButton *self,
                                    const char *measure,
                                    const char *breaks,

@@ -312,8 +312,8 @@ label_fills (Maker *self)
   g_autofree char *smallest = atlas_number_format (content->smallest);
 
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
-    content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (
-      self->type == ATLAS_MEASURE_COMPARE ? atlas_measure_get_neither_label () : _ ("None"));
+    content->fill_labels[ATLAS_PICTURE_ZERO] =
+      g_strdup (self->type == ATLAS_MEASURE_COMPARE ? atlas_measure_get_neither_label () : _ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
     content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (atlas_measured_get_unknown_label (self->regions));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
@@ -491,7 +491,8 @@ add_words (Maker *self)
                              : g_strdup_printf (_ ("All members · %s"), when);
 
   if (options->framing.has_box || options->framing.region != NULL)
-    g_strv_builder_add (notes, _ ("What the legend counts is of all areas, also of those outside of this map."));
+    g_strv_builder_add (notes,
+                        _ ("What the legend counts is of all areas, also of those outside of this map."));
   for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
     {
       g_autofree char *source = g_strdup_printf (_ ("Estimate: %s"), self->regions->sources[i]);
