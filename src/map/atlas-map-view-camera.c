@@ -99,6 +99,9 @@ on_viewport_changed (AtlasMapView *self)
   double world, x, y, clamped_x, clamped_y;
 
   atlas_map_view_unsettle (self);
+  /* libshumate's layer does so when nothing else is to be done, which is after a flight on a slow machine. */
+  if (!self->resizing)
+    gtk_widget_queue_allocate (GTK_WIDGET (self->base));
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->rest_id = g_timeout_add (REST_MS, on_rest, self);
 
@@ -188,8 +191,10 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
     }
   stop_flying (self);
 
+  self->resizing = TRUE;
   set_camera (self, x, y, world);
   update_resolution (self);
+  self->resizing = FALSE;
 }
 
 void

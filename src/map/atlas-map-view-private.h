@@ -106,8 +106,9 @@ struct _AtlasMapView
   /* The camera. */
   AtlasMapFit fit;
   AtlasMapBox fit_box;
-  gboolean moving; /* by ourselves, at this moment */
-  gboolean flying; /* by ourselves, over many frames */
+  gboolean moving;   /* by ourselves, at this moment */
+  gboolean flying;   /* by ourselves, over many frames */
+  gboolean resizing; /* sizes are being allocated, after which the layers' will be */
   double target_world;
   guint rest_id;
 
