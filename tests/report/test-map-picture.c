@@ -321,6 +321,17 @@ test_fills (Fixture *fixture, gconstpointer data)
       }
 }
 
+static gboolean
+has_note (AtlasMapPicture *picture, const char *word)
+{
+  const AtlasPictureContent *content = atlas_map_picture_get_content (picture);
+
+  for (guint i = 0; content->notes[i] != NULL; i++)
+    if (strstr (content->notes[i], word) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* The nearest spot of heat, in degrees. */
 static double
 find_spot (const AtlasPictureContent *content, const char *code)
@@ -407,6 +418,9 @@ test_heat (Fixture *fixture, gconstpointer data)
 
     g_assert_cmpfloat (
       g_array_index (atlas_map_picture_get_content (near)->heats, AtlasPictureHeat, 0).sigma_km, >, 2);
+    /* Its legend counts more than it shows, and says so; that of all has nothing to say. */
+    g_assert_true (has_note (near, "outside"));
+    g_assert_false (has_note (all, "outside"));
   }
 }
 
