@@ -6,8 +6,14 @@
 
 G_BEGIN_DECLS
 
+/** What tiles are painted with now. Borrowed. */
+const AtlasTileLook *atlas_base_map_source_get_look (AtlasBaseMapSource *self);
+
 /** Counts changes of look and resolution. */
 guint atlas_base_map_source_get_generation (AtlasBaseMapSource *self);
+
+/** Of the tiles that were last exchanged on the screen: what was changed since is not seen yet. */
+guint atlas_base_map_source_get_shown_generation (AtlasBaseMapSource *self);
 
 /** Asks for what a tile lacks; TRUE if it is here by now. */
 gboolean atlas_base_map_source_ask (AtlasBaseMapSource *self, AtlasTilePaintable *paintable);

@@ -16,6 +16,7 @@ struct _AtlasBaseMapSource
   double pixels;
   int scale;
   guint generation;
+  guint shown_generation; /* of the tiles on the screen */
 
   GThreadPool *pool;
   guint n_filling;        /* tiles libshumate waits for */
@@ -187,6 +188,8 @@ atlas_base_map_source_fill_tile_finish (ShumateMapSource *source, GAsyncResult *
 static void
 show_repainted (AtlasBaseMapSource *self)
 {
+  guint shown = self->generation;
+
   for (guint i = 0; i < self->repainted->len; i++)
     {
       GTask *task = g_ptr_array_index (self->repainted, i);
@@ -196,6 +199,7 @@ show_repainted (AtlasBaseMapSource *self)
       g_autoptr (AtlasTilePaintable) paintable = g_steal_pointer (&job->paintable);
       g_autoptr (AtlasRasterTiles) raster = g_steal_pointer (&job->raster);
 
+      shown = MIN (shown, job->generation);
       if (texture != NULL)
         {
           atlas_tile_paintable_set_texture (paintable, texture, job->pixels, job->generation, job->lacking);
@@ -203,6 +207,7 @@ show_repainted (AtlasBaseMapSource *self)
         }
     }
   g_ptr_array_set_size (self->repainted, 0);
+  self->shown_generation = shown;
 
   g_signal_emit (self, signals[CONTENTS_CHANGED], 0);
   if (!is_busy (self))
@@ -378,10 +383,22 @@ atlas_base_map_source_get_ground (AtlasBaseMapSource *self)
   return &self->ground;
 }
 
+const AtlasTileLook *
+atlas_base_map_source_get_look (AtlasBaseMapSource *self)
+{
+  return self->look;
+}
+
 guint
 atlas_base_map_source_get_generation (AtlasBaseMapSource *self)
 {
   return self->generation;
+}
+
+guint
+atlas_base_map_source_get_shown_generation (AtlasBaseMapSource *self)
+{
+  return self->shown_generation;
 }
 
 gboolean

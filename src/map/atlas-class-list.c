@@ -71,10 +71,9 @@ atlas_class_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
   faint = text;
   faint.alpha *= 0.25;
-  /* Most counties have nobody, and most regions no estimate: beside them no other bar could be seen. */
+  /* As in a picture: a bar that is as long says as many. */
   for (guint i = 0; i < self->n_classes; i++)
-    if (self->classes[i].type == ATLAS_MAP_CLASS_VALUES)
-      most = MAX (most, self->classes[i].n_regions);
+    most = MAX (most, self->classes[i].n_regions);
 
   for (guint i = 0; i < self->n_classes; i++)
     {
@@ -85,7 +84,7 @@ atlas_class_list_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
                                     self->has_ground ? &self->ground : NULL, &text);
       if (self->rows[i].bar != NULL && get_bounds (self, self->rows[i].bar, &bounds))
         {
-          bounds.size.width *= MIN ((float) self->classes[i].n_regions / most, 1);
+          bounds.size.width *= (float) self->classes[i].n_regions / most;
           bounds.size.width = self->classes[i].n_regions > 0 ? MAX (bounds.size.width, 2) : 0;
           atlas_map_paint_rounded (snapshot, &bounds, 2, &faint);
         }

@@ -10,6 +10,9 @@
 /* So many are painted in one frame, in a millisecond or less. */
 #define MAX_PAINTED 40
 
+/* Where the areas are hidden. */
+#define FADED 0.3
+
 /* The part of a split circle's radius that its number stands in. */
 #define HOLE 0.7
 
@@ -223,7 +226,14 @@ atlas_cluster_layer_draw_bubbles (AtlasClusterLayer *self, GtkSnapshot *snapshot
       gboolean hovered = self->has_hovered && moving->bubble.cell == self->hovered_cell &&
                          moving->bubble.level == self->hovered_level;
 
+      gboolean faded =
+        self->is_faded != NULL && self->is_faded (moving->bubble.x, moving->bubble.y, self->fade_data);
+
+      if (faded)
+        gtk_snapshot_push_opacity (snapshot, FADED);
       draw_bubble (self, snapshot, frame, &palette, moving, self->progress, hovered);
+      if (faded)
+        gtk_snapshot_pop (snapshot);
     }
 }
 

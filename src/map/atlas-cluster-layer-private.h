@@ -48,6 +48,9 @@ struct _AtlasClusterLayer
   gint64 started; /* frame time, 0: the animation has not had a frame yet */
   double progress;
 
+  AtlasClusterFadeFunc is_faded; /* or NULL */
+  gpointer fade_data;
+
   gboolean has_hovered;
   guint64 hovered_cell;
   guint8 hovered_level;

@@ -472,6 +472,18 @@ atlas_cluster_layer_set_split (AtlasClusterLayer *self, gboolean split)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
+void
+atlas_cluster_layer_set_fade (AtlasClusterLayer *self, AtlasClusterFadeFunc is_faded, gpointer data)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+
+  if (self->is_faded == NULL && is_faded == NULL)
+    return;
+  self->is_faded = is_faded;
+  self->fade_data = data;
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 AtlasPlaceCircles *
 atlas_cluster_layer_get_circles (AtlasClusterLayer *self)
 {

@@ -34,6 +34,13 @@ void atlas_cluster_layer_set_split (AtlasClusterLayer *self, gboolean split);
 /** Those on places; NULL: not shown, or not counted yet. Borrowed. */
 AtlasPlaceCircles *atlas_cluster_layer_get_circles (AtlasClusterLayer *self);
 
+/** Whether what is at a place of the Mercator unit square is to be seen but faintly. */
+typedef gboolean (*AtlasClusterFadeFunc) (double x, double y, gpointer data);
+
+/** @is_faded: (nullable) (scope notified): asked of each circle as it is drawn; @data outlives the layer, or
+ * the function is taken away again. */
+void atlas_cluster_layer_set_fade (AtlasClusterLayer *self, AtlasClusterFadeFunc is_faded, gpointer data);
+
 /**
  * atlas_cluster_layer_pick:
  * @x, @y: on this widget, in logical pixels

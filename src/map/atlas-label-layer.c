@@ -28,6 +28,9 @@
 #define CITY_KM     80
 #define NAMED_REACH 0.65
 
+/* Of one this large the name would stand over land that is far from the place. */
+#define NAMED_KM 400
+
 #define EQUATOR_KM 40075.0
 
 /* Names of regions are read at these zooms; nearer, one stands in the region and knows. */
@@ -289,6 +292,8 @@ stands_for (const Run *run, const AtlasBubble *bubble, const Place *place)
   double cosine = 1 / cosh (G_PI * (1 - 2 * bubble->y));
   double radius_km = bubble->radius / run->world * EQUATOR_KM * cosine;
 
+  if (radius_km > NAMED_KM)
+    return FALSE;
   return radius_km < CITY_KM ||
          hypot (bubble->x - place->x, bubble->y - place->y) * run->world < bubble->radius * NAMED_REACH;
 }

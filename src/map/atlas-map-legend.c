@@ -18,6 +18,7 @@ struct _AtlasMapLegend
   GtkWidget *box;
   GtkWidget *title;
   GtkWidget *fold, *fold_label; /* instead of the title, where there is little room */
+  GtkWidget *scroller;          /* of the body, where there is no room for all of it */
   GtkWidget *body;
   GtkWidget *note;
   GtkWidget *classes;
@@ -46,15 +47,18 @@ static void
 atlas_map_legend_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AtlasMapLegend *self = ATLAS_MAP_LEGEND (widget);
-  graphene_rect_t bounds;
+  graphene_rect_t bounds, seen;
   GdkRGBA text;
 
   GTK_WIDGET_CLASS (atlas_map_legend_parent_class)->snapshot (widget, snapshot);
 
-  if (!gtk_widget_get_mapped (self->ramp) || !gtk_widget_compute_bounds (self->ramp, widget, &bounds))
+  if (!gtk_widget_get_mapped (self->ramp) || !gtk_widget_compute_bounds (self->ramp, widget, &bounds) ||
+      !gtk_widget_compute_bounds (self->scroller, widget, &seen))
     return;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &text);
+  gtk_snapshot_push_clip (snapshot, &seen);
   atlas_legend_ramp_append (snapshot, &bounds, self->dark, self->has_ground ? &self->ground : NULL, &text);
+  gtk_snapshot_pop (snapshot);
 }
 
 static void
@@ -126,7 +130,7 @@ make_marks_row (void)
 static void
 set_folded (AtlasMapLegend *self, gboolean folded)
 {
-  gtk_widget_set_visible (self->body, !folded);
+  gtk_widget_set_visible (self->scroller, !folded);
   gtk_image_set_from_icon_name (
     GTK_IMAGE (gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (self->fold)))),
     folded ? "pan-up-symbolic" : "pan-down-symbolic");
@@ -136,7 +140,7 @@ set_folded (AtlasMapLegend *self, gboolean folded)
 static void
 on_fold_clicked (AtlasMapLegend *self)
 {
-  set_folded (self, gtk_widget_get_visible (self->body));
+  set_folded (self, gtk_widget_get_visible (self->scroller));
 }
 
 /* Without shades there is no title, but what else stands in the legend can be folded too. */
@@ -206,7 +210,12 @@ atlas_map_legend_init (AtlasMapLegend *self)
   gtk_box_append (GTK_BOX (self->box), self->title);
   add_fold (self);
   self->body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  gtk_box_append (GTK_BOX (self->box), self->body);
+  self->scroller = gtk_scrolled_window_new ();
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroller), self->body);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scroller), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scroller), TRUE);
+  gtk_box_append (GTK_BOX (self->box), self->scroller);
 
   self->note = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->note), 0);
@@ -279,6 +288,15 @@ atlas_map_legend_set_foldable (AtlasMapLegend *self, gboolean foldable)
   gtk_widget_set_visible (self->fold, foldable);
   set_folded (self, foldable);
   update_title (self);
+}
+
+void
+atlas_map_legend_fold (AtlasMapLegend *self)
+{
+  g_return_if_fail (ATLAS_IS_MAP_LEGEND (self));
+
+  if (gtk_widget_get_visible (self->fold))
+    set_folded (self, TRUE);
 }
 
 void

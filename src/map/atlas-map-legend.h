@@ -37,6 +37,9 @@ void atlas_map_legend_set_has_heat (AtlasMapLegend *self, gboolean has_heat);
 void atlas_map_legend_set_ground (AtlasMapLegend *self, const GdkRGBA *ground);
 /** Whether no more of it than its title is shown until that is clicked: where it would hide too much. */
 void atlas_map_legend_set_foldable (AtlasMapLegend *self, gboolean foldable);
+
+/** Folds it where it can be folded, as a click would. */
+void atlas_map_legend_fold (AtlasMapLegend *self);
 void atlas_map_legend_set_dark (AtlasMapLegend *self, gboolean dark);
 
 /** Whether marks of events stand on the map, which the last row then explains. */

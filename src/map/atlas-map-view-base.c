@@ -66,7 +66,7 @@ atlas_map_view_add_notes (AtlasMapView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->problem), FALSE);
   gtk_box_append (GTK_BOX (self->notes), GTK_WIDGET (self->problem));
 
-  self->scale = shumate_scale_new (self->viewport);
+  self->scale = ATLAS_MAP_SCALE (atlas_map_scale_new (self->viewport));
   gtk_widget_add_css_class (GTK_WIDGET (self->scale), "map-scale");
   gtk_widget_set_halign (GTK_WIDGET (self->scale), GTK_ALIGN_END);
   gtk_widget_set_can_target (GTK_WIDGET (self->scale), FALSE);

@@ -99,6 +99,9 @@ on_viewport_changed (AtlasMapView *self)
   double world, x, y, clamped_x, clamped_y;
 
   atlas_map_view_unsettle (self);
+  /* libshumate's layer does so when nothing else is to be done, which is after a flight on a slow machine. */
+  if (!self->resizing)
+    gtk_widget_queue_allocate (GTK_WIDGET (self->base));
   g_clear_handle_id (&self->rest_id, g_source_remove);
   self->rest_id = g_timeout_add (REST_MS, on_rest, self);
 
@@ -166,19 +169,6 @@ stop_flying (AtlasMapView *self)
   self->flying = FALSE;
 }
 
-/* Tells the scale what it was not told while sizes were being allocated. */
-static gboolean
-on_scale_outdated (gpointer data)
-{
-  AtlasMapView *self = data;
-
-  self->scale_id = 0;
-  shumate_scale_set_viewport (self->scale, NULL);
-  shumate_scale_set_viewport (self->scale, self->viewport);
-
-  return G_SOURCE_REMOVE;
-}
-
 void
 atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
 {
@@ -201,14 +191,10 @@ atlas_map_view_resize_camera (AtlasMapView *self, int width, int height)
     }
   stop_flying (self);
 
-  /* libshumate's scale asks for another size when the viewport changes. Nothing may do that while sizes are
-   * being allocated: GTK would draw what is above it without one. */
-  g_signal_handlers_block_matched (self->viewport, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self->scale);
+  self->resizing = TRUE;
   set_camera (self, x, y, world);
   update_resolution (self);
-  g_signal_handlers_unblock_matched (self->viewport, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self->scale);
-  if (self->scale_id == 0)
-    self->scale_id = g_idle_add (on_scale_outdated, self);
+  self->resizing = FALSE;
 }
 
 void
@@ -424,5 +410,4 @@ void
 atlas_map_view_dispose_camera (AtlasMapView *self)
 {
   g_clear_handle_id (&self->rest_id, g_source_remove);
-  g_clear_handle_id (&self->scale_id, g_source_remove);
 }

@@ -99,7 +99,7 @@ atlas_map_view_compare_regions (AtlasMapView *self, AtlasTileLook *look)
       self->classes[0] = (AtlasMapClass){ .type = ATLAS_MAP_CLASS_NONE,
                                           .n_regions = n_empty,
                                           .color = atlas_map_style_get (self->dark)->land };
-      g_strlcpy (self->classes[0].label, _ ("None"), sizeof self->classes[0].label);
+      g_strlcpy (self->classes[0].label, atlas_measure_get_neither_label (), sizeof self->classes[0].label);
       self->n_classes++;
     }
   cells = &self->classes[self->n_classes];

@@ -59,7 +59,6 @@ add_tools (AtlasMapView *self)
 void
 atlas_map_view_add_controls (AtlasMapView *self)
 {
-  GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   GtkWidget *zoom = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->controls = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
@@ -76,10 +75,12 @@ atlas_map_view_add_controls (AtlasMapView *self)
   gtk_box_append (GTK_BOX (zoom), new_button ("zoom-out-symbolic", _ ("Zoom Out"), "map.zoom-out"));
 
   add_tools (self);
-  gtk_widget_set_valign (buttons, GTK_ALIGN_END);
-  gtk_box_append (GTK_BOX (buttons), self->tools);
-  gtk_box_append (GTK_BOX (buttons), zoom);
-  gtk_box_append (GTK_BOX (self->controls), buttons);
+  gtk_widget_set_valign (zoom, GTK_ALIGN_END);
+  self->buttons = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  gtk_widget_set_valign (self->buttons, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (self->buttons), self->tools);
+  gtk_box_append (GTK_BOX (self->buttons), zoom);
+  gtk_box_append (GTK_BOX (self->controls), self->buttons);
 
   gtk_overlay_add_overlay (GTK_OVERLAY (self->overlay), self->controls);
 }

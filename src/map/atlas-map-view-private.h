@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "atlas-base-map-source.h"
+#include "atlas-base-map-source-private.h"
 #include "atlas-cluster-layer.h"
 #include "atlas-heat-layer.h"
 #include "atlas-itinerary-layer.h"
 #include "atlas-label-layer.h"
 #include "atlas-map-draft.h"
 #include "atlas-map-legend.h"
+#include "atlas-map-scale.h"
 #include "atlas-map-view.h"
 #include "atlas-mark-layer.h"
 #include "atlas-region-layer.h"
@@ -59,11 +60,14 @@ struct _AtlasMapView
   AtlasItineraryLayer *route;
   AtlasSelectionLayer *selected, *drawing;
   GtkWidget *controls;
+  GtkWidget *buttons;
   GtkWidget *tools;
-  ShumateScale *scale;
-  guint scale_id; /* source: it is to be told where the map is */
+  AtlasMapScale *scale;
   AtlasMapLegend *legend;
-  gboolean narrow; /* there is no room for the legend beside the scale */
+  guint legend_waits; /* for tiles of this generation; 0: it says what is shown */
+  gboolean narrow;    /* there is no room for the legend beside the scale */
+  gboolean small;     /* unfolded it would hide much of the map */
+  gboolean low;       /* nor is there room for all buttons above each other */
   guint narrow_id;
 
   /* What the map is painted over. */
@@ -102,8 +106,9 @@ struct _AtlasMapView
   /* The camera. */
   AtlasMapFit fit;
   AtlasMapBox fit_box;
-  gboolean moving; /* by ourselves, at this moment */
-  gboolean flying; /* by ourselves, over many frames */
+  gboolean moving;   /* by ourselves, at this moment */
+  gboolean flying;   /* by ourselves, over many frames */
+  gboolean resizing; /* sizes are being allocated, after which the layers' will be */
   double target_world;
   guint rest_id;
 
@@ -140,13 +145,18 @@ void atlas_map_view_update_shading (AtlasMapView *self);
 
 /* The legend */
 void atlas_map_view_add_legend (AtlasMapView *self);
+
+/** Once what it tells of is on the screen. */
 void atlas_map_view_update_legend (AtlasMapView *self);
+
+/** At once. */
+void atlas_map_view_write_legend (AtlasMapView *self);
 
 /** Puts it where it hides nothing else that lies over the map. */
 void atlas_map_view_place_legend (AtlasMapView *self);
 
-/** Folds it, or unfolds it again, as there is room in a map of that width. */
-void atlas_map_view_resize_legend (AtlasMapView *self, int width);
+/** Folds it, or unfolds it again, as there is room in a map of that size. */
+void atlas_map_view_resize_legend (AtlasMapView *self, int width, int height);
 
 /** Whether there is another scale, of the areas and the measure that are shown. */
 gboolean atlas_map_view_has_scale (AtlasMapView *self);

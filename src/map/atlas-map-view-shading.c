@@ -7,6 +7,7 @@
 #include "atlas-county.h"
 #include "atlas-i18n.h"
 #include "atlas-map-style.h"
+#include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-region.h"
 
@@ -396,6 +397,34 @@ classify (AtlasMapView *self)
   paint_areas (self, &values, shades, n_shades);
 }
 
+/* Circles of areas that are hidden fade with them. */
+static gboolean
+is_hidden_at (double x, double y, gpointer data)
+{
+  AtlasMapView *self = data;
+  const AtlasTileLook *look = atlas_base_map_source_get_look (self->source);
+  AtlasMapArea area =
+    atlas_map_view_get_area_at (self, atlas_mercator_latitude (y), atlas_mercator_longitude (x));
+  guint8 class;
+
+  if (area.key == ATLAS_MAP_AREA_NONE)
+    return FALSE;
+  if (area.areas == ATLAS_AREAS_REGIONS)
+    return look->patterns[area.key] == ATLAS_TILE_HOLLOW;
+  class = look->counties[area.key];
+  return class > 0 && look->county_patterns[class - 1] == ATLAS_TILE_HOLLOW;
+}
+
+static void
+update_fade (AtlasMapView *self)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < self->n_classes; i++)
+    any |= self->classes[i].hidden;
+  atlas_cluster_layer_set_fade (self->clusters, any ? is_hidden_at : NULL, self);
+}
+
 void
 atlas_map_view_update_shading (AtlasMapView *self)
 {
@@ -404,6 +433,7 @@ atlas_map_view_update_shading (AtlasMapView *self)
 
   memcpy (before, self->classes, sizeof before);
   classify (self);
+  update_fade (self);
   atlas_map_view_unsettle (self);
   g_signal_emit_by_name (self, "values-changed");
 
@@ -521,7 +551,7 @@ atlas_map_view_set_class_hidden (AtlasMapView *self, guint index, gboolean hidde
     return;
   self->classes[index].hidden = hidden;
   atlas_map_view_update_shading (self);
-  atlas_map_view_update_legend (self);
+  atlas_map_view_write_legend (self);
 }
 
 void
@@ -532,5 +562,5 @@ atlas_map_view_show_all_classes (AtlasMapView *self)
   for (guint i = 0; i < self->n_classes; i++)
     self->classes[i].hidden = FALSE;
   atlas_map_view_update_shading (self);
-  atlas_map_view_update_legend (self);
+  atlas_map_view_write_legend (self);
 }

@@ -145,7 +145,7 @@ atlas_map_view_size_allocate (GtkWidget *widget, int width, int height, int base
   /* Before its children are allocated: layers ask for an allocation when the viewport changes. */
   if (old_width != width || old_height != height)
     atlas_map_view_resize_camera (self, width, height);
-  atlas_map_view_resize_legend (self, width);
+  atlas_map_view_resize_legend (self, width, height);
   gtk_widget_allocate (self->overlay, width, height, baseline, NULL);
 }
 
@@ -479,7 +479,6 @@ atlas_map_view_init (AtlasMapView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"), -1);
 
   atlas_map_view_set_imperial (self, FALSE);
-  shumate_scale_set_unit (self->scale, SHUMATE_UNIT_METRIC);
   atlas_map_view_init_areas (self);
   atlas_map_view_init_input (self);
   atlas_map_view_init_itinerary (self);
@@ -616,7 +615,7 @@ atlas_map_view_set_imperial (AtlasMapView *self, gboolean imperial)
     return;
 
   self->imperial = imperial;
-  shumate_scale_set_unit (self->scale, imperial ? SHUMATE_UNIT_IMPERIAL : SHUMATE_UNIT_METRIC);
+  atlas_map_scale_set_imperial (self->scale, imperial);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IMPERIAL]);
 }
 

@@ -14,7 +14,7 @@
 #define MARK_SIZE   13.0 /* a side of the square that stands on its corner */
 #define GROUP_SIZE  16.0 /* with a number in it */
 #define NUMBER_SIZE 10   /* of its font */
-#define RIM         3.0  /* beyond a circle's own, so that its numerals stay free */
+#define RIM         6.0  /* beyond a circle's own, so that its numerals stay free */
 #define TITLE_LINES 6
 #define PIN_RADIUS  10.0
 #define PIN_HEIGHT  30.0

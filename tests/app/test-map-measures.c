@@ -148,9 +148,31 @@ test_legend_filters (MapPageFixture *self, gconstpointer data)
   g_assert_true (g_settings_get_boolean (self->settings, "show-heat"));
 }
 
+/* By hand. */
+static void
+choose_type (MapPageFixture *self, AtlasMeasureType type)
+{
+  GtkWidget *check = app_test_find (GTK_WIDGET (get_button (self)), GTK_TYPE_CHECK_BUTTON, NULL);
+
+  for (guint i = 0; i < (guint) type; i++)
+    check = gtk_widget_get_next_sibling (check);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+}
+
+static guint
+count_own (MapPageFixture *self)
+{
+  const double *own;
+  guint n_own;
+
+  atlas_measure_button_get_breaks (get_button (self), &own, &n_own);
+  return n_own;
+}
+
 static void
 test_own_limits (MapPageFixture *self, gconstpointer data)
 {
+  g_autofree char *kept = NULL;
   AtlasMapClass classes[ATLAS_MAP_MAX_CLASSES];
   AtlasMapClass *first;
 
@@ -160,6 +182,42 @@ test_own_limits (MapPageFixture *self, gconstpointer data)
   g_assert_cmpfloat (first->high, <, 10);
   for (guint i = 0; i < atlas_map_view_get_classes (self->map, classes); i++)
     g_assert_false (classes[i].low < 100 && classes[i].high >= 100);
+  g_assert_cmpfloat (first->low, <, 10);
+  g_assert_cmpfloat (first->high, ==, 9);
+
+  /* They are of no other measure, and are there again with their own. */
+  choose_type (self, ATLAS_MEASURE_WOMEN);
+  g_assert_cmpuint (count_own (self), ==, 0);
+  choose_type (self, ATLAS_MEASURE_MEMBERS);
+  g_assert_cmpuint (count_own (self), ==, 2);
+  choose (self, "women", "own", "members:10 100\nwomen:25 50 75");
+  g_assert_cmpuint (count_own (self), ==, 3);
+  choose_type (self, ATLAS_MEASURE_MEMBERS);
+  g_assert_cmpuint (count_own (self), ==, 2);
+  kept = atlas_measure_button_dup_own_text (get_button (self));
+  g_assert_cmpstr (kept, ==, "members:10 100\nwomen:25 50 75");
+}
+
+/* What is wrong with a field is said in words, and no name makes the popover wider than a small window. */
+static void
+test_popover (MapPageFixture *self, gconstpointer data)
+{
+  g_autofree char *name = g_strnfill (200, 'w');
+  const char *names[] = { name, "Nurses", NULL };
+  GtkWidget *button = app_test_find (GTK_WIDGET (get_button (self)), GTK_TYPE_MENU_BUTTON, NULL);
+  GtkWidget *popover = GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (button)));
+  GtkWidget *error = app_test_find (GTK_WIDGET (get_button (self)), GTK_TYPE_LABEL, "since_error");
+  int width;
+
+  choose_type (self, ATLAS_MEASURE_CHANGE);
+  g_assert_true (gtk_widget_get_visible (error));
+  choose (self, "change:-6m", "round", "");
+  g_assert_false (gtk_widget_get_visible (error));
+
+  atlas_measure_button_set_segments (get_button (self), names);
+  choose_type (self, ATLAS_MEASURE_COMPARE);
+  gtk_widget_measure (popover, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &width, NULL, NULL);
+  g_assert_cmpint (width, <, 420);
 }
 
 /* However long a name is, each cell has words of its own, so that one is hidden alone. */
@@ -398,6 +456,7 @@ main (int argc, char *argv[])
   ADD ("no-estimate", 300, test_no_estimate);
   ADD ("legend-filters", 1000, test_legend_filters);
   ADD ("own-limits", 1000, test_own_limits);
+  ADD ("popover", 200, test_popover);
   ADD ("compare", 500, test_compare);
   ADD ("summary", 500, test_summary);
   ADD ("share", 200, test_share);

@@ -5,6 +5,7 @@
 
 #include "atlas-distance-unit.h"
 #include "atlas-map-legend.h"
+#include "atlas-map-scale.h"
 #include "atlas-page.h"
 #include "atlas-people-box.h"
 #include "atlas-region.h"
@@ -212,7 +213,7 @@ static void
 check_cards (MapPageFixture *self)
 {
   GtkWidget *legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
-  GtkWidget *scale = app_test_find (self->page, SHUMATE_TYPE_SCALE, NULL);
+  GtkWidget *scale = app_test_find (self->page, ATLAS_TYPE_MAP_SCALE, NULL);
   GtkWidget *fold = app_test_find (legend, GTK_TYPE_BUTTON, NULL);
   GtkWidget *events = app_test_find_label (legend, "Upcoming event");
 
@@ -311,6 +312,7 @@ static void
 test_settings (MapPageFixture *self, gconstpointer data)
 {
   static const char *const layers[] = { "show-regions", "show-clusters" };
+  GtkWidget *legend;
 
   for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
     {
@@ -325,7 +327,11 @@ test_settings (MapPageFixture *self, gconstpointer data)
       g_assert_true (get_map_boolean (self, layers[i]));
     }
 
-  /* Events are marked, and the legend says what the marks are. */
+  /* Events are marked, and the legend says what the marks are; in a window as small as this it is folded at
+   * first. */
+  legend = app_test_find (self->page, ATLAS_TYPE_MAP_LEGEND, NULL);
+  g_assert_false (has_legend_of_events (self));
+  app_test_click (app_test_find (legend, GTK_TYPE_BUTTON, NULL));
   app_test_wait (has_legend_of_events, self);
   g_assert_true (gtk_widget_activate_action (self->page, "layers.show-events", NULL));
   g_assert_false (has_legend_of_events (self));

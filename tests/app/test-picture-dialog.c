@@ -193,6 +193,29 @@ test_smallest (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (contents, "&lt;3"));
 }
 
+/* What the choices come to is said as it is: of nothing there is no picture, and one person is not hidden. */
+static void
+test_explained (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *save = app_test_find (fixture->dialog, GTK_TYPE_BUTTON, "save");
+  GtkWidget *layers = app_test_find (fixture->dialog, ADW_TYPE_COMBO_ROW, "layer_row");
+  GtkWidget *row = app_test_find (fixture->dialog, ADW_TYPE_ACTION_ROW, "smallest_row");
+  GtkWidget *smallest = app_test_find (fixture->dialog, GTK_TYPE_SPIN_BUTTON, "smallest");
+
+  g_assert_nonnull (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "nobody"));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (smallest), 1);
+  g_assert_null (strstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), "nobody"));
+
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (layers)), ==, "");
+  gtk_switch_set_active (GTK_SWITCH (app_test_find (fixture->dialog, GTK_TYPE_SWITCH, "shaded")), FALSE);
+  app_test_wait (is_drawn, fixture->dialog);
+  g_assert_false (gtk_widget_get_sensitive (save));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (layers)), !=, "");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (layers), 1);
+  app_test_wait (is_drawn, fixture->dialog);
+  g_assert_true (gtk_widget_get_sensitive (save));
+}
+
 static void
 test_copy (Fixture *fixture, gconstpointer data)
 {
@@ -294,6 +317,7 @@ main (int argc, char *argv[])
   ADD ("pdf", "women", test_formats);
   ADD ("unknown-format", "members", test_unknown_format);
   ADD ("smallest", "members", test_smallest);
+  ADD ("explained", "members", test_explained);
   ADD ("shown", "not-reached", test_shown);
   ADD ("print-cancelled", "members", test_print_cancelled);
   ADD ("copy", "members", test_copy);

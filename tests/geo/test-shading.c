@@ -2,6 +2,7 @@
 #include "atlas-pair-shading.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -36,7 +37,28 @@ static const Case cases[] = {
   { .rule = { .breaks = ATLAS_BREAKS_OWN, .max_classes = 5, .own = { 10, 100 }, .n_own = 2 },
     { 9, 10, 99, 100, 3 },
     5,
-    "3..9(2) 10..99(2) 100..100(1)" },
+    "3..10(2) 10..100(2) 100..100(1)" },
+  /* The limits that somebody set are the ones that the legend tells, also where no value comes near. */
+  { .rule = { .breaks = ATLAS_BREAKS_OWN,
+              .max_classes = 5,
+              .counts = TRUE,
+              .own = { 10, 50, 1000 },
+              .n_own = 3 },
+    { 0, 57, 605, 9, 3 },
+    5,
+    "3..9(2) 50..999(2)" },
+  { .rule = { .breaks = ATLAS_BREAKS_OWN,
+              .max_classes = 5,
+              .counts = TRUE,
+              .own = { 9.5, 1000 },
+              .n_own = 2 },
+    { 9, 10, 4158 },
+    3,
+    "9..9(1) 10..999(1) 1000..4158(1)" },
+  { .rule = { .breaks = ATLAS_BREAKS_OWN, .max_classes = 5, .whole = TRUE, .own = { 30, 40 }, .n_own = 2 },
+    { 21.5, 30, 39.5, 41 },
+    4,
+    "21.5..29(1) 30..39(2) 40..41(1)" },
   /* Told in whole numbers no limit is that of two classes, unless it is itself a value. */
   { .rule = { .breaks = ATLAS_BREAKS_ROUND, .max_classes = 5, .whole = TRUE },
     { 25, 34.5, 35, 44, 51 },
@@ -216,6 +238,34 @@ test_one_sided_colors (void)
       }
 }
 
+/* However many classes fall on either side: no two have the same colour, and on its side each is the deeper
+ * (on the dark map the brighter) the further it is from the middle. */
+static void
+test_steps_apart (void)
+{
+  for (guint kind = 0; kind < 4; kind++)
+    for (guint n = 2; n <= ATLAS_SHADES_MAX; n++)
+      for (guint n_below = 0; n_below <= n; n_below++)
+        {
+          const AtlasShadingRule rule = { .diverging = TRUE, .one_sided = kind / 2 };
+          AtlasShade shades[ATLAS_SHADES_MAX] = { { 0 } };
+          double before[3], rgb[3];
+
+          for (guint i = 0; i < n; i++)
+            shades[i].below = i < n_below;
+          for (guint i = 0; i < n; i++)
+            {
+              gboolean dark = kind % 2, rising = i >= n_below;
+
+              atlas_shading_get_color (&rule, shades, n, i, dark, rgb);
+              if (i > 0 && i != n_below)
+                g_assert_cmpfloat ((get_luminance (rgb) - get_luminance (before)) * (rising == dark ? 1 : -1),
+                                   >, 0.01);
+              memcpy (before, rgb, sizeof rgb);
+            }
+        }
+}
+
 static void
 test_diverging_colors (void)
 {
@@ -285,6 +335,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/shading/natural", test_natural);
   g_test_add_func ("/shading/names", test_names);
   g_test_add_func ("/shading/one-sided-colors", test_one_sided_colors);
+  g_test_add_func ("/shading/steps-apart", test_steps_apart);
   g_test_add_func ("/shading/diverging-colors", test_diverging_colors);
 
   g_test_add_func ("/shading/pairs", test_pairs);

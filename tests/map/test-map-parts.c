@@ -7,6 +7,7 @@
 #include "atlas-label-placer.h"
 #include "atlas-map-bins.h"
 #include "atlas-map-level.h"
+#include "atlas-map-scale.h"
 #include "atlas-map-style.h"
 #include "atlas-mark-spots.h"
 #include "atlas-mercator.h"
@@ -48,6 +49,33 @@ test_members (void)
 
   g_assert_cmpstr (one, ==, "1 member");
   g_assert_cmpstr (many, ==, "12 members");
+}
+
+/* The longest of 1, 2 or 5 times a power of ten that there is room for. */
+static void
+test_scale (void)
+{
+  static const struct
+  {
+    double metres;
+    gboolean imperial;
+    const char *text;
+    double length;
+  } cases[] = {
+    { 999999, FALSE, "500 km", 500000 },     { 1000000, FALSE, "1,000 km", 1000000 },
+    { 3900000, FALSE, "2,000 km", 2000000 }, { 999, FALSE, "500 m", 500 },
+    { 1000, FALSE, "1 km", 1000 },           { 0.3, FALSE, "1 m", 1 },
+    { 1600000, TRUE, "500 mi", 804672 },     { 1000, TRUE, "2,000 ft", 609.6 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      double length;
+      g_autofree char *text = atlas_map_scale_choose (cases[i].metres, cases[i].imperial, &length);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpfloat_with_epsilon (length, cases[i].length, 1e-6);
+    }
 }
 
 static void
@@ -569,6 +597,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/map/short-counts", test_short_counts);
   g_test_add_func ("/map/members", test_members);
+  g_test_add_func ("/map/scale", test_scale);
   g_test_add_func ("/map/radius", test_radius);
   g_test_add_func ("/map/merge", test_merge);
   g_test_add_func ("/map/bins", test_bins);

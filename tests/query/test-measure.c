@@ -372,11 +372,13 @@ test_of_nobody (Fixture *fixture, gconstpointer data)
   add_json (fixture->source, people);
   measured = measure_by (fixture, "coverage", "", ATLAS_AREAS_REGIONS);
   g_assert_cmpstr (atlas_measured_get_unknown_label (measured), ==, "No estimate");
+  g_assert_false (atlas_measured_has_ranges (measured));
   g_clear_pointer (&measured, atlas_measured_unref);
 
   add_json (fixture->source, estimates);
   measured = measure_by (fixture, "coverage", "", ATLAS_AREAS_REGIONS);
   g_assert_cmpstr (atlas_measured_get_unknown_label (measured), ==, "No estimate, or 0");
+  g_assert_true (atlas_measured_has_ranges (measured));
   texas = atlas_measured_find (measured, atlas_region_find ("US-TX", -1));
   g_assert_true (atlas_measure_is_of_nobody (measured->measure, texas));
   g_assert_false (texas->no_estimate);

@@ -23,6 +23,7 @@ struct _AtlasPictureDialog
   AdwComboRow *format_row;
   AdwComboRow *layer_row;
   GtkSwitch *shaded;
+  AdwActionRow *smallest_row;
   GtkSpinButton *smallest;
   GtkWidget *save;
   GtkWidget *copy;
@@ -156,13 +157,38 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   g_task_return_boolean (task, TRUE);
 }
 
-/* Not while what stands there is no longer what was asked for. */
+/* Whether a picture would have nothing on it but the land. */
+static gboolean
+is_bare (AtlasPictureDialog *self)
+{
+  return !gtk_switch_get_active (self->shaded) &&
+         adw_combo_row_get_selected (self->layer_row) == LAYER_NOTHING;
+}
+
+/* Not while what stands there is no longer what was asked for, nor where there is nothing to see. */
 static void
 set_ready (AtlasPictureDialog *self, gboolean ready)
 {
-  gtk_widget_set_sensitive (self->save, ready);
-  gtk_widget_set_sensitive (self->copy, ready);
-  gtk_widget_set_sensitive (self->print, ready);
+  GtkWidget *buttons[] = { self->save, self->copy, self->print };
+
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_set_sensitive (buttons[i], ready && !is_bare (self));
+}
+
+/* What comes of the choices. */
+static void
+explain_choices (AtlasPictureDialog *self)
+{
+  gboolean all = gtk_spin_button_get_value_as_int (self->smallest) <= 1;
+
+  adw_action_row_set_subtitle (
+    ADW_ACTION_ROW (self->layer_row),
+    is_bare (self) ? _ ("There is nothing on this map yet: shade its areas, or choose what lies "
+                        "over them.")
+                   : "");
+  adw_action_row_set_subtitle (self->smallest_row,
+                               all ? _ ("Every count is shown, also of one person, who may be identified")
+                                   : _ ("Smaller ones are hidden, so that nobody can be identified"));
 }
 
 static void
@@ -294,6 +320,7 @@ on_option_changed (AtlasPictureDialog *self)
 {
   self->resizing = FALSE;
   set_ready (self, FALSE);
+  explain_choices (self);
   redraw_soon (self);
 }
 
@@ -541,6 +568,7 @@ atlas_picture_dialog_class_init (AtlasPictureDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, format_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, layer_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, shaded);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, smallest_row);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, smallest);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, save);
   gtk_widget_class_bind_template_child (widget_class, AtlasPictureDialog, copy);
@@ -557,6 +585,7 @@ atlas_picture_dialog_init (AtlasPictureDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   set_ready (self, FALSE);
+  explain_choices (self);
   gtk_drawing_area_set_draw_func (self->preview, draw_preview, self, NULL);
   g_signal_connect_object (self->preview, "resize", G_CALLBACK (on_resized), self, G_CONNECT_SWAPPED);
 }
@@ -627,6 +656,7 @@ atlas_picture_dialog_new (AtlasSession *session, const AtlasPictureShown *shown)
                                                : shown->places ? LAYER_PLACES
                                                                : LAYER_NOTHING);
   add_framings (self, shown);
+  explain_choices (self);
   /* From here on every choice draws anew. */
   self->session = g_object_ref (session);
   g_clear_handle_id (&self->typing_id, g_source_remove);

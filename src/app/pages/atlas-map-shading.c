@@ -299,6 +299,7 @@ update_clusters (AtlasMapShading *self)
 static void
 on_button_changed (AtlasMapShading *self)
 {
+  g_autofree char *own_text = atlas_measure_button_dup_own_text (self->button);
   const double *own;
   guint n_own;
 
@@ -307,7 +308,7 @@ on_button_changed (AtlasMapShading *self)
   g_settings_set_string (
     self->settings, "map-breaks",
     atlas_breaks_get_name (atlas_measure_button_get_breaks (self->button, &own, &n_own)));
-  g_settings_set_string (self->settings, "map-own-breaks", atlas_measure_button_get_own_text (self->button));
+  g_settings_set_string (self->settings, "map-own-breaks", own_text);
   g_settings_set_string (self->settings, "map-areas",
                          atlas_map_areas_get_name (atlas_measure_button_get_areas (self->button)));
   update_areas (self);

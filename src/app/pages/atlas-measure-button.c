@@ -10,6 +10,13 @@
 /* While somebody types. */
 #define TYPING_MS 400
 
+/* Of a segment or a source, in a drop-down. */
+#define NAME_CHARS     30
+#define NAME_END_CHARS 8
+
+/* Between a measure's name and its limits, in the text of them all. */
+#define OWN_COLON ':'
+
 struct _AtlasMeasureButton
 {
   GtkWidget parent_instance;
@@ -22,6 +29,7 @@ struct _AtlasMeasureButton
   GtkLabel *gap;
   AtlasShareChoice *share;
   GtkEditable *since;
+  GtkWidget *since_error;
   GtkWidget *sides_box;
   GtkWidget *no_segments;
   GtkWidget *sides_grid;
@@ -31,11 +39,14 @@ struct _AtlasMeasureButton
   GtkDropDown *areas;
   GtkDropDown *breaks;
   GtkEditable *own;
+  GtkWidget *own_error;
 
   GtkCheckButton *checks[ATLAS_N_MEASURES];
   GtkStringList *sources;  /* the first stands for all of them */
   GtkStringList *segments; /* the first stands for everyone */
   AtlasMeasure *measure;
+  char *own_texts[ATLAS_N_MEASURES]; /* limits of members are none of a percentage */
+  AtlasMeasureType own_of;           /* whose limits the entry has */
   double limits[ATLAS_SHADES_MAX - 1];
   guint n_limits;
   guint typing_id;
@@ -61,14 +72,19 @@ get_type (AtlasMeasureButton *self)
   return ATLAS_MEASURE_MEMBERS;
 }
 
+/* In words, below the field. */
 static void
-set_error (GtkEditable *entry, const char *message)
+set_error (GtkEditable *entry, GtkWidget *label, const char *message)
 {
   if (message != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (entry), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (entry), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (entry), message);
+  gtk_label_set_text (GTK_LABEL (label), message != NULL ? message : "");
+  gtk_widget_set_visible (label, message != NULL && gtk_widget_get_visible (GTK_WIDGET (entry)));
+  gtk_accessible_update_state (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_STATE_INVALID,
+                               message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
 }
 
 static gboolean
@@ -162,12 +178,29 @@ read_limits (AtlasMeasureButton *self)
   return TRUE;
 }
 
+/* The entry has the limits of the measure that is chosen. */
+static void
+show_own (AtlasMeasureButton *self)
+{
+  AtlasMeasureType type = get_type (self);
+  gboolean restoring = self->restoring;
+
+  if (self->own_of == type)
+    return;
+  self->own_of = type;
+  self->n_limits = 0;
+  self->restoring = TRUE;
+  gtk_editable_set_text (self->own, self->own_texts[type] ? self->own_texts[type] : "");
+  self->restoring = restoring;
+}
+
 static void
 update_parts (AtlasMeasureButton *self)
 {
   AtlasMeasureType type = get_type (self);
   gboolean estimated = atlas_measure_type_is_estimated (type);
 
+  show_own (self);
   gtk_widget_set_visible (self->source_box, estimated);
   gtk_widget_set_visible (GTK_WIDGET (self->share), type == ATLAS_MEASURE_SHARE);
   gtk_widget_set_visible (GTK_WIDGET (self->since), type == ATLAS_MEASURE_CHANGE);
@@ -202,8 +235,13 @@ take_over (AtlasMeasureButton *self)
   AtlasMeasure *measure = text != NULL ? atlas_measure_parse (text, &error) : NULL;
 
   g_clear_handle_id (&self->typing_id, g_source_remove);
-  set_error (self->since, error ? error->message : NULL);
-  set_error (self->own, read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
+  set_error (self->since, self->since_error,
+             text == NULL && get_type (self) == ATLAS_MEASURE_CHANGE
+               ? _ ("Write since which day, such as 2026-01-01")
+             : error != NULL ? error->message
+                             : NULL);
+  set_error (self->own, self->own_error,
+             read_limits (self) ? NULL : _ ("Write up to six increasing numbers"));
   if (measure != NULL)
     {
       atlas_measure_unref (self->measure);
@@ -245,6 +283,8 @@ on_entry_changed (AtlasMeasureButton *self)
 {
   if (self->restoring)
     return;
+  g_free (self->own_texts[self->own_of]);
+  self->own_texts[self->own_of] = g_strdup (gtk_editable_get_text (self->own));
   g_clear_handle_id (&self->typing_id, g_source_remove);
   self->typing_id = g_timeout_add (TYPING_MS, on_typing_timeout, self);
 }
@@ -286,6 +326,8 @@ atlas_measure_button_dispose (GObject *object)
 
   g_clear_handle_id (&self->typing_id, g_source_remove);
   g_clear_pointer (&self->measure, atlas_measure_unref);
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    g_clear_pointer (&self->own_texts[i], g_free);
   g_clear_object (&self->sources);
   g_clear_object (&self->segments);
   if (child != NULL)
@@ -313,6 +355,7 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, gap);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, share);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, since);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, since_error);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, sides_box);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, no_segments);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, sides_grid);
@@ -322,8 +365,35 @@ atlas_measure_button_class_init (AtlasMeasureButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, areas);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, breaks);
   gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own);
+  gtk_widget_class_bind_template_child (widget_class, AtlasMeasureButton, own_error);
   gtk_widget_class_bind_template_callback (widget_class, on_choice_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_entry_changed);
+}
+
+/* A name of two hundred letters would make the popover wider than the window; its end may be what tells it
+ * from others. */
+static char *
+dup_short_name (gpointer instance, const char *name)
+{
+  glong length = g_utf8_strlen (name, -1);
+  g_autofree char *start = NULL;
+
+  if (length <= NAME_CHARS)
+    return g_strdup (name);
+  start = g_utf8_substring (name, 0, NAME_CHARS - NAME_END_CHARS - 1);
+  return g_strconcat (start, "…", g_utf8_offset_to_pointer (name, length - NAME_END_CHARS), NULL);
+}
+
+static void
+show_names (GtkDropDown *drop_down, GtkStringList *names)
+{
+  GtkExpression *parameters[] = { gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string") };
+  GtkExpression *shortened = gtk_cclosure_expression_new (
+    G_TYPE_STRING, NULL, G_N_ELEMENTS (parameters), parameters, G_CALLBACK (dup_short_name), NULL, NULL);
+
+  gtk_drop_down_set_expression (drop_down, shortened);
+  gtk_expression_unref (shortened);
+  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
 }
 
 static void
@@ -337,10 +407,10 @@ atlas_measure_button_init (AtlasMeasureButton *self)
   g_type_ensure (ATLAS_TYPE_SHARE_CHOICE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sources = gtk_string_list_new (all);
-  gtk_drop_down_set_model (self->source, G_LIST_MODEL (self->sources));
+  show_names (self->source, self->sources);
   self->segments = gtk_string_list_new (everyone);
-  gtk_drop_down_set_model (self->first_side, G_LIST_MODEL (self->segments));
-  gtk_drop_down_set_model (self->second_side, G_LIST_MODEL (self->segments));
+  show_names (self->first_side, self->segments);
+  show_names (self->second_side, self->segments);
   gtk_label_set_text (self->gap, atlas_estimate_explain_gap ("US"));
   add_types (self);
   update_parts (self);
@@ -371,12 +441,41 @@ atlas_measure_button_get_breaks (AtlasMeasureButton *self, const double **own, g
   return breaks == ATLAS_BREAKS_OWN && self->n_limits == 0 ? ATLAS_BREAKS_ROUND : breaks;
 }
 
-const char *
-atlas_measure_button_get_own_text (AtlasMeasureButton *self)
+char *
+atlas_measure_button_dup_own_text (AtlasMeasureButton *self)
 {
+  g_autoptr (GString) text = g_string_new (NULL);
+
   g_return_val_if_fail (ATLAS_IS_MEASURE_BUTTON (self), NULL);
 
-  return gtk_editable_get_text (self->own);
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    if (self->own_texts[i] != NULL && self->own_texts[i][0] != '\0')
+      g_string_append_printf (text, "%s%s%c%s", text->len > 0 ? "\n" : "", atlas_measure_type_get_name (i),
+                              OWN_COLON, self->own_texts[i]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* A line for each measure; limits alone are of the one that is chosen. */
+static void
+restore_own (AtlasMeasureButton *self, const char *own)
+{
+  g_auto (GStrv) lines = g_strsplit (own, "\n", -1);
+
+  for (guint i = 0; i < ATLAS_N_MEASURES; i++)
+    g_clear_pointer (&self->own_texts[i], g_free);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      char *colon = strchr (lines[i], OWN_COLON);
+      AtlasMeasureType type = get_type (self);
+
+      for (guint k = 0; colon != NULL && k < ATLAS_N_MEASURES; k++)
+        if (strncmp (lines[i], atlas_measure_type_get_name (k), (gsize) (colon - lines[i])) == 0 &&
+            atlas_measure_type_get_name (k)[colon - lines[i]] == '\0')
+          type = k;
+      g_free (self->own_texts[type]);
+      self->own_texts[type] = g_strdup (colon != NULL ? colon + 1 : lines[i]);
+    }
+  self->own_of = ATLAS_N_MEASURES;
 }
 
 static guint
@@ -459,7 +558,7 @@ atlas_measure_button_restore (AtlasMeasureButton *self,
       else if (type == ATLAS_MEASURE_CHANGE)
         gtk_editable_set_text (self->since, argument);
     }
-  gtk_editable_set_text (self->own, own);
+  restore_own (self, own);
   if (found >= 0)
     gtk_drop_down_set_selected (self->breaks, (guint) found);
   update_parts (self);

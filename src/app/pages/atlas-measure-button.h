@@ -26,13 +26,15 @@ AtlasMeasure *atlas_measure_button_get_measure (AtlasMeasureButton *self);
 /** As somebody chose; @own: (out) (array length=n_own): limits, for %ATLAS_BREAKS_OWN; borrowed. */
 AtlasBreaks atlas_measure_button_get_breaks (AtlasMeasureButton *self, const double **own, guint *n_own);
 
-/** By the texts of atlas_measure_parse() and atlas_breaks_find(), and limits with spaces between; what can't
- * be understood is passed over. Emits "changed" where something changes. */
+/** By the texts of atlas_measure_parse() and atlas_breaks_find(), and limits with spaces between, or what
+ * atlas_measure_button_dup_own_text() gave; what can't be understood is passed over. Emits "changed" where
+ * something changes. */
 void atlas_measure_button_restore (AtlasMeasureButton *self,
                                    const char *measure,
                                    const char *breaks,
                                    const char *own);
-const char *atlas_measure_button_get_own_text (AtlasMeasureButton *self);
+/** The limits of each measure, as somebody typed them. (transfer full) */
+char *atlas_measure_button_dup_own_text (AtlasMeasureButton *self);
 
 /** (element-type AtlasEstimate): of which the sources can be chosen. */
 void atlas_measure_button_set_estimates (AtlasMeasureButton *self, GPtrArray *estimates);

@@ -217,6 +217,37 @@ classify_roundly (
   return n_shades;
 }
 
+/* Classes between the limits that somebody chose, which stand in the legend in place of the values, as round
+ * ones do. Only the outer ends are values. */
+static guint
+classify_by_limits (
+  const AtlasShadingRule *rule, const double *values, guint n, guint *classes, AtlasShade *shades)
+{
+  gboolean whole = rule->counts || rule->whole;
+  guint n_shades, shade = 0;
+
+  part_by_limits (values, n, rule->own, rule->n_own, classes);
+  n_shades = append_classes (values, n, classes, shades);
+  for (guint i = 0; i < n; i++)
+    {
+      guint class = classes[i];
+
+      if (i + 1 < n && classes[i + 1] == class)
+        continue;
+      if (class > 0)
+        shades[shade].low = rule->counts ? ceil (rule->own[class - 1]) : rule->own[class - 1];
+      /* Nought is of no class. */
+      if (rule->counts && shades[shade].low == 0)
+        shades[shade].low = 1;
+      if (class < rule->n_own)
+        shades[shade].high = whole ? ceil (rule->own[class]) - 1 : rule->own[class];
+      /* "34.5" is told in whole numbers, but is no such number. */
+      shades[shade].high = MAX (shades[shade].high, shades[shade].low);
+      shade++;
+    }
+  return n_shades;
+}
+
 static guint
 classify_counts_roundly (const double *values, guint n, guint max_classes, AtlasShade *shades)
 {
@@ -254,8 +285,7 @@ classify_sorted (
       part_by_width (values, n, max_classes, values[0] > 0, classes);
       break;
     case ATLAS_BREAKS_OWN:
-      part_by_limits (values, n, rule->own, rule->n_own, classes);
-      break;
+      return classify_by_limits (rule, values, n, classes, shades);
     case ATLAS_BREAKS_ROUND:
     case ATLAS_N_BREAKS:
     default:
@@ -426,9 +456,10 @@ atlas_shading_get_color (const AtlasShadingRule *rule,
     {
       guint n_above = n_shades - n_below, n = MAX (n_above, ONE_SIDED_STEPS);
 
-      /* The uppermost is always the strongest, and what lies below the middle never more than pale. */
+      /* The uppermost is always the strongest, and what lies below the middle is pale; of several classes
+       * there, which only limits of one's own or nothing above make, the nearest to it. */
       if (index < n_below)
-        get_step (dark ? dark_below : light_below, 0, ONE_SIDED_STEPS, rgb);
+        get_step (dark ? dark_below : light_below, n_below - 1 - index, MAX (n_below, ONE_SIDED_STEPS), rgb);
       else
         get_step (dark ? dark_above : light_above, n - n_above + index - n_below, n, rgb);
       return;

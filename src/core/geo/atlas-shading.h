@@ -62,7 +62,7 @@ typedef struct
 
 /**
  * AtlasShade:
- * @low, @high: of the values in the class, both inclusive; for counts and round limits, the limits
+ * @low, @high: of the values in the class, both inclusive; for round limits and one's own, the limits
  * @n_values: how many areas
  * @below: diverging: the class lies below the middle
  */

@@ -127,6 +127,13 @@ atlas_measure_format_from (double low)
   return g_strdup_printf (C_ ("class", "%s+"), number);
 }
 
+const char *
+atlas_measure_get_neither_label (void)
+{
+  /* Translators: in a legend: areas in which there is nobody of either of the two that are compared */
+  return _ ("None of either");
+}
+
 char *
 atlas_measure_format_pair (const guint pair[2])
 {

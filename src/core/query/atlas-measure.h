@@ -69,6 +69,8 @@ char *atlas_measure_dup_side_name (AtlasMeasure *self, guint side);
 char *atlas_measure_write_compare (const char *first, const char *second);
 /** Where a class begins, as short as can be: "13+". (transfer full) */
 char *atlas_measure_format_from (double low);
+/** What a legend calls areas that have nobody of either side of a comparison. Borrowed. */
+const char *atlas_measure_get_neither_label (void);
 /** Two numbers as they stand side by side: "312 · 45". (transfer full) */
 char *atlas_measure_join_pair (const char *first, const char *second);
 
@@ -195,6 +197,10 @@ gboolean atlas_measure_is_of_nobody (AtlasMeasure *self, const AtlasAreaValue *v
 /** What a legend calls areas in which there is nothing to tell: "No estimate", "No estimate, or 0", "Nothing
  * known". Borrowed. */
 const char *atlas_measured_get_unknown_label (const AtlasMeasured *self);
+/** Whether sources differ about an area, which is then shaded by the lower end of a range. */
+gboolean atlas_measured_has_ranges (const AtlasMeasured *self);
+/** What a legend says of that: "Shaded by the lower end where sources differ". Borrowed. */
+const char *atlas_measure_get_ranges_note (void);
 /** Why a value is what nobody expects, such as a coverage above a hundred; NULL: nothing to explain.
  * Borrowed. */
 const char *atlas_measure_explain (AtlasMeasure *self, const AtlasAreaValue *value);

@@ -161,6 +161,27 @@ compare_with (AtlasMeasureType type, AtlasAreaValue *value, const Range *range)
   value->value = value->low;
 }
 
+gboolean
+atlas_measured_has_ranges (const AtlasMeasured *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  for (guint i = 0; i < self->values->len; i++)
+    {
+      const AtlasAreaValue *value = &g_array_index (self->values, AtlasAreaValue, i);
+
+      if (value->low < value->high)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+const char *
+atlas_measure_get_ranges_note (void)
+{
+  return _ ("Shaded by the lower end where sources differ");
+}
+
 static gboolean
 refuse_source (const char *source, GPtrArray *estimates, GError **error)
 {

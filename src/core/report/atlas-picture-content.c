@@ -312,7 +312,8 @@ label_fills (Maker *self)
   g_autofree char *smallest = atlas_number_format (content->smallest);
 
   if (content->n_filled[ATLAS_PICTURE_ZERO] > 0)
-    content->fill_labels[ATLAS_PICTURE_ZERO] = g_strdup (_ ("None"));
+    content->fill_labels[ATLAS_PICTURE_ZERO] =
+      g_strdup (self->type == ATLAS_MEASURE_COMPARE ? atlas_measure_get_neither_label () : _ ("None"));
   if (content->n_filled[ATLAS_PICTURE_UNKNOWN] > 0)
     content->fill_labels[ATLAS_PICTURE_UNKNOWN] = g_strdup (atlas_measured_get_unknown_label (self->regions));
   if (content->n_filled[ATLAS_PICTURE_HIDDEN] > 0)
@@ -489,6 +490,9 @@ add_words (Maker *self)
   content->subtitle = *query ? g_strdup_printf (_ ("Only %s · %s"), query, when)
                              : g_strdup_printf (_ ("All members · %s"), when);
 
+  if (options->framing.has_box || options->framing.region != NULL)
+    g_strv_builder_add (notes,
+                        _ ("What the legend counts is of all areas, also of those outside of this map."));
   for (guint i = 0; self->regions->sources != NULL && self->regions->sources[i] != NULL; i++)
     {
       g_autofree char *source = g_strdup_printf (_ ("Estimate: %s"), self->regions->sources[i]);
@@ -499,6 +503,12 @@ add_words (Maker *self)
     {
       g_autofree char *note = g_strdup_printf (
         _ ("Counts below %s are not told, and totals that would tell them are given as a range."), smallest);
+
+      g_strv_builder_add (notes, note);
+    }
+  if (atlas_measured_has_ranges (self->regions) && !content->plain)
+    {
+      g_autofree char *note = g_strconcat (atlas_measure_get_ranges_note (), ".", NULL);
 
       g_strv_builder_add (notes, note);
     }

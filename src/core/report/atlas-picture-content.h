@@ -46,7 +46,7 @@ typedef enum
 {
   ATLAS_PICTURE_SHADED,
   ATLAS_PICTURE_ZERO,        /* the land's own colour */
-  ATLAS_PICTURE_UNKNOWN,     /* the land's too: there is nothing to tell */
+  ATLAS_PICTURE_UNKNOWN,     /* hatched: there is nothing to tell */
   ATLAS_PICTURE_HIDDEN,      /* dotted: too few people */
   ATLAS_PICTURE_NO_ESTIMATE, /* hatched; also where nobody is estimated */
   ATLAS_PICTURE_FEW,         /* dotted in grey: told, but a percentage or an average of few */

@@ -106,12 +106,13 @@ is_dark (const double rgb[3])
   return 0.2126 * rgb[0] + 0.7152 * rgb[1] + 0.0722 * rgb[2] < 0.5;
 }
 
-/* That there is no estimate the hatching says, and the legend of how many areas; forty labels would say it
- * forty times. */
+/* That nothing is known the hatching says, and the legend of how many areas; forty labels would say it forty
+ * times. */
 static gboolean
 has_value (const Run *run, const AtlasPictureArea *area)
 {
-  return !run->content->plain && area->fill != ATLAS_PICTURE_NO_ESTIMATE;
+  return !run->content->plain && area->fill != ATLAS_PICTURE_NO_ESTIMATE &&
+         area->fill != ATLAS_PICTURE_UNKNOWN;
 }
 
 /* Two lines, the value in bold; or the name alone. */

@@ -92,14 +92,15 @@ static void
 draw_pattern (AtlasPicturePen *self, AtlasPictureFill fill)
 {
   double step = PATTERN_STEP * self->unit;
+  gboolean hatched = fill == ATLAS_PICTURE_UNKNOWN || fill == ATLAS_PICTURE_NO_ESTIMATE;
 
   cairo_save (self->cr);
-  if (fill == ATLAS_PICTURE_NO_ESTIMATE)
+  if (hatched)
     atlas_hatch_path (self->cr, step, 0, 0);
   else
     atlas_dots_path (self->cr, step, 0, 0);
   atlas_picture_pen_stroke (self, fill == ATLAS_PICTURE_HIDDEN ? ATLAS_INK_DOTS : ATLAS_INK_HATCH,
-                            fill == ATLAS_PICTURE_NO_ESTIMATE ? 0.6 : 1.5);
+                            hatched ? 0.6 : 1.5);
   cairo_restore (self->cr);
 }
 
@@ -119,7 +120,7 @@ atlas_picture_pen_fill (AtlasPicturePen *self,
     }
 
   atlas_picture_pen_set_ink (self, ATLAS_INK_LAND);
-  if (fill == ATLAS_PICTURE_HIDDEN || fill == ATLAS_PICTURE_NO_ESTIMATE || fill == ATLAS_PICTURE_FEW)
+  if (fill != ATLAS_PICTURE_ZERO)
     {
       cairo_fill_preserve (self->cr);
       draw_pattern (self, fill);
