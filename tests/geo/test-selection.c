@@ -8,6 +8,7 @@
 
 #include "atlas-distance.h"
 #include "atlas-mercator.h"
+#include "atlas-point-area.h"
 #include "atlas-point-polygon.h"
 #include "atlas-region.h"
 
@@ -425,6 +426,48 @@ test_simplify (void)
     g_assert_cmpfloat_with_epsilon (hypot (circle[2 * i], circle[2 * i + 1]), 1, 1e-9);
 }
 
+/* Who lies in a circle, near its edge above all, as the distance itself says. */
+static void
+test_circle (void)
+{
+  static const double latitudes[] = { 0, 45, -33, 63.7, 79, 89.9 };
+  static const double longitudes[] = { 0, -79.4, 179.99, -180 };
+  static const double radii[] = { 0.1, 5, 50, 200, 700, 3000 };
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  guint n_inside = 0, n_outside = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (latitudes) * G_N_ELEMENTS (longitudes) * G_N_ELEMENTS (radii); i++)
+    {
+      double latitude = latitudes[i % G_N_ELEMENTS (latitudes)];
+      double longitude = longitudes[i / G_N_ELEMENTS (latitudes) % G_N_ELEMENTS (longitudes)];
+      double radius = radii[i / G_N_ELEMENTS (latitudes) / G_N_ELEMENTS (longitudes)];
+      AtlasPointCircle circle;
+
+      atlas_point_circle_init (&circle, latitude, longitude, radius);
+      for (guint k = 0; k < 200; k++)
+        {
+          /* A degree is 111 km. */
+          double reach = radius / 111 * (k % 2 ? g_rand_double_range (random, 0, 1.3) : 1);
+          double angle = g_rand_double_range (random, 0, 2 * G_PI);
+          double north = CLAMP (latitude + reach * sin (angle), -89.99, 89.99);
+          double east = longitude + reach * cos (angle) / cos (latitude * (G_PI / 180));
+          guint32 x = atlas_point_quantise (atlas_mercator_x (remainder (east, 360)));
+          guint32 y = atlas_point_quantise (atlas_mercator_y (north));
+          double km =
+            atlas_distance_km (latitude, longitude, atlas_mercator_latitude (atlas_point_unquantise (y)),
+                               atlas_mercator_longitude (atlas_point_unquantise (x)));
+
+          if (fabs (km - radius) < 1e-6 * MAX (radius, 1))
+            continue;
+          n_inside += km < radius;
+          n_outside += km > radius;
+          g_assert_cmpint (atlas_point_circle_contains (&circle, x, y), ==, km < radius);
+        }
+    }
+  g_assert_cmpuint (n_inside, >, 5000);
+  g_assert_cmpuint (n_outside, >, 5000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -438,5 +481,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/selection/text", test_text);
   g_test_add_func ("/selection/text/length", test_text_length);
   g_test_add_func ("/selection/simplify", test_simplify);
+  g_test_add_func ("/selection/circle", test_circle);
   return g_test_run ();
 }

@@ -15,101 +15,7 @@
 #include "atlas-mission-debrief.h"
 #include "atlas-mission-events.h"
 #include "atlas-mission-itinerary.h"
-#include "query-test-support.h"
-
-#define ID(n)   "11111111-2222-4333-8444-0000000000" n
-#define MISSION ID ("a0")
-#define HOST    ID ("b0")
-
-/* clang-format off */
-#define OTTAWA  "\"location\":{\"latitude\":45.42,\"longitude\":-75.69},\"address\":{\"city\":\"Ottawa\",\"region\":\"CA-ON\"}"
-#define TORONTO "\"location\":{\"latitude\":43.65,\"longitude\":-79.38},\"address\":{\"city\":\"Toronto\",\"region\":\"CA-ON\"}"
-#define AGREED  "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2025-01-01\"}]"
-#define TOOK_BACK "\"consents\":[{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"given\",\"date\":\"2025-01-01\"}," \
-                  "{\"purpose\":\"contact\",\"channel\":\"email\",\"status\":\"withdrawn\",\"date\":\"2025-02-01\"}]"
-
-static const char people[] =
-  "{\"members\":["
-  "{\"id\":\"" ID ("01") "\",\"created\":\"2026-05-02T10:00:00Z\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"sex\":\"female\",\"emails\":[\"ada@example.org\"],"
-    "\"preferred_language\":\"fr\",\"birth_year\":1980," AGREED "," OTTAWA "},"
-  "{\"id\":\"" ID ("02") "\",\"given_name\":\"Ben\",\"family_name\":\"Mugisha\",\"sex\":\"male\",\"emails\":[\"home@example.org\"],"
-    "\"preferred_language\":\"en\"," AGREED "," OTTAWA "},"
-  "{\"id\":\"" ID ("03") "\",\"given_name\":\"Cleo\",\"family_name\":\"Éa\",\"sex\":\"female\",\"emails\":[\"home@example.org\"],"
-    AGREED "," OTTAWA "},"
-  "{\"id\":\"" ID ("04") "\",\"created\":\"2026-05-02T10:00:00Z\",\"given_name\":\"Dan\",\"sex\":\"male\",\"emails\":[\"dan@example.org\"]," TOOK_BACK "," OTTAWA "},"
-  "{\"id\":\"" ID ("05") "\",\"given_name\":\"Eve\",\"emails\":[\"eve@example.org\"]," AGREED ",\"status\":\"moved\"," OTTAWA "},"
-  "{\"id\":\"" ID ("06") "\",\"given_name\":\"Ben\",\"family_name\":\"Mugisha\",\"sex\":\"male\",\"emails\":[\"ben2@example.org\"],"
-    "\"preferred_language\":\"fr\"," AGREED "," TORONTO "},"
-  "{\"id\":\"" ID ("07") "\",\"created\":\"2026-05-02T10:00:00Z\",\"given_name\":\"Fay\",\"sex\":\"female\"," AGREED "," TORONTO "},"
-  "{\"id\":\"" ID ("08") "\",\"given_name\":\"Gil\",\"family_name\":\"Mugisha\",\"sex\":\"male\",\"emails\":[\"gil@example.org\"],\"tags\":[\"out\"],"
-    AGREED "," TORONTO "}],"
-  "\"organisations\":[{\"id\":\"" HOST "\",\"name\":\"Les Amis\",\"phones\":[\"+16135550100\"]," OTTAWA ","
-    "\"roles\":[{\"member\":\"" ID ("01") "\",\"role\":\"chair\"}]}],"
-  "\"interactions\":[{\"id\":\"" ID ("c0") "\",\"date\":\"2026-05-02\",\"channel\":\"meeting\",\"direction\":\"out\",\"member\":\"" ID ("01") "\",\"summary\":\"Asked for a hall\","
-    "\"follow_up\":\"2026-05-06\"}],"
-  "\"missions\":[{\"id\":\"" MISSION "\",\"title\":\"Spring\",\"type\":\"skills\",\"start\":\"2026-05-01\",\"end\":\"2026-05-03\","
-    "\"audience\":\"-tag:out\",\"currency\":\"CAD\",\"expected\":10,\"base\":{\"place\":\"Montréal\",\"latitude\":45.5,\"longitude\":-73.57},"
-    "\"stops\":["
-    "{\"place\":\"Ottawa\",\"region\":\"CA-ON\",\"country\":\"CA\",\"latitude\":45.42,\"longitude\":-75.69,\"timezone\":\"America/Toronto\","
-      "\"arrival\":\"2026-05-01T18:00:00Z\",\"departure\":\"2026-05-01T21:00:00Z\",\"venue\":\"Town hall\",\"host\":\"" HOST "\",\"radius\":40,\"expected\":4},"
-    "{\"place\":\"Toronto\",\"region\":\"CA-ON\",\"country\":\"CA\",\"latitude\":43.65,\"longitude\":-79.38,\"timezone\":\"America/Toronto\","
-      "\"arrival\":\"2026-05-03T10:00:00-04:00\",\"radius\":500,\"expected\":6},"
-    "{\"place\":\"Nowhere at all\"}],"
-    "\"legs\":[{\"mode\":\"drive\",\"from\":\"Montréal\",\"to\":\"Ottawa\",\"km\":200},{\"mode\":\"train\",\"from\":\"Ottawa\",\"to\":\"Toronto\","
-      "\"departure\":\"2026-05-02T09:00:00-04:00\"},{\"mode\":\"fly\",\"from\":\"Toronto\",\"to\":\"Montréal\",\"departure\":\"2026-05-03T18:00:00-04:00\"}],"
-    "\"budget\":[{\"item\":\"Car\",\"amount\":300,\"spent\":250},{\"item\":\"Hall\",\"amount\":100,\"spent\":50},"
-      "{\"item\":\"Flight\",\"amount\":500,\"spent\":450,\"currency\":\"USD\"}]}]}";
-/* clang-format on */
-
-typedef struct
-{
-  Fixture base;
-  gint64 mission;
-} Trip;
-
-static gint64
-find (AtlasRegister *source, const AtlasKind *kind, const char *id)
-{
-  AtlasUuid uuid;
-  g_autoptr (AtlasRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  g_assert_true (atlas_uuid_parse (id, -1, &uuid));
-  record = atlas_register_load_uuid (source, kind, &uuid, &error);
-  g_assert_no_error (error);
-  return atlas_record_get_id (record);
-}
-
-static void
-set_up (Trip *trip, gconstpointer data)
-{
-  fixture_set_up (&trip->base, data);
-  add_json (trip->base.source, people);
-  trip->mission = find (trip->base.source, &atlas_kind_mission, MISSION);
-}
-
-static void
-tear_down (Trip *trip, gconstpointer data)
-{
-  fixture_tear_down (&trip->base, data);
-}
-
-static AtlasRecord *
-load_mission (Trip *trip)
-{
-  return atlas_register_load (trip->base.source, &atlas_kind_mission, trip->mission, NULL);
-}
-
-static char *
-undo (Trip *trip)
-{
-  g_autoptr (GError) error = NULL;
-  char *label = NULL;
-
-  atlas_journal_undo (atlas_register_get_store (trip->base.source), NULL, NULL, NULL, &label, &error);
-  g_assert_no_error (error);
-  return label;
-}
+#include "trip-test-support.h"
 
 /* Given names of whom a search finds. */
 static char *
@@ -124,7 +30,7 @@ find_names (AtlasRegister *source, const char *text)
 static void
 assert_reached (Trip *trip, guint stop, AtlasMissionReach reach, const char *language, const char *expected)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = atlas_mission_dup_stop_query (mission, stop, reach, language, &error);
   g_autofree char *names = NULL;
@@ -138,7 +44,7 @@ assert_reached (Trip *trip, guint stop, AtlasMissionReach reach, const char *lan
 static void
 test_audience (Trip *trip, gconstpointer data)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (GError) error = NULL;
 
   assert_reached (trip, 0, ATLAS_REACH_EVERYONE, NULL, "Ada Ben Cleo Dan");
@@ -176,7 +82,7 @@ make_events (Trip *trip, guint made, guint updated, guint kept)
 static AtlasRecord *
 load_event (Trip *trip, guint stop)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (GPtrArray) stops = atlas_record_dup_items (mission, "stops");
 
   return atlas_stop_load_event (trip->base.source, g_ptr_array_index (stops, stop), NULL);
@@ -191,7 +97,7 @@ assert_text (AtlasRecord *record, const char *key, const char *expected)
 static void
 change_stop (Trip *trip, const char *key, const char *text)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (GPtrArray) stops = atlas_record_dup_items (mission, "stops");
 
   atlas_record_set_text (g_ptr_array_index (stops, 0), key, text);
@@ -232,7 +138,7 @@ test_events (Trip *trip, gconstpointer data)
   assert_text (later, "description", "Bring coffee");
   g_assert_cmpint (atlas_record_get_id (later), ==, atlas_record_get_id (event));
 
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Make events of Spring");
 }
 
@@ -246,7 +152,7 @@ test_events_undone (Trip *trip, gconstpointer data)
 
   make_events (trip, 2, 0, 0);
   g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, 2);
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, 0);
   g_assert_null (load_event (trip, 0));
   make_events (trip, 2, 0, 0);
@@ -309,7 +215,7 @@ assert_dropped (Trip *trip, guint dropped, guint orphaned)
   g_assert_cmpuint (dropping.counts.dropped, ==, dropped);
   g_assert_cmpuint (dropping.counts.orphaned, ==, orphaned);
   g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, orphaned);
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Plan Spring");
   g_assert_cmpint (count (trip->base.source, &atlas_kind_event, ""), ==, 2);
 }
@@ -347,7 +253,7 @@ test_events_dropped (Trip *trip, gconstpointer data)
 static AtlasInvitation *
 ask (Trip *trip, guint stop)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (GError) error = NULL;
   g_autofree char *text = atlas_mission_dup_stop_query (mission, stop, ATLAS_REACH_NEW, NULL, &error);
   g_autoptr (AtlasQuery) query = make_query (&atlas_kind_member, text);
@@ -385,7 +291,7 @@ test_invitation (Trip *trip, gconstpointer data)
   invited = load_event (trip, 0);
   attendance = atlas_record_dup_items (invited, "attendance");
   g_assert_cmpuint (attendance->len, ==, 3);
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Invite people to Spring · Ottawa");
 }
 
@@ -464,7 +370,7 @@ test_check_in (Trip *trip, gconstpointer data)
   assert_refused (report, 6, 11, "names nobody");
   list = list_attendance (trip, 0);
   g_assert_cmpstr (list, ==, "01 attended, 04 absent, 03 attended");
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Check in at Spring · Ottawa");
   before = list_attendance (trip, 0);
   g_assert_cmpstr (before, ==, "");
@@ -519,13 +425,13 @@ test_set_attendance (Trip *trip, gconstpointer data)
 
   make_events (trip, 2, 0, 0);
   event = load_event (trip, 0);
-  member = load (trip->base.source, find (trip->base.source, &atlas_kind_member, ID ("04")));
+  member = load (trip->base.source, trip_find (trip->base.source, &atlas_kind_member, ID ("04")));
   for (guint i = 0; i < 2; i++)
     g_assert_true (
       atlas_event_set_attendance (trip->base.source, atlas_record_get_id (event), member, "attended", NULL));
   list = list_attendance (trip, 0);
   g_assert_cmpstr (list, ==, "04 attended");
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Check in Dan");
 }
 
@@ -607,12 +513,12 @@ test_note_reached (Trip *trip, gconstpointer data)
       g_assert_cmpuint (reached.people, ==, 2);
       g_assert_cmpint (reached.changed, ==, i == 0);
     }
-  mission = load_mission (trip);
+  mission = trip_load_mission (trip);
   stops = atlas_record_dup_items (mission, "stops");
   g_assert_cmpint (atlas_record_get_integer (mission, "reached"), ==, 2);
   g_assert_cmpint (atlas_record_get_integer (g_ptr_array_index (stops, 0), "reached"), ==, 2);
   g_assert_cmpint (atlas_record_get_integer (g_ptr_array_index (stops, 1), "reached"), ==, 0);
-  label = undo (trip);
+  label = trip_undo (trip);
   g_assert_cmpstr (label, ==, "Note who was reached by Spring");
 }
 
@@ -687,7 +593,7 @@ test_papers (Trip *trip, gconstpointer data)
 static void
 test_itinerary (Trip *trip, gconstpointer data)
 {
-  g_autoptr (AtlasRecord) mission = load_mission (trip);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
   g_autoptr (AtlasItinerary) itinerary = atlas_itinerary_new_for_mission (mission);
   const AtlasItineraryStop *stop;
   const AtlasItineraryLeg *leg;
@@ -714,7 +620,7 @@ test_itinerary (Trip *trip, gconstpointer data)
   g_assert_cmpuint (atlas_itinerary_get_n_legs (itinerary), ==, 3);
 }
 
-#define TRIP_TEST(path, function) g_test_add (path, Trip, NULL, set_up, function, tear_down)
+#define TRIP_TEST(path, function) g_test_add (path, Trip, NULL, trip_set_up, function, trip_tear_down)
 
 int
 main (int argc, char *argv[])

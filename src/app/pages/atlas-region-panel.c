@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-region-panel.h"
 
-#include <math.h>
-
 #include "atlas-gazetteer.h"
 #include "atlas-area-query.h"
 #include "atlas-i18n.h"
 #include "atlas-map-view.h"
-#include "atlas-mercator.h"
 #include "atlas-number.h"
 #include "atlas-profile-count.h"
 #include "atlas-profile-view.h"
@@ -277,19 +274,6 @@ show_event (AtlasRegionPanel *self, guint row, const AtlasUpcomingEvent *event)
                                   label, -1);
 }
 
-static gboolean
-is_here (AtlasRegionPanel *self, const AtlasUpcomingEvent *event)
-{
-  gboolean placed = !isnan (event->latitude) && !isnan (event->longitude);
-
-  if (self->selection == NULL)
-    return self->region == ATLAS_REGION_NONE || event->region == self->region;
-  return atlas_selection_contains (
-    self->selection, placed, placed ? atlas_point_quantise (atlas_mercator_x (event->longitude)) : 0,
-    placed ? atlas_point_quantise (atlas_mercator_y (event->latitude)) : 0, event->region,
-    atlas_gazetteer_place_of (event->city, -1, event->region, event->latitude, event->longitude));
-}
-
 static void
 update_events (AtlasRegionPanel *self)
 {
@@ -300,7 +284,7 @@ update_events (AtlasRegionPanel *self)
     {
       const AtlasUpcomingEvent *event = atlas_upcoming_events_get (self->upcoming, i);
 
-      if (!is_here (self, event))
+      if (!atlas_upcoming_event_is_in (event, self->region, self->selection))
         continue;
       if (n_here < N_EVENTS)
         show_event (self, n_here, event);

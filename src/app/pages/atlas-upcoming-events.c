@@ -4,7 +4,9 @@
 #include <math.h>
 
 #include "atlas-date.h"
+#include "atlas-gazetteer.h"
 #include "atlas-i18n.h"
+#include "atlas-mercator.h"
 #include "atlas-region.h"
 
 /* The query language asks for days of beginning; one that began this long ago may still be going on. */
@@ -52,6 +54,22 @@ atlas_upcoming_event_dup_when (const AtlasUpcomingEvent *self)
     return g_strdup (self->start);
   /* Translators: a day and a time, as g_date_time_format() takes it: "24 November 2026, 18:30" */
   return g_date_time_format (start, _ ("%-e %B %Y, %H:%M"));
+}
+
+gboolean
+atlas_upcoming_event_is_in (const AtlasUpcomingEvent *self, guint region, AtlasSelection *selection)
+{
+  gboolean placed;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (selection == NULL)
+    return region == ATLAS_REGION_NONE || self->region == region;
+  placed = !isnan (self->latitude) && !isnan (self->longitude);
+  return atlas_selection_contains (
+    selection, placed, placed ? atlas_point_quantise (atlas_mercator_x (self->longitude)) : 0,
+    placed ? atlas_point_quantise (atlas_mercator_y (self->latitude)) : 0, self->region,
+    atlas_gazetteer_place_of (self->city, -1, self->region, self->latitude, self->longitude));
 }
 
 static gboolean

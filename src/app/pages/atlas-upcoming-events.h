@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-selection.h"
 #include "atlas-session.h"
 
 G_BEGIN_DECLS
@@ -26,6 +27,10 @@ typedef struct
 
 /** "24 November 2026, 18:30" as the clocks there show it. (transfer full) */
 char *atlas_upcoming_event_dup_when (const AtlasUpcomingEvent *self);
+
+/** Whether it takes place in what is selected, and without a selection (NULL) in the region, or anywhere for
+ * ATLAS_REGION_NONE. */
+gboolean atlas_upcoming_event_is_in (const AtlasUpcomingEvent *self, guint region, AtlasSelection *selection);
 
 /**
  * AtlasUpcomingEvents:
