@@ -154,6 +154,7 @@ work_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
   options = (AtlasPlanOptions){ .seed = 1, .seconds = work->seconds };
   if (work->warm == NULL)
     {
+      options.known = first;
       options.func = on_better;
       options.user_data = task;
     }
