@@ -371,13 +371,14 @@ print_node (JsonNode *node)
 
 /* @mission: (out): NULL where there is nothing to keep */
 static gboolean
-save_plan (AtlasCli *cli, AtlasRegister *target, const AtlasPlan *plan, AtlasRecord **mission, GError **error)
+save_plan (AtlasRegister *target, const AtlasPlan *plan, AtlasRecord **mission, GError **error)
 {
   gint64 id;
 
   if (plan->stops->len == 0)
     return TRUE;
-  if (!atlas_plan_save (target, plan, title, &id, cli->cancellable, error))
+  /* Ctrl+C ends the search; what was found by then is kept. */
+  if (!atlas_plan_save (target, plan, title, &id, NULL, error))
     return FALSE;
   *mission = atlas_register_load (target, &atlas_kind_mission, id, error);
   return *mission != NULL;
@@ -420,10 +421,16 @@ run (AtlasCli *cli, char **arguments, GError **error)
   g_autoptr (AtlasPlanProblem) problem = NULL;
   g_autoptr (AtlasPlan) plan = NULL;
   g_autoptr (AtlasRecord) mission = NULL;
+  gboolean saved;
   AtlasPlanOptions how = { .seed = (guint64) seed, .seconds = isnan (seconds) ? 0 : seconds };
 
   if (!isnan (seconds) && !(seconds > 0 && seconds <= 86400))
     return atlas_cli_fail_usage (error, "%s", _ ("--seconds must be more than 0.")), ATLAS_CLI_FAILED;
+  if (title != NULL && !save)
+    return atlas_cli_fail_usage (error, _ ("%s goes with %s."), "--title", "--save"), ATLAS_CLI_FAILED;
+  if (describe && save)
+    return atlas_cli_fail_usage (error, _ ("%s and %s do not go together."), "--describe", "--save"),
+           ATLAS_CLI_FAILED;
   if (!atlas_cli_check_query (&atlas_kind_member, query_text, error))
     return ATLAS_CLI_FAILED;
   request = atlas_geodata_load (error) ? make_request (cli->cancellable, error) : NULL;
@@ -442,15 +449,18 @@ run (AtlasCli *cli, char **arguments, GError **error)
     return ATLAS_CLI_FAILED;
   problem = atlas_plan_problem_new (source, request, cli->cancellable, error);
   plan = problem != NULL ? atlas_plan_solve (problem, request, &how, cli->cancellable, error) : NULL;
-  if (plan == NULL || (save && !save_plan (cli, source, plan, &mission, error)))
+  if (plan == NULL)
     return ATLAS_CLI_FAILED;
+  saved = !save || save_plan (source, plan, &mission, error);
   if (cli->json)
     print_json (plan, mission);
   else
     print_plan (plan);
   if (mission != NULL)
     tell_of_mission (mission);
-  return ATLAS_CLI_DONE;
+  else if (save && saved)
+    atlas_cli_say ("%s", _ ("There is no stop, so no mission was made."));
+  return saved ? ATLAS_CLI_DONE : ATLAS_CLI_FAILED;
 }
 
 const AtlasCommand atlas_command_plan = {

@@ -145,7 +145,7 @@ test_words (void)
   static const Step steps[] = {
     { MISSION " --curve", 0, "Tue 1 Dec 2026\n*08:00  *people within 50 km*people reached*days:\n*", "*" },
     { MISSION " --stops 1 --save", 0, "*people reached*", "*Kept as “Mission to *” makes its events.*" },
-    { MISSION " --save --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*", "*" },
+    { MISSION " --save --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*", "*no mission was made*" },
     { MISSION " --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*", "*" },
     { "plan --from 2026-12-01 --to 2026-12-03", 2, NULL, "*sets out*" },
     { "plan --base Ottawa --from 2026-12-03 --to 2026-12-01", 2, NULL, "*before the first*" },
@@ -153,6 +153,8 @@ test_words (void)
     { MISSION " --mode swim", 2, NULL, "*--mode*" },
     { MISSION " --query 'sex:'", 2, NULL, "*" },
     { MISSION " --seconds 0", 2, NULL, "*--seconds*" },
+    { MISSION " --title X", 2, NULL, "*--title goes with --save*" },
+    { MISSION " --describe --save", 2, NULL, "*--describe and --save do not go together*" },
     { MISSION " --stops 61", 2, NULL, "*0 to 60*" },
     { MISSION " --stops -1", 2, NULL, "*--stops*" },
     { MISSION " --matrix nowhere.csv", 1, NULL, "*nowhere.csv*" },

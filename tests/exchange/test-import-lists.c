@@ -103,7 +103,7 @@ test_objects (Fixture *fixture, gconstpointer data)
     "SELECT given_name || emails || phones || languages || extra FROM member WHERE family_name = "
     "'UWERA'",
     "Diane[\"d@example.org\"][\"+16135550100\"][{\"code\":\"fr\"},{\"code\":\"rw\"}]{\"columns\":{"
-    "\"id\":\"7\",\"active\":\"true\",\"extra\":\"{\\\"a\\\": 1}; 2\"}}");
+    "\"id\":\"7\",\"active\":\"true\",\"extra\":\"[{\\\"a\\\": 1}, 2]\"}}");
 
   /* A line is refused by itself; a key that comes late is kept. */
   g_object_unref (run_list (fixture, NULL, lines, "3 2 0 0 0 1 2"));
@@ -111,6 +111,17 @@ test_objects (Fixture *fixture, gconstpointer data)
                 "ROSEfemale");
   g_object_unref (run_list (fixture, NULL, one, "1 1 0 0 0 0 1"));
   assert_query (fixture->source, "SELECT sex FROM member WHERE family_name = 'Ingabire'", "female");
+
+  /* Names under our keys, addresses under theirs (OpenID Connect); lists and paths that could be mistaken. */
+  g_object_unref (run_list (fixture, NULL,
+                            "[{\"given_name\":\"Ines\",\"family_name\":\"Ganza\",\"email\":\"ines@example."
+                            "org\",\"skills\":[\"Excel; VBA\","
+                            "null,\"Python\"],\"a.b\":1,\"a\":{\"b\":2}}]",
+                            "1 1 0 0 0 0 1"));
+  assert_query (
+    fixture->source, "SELECT given_name || emails || skills || extra FROM member WHERE family_name = 'Ganza'",
+    "Ines[\"ines@example.org\"][\"Excel; VBA\",\"Python\"]{\"columns\":{\"a.b\":\"1\",\"Column 6\":"
+    "\"a.b: 2\"}}");
 
   third = run_list (fixture, NULL, features, "2 1 0 0 0 1 0");
   refusal = g_ptr_array_index (atlas_import_get_refusals (third), 0);

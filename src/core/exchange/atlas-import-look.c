@@ -34,6 +34,8 @@ static gboolean
 look_at_rows (
   AtlasImportLook *self, AtlasRowReader *rows, AtlasStore *store, GCancellable *cancellable, GError **error)
 {
+  guint n_headings;
+
   self->sample = atlas_table_sample_new (rows, cancellable, error);
   if (self->sample == NULL)
     return FALSE;
@@ -45,7 +47,9 @@ look_at_rows (
       g_set_error_literal (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT, _ ("the file is empty"));
       return FALSE;
     }
-  self->mapping = atlas_mapping_guess_below (self->choice.kind, self->sample, store, self->choice.n_headings);
+  n_headings = atlas_row_reader_get_n_headings (rows);
+  self->mapping = atlas_mapping_guess_below (self->choice.kind, self->sample, store,
+                                             n_headings > 0 ? (int) n_headings : self->choice.n_headings);
   return TRUE;
 }
 

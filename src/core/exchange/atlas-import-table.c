@@ -148,11 +148,15 @@ apply_map (AtlasMapping *mapping, const char *map, GError **error)
 }
 
 static AtlasMapping *
-make_mapping (const AtlasTableSample *sample, const AtlasImportTableOptions *options, GError **error)
+make_mapping (const AtlasTableSample *sample,
+              guint n_headings,
+              const AtlasImportTableOptions *options,
+              GError **error)
 {
   g_autoptr (AtlasMapping) mapping = options->mapping != NULL
                                        ? atlas_mapping_copy (options->mapping)
-                                       : atlas_mapping_guess (options->kind, sample, options->store);
+                                       : atlas_mapping_guess_below (options->kind, sample, options->store,
+                                                                    n_headings > 0 ? (int) n_headings : -1);
 
   for (guint i = 0; options->maps != NULL && i < options->maps->len; i++)
     if (!apply_map (mapping, g_ptr_array_index (options->maps, i), error))
@@ -209,7 +213,8 @@ atlas_import_table_reader_new (AtlasRowReader *rows,
                                GError **error)
 {
   g_autoptr (AtlasTableSample) sample = atlas_table_sample_new (rows, cancellable, error);
-  g_autoptr (AtlasMapping) mapping = sample != NULL ? make_mapping (sample, options, error) : NULL;
+  g_autoptr (AtlasMapping) mapping =
+    sample != NULL ? make_mapping (sample, atlas_row_reader_get_n_headings (rows), options, error) : NULL;
   AtlasImportTableReader *self;
 
   if (mapping == NULL)

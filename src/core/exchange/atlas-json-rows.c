@@ -108,35 +108,43 @@ next (AtlasJsonRows *self, Held *held, GCancellable *cancellable, GError **error
 
 typedef void (*TakeValue) (AtlasJsonRows *self, const char *text, gsize length);
 
-/* A list of texts, or of whatever else as JSON. */
+/* After its "[": texts and numbers with ";" between them, or as a list of JSON where one holds that itself;
+ * what is nested as it stands. */
 static gboolean
 read_list (AtlasJsonRows *self, GString *out, GError **error)
 {
+  g_autoptr (GString) json = g_string_new ("[");
+  gboolean plain = TRUE, nested = FALSE;
+  gsize start, end;
   AtlasJsonToken token;
 
+  atlas_json_scanner_get_span (self->scanner, &start, NULL);
   while ((token = atlas_json_scanner_next (self->scanner, error)) != ATLAS_JSON_ARRAY_END)
-    {
-      const char *text;
-      gsize length, start, end;
+    if (token == ATLAS_JSON_STRING || token == ATLAS_JSON_NUMBER)
+      {
+        gsize length;
+        const char *text = atlas_json_scanner_get_text (self->scanner, &length);
 
-      if (token == ATLAS_JSON_INVALID)
-        return FALSE;
-      if (out->len > 0)
-        g_string_append (out, "; ");
-      text = atlas_json_scanner_get_text (self->scanner, &length);
-      if (token == ATLAS_JSON_STRING || token == ATLAS_JSON_NUMBER)
+        plain &= memchr (text, ';', length) == NULL && memchr (text, '\n', length) == NULL;
+        g_string_append (out, out->len > 0 ? "; " : "");
         g_string_append_len (out, text, (gssize) length);
-      else if (token == ATLAS_JSON_TRUE || token == ATLAS_JSON_FALSE)
-        g_string_append (out, token == ATLAS_JSON_TRUE ? "true" : "false");
-      else if (token == ATLAS_JSON_OBJECT_START || token == ATLAS_JSON_ARRAY_START)
-        {
-          atlas_json_scanner_get_span (self->scanner, &start, NULL);
-          if (!atlas_json_scanner_skip (self->scanner, error))
-            return FALSE;
-          atlas_json_scanner_get_span (self->scanner, NULL, &end);
-          g_string_append_len (out, self->last.text + start, (gssize) (end - start));
-        }
-    }
+        g_string_append (json, json->len > 1 ? "," : "");
+        atlas_json_append_string (json, text, (gssize) length);
+      }
+    else if (token == ATLAS_JSON_INVALID ||
+             ((token == ATLAS_JSON_OBJECT_START || token == ATLAS_JSON_ARRAY_START) &&
+              !atlas_json_scanner_skip (self->scanner, error)))
+      return FALSE;
+    else
+      nested |= token != ATLAS_JSON_NULL;
+  atlas_json_scanner_get_span (self->scanner, NULL, &end);
+  if (plain && !nested)
+    return TRUE;
+  g_string_truncate (out, 0);
+  if (nested)
+    g_string_append_len (out, self->last.text + start, (gssize) (end - start));
+  else
+    g_string_append_printf (out, "%s]", json->str);
   return TRUE;
 }
 
@@ -233,11 +241,13 @@ take_cell (AtlasJsonRows *self, const char *text, gsize length)
 {
   gboolean nul = strlen (self->path->str) != self->path->len;
   guint index = nul ? 0 : GPOINTER_TO_UINT (g_hash_table_lookup (self->indices, self->path->str));
-  GString *cell = g_ptr_array_index (self->texts, index > 0 ? index - 1 : self->columns->len);
+  GString *beyond = g_ptr_array_index (self->texts, self->columns->len);
+  GString *cell = index > 0 ? g_ptr_array_index (self->texts, index - 1) : beyond;
 
-  if (index > 0)
-    g_string_truncate (cell, 0);
-  else
+  /* {"a.b": 1, "a": {"b": 2}}: both are kept. */
+  if (cell->len > 0)
+    cell = beyond;
+  if (cell == beyond)
     g_string_append_printf (cell, "%s%s: ", cell->len > 0 ? "\n" : "", self->path->str);
   g_string_append_len (cell, text, (gssize) length);
 }
@@ -368,6 +378,7 @@ static void
 atlas_json_rows_class_init (AtlasJsonRowsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = atlas_json_rows_finalize;
+  ATLAS_ROW_READER_CLASS (klass)->n_headings = 1;
   ATLAS_ROW_READER_CLASS (klass)->next = atlas_json_rows_next;
   ATLAS_ROW_READER_CLASS (klass)->get_position = atlas_json_rows_get_position;
 }
@@ -419,14 +430,36 @@ atlas_json_rows_new (AtlasPieceFormat format, const char *bytes, gsize length, G
   return ATLAS_ROW_READER (self);
 }
 
+/* Names as we call them, but addresses as others do (OpenID Connect has "given_name" and "email"): those
+ * would be kept as what we do not know, and nobody could be written to. */
+static gboolean
+has_foreign_contacts (const AtlasJsonRows *self)
+{
+  gboolean foreign = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      AtlasHeading heading;
+
+      atlas_heading_read (&atlas_kind_member, g_ptr_array_index (self->columns, i), &heading);
+      if (heading.field == NULL ||
+          (!g_str_equal (heading.field->key, "emails") && !g_str_equal (heading.field->key, "phones")))
+        continue;
+      if (heading.own)
+        return FALSE;
+      foreign = TRUE;
+    }
+  return foreign;
+}
+
 static gboolean
 is_ours (const AtlasJsonRows *self)
 {
-  static const char *const keys[] = { "kind", "format", "given_name", "family_name" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_hash_table_contains (self->indices, keys[i]))
-      return TRUE;
+  if (g_hash_table_contains (self->indices, "kind") || g_hash_table_contains (self->indices, "format"))
+    return TRUE;
+  if (g_hash_table_contains (self->indices, "given_name") ||
+      g_hash_table_contains (self->indices, "family_name"))
+    return !has_foreign_contacts (self);
   for (guint i = 0; atlas_kinds ()[i] != NULL; i++)
     if (g_hash_table_contains (self->indices, atlas_kinds ()[i]->plural))
       return TRUE;

@@ -97,18 +97,19 @@ static const struct
     "note;notes;note s;comments;comment;remarks;remarques;commentaires;commentaire;observations" },
   { &atlas_kind_member, "agreed",
     "consent;consents to contact;consent to contact;consent to be contacted;agrees to be contacted;may be "
-    "contacted;may contact;ok to contact;opt in;consentement;accord;accord de contact;consent given;accepte "
-    "d'etre contacte;accepte d'etre contacte e;accepte d'etre contactee;peut etre contacte" },
+    "contacted;may contact;ok to contact;consentement;accord;accord de contact;consent given;accepte d'etre "
+    "contacte;accepte d'etre contacte e;accepte d'etre contactee;peut etre contacte" },
   { &atlas_kind_member, "agreed-email",
     "email consent;e mail consent;consent email;consent to email;consent to e mail;email opt in;e mail opt "
-    "in;may email;ok to email;accord email;accord e mail;accord courriel;accord mail;consentement "
-    "email;consentement e mail;consentement courriel;agrees to email;agrees to e mail" },
+    "in;may email;ok to email;accord email;accord e mail;accord courriel;consentement email;consentement e "
+    "mail;consentement courriel;agrees to email;agrees to e mail" },
   { &atlas_kind_member, "agreed-phone",
-    "phone consent;consent phone;consent to phone;consent to calls;phone opt in;sms opt in;may phone;may "
-    "call;ok to call;accord telephone;accord tel;consentement telephone;consentement tel" },
+    "phone consent;consent phone;consent to phone;consent to calls;phone opt in;may phone;may call;ok to "
+    "call;accord telephone;accord tel;consentement telephone;consentement tel" },
+  /* Not "mail consent": that may be either. */
   { &atlas_kind_member, "agreed-post",
-    "mail consent;post consent;consent to post;consent to mail;mail opt in;post opt in;accord "
-    "poste;accord courrier;consentement poste;consentement courrier" },
+    "post consent;postal consent;consent to post;post opt in;accord poste;accord courrier;consentement "
+    "poste;consentement courrier" },
   { &atlas_kind_member, "no-email",
     "do not email;no bulk emails user opt out;email opt out;ne pas envoyer de courriel" },
   { &atlas_kind_member, "no-phone", "do not phone;do not call;ne pas telephoner;ne pas appeler" },

@@ -23,6 +23,14 @@ atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancel
   return ATLAS_ROW_READER_GET_CLASS (self)->next (self, row, cancellable, error);
 }
 
+guint
+atlas_row_reader_get_n_headings (AtlasRowReader *self)
+{
+  g_return_val_if_fail (ATLAS_IS_ROW_READER (self), 0);
+
+  return ATLAS_ROW_READER_GET_CLASS (self)->n_headings;
+}
+
 gint64
 atlas_row_reader_get_position (AtlasRowReader *self)
 {

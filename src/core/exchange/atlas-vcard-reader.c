@@ -117,6 +117,7 @@ atlas_vcard_reader_class_init (AtlasVcardReaderClass *klass)
   AtlasRowReaderClass *reader_class = ATLAS_ROW_READER_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = atlas_vcard_reader_finalize;
+  reader_class->n_headings = 1;
   reader_class->next = atlas_vcard_reader_next;
   reader_class->get_position = atlas_vcard_reader_get_position;
 }

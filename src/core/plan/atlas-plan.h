@@ -137,7 +137,8 @@ typedef void (*AtlasPlanFunc) (AtlasPlan *plan, double seconds, gpointer user_da
  * @known: (nullable): a plan that there is already for the same request, as of a brief search before: only
  * what is better is told of, and the answer is worth no less
  * @brief: without curve, bound, what changes and alternatives, which take longer than the plan
- * @func: (nullable) (scope call)
+ * @func: (nullable) (scope call): told of each better plan; without a clock the answer may be worth less than
+ * the first one told
  */
 typedef struct
 {
