@@ -104,7 +104,11 @@ atlas_map_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (width - LINE, height - TICK, LINE, TICK));
 
   ensure_text (self);
-  pango_layout_set_text (self->text, words, -1);
+  if (g_strcmp0 (words, pango_layout_get_text (self->text)) != 0)
+    {
+      pango_layout_set_text (self->text, words, -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+    }
   pango_layout_get_pixel_size (self->text, &text_width, NULL);
   gtk_snapshot_save (snapshot);
   /* A short bar has its number at its left. */
@@ -146,6 +150,7 @@ atlas_map_scale_class_init (AtlasMapScaleClass *klass)
   widget_class->snapshot = atlas_map_scale_snapshot;
   widget_class->css_changed = atlas_map_scale_css_changed;
   gtk_widget_class_set_css_name (widget_class, "map-scale");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
 
 static void

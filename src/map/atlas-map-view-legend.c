@@ -108,13 +108,13 @@ atlas_map_view_write_legend (AtlasMapView *self)
 }
 
 /* Tiles are painted by threads, and are exchanged when all of them are done: a legend that told of the new
- * ones meanwhile would be a wrong one of those that are seen. */
+ * ones meanwhile would be a wrong one of those that are seen. At rest none are on their way. */
 void
 atlas_map_view_update_legend (AtlasMapView *self)
 {
   guint generation = atlas_base_map_source_get_generation (self->source);
 
-  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) ||
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)) || self->settled ||
       atlas_base_map_source_get_shown_generation (self->source) == generation)
     atlas_map_view_write_legend (self);
   else if (self->legend_waits == 0)

@@ -578,7 +578,7 @@ atlas_map_view_set_show_legend (AtlasMapView *self, gboolean show)
     return;
 
   self->show_legend = show;
-  atlas_map_view_update_legend (self);
+  atlas_map_view_write_legend (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_LEGEND]);
 }
 

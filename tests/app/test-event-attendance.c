@@ -256,25 +256,32 @@ come (AtlasCheckInDialog *dialog, const char *typed)
   app_test_wait (is_dialog_settled, dialog);
 }
 
+static void
+invite (EventsTest *fixture, gint64 id, gint64 person)
+{
+  g_autoptr (AtlasRecord) event = events_test_load (fixture, id);
+  g_autoptr (AtlasRecord) member = atlas_register_load (fixture->records, &atlas_kind_member, person, NULL);
+  g_autoptr (AtlasRecord) entry = atlas_record_new (&atlas_kind_attendance);
+  g_autoptr (GPtrArray) attendance = atlas_record_dup_items (event, "attendance");
+  char uuid[ATLAS_UUID_TEXT_SIZE];
+
+  atlas_uuid_format (atlas_record_get_uuid (member), uuid);
+  atlas_record_set_text (entry, "member", uuid);
+  atlas_record_set_text (entry, "status", "invited");
+  g_ptr_array_add (attendance, g_steal_pointer (&entry));
+  atlas_record_set_items (event, "attendance", attendance);
+  g_assert_cmpint (atlas_register_save (fixture->records, event, NULL), !=, 0);
+}
+
 /* With Ada on its list; Ben is known, too. */
 static gint64
 add_gathering (EventsTest *fixture)
 {
   gint64 id = events_test_add_event (fixture, "Town hall", "2026-11-27T18:00:00Z");
   gint64 ada = events_test_add_person (fixture, "Ada", "female", NULL);
-  g_autoptr (AtlasRecord) event = events_test_load (fixture, id);
-  g_autoptr (AtlasRecord) member = atlas_register_load (fixture->records, &atlas_kind_member, ada, NULL);
-  g_autoptr (AtlasRecord) entry = atlas_record_new (&atlas_kind_attendance);
-  g_autoptr (GPtrArray) attendance = g_ptr_array_new ();
-  char uuid[ATLAS_UUID_TEXT_SIZE];
 
   events_test_add_person (fixture, "Ben", "male", NULL);
-  atlas_uuid_format (atlas_record_get_uuid (member), uuid);
-  atlas_record_set_text (entry, "member", uuid);
-  atlas_record_set_text (entry, "status", "invited");
-  g_ptr_array_add (attendance, entry);
-  atlas_record_set_items (event, "attendance", attendance);
-  g_assert_cmpint (atlas_register_save (fixture->records, event, NULL), !=, 0);
+  invite (fixture, id, ada);
   return id;
 }
 
@@ -378,6 +385,65 @@ test_check_in (EventsTest *fixture, gconstpointer data)
   events_test_settle (fixture);
 }
 
+static const char *
+get_line_title (GtkListBox *list, int index)
+{
+  return adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (list, index)));
+}
+
+typedef struct
+{
+  GtkListBox *list;
+  const char *title;
+} First;
+
+static gboolean
+is_first (gpointer data)
+{
+  const First *first = data;
+
+  return g_str_equal (get_line_title (first->list, 0), first->title);
+}
+
+/* Lines move while somebody has gone to one with the keyboard: Return is meant for the person, not for the
+ * place in the list. */
+static void
+test_focus (EventsTest *fixture, gconstpointer data)
+{
+  gint64 event = add_gathering (fixture);
+  AtlasCheckInDialog *dialog;
+  GtkWidget *entry;
+  GtkListBox *list;
+  GtkWidget *focus;
+
+  events_test_settle (fixture);
+  dialog = ATLAS_CHECK_IN_DIALOG (atlas_check_in_dialog_open (fixture->page, fixture->session, event));
+  entry = app_test_find (GTK_WIDGET (dialog), GTK_TYPE_SEARCH_ENTRY, "entry");
+  list = GTK_LIST_BOX (app_test_find (GTK_WIDGET (dialog), GTK_TYPE_LIST_BOX, "list"));
+  app_test_wait (is_dialog_settled, dialog);
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  g_assert_cmpstr (get_line_title (list, 0), ==, "Ada Uwase");
+
+  invite (fixture, event, events_test_add_person (fixture, "Abel", "male", NULL));
+  app_test_wait (is_first, &(First){ list, "Abel Uwase" });
+  app_test_wait (is_dialog_settled, dialog);
+  focus = gtk_root_get_focus (GTK_ROOT (dialog));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (focus)), ==, "Ada Uwase");
+
+  /* Off the list: the Return after that checks in nobody, and shows whom the next one would. */
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0)));
+  atlas_session_undo (fixture->session, FALSE);
+  app_test_wait (is_first, &(First){ list, "Ada Uwase" });
+  app_test_wait (is_dialog_settled, dialog);
+  focus = gtk_root_get_focus (GTK_ROOT (dialog));
+  g_assert_true (gtk_widget_is_ancestor (focus, entry));
+  g_signal_emit_by_name (entry, "activate");
+  app_test_wait (is_dialog_settled, dialog);
+  wait_for_attendance (fixture, event, "Ada invited");
+  gtk_window_close (GTK_WINDOW (dialog));
+  events_test_settle (fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -388,5 +454,6 @@ main (int argc, char *argv[])
   add ("/event-attendance/list", test_attendance);
   add ("/event-attendance/unknown", test_unknown);
   add ("/event-attendance/check-in", test_check_in);
+  add ("/event-attendance/focus", test_focus);
   return g_test_run ();
 }

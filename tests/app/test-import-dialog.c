@@ -350,6 +350,25 @@ is_as_expected (gpointer data)
            (expected->added + expected->updated > 0);
 }
 
+static gboolean
+leads_on (gpointer data)
+{
+  Fixture *fixture = data;
+
+  return gtk_root_get_focus (GTK_ROOT (fixture->dialog)) == find (fixture, "import_button");
+}
+
+/* With Tab. */
+static void
+go_to_cancel (Fixture *fixture)
+{
+  for (guint i = 0; gtk_root_get_focus (GTK_ROOT (fixture->dialog)) != find (fixture, "close"); i++)
+    {
+      g_assert_cmpuint (i, <, 20);
+      g_signal_emit_by_name (fixture->dialog, "move-focus", GTK_DIR_TAB_FORWARD);
+    }
+}
+
 /* What stands already: the choice is shown before it is made. */
 static void
 test_duplicates (Fixture *fixture, gconstpointer data)
@@ -386,11 +405,15 @@ test_duplicates (Fixture *fixture, gconstpointer data)
   }
   open_dialog (fixture);
   app_test_wait (is_checked, fixture);
+  app_test_wait (leads_on, fixture);
+  go_to_cancel (fixture);
   for (guint i = 0; i < G_N_ELEMENTS (table); i++)
     {
       adw_combo_row_set_selected (ADW_COMBO_ROW (find (fixture, "on_duplicate")), table[i].choice);
       app_test_wait (is_as_expected, &table[i]);
     }
+  /* Whoever went there before it was known what would happen did not mean to import. */
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->dialog)) == find (fixture, "close"));
   g_assert_cmpint (count_records (fixture, &atlas_kind_member), ==, 3);
   app_test_click (find (fixture, "import_button"));
   app_test_wait (is_gone, fixture);

@@ -267,6 +267,52 @@ test_plan_anew (MissionsTest *test, gconstpointer data)
   missions_test_settle (test);
 }
 
+static gboolean
+is_planned (gpointer data)
+{
+  MissionsTest *test = data;
+
+  return test->told != NULL && g_str_has_prefix (test->told, "The mission is planned");
+}
+
+/* While an accepted plan is still being written, somebody turns to another mission: that one stays. */
+static void
+test_accept (MissionsTest *test, gconstpointer data)
+{
+  gint64 prairies = missions_test_add_mission (test, "Prairies", "2026-12-01", "2026-12-03");
+  GtkWidget *page = GTK_WIDGET (test->page);
+  g_autoptr (AtlasPlanRequest) other = NULL;
+  AtlasPlanner *planner;
+
+  missions_test_settle (test);
+  atlas_page_show_record (test->page, prairies);
+  missions_test_settle (test);
+  g_assert_true (gtk_widget_activate_action (page, "missions.plan-anew", NULL));
+  missions_test_settle (test);
+  planner = ATLAS_PLANNER (app_test_find (page, ATLAS_TYPE_PLANNER, NULL));
+  g_assert_nonnull (atlas_planner_get_plan (planner));
+  g_signal_emit_by_name (planner, "accepted");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (planner), "plan.leave", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "missions.plan", "s", ""));
+  other = atlas_plan_request_copy (atlas_planner_get_request (planner));
+  other->radius_km += 25;
+  atlas_planner_take_up (planner, other);
+  app_test_wait (is_planned, test);
+  missions_test_settle (test);
+  g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (planner)));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (planner), "plan.leave", NULL));
+  g_assert_true (gtk_widget_activate_action (page, "missions.plan", "s", ""));
+  g_assert_cmpfloat (atlas_planner_get_request (planner)->radius_km, ==, other->radius_km);
+
+  /* Who waits for it is led to the mission. */
+  missions_test_settle (test);
+  g_clear_pointer (&test->told, g_free);
+  g_signal_emit_by_name (planner, "accepted");
+  app_test_wait (is_planned, test);
+  missions_test_settle (test);
+  g_assert_false (gtk_widget_get_mapped (GTK_WIDGET (planner)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +326,7 @@ main (int argc, char *argv[])
               missions_test_tear_down);
   g_test_add ("/missions/plan-anew", MissionsTest, atlas_missions_page_get_type, missions_test_set_up,
               test_plan_anew, missions_test_tear_down);
+  g_test_add ("/missions/accept", MissionsTest, atlas_missions_page_get_type, missions_test_set_up,
+              test_accept, missions_test_tear_down);
   return g_test_run ();
 }

@@ -305,6 +305,42 @@ test_first_shown (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static gboolean
+has_lost_two (gpointer data)
+{
+  PeopleTest *fixture = data;
+
+  return app_test_find_label (GTK_WIDGET (fixture->page), "3 people selected") == NULL;
+}
+
+/* Another program deletes some of those selected, none of whom the search finds: it is not told who. */
+static void
+test_deleted_elsewhere (void)
+{
+  PeopleTest fixture;
+  g_autoptr (AtlasRegister) other = NULL;
+  AtlasFilter *filter;
+  gint64 ids[3];
+
+  people_test_set_up (&fixture, 20, 1200, 700);
+  filter = atlas_session_get_filter (fixture.session, &atlas_kind_member);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    ids[i] = people_test_id_at (&fixture, i);
+  gtk_selection_model_select_range (GTK_SELECTION_MODEL (fixture.selection), 0, 3, TRUE);
+  atlas_filter_set_text (filter, "zzzz");
+  people_test_settle (&fixture);
+  g_assert_false (has_lost_two (&fixture));
+  other = atlas_register_open (atlas_register_get_path (fixture.records), 0, NULL);
+  g_assert_true (atlas_register_delete (other, &atlas_kind_member, ids, 2, NULL));
+  app_test_wait (has_lost_two, &fixture);
+  atlas_filter_set_text (filter, "");
+  people_test_settle (&fixture);
+  g_assert_cmpuint (people_test_count_selected (&fixture), ==, 1);
+  g_assert_cmpint (people_test_id_at (&fixture, 0), ==, ids[2]);
+  g_assert_true (people_test_is_selected (&fixture, 0));
+  people_test_tear_down (&fixture);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -313,5 +349,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/people-window/typing", test_typing);
   g_test_add_func ("/people-window/all-at-once", test_all_at_once);
   g_test_add_func ("/people-window/first-shown", test_first_shown);
+  g_test_add_func ("/people-window/deleted-elsewhere", test_deleted_elsewhere);
   return g_test_run ();
 }

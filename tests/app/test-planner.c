@@ -7,6 +7,7 @@
 #include "atlas-plan-form.h"
 #include "atlas-plan-rows.h"
 #include "atlas-plan-timeline.h"
+#include "atlas-place-row.h"
 #include "atlas-planner.h"
 
 typedef struct
@@ -151,6 +152,26 @@ test_plan (Fixture *self, gconstpointer data)
   app_test_click (app_test_find_button (GTK_WIDGET (self->planner), "Only Who Is _Missed"));
   g_assert_cmpuint (atlas_point_set_get_n_placed (atlas_map_view_get_points (self->map)), ==,
                     plan->audience - plan->people);
+}
+
+/* Several are named at once; left, the row says which of them is none. */
+static void
+test_several (void)
+{
+  GtkWidget *row = g_object_ref_sink (atlas_place_row_new ("Stops"));
+  g_autoptr (GPtrArray) spots = NULL;
+
+  atlas_place_row_set_several (ATLAS_PLACE_ROW (row), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Ottawa; Toronto;");
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_false (gtk_widget_has_css_class (row, "error"));
+  spots = atlas_place_row_dup_spots (ATLAS_PLACE_ROW (row));
+  g_assert_cmpuint (spots->len, ==, 2);
+  gtk_editable_set_text (GTK_EDITABLE (row), "Ottawa; Nowhere at All; Toronto");
+  g_signal_emit_by_name (row, "entry-activated");
+  g_assert_true (gtk_widget_has_css_class (row, "error"));
+  g_assert_null (atlas_place_row_dup_spots (ATLAS_PLACE_ROW (row)));
+  g_object_unref (row);
 }
 
 /* Barred it is not in the plan, allowed again it is; and undone. */
@@ -340,5 +361,6 @@ main (int argc, char *argv[])
   ADD ("words", test_words);
   ADD ("ways", test_ways);
   ADD ("named", test_named);
+  g_test_add_func ("/planner/several", test_several);
   return g_test_run ();
 }

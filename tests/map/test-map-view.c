@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "atlas-label-text.h"
+#include "atlas-map-legend.h"
 #include "atlas-map-numerals.h"
 #include "atlas-region.h"
 #include "map-fixture.h"
@@ -323,6 +324,39 @@ test_numerals (MapFixture *self, gconstpointer data)
   atlas_map_numerals_free (numerals);
 }
 
+static GtkWidget *
+find (GtkWidget *root, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (root, type) ? root : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find (child, type);
+  return found;
+}
+
+/* At rest nothing comes that it could wait for. */
+static void
+test_legend (MapFixture *self, gconstpointer data)
+{
+  GtkWidget *legend = find (GTK_WIDGET (self->map), ATLAS_TYPE_MAP_LEGEND);
+
+  map_fixture_set_points (self, map_points_new (500, 1));
+  /* Where all tiles are new ones. */
+  atlas_map_view_go_to (self->map, MANITOBA, 5.3, FALSE);
+  map_fixture_settle (self);
+  for (guint i = 0; i < 2; i++)
+    {
+      gboolean show = !gtk_widget_get_visible (legend);
+
+      atlas_map_view_set_show_legend (self->map, show);
+      g_assert_true (gtk_widget_get_visible (legend) == show);
+    }
+  atlas_map_view_set_show_legend (self->map, TRUE);
+  map_fixture_set_points (self, map_points_new (0, 1));
+  g_assert_false (gtk_widget_get_visible (legend));
+}
+
 #define ADD(name, test) \
   g_test_add ("/map-view/" name, MapFixture, NULL, map_fixture_set_up, test, map_fixture_tear_down)
 
@@ -396,5 +430,6 @@ main (int argc, char *argv[])
   ADD ("labels", test_labels);
   ADD ("numerals", test_numerals);
   ADD ("label-budget", test_label_budget);
+  ADD ("legend", test_legend);
   return g_test_run ();
 }

@@ -36,7 +36,10 @@ struct _AtlasCheckInDialog
   GHashTable *statuses; /* uuid -> status, of the list */
   GPtrArray *others;    /* AtlasPersonBrief: who else is found */
   GCancellable *looking, *searching;
-  guint writing; /* how many are on their way */
+  GHashTable *asked;    /* set of uuid: who is being looked up */
+  gboolean looking_all; /* and those who are known are, too */
+  gboolean led_back;    /* to the entry, from a line that stood for somebody who is gone */
+  guint writing;        /* how many are on their way */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasCheckInDialog, atlas_check_in_dialog, ADW_TYPE_WINDOW)
@@ -165,9 +168,46 @@ show_summary (AtlasCheckInDialog *self)
   gtk_label_set_text (self->summary, text);
 }
 
+/* The line that has the focus; NULL: none. */
+static AtlasCheckInLine *
+get_focused_line (AtlasCheckInDialog *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+  GtkWidget *line = focus != NULL ? gtk_widget_get_ancestor (focus, ATLAS_TYPE_CHECK_IN_LINE) : NULL;
+
+  return line != NULL ? ATLAS_CHECK_IN_LINE (line) : NULL;
+}
+
+static gboolean
+stands_for (GtkListBoxRow *row, const char *uuid)
+{
+  return gtk_widget_get_visible (GTK_WIDGET (row)) &&
+         g_strcmp0 (atlas_check_in_line_get_uuid (ATLAS_CHECK_IN_LINE (row)), uuid) == 0;
+}
+
+/* Lines are filled anew, and the next Return is meant for whoever had the focus. @uuid: NULL: somebody new */
+static void
+follow (AtlasCheckInDialog *self, AtlasCheckInLine *line, const char *uuid)
+{
+  GtkListBoxRow *row;
+
+  if (stands_for (GTK_LIST_BOX_ROW (line), uuid))
+    return;
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (stands_for (row, uuid))
+      {
+        gtk_widget_grab_focus (GTK_WIDGET (row));
+        return;
+      }
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  self->led_back = TRUE;
+}
+
 static void
 show_lines (AtlasCheckInDialog *self)
 {
+  AtlasCheckInLine *focused = get_focused_line (self);
+  g_autofree char *uuid = focused != NULL ? g_strdup (atlas_check_in_line_get_uuid (focused)) : NULL;
   g_autofree char *text = dup_typed (self);
   g_autofree char *typed = fold (text);
   g_auto (GStrv) words = g_strsplit (typed, " ", -1);
@@ -188,10 +228,13 @@ show_lines (AtlasCheckInDialog *self)
       if (!g_hash_table_contains (self->statuses, person->uuid))
         show_person (self, n++, person);
     }
-  if (*typed != '\0' && self->searching == NULL)
+  /* Not before it is known that there is nobody of that name. */
+  if (*typed != '\0' && self->searching == NULL && self->looking == NULL)
     atlas_check_in_line_show_new (get_line (self, n++), text);
   while ((rest = gtk_list_box_get_row_at_index (self->list, (int) n++)) != NULL)
     gtk_widget_set_visible (GTK_WIDGET (rest), FALSE);
+  if (focused != NULL)
+    follow (self, focused, uuid);
   show_summary (self);
 }
 
@@ -235,9 +278,11 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_get_cancellable (G_TASK (result)) != self->looking || self->session == NULL)
     return;
   g_clear_object (&self->looking);
+  g_hash_table_remove_all (self->asked);
   if (people == NULL)
     {
       atlas_session_fail (self->session, _ ("Names can’t be read"), error);
+      show_lines (self);
       return;
     }
   g_ptr_array_set_free_func (people, NULL);
@@ -252,7 +297,8 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
   show_list (self);
 }
 
-/* Those of the list about whom nothing is known yet, or all. */
+/* Those of the list about whom nothing is known yet, or all; of whom a look-up that is under way for all
+ * would have told, this one has to. */
 static void
 look_up (AtlasCheckInDialog *self, gboolean all)
 {
@@ -260,24 +306,34 @@ look_up (AtlasCheckInDialog *self, gboolean all)
   g_auto (GStrv) uuids = NULL;
   GHashTableIter iter;
   gpointer uuid;
+  guint n_new = 0;
 
+  self->looking_all = all || (self->looking != NULL && self->looking_all);
   g_hash_table_iter_init (&iter, self->statuses);
   while (g_hash_table_iter_next (&iter, &uuid, NULL))
-    if (all || !g_hash_table_contains (self->known, uuid))
-      g_strv_builder_add (builder, uuid);
+    {
+      gboolean known = g_hash_table_contains (self->known, uuid);
+
+      if (self->looking_all || !known)
+        g_strv_builder_add (builder, uuid);
+      n_new += all || (!known && !g_hash_table_contains (self->asked, uuid));
+    }
+  if (n_new == 0)
+    return;
   uuids = g_strv_builder_end (builder);
   g_cancellable_cancel (self->looking);
   g_clear_object (&self->looking);
-  if (*uuids == NULL)
-    return;
+  g_hash_table_remove_all (self->asked);
+  for (guint i = 0; uuids[i] != NULL; i++)
+    g_hash_table_add (self->asked, g_strdup (uuids[i]));
   self->looking = g_cancellable_new ();
   atlas_person_lookup_async (atlas_session_get_register (self->session), (const char *const *) uuids,
                              self->looking, on_looked_up, g_object_ref (self));
 }
 
-/* FALSE where the event is gone. */
+/* @all: those who are known may have changed. FALSE where the event is gone. */
 static gboolean
-read_list (AtlasCheckInDialog *self)
+read_list (AtlasCheckInDialog *self, gboolean all)
 {
   AtlasRegister *source = atlas_session_get_register (self->session);
   g_autoptr (AtlasRecord) event = atlas_register_load (source, &atlas_kind_event, self->event, NULL);
@@ -298,6 +354,7 @@ read_list (AtlasCheckInDialog *self)
       if (uuid != NULL)
         g_hash_table_insert (self->statuses, g_strdup (uuid), g_strdup (status != NULL ? status : ""));
     }
+  look_up (self, all);
   show_list (self);
   return TRUE;
 }
@@ -310,9 +367,7 @@ on_records_changed (AtlasCheckInDialog *self, AtlasChange *change)
 
   if (!all && !atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_event)))
     return;
-  if (read_list (self))
-    look_up (self, all);
-  else
+  if (!read_list (self, all))
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
@@ -342,6 +397,7 @@ on_typed (AtlasCheckInDialog *self)
 
   g_cancellable_cancel (self->searching);
   g_clear_object (&self->searching);
+  self->led_back = FALSE;
   g_ptr_array_set_size (self->others, 0);
   if (query != NULL && self->session != NULL)
     {
@@ -437,8 +493,8 @@ on_row_activated (AtlasCheckInDialog *self, GtkListBoxRow *row)
   check_in (self, row);
 }
 
-/* Return takes the first who is found. Nobody new is recorded by it: what is mistyped would become a person.
- */
+/* Return takes the first who is found. Nobody new is recorded by it: what is mistyped would become a person;
+ * nor is a Return that was meant for a line that is gone. */
 static void
 on_entered (AtlasCheckInDialog *self)
 {
@@ -447,7 +503,7 @@ on_entered (AtlasCheckInDialog *self)
 
   if (*typed == '\0' || row == NULL)
     return;
-  if (atlas_check_in_line_get_uuid (ATLAS_CHECK_IN_LINE (row)) != NULL)
+  if (atlas_check_in_line_get_uuid (ATLAS_CHECK_IN_LINE (row)) != NULL && !self->led_back)
     check_in (self, row);
   else
     gtk_widget_grab_focus (GTK_WIDGET (row));
@@ -558,6 +614,7 @@ atlas_check_in_dialog_finalize (GObject *object)
   g_ptr_array_unref (self->people);
   g_ptr_array_unref (self->others);
   g_hash_table_unref (self->known);
+  g_hash_table_unref (self->asked);
   g_hash_table_unref (self->statuses);
 
   G_OBJECT_CLASS (atlas_check_in_dialog_parent_class)->finalize (object);
@@ -593,6 +650,7 @@ static void
 atlas_check_in_dialog_init (AtlasCheckInDialog *self)
 {
   self->known = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, known_free);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->people = g_ptr_array_new ();
   self->others = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_person_brief_free);
   self->statuses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -617,12 +675,11 @@ atlas_check_in_dialog_open (GtkWidget *widget, AtlasSession *session, gint64 eve
     gtk_window_set_transient_for (GTK_WINDOW (self), GTK_WINDOW (root));
   self->session = g_object_ref (session);
   self->event = event;
-  if (!read_list (self))
+  if (!read_list (self, FALSE))
     {
       gtk_window_destroy (GTK_WINDOW (self));
       return NULL;
     }
-  look_up (self, FALSE);
   g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
                            self, G_CONNECT_SWAPPED);

@@ -101,8 +101,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
       return;
     }
   noted = report->changed + report->added;
-  text = noted > 0 ? g_strdup_printf (ngettext ("Noted of %u person from the table",
-                                                "Noted of %u people from the table", noted),
+  text = noted > 0 ? g_strdup_printf (ngettext ("%u person was noted from the table",
+                                                "%u people were noted from the table", noted),
                                       noted)
                    : g_strdup (_ ("The table says nothing that the list does not say"));
   atlas_session_tell (work->session, text, noted > 0);

@@ -42,6 +42,7 @@ struct _AtlasImportDialog
   gint64 n_doubles;   /* who may be recorded twice then, as the last dry run found */
   gboolean importing; /* rather than looking what would happen */
   gboolean finished;
+  gboolean led_off; /* the person has gone somewhere with Tab */
 };
 
 /* What the files are, and then either their columns or what an import would do. */

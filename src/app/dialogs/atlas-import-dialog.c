@@ -106,13 +106,16 @@ has_back (AtlasImportDialog *self)
 }
 
 /* Enter leads on, as long as nobody has gone anywhere with Tab: of itself GTK would begin at Cancel, the
- * first button there is. */
+ * first button there is. Whoever has gone to Cancel while something is worked out means that one. */
 static void
 lead_on (AtlasImportDialog *self, GtkWidget *forward)
 {
   GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
 
-  if (forward != NULL && gtk_widget_is_sensitive (forward) &&
+  /* From what is gone GTK leads away, not the person. */
+  if (focus == NULL || focus == forward || !gtk_widget_get_mapped (focus))
+    self->led_off = FALSE;
+  if (!self->led_off && forward != NULL && gtk_widget_is_sensitive (forward) &&
       (focus == NULL || focus == GTK_WIDGET (self->close) || focus == self->back || focus == self->next ||
        focus == self->import_button))
     gtk_widget_grab_focus (forward);
@@ -483,6 +486,14 @@ on_choose_clicked (AtlasImportDialog *self)
                           TRUE, on_others_chosen, self);
 }
 
+/* Tab and the arrows come by here, and what GTK does of itself does not. */
+static void
+atlas_import_dialog_move_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  ATLAS_IMPORT_DIALOG (widget)->led_off = TRUE;
+  GTK_WIDGET_CLASS (atlas_import_dialog_parent_class)->move_focus (widget, direction);
+}
+
 /* GObject. */
 
 static gboolean
@@ -522,6 +533,7 @@ atlas_import_dialog_class_init (AtlasImportDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = atlas_import_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = atlas_import_dialog_close_request;
+  widget_class->move_focus = atlas_import_dialog_move_focus;
 
   g_type_ensure (ATLAS_TYPE_IMPORT_COLUMNS);
   g_type_ensure (ATLAS_TYPE_IMPORT_PASSPHRASE);

@@ -43,6 +43,8 @@ struct _AtlasMissionsPage
   Draft at_hand;      /* of the composer; @left is not set */
   GHashTable *drafts; /* id of the mission -> Draft */
   gboolean accepting; /* a plan is being written */
+  gint64 accepted;    /* the mission that it is of, as @planned */
+  gboolean at_it;     /* the composer has not turned to another since */
   AtlasMissionTools *tools;
   gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
@@ -178,6 +180,7 @@ put_aside (AtlasMissionsPage *self)
     }
   draft_clear (&self->at_hand);
   self->planned = -1;
+  self->at_it = FALSE;
 }
 
 /* Of another database. */
@@ -187,8 +190,10 @@ forget_drafts (AtlasMissionsPage *self)
   g_hash_table_remove_all (self->drafts);
   draft_clear (&self->at_hand);
   self->planned = -1;
+  self->at_it = FALSE;
 }
 
+/* Somebody may be planning another mission by now. */
 static void
 on_accepted (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -198,9 +203,12 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer data)
   self->accepting = FALSE;
   if (id == 0 || self->browser == NULL)
     return;
-  g_hash_table_remove (self->drafts, &self->planned);
+  g_hash_table_remove (self->drafts, &self->accepted);
+  if (!self->at_it)
+    return;
   draft_clear (&self->at_hand);
   self->planned = -1;
+  self->at_it = FALSE;
   show_list (self);
   atlas_record_browser_show (self->browser, id);
 }
@@ -215,6 +223,8 @@ on_accept (AtlasMissionsPage *self)
   if (plan == NULL || self->session == NULL || self->accepting)
     return;
   self->accepting = TRUE;
+  self->accepted = self->planned;
+  self->at_it = TRUE;
   settings = g_settings_new (ATLAS_APP_ID);
   base = atlas_plan_spot_dup_label (plan->request->base);
   g_settings_set_string (settings, "mission-base", base);

@@ -52,6 +52,7 @@ struct _AtlasPeoplePage
   gboolean sorting;   /* the rows to come are in an order that was asked for */
   guint left_at;      /* where the selection stood that was deleted; GTK_INVALID_LIST_POSITION: nothing was */
   gint64 wanted;      /* to be scrolled to once it is in the list */
+  GCancellable *asking_who; /* of those selected is still there; NULL: nobody asks */
 
   /* What was wanted when the editor could not be left. */
   AdwMessageDialog *asking;

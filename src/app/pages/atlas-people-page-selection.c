@@ -285,6 +285,86 @@ on_replaced (AtlasPeoplePage *self)
   atlas_people_page_scroll_to (self, 0);
 }
 
+static void
+drop (AtlasPeoplePage *self, gint64 id)
+{
+  guint index;
+
+  if (g_array_binary_search (self->selected, &id, compare_ids, &index))
+    g_array_remove_index (self->selected, index);
+}
+
+/* Whether they are still there, who were selected then. */
+typedef struct
+{
+  AtlasPeoplePage *page;
+  GCancellable *cancellable;
+  GArray *selected;
+} Asked;
+
+static void
+asked_free (Asked *self)
+{
+  g_object_unref (self->page);
+  g_object_unref (self->cancellable);
+  g_array_unref (self->selected);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Asked, asked_free)
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Asked) asked = data;
+  g_autoptr (GArray) ids = atlas_register_list_ids_finish (ATLAS_REGISTER (source), result, NULL);
+  AtlasPeoplePage *self = asked->page;
+  guint n_before = self->selected->len;
+
+  if (asked->cancellable != self->asking_who)
+    return;
+  g_clear_object (&self->asking_who);
+  /* The list says why. */
+  if (ids == NULL)
+    return;
+  g_array_sort (ids, compare_ids);
+  for (guint i = 0; i < asked->selected->len; i++)
+    {
+      gint64 id = g_array_index (asked->selected, gint64, i);
+
+      if (!g_array_binary_search (ids, &id, compare_ids, NULL))
+        drop (self, id);
+    }
+  if (self->selected->len < n_before)
+    atlas_people_page_update (self);
+}
+
+static void
+stop_asking (AtlasPeoplePage *self)
+{
+  g_cancellable_cancel (self->asking_who);
+  g_clear_object (&self->asking_who);
+}
+
+/* Of the whole table, as those who are selected may not be among those who are searched for. */
+static void
+ask_who_is_there (AtlasPeoplePage *self)
+{
+  g_autoptr (AtlasQuery) everybody = atlas_query_parse (&atlas_kind_member, "", NULL);
+  Asked *asked;
+
+  stop_asking (self);
+  if (self->selected->len == 0)
+    return;
+  self->asking_who = g_cancellable_new ();
+  asked = g_new0 (Asked, 1);
+  asked->page = g_object_ref (self);
+  asked->cancellable = g_object_ref (self->asking_who);
+  asked->selected = g_array_copy (self->selected);
+  atlas_register_list_ids_async (atlas_session_get_register (self->session), everybody, NULL, 0,
+                                 self->asking_who, on_listed, asked);
+}
+
 /* Who was deleted, or whose addition was undone, is not selected any more. */
 static void
 on_changed (AtlasPeoplePage *self, AtlasChange *change)
@@ -293,15 +373,13 @@ on_changed (AtlasPeoplePage *self, AtlasChange *change)
   const gint64 *ids;
 
   if (atlas_change_is_everything (change))
-    return;
+    {
+      ask_who_is_there (self);
+      return;
+    }
   ids = atlas_change_get_ids (change, atlas_kind_get_table (&atlas_kind_member), ATLAS_CHANGE_DELETE, &n_ids);
   for (guint i = 0; i < n_ids; i++)
-    {
-      guint index;
-
-      if (g_array_binary_search (self->selected, &ids[i], compare_ids, &index))
-        g_array_remove_index (self->selected, index);
-    }
+    drop (self, ids[i]);
   if (self->selected->len < n_before)
     atlas_people_page_update (self);
 }
@@ -311,6 +389,7 @@ atlas_people_page_watch (AtlasPeoplePage *self, AtlasSession *session)
 {
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_func (atlas_session_get_register (self->session), on_changed, self);
+  stop_asking (self);
   if (session != NULL)
     g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_changed), self,
                              G_CONNECT_SWAPPED);

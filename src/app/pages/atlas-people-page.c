@@ -288,6 +288,8 @@ atlas_people_page_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->asked_for, gtk_bitset_unref);
+  g_cancellable_cancel (self->asking_who);
+  g_clear_object (&self->asking_who);
 
   G_OBJECT_CLASS (atlas_people_page_parent_class)->dispose (object);
 }

@@ -76,6 +76,7 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AtlasRegionPanel, atlas_region_panel, GTK_TYPE_WIDGET)
+
 /* Whether it is not about everyone. */
 static gboolean
 is_somewhere (AtlasRegionPanel *self)

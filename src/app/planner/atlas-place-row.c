@@ -16,6 +16,7 @@ struct _AtlasPlaceRow
   AtlasSuggestions *suggestions;
   GtkLabel *message;
   AtlasPlanSpot *spot; /* NULL: what stands there is none */
+  gboolean several;    /* with semicolons between them */
   gboolean setting;
 };
 
@@ -79,16 +80,34 @@ on_chosen (AtlasPlaceRow *self, AtlasSuggestion *suggestion)
   take (self, atlas_plan_spot_parse (text, NULL));
 }
 
+/* (transfer full): all that stand there; NULL with @error, about the first that is none */
+static GPtrArray *
+parse (AtlasPlaceRow *self, GError **error)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
+  g_auto (GStrv) parts = g_strsplit (text, ";", self->several ? -1 : 1);
+  g_autoptr (GPtrArray) spots = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_spot_free);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      AtlasPlanSpot *spot;
+
+      if (*g_strstrip (parts[i]) == '\0')
+        continue;
+      spot = atlas_plan_spot_parse (parts[i], error);
+      if (spot == NULL)
+        return NULL;
+      g_ptr_array_add (spots, spot);
+    }
+  return g_steal_pointer (&spots);
+}
+
 static void
 on_left (AtlasPlaceRow *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self));
-  g_autoptr (AtlasPlanSpot) spot = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) spots = parse (self, &error);
 
-  if (*text == '\0')
-    return;
-  spot = atlas_plan_spot_parse (text, &error);
   atlas_row_message_set (self->message, GTK_WIDGET (self), GTK_WIDGET (self),
                          error != NULL ? error->message : NULL);
 }
@@ -141,6 +160,22 @@ atlas_place_row_get_spot (AtlasPlaceRow *self)
   g_return_val_if_fail (ATLAS_IS_PLACE_ROW (self), NULL);
 
   return self->spot;
+}
+
+void
+atlas_place_row_set_several (AtlasPlaceRow *self, gboolean several)
+{
+  g_return_if_fail (ATLAS_IS_PLACE_ROW (self));
+
+  self->several = several;
+}
+
+GPtrArray *
+atlas_place_row_dup_spots (AtlasPlaceRow *self)
+{
+  g_return_val_if_fail (ATLAS_IS_PLACE_ROW (self), NULL);
+
+  return parse (self, NULL);
 }
 
 void

@@ -26,4 +26,11 @@ const AtlasPlanSpot *atlas_place_row_get_spot (AtlasPlaceRow *self);
 /** @spot: (nullable): copied */
 void atlas_place_row_set_spot (AtlasPlaceRow *self, const AtlasPlanSpot *spot);
 
+/** Whether several places may stand there, with semicolons between them. */
+void atlas_place_row_set_several (AtlasPlaceRow *self, gboolean several);
+
+/** All places that stand there, maybe none; NULL: one of them is no place, as is said beneath. (transfer
+ * full) (nullable) (element-type AtlasPlanSpot) */
+GPtrArray *atlas_place_row_dup_spots (AtlasPlaceRow *self);
+
 G_END_DECLS

@@ -268,22 +268,10 @@ add_audience (AtlasPlanForm *self, GtkWidget *box)
 static void
 on_stops_entered (AtlasPlanForm *self)
 {
-  g_auto (GStrv) texts = g_strsplit (gtk_editable_get_text (GTK_EDITABLE (self->stops)), ";", -1);
-  g_autoptr (GPtrArray) spots = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_plan_spot_free);
+  g_autoptr (GPtrArray) spots = atlas_place_row_dup_spots (self->stops);
 
-  for (guint i = 0; texts[i] != NULL; i++)
-    {
-      AtlasPlanSpot *spot;
-
-      if (*g_strstrip (texts[i]) == '\0')
-        continue;
-      spot = atlas_plan_spot_parse (texts[i], NULL);
-      /* The row says what is wrong. */
-      if (spot == NULL)
-        return;
-      g_ptr_array_add (spots, spot);
-    }
-  if (spots->len == 0)
+  /* The row says what is wrong. */
+  if (spots == NULL || spots->len == 0)
     return;
   atlas_place_row_set_spot (self->stops, NULL);
   g_signal_emit (self, stop_named_signal, 0, spots);
@@ -304,6 +292,7 @@ add_trip (AtlasPlanForm *self, GtkWidget *box)
   adw_preferences_group_add (group, GTK_WIDGET (self->from));
   adw_preferences_group_add (group, GTK_WIDGET (self->to));
   self->stops = ATLAS_PLACE_ROW (atlas_place_row_new (_ ("Add a Stop In")));
+  atlas_place_row_set_several (self->stops, TRUE);
   gtk_widget_set_tooltip_text (
     GTK_WIDGET (self->stops), _ ("A town, a postcode or a position, or several with ; between; then Return"));
   g_signal_connect_object (self->stops, "entry-activated", G_CALLBACK (on_stops_entered), self,
