@@ -145,7 +145,8 @@ test_words (void)
   static const Step steps[] = {
     { MISSION " --curve", 0, "Tue 1 Dec 2026\n*08:00  *people within 50 km*people reached*days:\n*", "*" },
     { MISSION " --stops 1 --save", 0, "*people reached*", "*Kept as “Mission to *” makes its events.*" },
-    { MISSION " --save --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*", "*no mission was made*" },
+    { MISSION " --save --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*",
+      "*no mission was made*" },
     { MISSION " --query 'near:\"Hilo, HI\",5km'", 0, "*Nobody can be reached*", "*" },
     { "plan --from 2026-12-01 --to 2026-12-03", 2, NULL, "*sets out*" },
     { "plan --base Ottawa --from 2026-12-03 --to 2026-12-01", 2, NULL, "*before the first*" },
