@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-distance.h"
 #include "atlas-drawn-layer.h"
 #include "atlas-i18n.h"
 #include "atlas-number.h"
@@ -12,9 +13,8 @@
 #define LINE       1.5
 #define TEXT_INSET 5
 
-/* WGS 84, as Web Mercator has it; international mile and foot. */
+/* WGS 84, as Web Mercator has it; international foot. */
 #define EQUATOR_M    40075016.686
-#define METRES_MILE  1609.344
 #define METRES_FOOT  0.3048
 #define METRES_KM    1000.0
 #define MAX_LATITUDE 85
@@ -33,21 +33,16 @@ G_DEFINE_FINAL_TYPE (AtlasMapScale, atlas_map_scale, GTK_TYPE_WIDGET)
 char *
 atlas_map_scale_choose (double metres, gboolean imperial, double *length)
 {
-  double large = imperial ? METRES_MILE : METRES_KM;
+  double large = imperial ? ATLAS_KM_PER_MILE * METRES_KM : METRES_KM;
   gboolean is_large = metres >= large;
   double unit = is_large ? large : imperial ? METRES_FOOT : 1;
-  double power, step = 1;
   g_autofree char *number = NULL;
 
   g_return_val_if_fail (metres > 0, NULL);
   g_return_val_if_fail (length != NULL, NULL);
 
-  power = pow (10, floor (log10 (metres / unit) + 1e-9));
-  for (guint i = 0; i < 2; i++)
-    if (metres / unit >= (i == 0 ? 2 : 5) * power)
-      step = i == 0 ? 2 : 5;
-  /* Nobody measures less than that on a map. */
-  *length = MAX (step * power, 1) * unit;
+  /* Nobody measures less than one of either on a map. */
+  *length = MAX (atlas_number_round_down (metres / unit), 1) * unit;
   number = atlas_number_format ((gint64) round (*length / unit));
   if (imperial)
     return is_large ? g_strdup_printf (_ ("%s mi"), number) : g_strdup_printf (_ ("%s ft"), number);

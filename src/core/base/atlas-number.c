@@ -64,6 +64,17 @@ atlas_number_format_range (gint64 low, gint64 high)
   return atlas_number_join_range (from, to);
 }
 
+double
+atlas_number_round_down (double most)
+{
+  double power;
+
+  g_return_val_if_fail (most > 0, 0);
+
+  power = pow (10, floor (log10 (most) + 1e-9));
+  return most >= 5 * power ? 5 * power : most >= 2 * power ? 2 * power : power;
+}
+
 char *
 atlas_number_format_hours (double hours)
 {

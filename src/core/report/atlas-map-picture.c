@@ -191,16 +191,12 @@ draw_legend_below (Page *self)
 static void
 draw_scale (Page *self, const AtlasPictureFrame *frame, AtlasLabelPlacer *placer)
 {
-  static const double steps[] = { 1, 2, 5 };
   double unit = self->unit, most = SCALE_WIDTH * unit / frame->scale;
-  double power = pow (10, floor (log10 (most))), km = power, length, width, height, x, y;
+  double km = atlas_number_round_down (most), length, width, height, x, y;
   g_autofree char *number = NULL, *text = NULL;
   g_autoptr (PangoLayout) layout = NULL;
   AtlasLabelRect blocked;
 
-  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
-    if (steps[i] * power <= most)
-      km = steps[i] * power;
   number = atlas_number_format ((gint64) km);
   /* Translators: kilometres, at a scale bar */
   text = g_strdup_printf (_ ("%s km"), number);
