@@ -164,6 +164,15 @@ draft_free (gpointer data)
   g_free (data);
 }
 
+/* The composer is at nothing. */
+static void
+let_go (AtlasMissionsPage *self)
+{
+  draft_clear (&self->at_hand);
+  self->planned = -1;
+  self->at_it = FALSE;
+}
+
 /* The composer turns to something else. */
 static void
 put_aside (AtlasMissionsPage *self)
@@ -178,9 +187,7 @@ put_aside (AtlasMissionsPage *self)
       draft->left = atlas_plan_request_copy (left);
       g_hash_table_insert (self->drafts, g_memdup2 (&self->planned, sizeof self->planned), draft);
     }
-  draft_clear (&self->at_hand);
-  self->planned = -1;
-  self->at_it = FALSE;
+  let_go (self);
 }
 
 /* Of another database. */
@@ -188,9 +195,7 @@ static void
 forget_drafts (AtlasMissionsPage *self)
 {
   g_hash_table_remove_all (self->drafts);
-  draft_clear (&self->at_hand);
-  self->planned = -1;
-  self->at_it = FALSE;
+  let_go (self);
 }
 
 /* Somebody may be planning another mission by now. */
@@ -206,9 +211,7 @@ on_accepted (GObject *source, GAsyncResult *result, gpointer data)
   g_hash_table_remove (self->drafts, &self->accepted);
   if (!self->at_it)
     return;
-  draft_clear (&self->at_hand);
-  self->planned = -1;
-  self->at_it = FALSE;
+  let_go (self);
   show_list (self);
   atlas_record_browser_show (self->browser, id);
 }

@@ -319,6 +319,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Asked) asked = data;
   g_autoptr (GArray) ids = atlas_register_list_ids_finish (ATLAS_REGISTER (source), result, NULL);
   AtlasPeoplePage *self = asked->page;
+  g_autofree gboolean *there = NULL;
   guint n_before = self->selected->len;
 
   if (asked->cancellable != self->asking_who)
@@ -327,14 +328,18 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   /* The list says why. */
   if (ids == NULL)
     return;
-  g_array_sort (ids, compare_ids);
-  for (guint i = 0; i < asked->selected->len; i++)
+  /* Those selected are in order, all others would have to be sorted: of a million, while the window waits. */
+  there = g_new0 (gboolean, asked->selected->len);
+  for (guint i = 0; i < ids->len; i++)
     {
-      gint64 id = g_array_index (asked->selected, gint64, i);
+      guint index;
 
-      if (!g_array_binary_search (ids, &id, compare_ids, NULL))
-        drop (self, id);
+      if (g_array_binary_search (asked->selected, &g_array_index (ids, gint64, i), compare_ids, &index))
+        there[index] = TRUE;
     }
+  for (guint i = 0; i < asked->selected->len; i++)
+    if (!there[i])
+      drop (self, g_array_index (asked->selected, gint64, i));
   if (self->selected->len < n_before)
     atlas_people_page_update (self);
 }
