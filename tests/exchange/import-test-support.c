@@ -61,6 +61,28 @@ import (AtlasRegister *source, const char *text)
   return format_counts (run);
 }
 
+void
+run_counted (AtlasImport *run, const char *expected)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *counts = NULL;
+
+  atlas_import_run (run, NULL, &error);
+  g_assert_no_error (error);
+  counts = format_counts (run);
+  g_assert_cmpstr (counts, ==, expected);
+}
+
+void
+assert_count (Fixture *fixture, const char *text, gint64 expected)
+{
+  g_autoptr (AtlasQuery) asked = make_query (&atlas_kind_member, text);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (atlas_register_count (fixture->source, asked, NULL, &error), ==, expected);
+  g_assert_no_error (error);
+}
+
 char *
 query (AtlasRegister *source, const char *sql)
 {

@@ -33,6 +33,12 @@ char *format_counts (AtlasImport *run);
 /** "record:line:field:reason" of each refusal, one a line. (transfer full) */
 char *format_refusals (AtlasImport *run);
 
+/** Runs what must go well. @expected: as format_counts() says it. */
+void run_counted (AtlasImport *run, const char *expected);
+
+/** How many people a search finds. */
+void assert_count (Fixture *fixture, const char *text, gint64 expected);
+
 #define assert_import(source, text, expected)      \
   G_STMT_START                                     \
   {                                                \

@@ -7,24 +7,9 @@ run_list (Fixture *fixture, const char *format, const char *text, const char *ex
 {
   const File file = { .text = text, .format = format };
   AtlasImport *import = make_import (fixture->source, &file);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *counts = NULL;
 
-  atlas_import_run (import, NULL, &error);
-  g_assert_no_error (error);
-  counts = format_counts (import);
-  g_assert_cmpstr (counts, ==, expected);
+  run_counted (import, expected);
   return import;
-}
-
-static void
-assert_count (Fixture *fixture, const char *text, gint64 expected)
-{
-  g_autoptr (AtlasQuery) asked = make_query (&atlas_kind_member, text);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (atlas_register_count (fixture->source, asked, NULL, &error), ==, expected);
-  g_assert_no_error (error);
 }
 
 /* A list as an embassy keeps it: names as they are said at home, who agreed to what, a row that counts. */

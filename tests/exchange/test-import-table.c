@@ -205,24 +205,9 @@ static AtlasImport *
 run_table (Fixture *fixture, const char *text, const char *expected)
 {
   AtlasImport *import = make_table_import (fixture, text);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *counts = NULL;
 
-  atlas_import_run (import, NULL, &error);
-  g_assert_no_error (error);
-  counts = format_counts (import);
-  g_assert_cmpstr (counts, ==, expected);
+  run_counted (import, expected);
   return import;
-}
-
-static void
-assert_count (Fixture *fixture, const char *text, gint64 expected)
-{
-  g_autoptr (AtlasQuery) asked = make_query (&atlas_kind_member, text);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (atlas_register_count (fixture->source, asked, NULL, &error), ==, expected);
-  g_assert_no_error (error);
 }
 
 static void

@@ -34,7 +34,7 @@ static gboolean
 look_at_rows (
   AtlasImportLook *self, AtlasRowReader *rows, AtlasStore *store, GCancellable *cancellable, GError **error)
 {
-  guint n_headings;
+  int n_headings;
 
   self->sample = atlas_table_sample_new (rows, cancellable, error);
   if (self->sample == NULL)
@@ -49,7 +49,7 @@ look_at_rows (
     }
   n_headings = atlas_row_reader_get_n_headings (rows);
   self->mapping = atlas_mapping_guess_below (self->choice.kind, self->sample, store,
-                                             n_headings > 0 ? (int) n_headings : self->choice.n_headings);
+                                             n_headings >= 0 ? n_headings : self->choice.n_headings);
   return TRUE;
 }
 

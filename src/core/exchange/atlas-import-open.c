@@ -154,13 +154,12 @@ atlas_import_open (AtlasImportFile *file,
       opened->rows = atlas_vcard_reader_new (buffered);
       return TRUE;
     }
-  if (!options->forced && atlas_json_rows_sniff (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length))
+  if (!options->forced && atlas_json_rows_sniff (pieces, bytes, length))
     {
-      opened->rows = atlas_json_rows_new (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length, buffered);
+      opened->rows = atlas_json_rows_new (pieces, bytes, length, buffered);
       return TRUE;
     }
-  opened->pieces =
-    atlas_import_find_piece_reader (by_content ? ATLAS_PIECES_ANY : pieces, bytes, length, buffered);
+  opened->pieces = atlas_import_find_piece_reader (pieces, bytes, length, buffered);
   if (opened->pieces != NULL)
     return TRUE;
   if (options->forced || (by_content && atlas_import_table_is_likely (name, bytes, length)))

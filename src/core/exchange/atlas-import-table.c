@@ -149,14 +149,13 @@ apply_map (AtlasMapping *mapping, const char *map, GError **error)
 
 static AtlasMapping *
 make_mapping (const AtlasTableSample *sample,
-              guint n_headings,
+              int n_headings,
               const AtlasImportTableOptions *options,
               GError **error)
 {
-  g_autoptr (AtlasMapping) mapping = options->mapping != NULL
-                                       ? atlas_mapping_copy (options->mapping)
-                                       : atlas_mapping_guess_below (options->kind, sample, options->store,
-                                                                    n_headings > 0 ? (int) n_headings : -1);
+  g_autoptr (AtlasMapping) mapping =
+    options->mapping != NULL ? atlas_mapping_copy (options->mapping)
+                             : atlas_mapping_guess_below (options->kind, sample, options->store, n_headings);
 
   for (guint i = 0; options->maps != NULL && i < options->maps->len; i++)
     if (!apply_map (mapping, g_ptr_array_index (options->maps, i), error))

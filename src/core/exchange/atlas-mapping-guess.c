@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "atlas-date.h"
+#include "atlas-field-checks.h"
 #include "atlas-i18n.h"
-#include "atlas-json-scanner.h"
 #include "atlas-mapping-private.h"
 #include "atlas-region.h"
 #include "atlas-uuid.h"
@@ -392,23 +392,14 @@ find_day_orders (AtlasMapping *self, const AtlasTableSample *sample)
     }
 }
 
-static gboolean
-is_object (const char *text)
-{
-  g_autoptr (AtlasJsonScanner) scanner = atlas_json_scanner_new (text, strlen (text));
-
-  return atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_OBJECT_START &&
-         atlas_json_scanner_skip (scanner, NULL) && atlas_json_scanner_next (scanner, NULL) == ATLAS_JSON_END;
-}
-
-/* Whether a cell may stand in a column that only tables of our own have. */
+/* Whether a cell may stand in a column that only tables of our own have: of ids, or of unknown keys. */
 static gboolean
 is_our_own (AtlasMapHow how, const char *text)
 {
   AtlasUuid uuid;
 
   return how == ATLAS_MAP_ID ? atlas_uuid_parse (text, -1, &uuid)
-                             : how != ATLAS_MAP_EXTRA || is_object (text);
+                             : atlas_check_json_object (NULL, text, strlen (text), NULL);
 }
 
 /* "id" of another program's list: 1, 2, 3; "extra": "yes". In a table of our own these would be mistakes. */
@@ -419,6 +410,8 @@ keep_foreign (AtlasMapping *self, const AtlasTableSample *sample)
     {
       gboolean ours = FALSE, others = FALSE;
 
+      if (self->columns[c].how != ATLAS_MAP_ID && self->columns[c].how != ATLAS_MAP_EXTRA)
+        continue;
       for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
         {
           g_autofree char *text = dup_cell (atlas_table_sample_get_row (sample, i), c);

@@ -6,6 +6,7 @@ G_DEFINE_ABSTRACT_TYPE (AtlasRowReader, atlas_row_reader, G_TYPE_OBJECT)
 static void
 atlas_row_reader_class_init (AtlasRowReaderClass *klass)
 {
+  klass->n_headings = -1;
 }
 
 static void
@@ -23,10 +24,10 @@ atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancel
   return ATLAS_ROW_READER_GET_CLASS (self)->next (self, row, cancellable, error);
 }
 
-guint
+int
 atlas_row_reader_get_n_headings (AtlasRowReader *self)
 {
-  g_return_val_if_fail (ATLAS_IS_ROW_READER (self), 0);
+  g_return_val_if_fail (ATLAS_IS_ROW_READER (self), -1);
 
   return ATLAS_ROW_READER_GET_CLASS (self)->n_headings;
 }

@@ -48,7 +48,7 @@ struct _AtlasRowReaderClass
 
   gboolean (*next) (AtlasRowReader *self, AtlasRow *row, GCancellable *cancellable, GError **error);
   gint64 (*get_position) (AtlasRowReader *self);
-  guint n_headings; /* 0 where one must look for them */
+  int n_headings; /* see atlas_row_reader_get_n_headings() */
 };
 
 /**
@@ -61,8 +61,8 @@ struct _AtlasRowReaderClass
 gboolean
 atlas_row_reader_next (AtlasRowReader *self, AtlasRow *row, GCancellable *cancellable, GError **error);
 
-/** Rows above the first record, where that is sure; else 0. */
-guint atlas_row_reader_get_n_headings (AtlasRowReader *self);
+/** Rows above the first record; -1 where one must look for them. */
+int atlas_row_reader_get_n_headings (AtlasRowReader *self);
 
 /** How many bytes of the file have been read, for progress. */
 gint64 atlas_row_reader_get_position (AtlasRowReader *self);

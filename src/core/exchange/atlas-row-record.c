@@ -338,16 +338,17 @@ take_position (AtlasRowRecords *self, guint column, const char *text)
     not_understood (self, column, text, make_reason (_ ("is no position; write it as 45.4215, -75.6972")));
 }
 
-/* @channel: 0 for any */
-static gboolean
-add_consent (AtlasRowRecords *self, guint column, AtlasChannel channel, gboolean given)
+/* @channels: one of them, or all */
+static void
+take_consent (AtlasRowRecords *self, guint column, guint channels, gboolean given)
 {
   const AtlasField *field = atlas_kind_find_field (self->mapping->kind, "consents", -1);
   AtlasValue *ours = atlas_record_edit_value (self->record, field);
   g_autoptr (GString) json = g_string_new ("[{\"purpose\":\"contact\",\"channel\":");
   g_auto (AtlasValue) value = { 0 };
 
-  atlas_json_append_string (json, channel != 0 ? atlas_channel_get_name (channel) : "any", -1);
+  atlas_json_append_string (
+    json, channels == ATLAS_CHANNEL_ALL ? "any" : atlas_channel_get_name ((AtlasChannel) channels), -1);
   g_string_append_printf (json, ",\"status\":\"%s\"", given ? "given" : "withdrawn");
   if (given)
     {
@@ -361,39 +362,37 @@ add_consent (AtlasRowRecords *self, guint column, AtlasChannel channel, gboolean
   g_string_append (json, "}]");
   atlas_value_set_text (&value, json->str, (gssize) json->len);
   self->good &= ~BIT_OF (self, field);
-  return atlas_row_value_add (field, ours, &value);
+  if (atlas_row_value_add (field, ours, &value) && !given)
+    self->withdrawals |= channels;
 }
 
 static void
 take_yes (AtlasRowRecords *self, guint column, const char *text)
 {
-  /* Columns of consent: to what, and whether "yes" is that one agrees. */
+  /* What "yes" agrees to, or wants not. */
   static const struct
   {
-    AtlasChannel channel;
-    gboolean consent, agreed;
+    guint channels;
+    gboolean agreed;
   } meanings[] = {
-    [ATLAS_MAP_AGREED] = { 0, TRUE, TRUE },
-    [ATLAS_MAP_AGREED_EMAIL] = { ATLAS_CHANNEL_EMAIL, TRUE, TRUE },
-    [ATLAS_MAP_AGREED_PHONE] = { ATLAS_CHANNEL_PHONE, TRUE, TRUE },
-    [ATLAS_MAP_AGREED_POST] = { ATLAS_CHANNEL_POST, TRUE, TRUE },
-    [ATLAS_MAP_NO_EMAIL] = { ATLAS_CHANNEL_EMAIL, TRUE, FALSE },
-    [ATLAS_MAP_NO_PHONE] = { ATLAS_CHANNEL_PHONE, TRUE, FALSE },
-    [ATLAS_MAP_NO_POST] = { ATLAS_CHANNEL_POST, TRUE, FALSE },
-    [ATLAS_MAP_DECEASED] = { 0, FALSE, FALSE },
+    [ATLAS_MAP_AGREED] = { ATLAS_CHANNEL_ALL, TRUE },
+    [ATLAS_MAP_AGREED_EMAIL] = { ATLAS_CHANNEL_EMAIL, TRUE },
+    [ATLAS_MAP_AGREED_PHONE] = { ATLAS_CHANNEL_PHONE, TRUE },
+    [ATLAS_MAP_AGREED_POST] = { ATLAS_CHANNEL_POST, TRUE },
+    [ATLAS_MAP_NO_EMAIL] = { ATLAS_CHANNEL_EMAIL, FALSE },
+    [ATLAS_MAP_NO_PHONE] = { ATLAS_CHANNEL_PHONE, FALSE },
+    [ATLAS_MAP_NO_POST] = { ATLAS_CHANNEL_POST, FALSE },
   };
   AtlasMapHow how = self->mapping->columns[column].how;
   gboolean known, yes = atlas_clean_yes (text, &known);
 
   if (!known)
     not_understood (self, column, text, make_reason (_ ("is neither yes nor no")));
-  else if (!meanings[how].consent && yes)
-    set_text (self, "status", "deceased");
+  else if (how == ATLAS_MAP_DECEASED)
+    set_text (self, "status", yes ? "deceased" : NULL);
   /* Who wants no e-mail has not agreed to it yet by saying no to that. */
-  else if (meanings[how].consent && (meanings[how].agreed || yes) &&
-           add_consent (self, column, meanings[how].channel, meanings[how].agreed && yes) &&
-           !(meanings[how].agreed && yes))
-    self->withdrawals |= meanings[how].channel != 0 ? meanings[how].channel : ATLAS_CHANNEL_ALL;
+  else if (meanings[how].agreed || yes)
+    take_consent (self, column, meanings[how].channels, meanings[how].agreed && yes);
 }
 
 static void
