@@ -5,90 +5,9 @@
 #include "atlas-distance.h"
 #include "atlas-mercator.h"
 #include "atlas-point-area.h"
-#include "atlas-point-set.h"
+#include "drawn-points.h"
 
 /* The index and its sets against the plainest possible count over the same members. */
-
-typedef enum
-{
-  SPREAD_EVEN,
-  SPREAD_TOWNS, /* as people live: many on the very same point */
-  SPREAD_ONE_POINT,
-  SPREAD_EDGES, /* corners and edges of the world, and beyond */
-  SPREAD_NOWHERE,
-} Spread;
-
-static double
-draw_edge (GRand *rand)
-{
-  static const double edges[] = { 0, 1, -0.5, 1.5, 0.5, 1e-12, 1 - 1e-12, 0.25 };
-
-  return edges[g_rand_int_range (rand, 0, G_N_ELEMENTS (edges))];
-}
-
-static void
-draw_position (GRand *rand, Spread spread, AtlasPoint *point)
-{
-  point->x = g_rand_double (rand);
-  point->y = g_rand_double (rand);
-
-  switch (spread)
-    {
-    case SPREAD_TOWNS:
-      point->x = 0.28 + g_rand_int_range (rand, 0, 12) * 0.001;
-      point->y = 0.35 + g_rand_int_range (rand, 0, 12) * 0.001;
-      if (g_rand_boolean (rand))
-        {
-          point->x += g_rand_double (rand) * 1e-5;
-          point->y += g_rand_double (rand) * 1e-5;
-        }
-      break;
-    case SPREAD_ONE_POINT:
-      point->x = point->y = 0.3;
-      break;
-    case SPREAD_EDGES:
-      point->x = draw_edge (rand);
-      point->y = draw_edge (rand);
-      break;
-    case SPREAD_NOWHERE:
-      point->x = point->y = NAN;
-      break;
-    case SPREAD_EVEN:
-    default:
-      break;
-    }
-  if (g_rand_int_range (rand, 0, 20) == 0)
-    point->y = NAN;
-}
-
-static void
-draw_point (GRand *rand, Spread spread, gint64 id, AtlasPoint *point)
-{
-  *point = (AtlasPoint){
-    .id = id,
-    .languages = (guint64) g_rand_int (rand) << 32 | g_rand_int (rand),
-    .place =
-      g_rand_int_range (rand, 0, 10) == 0 ? ATLAS_POINT_NO_PLACE : (guint32) g_rand_int_range (rand, 0, 200),
-    .city = g_rand_int (rand),
-    .postcode = g_rand_int (rand),
-    .updated = g_rand_int (rand),
-    .country = g_rand_boolean (rand)   ? ATLAS_POINT_COUNTRY ('C', 'A')
-               : g_rand_boolean (rand) ? ATLAS_POINT_COUNTRY ('U', 'S')
-                                       : 0,
-    .birth_year = (guint16) (g_rand_boolean (rand) ? g_rand_int_range (rand, 1930, 2020) : 0),
-    .occupation = (guint16) g_rand_int (rand),
-    .interests = (guint16) g_rand_int_range (rand, 0, 256),
-    .region =
-      (guint8) (g_rand_int_range (rand, 0, 9) == 0 ? ATLAS_POINT_NO_REGION : g_rand_int_range (rand, 0, 65)),
-    .sex = (guint8) g_rand_int_range (rand, 0, ATLAS_POINT_N_SEXES),
-    .status = (guint8) g_rand_int_range (rand, 0, 4),
-    .education = (guint8) (g_rand_boolean (rand) ? g_rand_int_range (rand, 0, 9) : ATLAS_POINT_NO_EDUCATION),
-    .sector = (guint8) (g_rand_boolean (rand) ? g_rand_int_range (rand, 'A', 'V') : 0),
-    .consents = (guint8) g_rand_int_range (rand, 0, 64),
-    .has = (guint8) g_rand_int_range (rand, 0, 16),
-  };
-  draw_position (rand, spread, point);
-}
 
 static gboolean
 is_placed (const AtlasPoint *point)
@@ -417,50 +336,13 @@ static const Case cases[] = {
   { "one", SPREAD_TOWNS, 1 },     { "sixty-four", SPREAD_EVEN, 64 }, { "two-nowhere", SPREAD_NOWHERE, 2 },
 };
 
-static AtlasPointIndex *
-build (GHashTable *members)
-{
-  GHashTableIter iter;
-  gpointer value;
-  AtlasPoint *points = g_new (AtlasPoint, g_hash_table_size (members) + 1);
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, members);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    points[n++] = *(AtlasPoint *) value;
-  return atlas_point_index_new (points, n);
-}
-
-static void
-keep (GHashTable *members, const AtlasPoint *point)
-{
-  AtlasPoint *copy = g_memdup2 (point, sizeof *point);
-
-  g_hash_table_replace (members, &copy->id, copy);
-}
-
-static GHashTable *
-draw_members (GRand *rand, const Case *one, gint64 stride)
-{
-  GHashTable *members = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-
-  for (guint i = 0; i < one->n_points; i++)
-    {
-      AtlasPoint point;
-
-      draw_point (rand, one->spread, 1 + (gint64) i * stride, &point);
-      keep (members, &point);
-    }
-  return members;
-}
-
 static void
 test_counts (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  g_autoptr (GHashTable) members = draw_members (rand, one, 1);
-  g_autoptr (AtlasPointIndex) index = build (members);
+  g_autoptr (GHashTable) members = drawn_members_new (rand, one->spread, one->n_points, 1);
+  g_autoptr (AtlasPointIndex) index = drawn_members_index (members);
   guint row;
 
   assert_index (index, members);
@@ -482,9 +364,9 @@ test_patch (gconstpointer data)
 {
   const Case *one = data;
   g_autoptr (GRand) rand = g_rand_new_with_seed (11);
-  g_autoptr (GHashTable) members = draw_members (rand, one, 3);
+  g_autoptr (GHashTable) members = drawn_members_new (rand, one->spread, one->n_points, 3);
   g_autoptr (GHashTable) first_members = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
-  g_autoptr (AtlasPointIndex) first = build (members);
+  g_autoptr (AtlasPointIndex) first = drawn_members_index (members);
   g_autoptr (AtlasPointIndex) index = g_object_ref (first);
   gint64 last_id = 1 + (gint64) one->n_points * 3;
   GHashTableIter iter;
@@ -492,7 +374,7 @@ test_patch (gconstpointer data)
 
   g_hash_table_iter_init (&iter, members);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    keep (first_members, value);
+    drawn_members_keep (first_members, value);
 
   for (guint round = 0; round < 100; round++)
     {
@@ -524,12 +406,12 @@ test_patch (gconstpointer data)
               point.sex = (guint8) ((point.sex + 1) % ATLAS_POINT_N_SEXES);
               break;
             default:
-              draw_point (rand, one->spread, id, &point);
+              drawn_point (rand, one->spread, id, &point);
               last_id = MAX (last_id, id);
               break;
             }
           g_array_append_val (points, point);
-          keep (members, &point);
+          drawn_members_keep (members, &point);
         }
 
       next = atlas_point_index_patch (index, (AtlasPoint *) (gpointer) points->data, points->len,
@@ -556,8 +438,9 @@ static void
 test_sparse_ids (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-  g_autoptr (GHashTable) members = draw_members (rand, &cases[0], G_GINT64_CONSTANT (123456789012));
-  g_autoptr (AtlasPointIndex) index = build (members);
+  g_autoptr (GHashTable) members =
+    drawn_members_new (rand, SPREAD_EVEN, 3000, G_GINT64_CONSTANT (123456789012));
+  g_autoptr (AtlasPointIndex) index = drawn_members_index (members);
   guint row;
 
   assert_index (index, members);
@@ -585,95 +468,11 @@ test_halves (void)
         {
           AtlasPoint point;
 
-          draw_point (rand, halves[i][id >= n / 2], id, &point);
-          keep (members, &point);
+          drawn_point (rand, halves[i][id >= n / 2], id, &point);
+          drawn_members_keep (members, &point);
         }
-      index = build (members);
+      index = drawn_members_index (members);
       assert_index (index, members);
-    }
-}
-
-static void
-test_level_for_zoom (void)
-{
-  static const struct
-  {
-    double zoom, pixels;
-    guint level;
-  } pairs[] = {
-    { 0, 256, 0 },  { 0, 64, 2 },   { 3, 64, 5 },  { 12, 64, 14 },
-    { 4.4, 64, 6 }, { 4.6, 64, 7 }, { -5, 64, 0 }, { 40, 64, 24 },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (pairs); i++)
-    g_assert_cmpuint (atlas_point_set_level_for_zoom (pairs[i].zoom, pairs[i].pixels), ==, pairs[i].level);
-}
-
-/* What growing and parting smoothly relies on. */
-static void
-test_nesting (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
-  g_autoptr (GHashTable) members = draw_members (rand, &cases[1], 1);
-  g_autoptr (AtlasPointIndex) index = build (members);
-  g_autoptr (AtlasPointSet) set = atlas_point_set_new (index, NULL);
-
-  for (guint level = 0; level < 22; level++)
-    {
-      g_autoptr (GArray) coarse = atlas_point_set_list_clusters (set, level, 0, 0, 1, 1, FALSE);
-      g_autoptr (GArray) fine = atlas_point_set_list_clusters (set, level + 1, 0, 0, 1, 1, FALSE);
-      guint at = 0;
-
-      for (guint i = 0; i < coarse->len; i++)
-        {
-          const AtlasCluster *parent = &g_array_index (coarse, AtlasCluster, i);
-          guint sum = 0;
-
-          while (at < fine->len && g_array_index (fine, AtlasCluster, at).cell >> 2 == parent->cell)
-            sum += g_array_index (fine, AtlasCluster, at++).members;
-          g_assert_cmpuint (sum, ==, parent->members);
-        }
-      g_assert_cmpuint (at, ==, fine->len);
-    }
-}
-
-/* The rows of all cells are the rows of the set, each once. */
-static void
-test_rows (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
-  g_autoptr (GHashTable) members = draw_members (rand, &cases[1], 1);
-  g_autoptr (AtlasPointIndex) index = build (members);
-  guint n_points = atlas_point_index_get_n_points (index);
-  AtlasBitset *some = atlas_bitset_new (n_points);
-  g_autoptr (AtlasPointSet) set = NULL;
-
-  for (guint row = 0; row < n_points; row += 3)
-    atlas_bitset_set (some, row);
-  set = atlas_point_set_new (index, some);
-
-  for (guint level = 0; level <= 24; level += 4)
-    {
-      g_autoptr (GArray) clusters = atlas_point_set_list_clusters (set, level, 0, 0, 1, 1, FALSE);
-      g_autoptr (AtlasBitset) seen = atlas_bitset_new (n_points);
-
-      for (guint i = 0; i < clusters->len; i++)
-        {
-          const AtlasCluster *cluster = &g_array_index (clusters, AtlasCluster, i);
-          g_autoptr (GArray) rows = atlas_point_set_list_rows (set, cluster->level, cluster->cell);
-
-          g_assert_cmpuint (rows->len, ==, cluster->members);
-          g_assert_cmpuint (g_array_index (rows, guint, 0), ==, cluster->row);
-          for (guint k = 0; k < rows->len; k++)
-            {
-              guint row = g_array_index (rows, guint, k);
-
-              g_assert_cmpuint (row % 3, ==, 0);
-              g_assert_false (atlas_bitset_get (seen, row));
-              atlas_bitset_set (seen, row);
-            }
-        }
-      g_assert_cmpuint (atlas_bitset_count (seen), ==, atlas_point_set_get_n_placed (set));
     }
 }
 
@@ -692,9 +491,6 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/point-index/sparse-ids", test_sparse_ids);
   g_test_add_func ("/point-index/halves", test_halves);
-  g_test_add_func ("/point-index/level-for-zoom", test_level_for_zoom);
-  g_test_add_func ("/point-index/nesting", test_nesting);
-  g_test_add_func ("/point-index/rows", test_rows);
 
   return g_test_run ();
 }
