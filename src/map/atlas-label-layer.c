@@ -31,8 +31,6 @@
 /* Of one this large the name would stand over land that is far from the place. */
 #define NAMED_KM 400
 
-#define EQUATOR_KM 40075.0
-
 /* Names of regions are read at these zooms; nearer, one stands in the region and knows. */
 #define REGION_MIN_ZOOM 2.9
 #define REGION_MAX_ZOOM 8.5
@@ -290,7 +288,7 @@ stands_for (const Run *run, const AtlasBubble *bubble, const Place *place)
 {
   /* Of the latitude; see atlas_mercator_latitude(). */
   double cosine = 1 / cosh (G_PI * (1 - 2 * bubble->y));
-  double radius_km = bubble->radius / run->world * EQUATOR_KM * cosine;
+  double radius_km = bubble->radius / run->world * ATLAS_MERCATOR_EQUATOR_KM * cosine;
 
   if (radius_km > NAMED_KM)
     return FALSE;

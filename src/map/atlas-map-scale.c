@@ -6,6 +6,7 @@
 #include "atlas-distance.h"
 #include "atlas-drawn-layer.h"
 #include "atlas-i18n.h"
+#include "atlas-mercator.h"
 #include "atlas-number.h"
 
 #define BAR_WIDTH  100 /* at most */
@@ -14,7 +15,6 @@
 #define TEXT_INSET 5
 
 /* WGS 84, as Web Mercator has it; international foot. */
-#define EQUATOR_M    40075016.686
 #define METRES_FOOT  0.3048
 #define METRES_KM    1000.0
 #define MAX_LATITUDE 85
@@ -89,7 +89,7 @@ atlas_map_scale_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   int text_width;
 
   atlas_map_frame_init (&frame, self->viewport, widget);
-  metres = EQUATOR_M * cos (latitude * G_PI / 180) / frame.world;
+  metres = ATLAS_MERCATOR_EQUATOR_KM * 1000 * cos (latitude * G_PI / 180) / frame.world;
   words = atlas_map_scale_choose (metres * BAR_WIDTH, self->imperial, &length);
   bar = (float) round (length / metres);
   left = width - bar;

@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 /** Where the square ends: atan (sinh π). */
 #define ATLAS_MERCATOR_MAX_LATITUDE 85.05112877980659
 
+/** How long the square's side is on the ground at the equator, in kilometres: 2π times the WGS 84 semi-major
+ * axis. */
+#define ATLAS_MERCATOR_EQUATOR_KM 40075.016686
+
 /** 0..1; longitudes outside -180..180 go beyond. */
 double atlas_mercator_x (double longitude);
 

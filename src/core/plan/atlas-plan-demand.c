@@ -144,7 +144,7 @@ atlas_plan_demand_new (AtlasPointIndex *index,
   /* A degree of latitude is 111 km: some bands to a circle. */
   double band_height = CLAMP (radius_km / 111 / 2, 0.05, 2);
   /* Cells of the map are smaller on the ground away from the equator: 0.7 of it at 45 degrees. */
-  double width = 40075 * 0.7 * CELLS_PER_RADIUS / radius_km;
+  double width = ATLAS_MERCATOR_EQUATOR_KM * 0.7 * CELLS_PER_RADIUS / radius_km;
   guint level = (guint) CLAMP (ceil (log2 (width)), 1, FINEST_LEVEL);
 
   sorted = gather (index, members, met, met_from, weights, 32, MAX_POSITIONS, band_height);

@@ -6,8 +6,6 @@
 #include "atlas-heat.h"
 #include "atlas-mercator.h"
 
-#define EQUATOR_KM 40075.0
-
 /* Of the frame's width; and never so narrow that a spot is a street. */
 #define SIGMA_PART   (1 / 70.0)
 #define SIGMA_MIN_KM 2.5
@@ -61,7 +59,7 @@ atlas_picture_heat_init (AtlasPictureHeat *self,
 
   /* Cells of two sigmas in the middle of the frame; of such a lattice the kernel makes an even field. */
   atlas_picture_frame_get_centre (frame, &latitude, &longitude);
-  world = EQUATOR_KM * cos (latitude * G_PI / 180);
+  world = ATLAS_MERCATOR_EQUATOR_KM * cos (latitude * G_PI / 180);
   level = (guint) CLAMP (round (log2 (world / (2 * self->sigma_km))), 0, MAX_LEVEL);
   n_cells = exp2 (level);
   atlas_picture_frame_get_mercator_box (frame, &west, &north, &east, &south);

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "atlas-mercator.h"
 #include "atlas-region.h"
 #include "atlas-shape-path.h"
 
@@ -12,8 +13,6 @@
 /* Neither a step of an outline nor a ring smaller than this is drawn, points of the page. */
 #define LEAST_STEP 0.35
 #define LEAST_RING 1.2
-
-#define EQUATOR_KM 40075.0
 
 typedef struct
 {
@@ -173,7 +172,8 @@ atlas_picture_map_draw (AtlasPicturePen *pen,
   self = (Painter){ .pen = pen, .content = content, .frame = frame, .heat = heat };
   self.plane = g_array_new (FALSE, FALSE, sizeof (double));
   /* The zoom at which the screen's map is as large at the latitude of 45°. */
-  self.level = atlas_shapes_level_for_zoom (log2 (EQUATOR_KM * G_SQRT2 / 2 * frame->scale * detail / 256));
+  self.level = atlas_shapes_level_for_zoom (
+    log2 (ATLAS_MERCATOR_EQUATOR_KM * G_SQRT2 / 2 * frame->scale * detail / 256));
 
   atlas_picture_frame_get_mercator_box (frame, &self.west, &self.north, &self.east, &self.south);
 
