@@ -2,7 +2,7 @@
 #include "atlas-list-scroll.h"
 
 /* The position that is waited for, plus one; kept at the list. */
-static G_DEFINE_QUARK (atlas - list - scroll - position, position)
+static G_DEFINE_QUARK (atlas_list_scroll_position, position)
 
   static void scroll (GtkWidget *rows, guint position)
 {

@@ -9,7 +9,7 @@
 #include "atlas-i18n.h"
 #include "atlas-small-cells.h"
 
-G_DEFINE_QUARK (atlas - cli - error - quark, atlas_cli_error)
+G_DEFINE_QUARK (atlas_cli_error, atlas_cli_error)
 
 gboolean
 atlas_cli_check_smallest (gint64 smallest, GError **error)

@@ -37,7 +37,7 @@ struct _AtlasJsonScanner
   GError *failure;
 };
 
-G_DEFINE_QUARK (atlas - json - error - quark, atlas_json_error)
+G_DEFINE_QUARK (atlas_json_error, atlas_json_error)
 
 #define EACH_BYTE(b) (G_GUINT64_CONSTANT (0x0101010101010101) * (guint8) (b))
 

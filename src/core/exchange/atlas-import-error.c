@@ -4,7 +4,7 @@
 #include "atlas-i18n.h"
 
 /* By itself, so that the reader alone can be linked. */
-G_DEFINE_QUARK (atlas - import - error - quark, atlas_import_error)
+G_DEFINE_QUARK (atlas_import_error, atlas_import_error)
 
 gboolean
 atlas_import_fail_at_line (gint64 line, AtlasImportError code, const char *message, GError **error)

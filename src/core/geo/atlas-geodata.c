@@ -33,7 +33,7 @@ G_STATIC_ASSERT (G_BYTE_ORDER == G_LITTLE_ENDIAN);
 static const char *const file_names[] = { "regions", "places", "shapes" };
 static GMappedFile *files[G_N_ELEMENTS (file_names)];
 
-G_DEFINE_QUARK (atlas - geodata - error - quark, atlas_geodata_error)
+G_DEFINE_QUARK (atlas_geodata_error, atlas_geodata_error)
 
 static const Section *
 get_sections (GMappedFile *file, guint *n)

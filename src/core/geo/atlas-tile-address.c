@@ -5,7 +5,7 @@
 
 #include "atlas-i18n.h"
 
-G_DEFINE_QUARK (atlas - tile - address - error - quark, atlas_tile_address_error)
+G_DEFINE_QUARK (atlas_tile_address_error, atlas_tile_address_error)
 
 /* As long as what browsers take. */
 #define MAX_LENGTH 2000

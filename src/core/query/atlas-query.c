@@ -5,7 +5,7 @@
 
 #include "atlas-i18n.h"
 
-G_DEFINE_QUARK (atlas - query - error - quark, atlas_query_error)
+G_DEFINE_QUARK (atlas_query_error, atlas_query_error)
 G_DEFINE_BOXED_TYPE (AtlasQuery, atlas_query, atlas_query_ref, atlas_query_unref)
 
 static void

@@ -31,7 +31,7 @@ struct _AtlasMbtiles
   double west, south, east, north;
 };
 
-G_DEFINE_QUARK (atlas - mbtiles - error - quark, atlas_mbtiles_error)
+G_DEFINE_QUARK (atlas_mbtiles_error, atlas_mbtiles_error)
 
 static int
 look_at_time (gpointer data)

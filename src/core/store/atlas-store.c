@@ -28,7 +28,7 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_QUARK (atlas - store - error - quark, atlas_store_error)
+G_DEFINE_QUARK (atlas_store_error, atlas_store_error)
 G_DEFINE_FINAL_TYPE (AtlasStore, atlas_store, G_TYPE_OBJECT)
 
 /* Paths open in this process. A file must not be replaced while one of ours has it, and its locks would not
