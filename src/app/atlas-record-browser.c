@@ -22,7 +22,7 @@ struct _AtlasRecordBrowser
   AtlasRecordBrowserDescribe describe;
   AtlasSession *session;
   AtlasQuery *query;
-  AtlasRecordList *records;
+  AtlasRecordSource *records;
   GtkSingleSelection *selection;
   AtlasRecordPane *pane;
   gboolean syncing; /* the selection follows the editor, not the other way round */
@@ -117,7 +117,7 @@ select_shown (AtlasRecordBrowser *self)
   gint64 id = atlas_record_pane_get_id (self->pane);
   guint position = GTK_INVALID_LIST_POSITION;
 
-  if (id == 0 || !atlas_record_list_find (self->records, id, &position))
+  if (id == 0 || !atlas_record_source_find (self->records, id, &position))
     position = GTK_INVALID_LIST_POSITION;
   if (gtk_single_selection_get_selected (self->selection) == position)
     return;
@@ -133,7 +133,7 @@ on_selected (AtlasRecordBrowser *self)
 {
   gpointer item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (self->syncing || item == NULL)
+  if (self->syncing || !ATLAS_IS_RECORD_ITEM (item))
     return;
   if (atlas_record_pane_show (self->pane, atlas_record_item_get_id (item)))
     show_pane (self);
@@ -144,9 +144,10 @@ on_selected (AtlasRecordBrowser *self)
 static void
 on_activated (AtlasRecordBrowser *self, guint position)
 {
-  g_autoptr (AtlasRecordItem) item = g_list_model_get_item (G_LIST_MODEL (self->records), position);
+  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->records), position);
 
-  if (item != NULL && atlas_record_pane_show (self->pane, atlas_record_item_get_id (item)))
+  if (ATLAS_IS_RECORD_ITEM (item) &&
+      atlas_record_pane_show (self->pane, atlas_record_item_get_id (ATLAS_RECORD_ITEM (item))))
     {
       show_pane (self);
       atlas_record_editor_focus (atlas_record_pane_get_editor (self->pane));
@@ -163,12 +164,9 @@ is_searching (AtlasRecordBrowser *self)
 static void
 update_faces (AtlasRecordBrowser *self)
 {
-  gboolean none;
-  guint n;
+  gboolean none = atlas_record_source_get_n_records (self->records) == 0;
 
-  atlas_record_list_get_ids (self->records, &n);
-  none = n == 0 && atlas_record_list_is_settled (self->records);
-  if (n == 0 && atlas_record_list_is_loading (self->records))
+  if (none && !atlas_record_source_is_current (self->records))
     return;
   gtk_stack_set_visible_child_name (self->list_faces, none && is_searching (self) ? "nothing-found" : "list");
   gtk_stack_set_visible_child_name (
@@ -216,7 +214,7 @@ atlas_record_browser_dispose (GObject *object)
       g_signal_handlers_disconnect_by_data (self->records, self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
       atlas_record_pane_set_session (self->pane, NULL);
-      atlas_record_list_set_session (self->records, NULL);
+      atlas_record_source_set_session (self->records, NULL);
     }
   self->pane = NULL;
   if (self->faces != NULL)
@@ -250,9 +248,6 @@ atlas_record_browser_class_init (AtlasRecordBrowserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordBrowser, view);
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordBrowser, pane_bin);
   gtk_widget_class_bind_template_child (widget_class, AtlasRecordBrowser, nothing_bin);
-  gtk_widget_class_bind_template_callback (widget_class, set_up_line);
-  gtk_widget_class_bind_template_callback (widget_class, bind_line);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_line);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_folded_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_clear_search);
@@ -265,9 +260,8 @@ atlas_record_browser_init (AtlasRecordBrowser *self)
 }
 
 static void
-list_records (AtlasRecordBrowser *self, const AtlasKind *kind)
+list_records (AtlasRecordBrowser *self)
 {
-  self->records = atlas_record_list_new (kind);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
@@ -277,29 +271,68 @@ list_records (AtlasRecordBrowser *self, const AtlasKind *kind)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->records, "items-changed", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->records, "notify::settled", G_CALLBACK (on_list_changed), self,
+  g_signal_connect_object (self->records, "notify::current", G_CALLBACK (on_list_changed), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->records, "notify::loading", G_CALLBACK (update_faces), self,
-                           G_CONNECT_SWAPPED);
+}
+
+/* Lines that say what @describe says. */
+static GtkListItemFactory *
+make_factory (AtlasRecordBrowser *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (set_up_line), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_line), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "unbind", G_CALLBACK (unbind_line), self, G_CONNECT_SWAPPED);
+  return factory;
+}
+
+static AtlasRecordBrowser *
+make (AtlasRecordPane *pane, AtlasRecordSource *source, const char *label)
+{
+  AtlasRecordBrowser *self = g_object_new (ATLAS_TYPE_RECORD_BROWSER, NULL);
+
+  self->pane = pane;
+  self->records = source;
+  adw_bin_set_child (self->pane_bin, GTK_WIDGET (pane));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  list_records (self);
+  g_object_bind_property (self->leaflet, "folded", pane, "can-close", G_BINDING_SYNC_CREATE);
+  g_signal_connect_object (pane, "notify::id", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (pane, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  return self;
 }
 
 GtkWidget *
 atlas_record_browser_new (AtlasRecordPane *pane, AtlasRecordBrowserDescribe describe, const char *label)
 {
   AtlasRecordBrowser *self;
+  g_autoptr (GtkListItemFactory) factory = NULL;
 
   g_return_val_if_fail (ATLAS_IS_RECORD_PANE (pane), NULL);
   g_return_val_if_fail (describe != NULL && label != NULL, NULL);
 
-  self = g_object_new (ATLAS_TYPE_RECORD_BROWSER, NULL);
+  self = make (pane, ATLAS_RECORD_SOURCE (atlas_record_list_new (atlas_record_pane_get_kind (pane))), label);
   self->describe = describe;
-  self->pane = pane;
-  adw_bin_set_child (self->pane_bin, GTK_WIDGET (pane));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  list_records (self, atlas_record_pane_get_kind (pane));
-  g_object_bind_property (self->leaflet, "folded", pane, "can-close", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (pane, "notify::id", G_CALLBACK (on_list_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (pane, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  factory = make_factory (self);
+  gtk_list_view_set_factory (self->view, factory);
+  return GTK_WIDGET (self);
+}
+
+GtkWidget *
+atlas_record_browser_new_for_source (AtlasRecordPane *pane,
+                                     AtlasRecordSource *source,
+                                     GtkListItemFactory *factory,
+                                     const char *label)
+{
+  AtlasRecordBrowser *self;
+
+  g_return_val_if_fail (ATLAS_IS_RECORD_PANE (pane), NULL);
+  g_return_val_if_fail (ATLAS_IS_RECORD_SOURCE (source), NULL);
+  g_return_val_if_fail (GTK_IS_LIST_ITEM_FACTORY (factory) && label != NULL, NULL);
+
+  self = make (pane, g_object_ref (source), label);
+  gtk_list_view_set_factory (self->view, factory);
   return GTK_WIDGET (self);
 }
 
@@ -330,7 +363,7 @@ atlas_record_browser_set_session (AtlasRecordBrowser *self, AtlasSession *sessio
   g_set_object (&self->session, session);
   atlas_record_pane_set_session (self->pane, session);
   adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  atlas_record_list_set_session (self->records, session);
+  atlas_record_source_set_session (self->records, session);
   update_faces (self);
 }
 
@@ -343,7 +376,7 @@ atlas_record_browser_set_query (AtlasRecordBrowser *self, AtlasQuery *query)
     atlas_query_ref (query);
   g_clear_pointer (&self->query, atlas_query_unref);
   self->query = query;
-  atlas_record_list_set_query (self->records, query);
+  atlas_record_source_set_query (self->records, query);
   update_faces (self);
 }
 
@@ -384,9 +417,8 @@ atlas_record_browser_is_settled (AtlasRecordBrowser *self)
 {
   g_return_val_if_fail (ATLAS_IS_RECORD_BROWSER (self), TRUE);
 
-  return self->session == NULL ||
-         (atlas_record_list_is_settled (self->records) && !atlas_record_list_is_loading (self->records) &&
-          !atlas_list_scroll_is_waiting (GTK_WIDGET (self->view)) &&
-          !gtk_stack_get_transition_running (self->faces) &&
-          !adw_leaflet_get_child_transition_running (self->leaflet));
+  return self->session == NULL || (atlas_record_source_is_current (self->records) &&
+                                   !atlas_list_scroll_is_waiting (GTK_WIDGET (self->view)) &&
+                                   !gtk_stack_get_transition_running (self->faces) &&
+                                   !adw_leaflet_get_child_transition_running (self->leaflet));
 }

@@ -29,6 +29,14 @@ typedef void (*AtlasRecordBrowserDescribe) (AtlasRecord *record, char **title, c
 GtkWidget *
 atlas_record_browser_new (AtlasRecordPane *pane, AtlasRecordBrowserDescribe describe, const char *label);
 
+/** The same for a list with lines of its own.
+ *
+ * @source: of records of the pane's kind; @factory: makes a line of each of its items */
+GtkWidget *atlas_record_browser_new_for_source (AtlasRecordPane *pane,
+                                                AtlasRecordSource *source,
+                                                GtkListItemFactory *factory,
+                                                const char *label);
+
 /** @nothing: what stands there while there are no records at all: a status page */
 void atlas_record_browser_set_nothing (AtlasRecordBrowser *self, GtkWidget *nothing);
 

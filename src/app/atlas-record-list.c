@@ -3,22 +3,10 @@
 
 #include "atlas-i18n.h"
 #include "atlas-id-steps.h"
-
-/* Records kept though nobody holds their rows: some screens to scroll back through. */
-#define MAX_KEPT 1024
+#include "atlas-record-items.h"
 
 /* So many rows GTK may look through for those it shows. */
 #define MAX_SEARCHED 5000
-
-struct _AtlasRecordItem
-{
-  GObject parent_instance;
-
-  AtlasRecordList *list; /* NULL once that is gone */
-  gint64 id;
-  AtlasRecord *record;
-  gboolean is_read;
-};
 
 struct _AtlasRecordList
 {
@@ -34,16 +22,7 @@ struct _AtlasRecordList
   gboolean halfway;      /* in replace_middle () */
   GCancellable *listing; /* of the answer that is being waited for */
 
-  GHashTable *items; /* id -> item, of all that somebody holds; not owned */
-  GQueue kept;       /* of items, owned: those read last */
-  guint64 n_read;
-};
-
-enum
-{
-  ITEM_PROP_0,
-  ITEM_PROP_RECORD,
-  N_ITEM_PROPERTIES
+  AtlasRecordItems *items;
 };
 
 enum
@@ -51,159 +30,21 @@ enum
   PROP_0,
   PROP_LOADING,
   PROP_SETTLED,
-  N_PROPERTIES
+  N_PROPERTIES,
+  PROP_CURRENT = N_PROPERTIES /* of the interface */
 };
 
-static GParamSpec *item_properties[N_ITEM_PROPERTIES];
 static GParamSpec *properties[N_PROPERTIES];
 
 static void atlas_record_list_list_model_init (GListModelInterface *iface);
+static void atlas_record_list_source_init (AtlasRecordSourceInterface *iface);
 
-G_DEFINE_FINAL_TYPE (AtlasRecordItem, atlas_record_item, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasRecordList,
                                atlas_record_list,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atlas_record_list_list_model_init))
-
-/* Rows. */
-
-static void
-atlas_record_item_finalize (GObject *object)
-{
-  AtlasRecordItem *self = ATLAS_RECORD_ITEM (object);
-
-  if (self->list != NULL)
-    g_hash_table_remove (self->list->items, &self->id);
-  g_clear_pointer (&self->record, atlas_record_unref);
-
-  G_OBJECT_CLASS (atlas_record_item_parent_class)->finalize (object);
-}
-
-static void
-atlas_record_item_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  switch (id)
-    {
-    case ITEM_PROP_RECORD:
-      g_value_set_boxed (value, atlas_record_item_get_record (ATLAS_RECORD_ITEM (object)));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
-    }
-}
-
-static void
-atlas_record_item_class_init (AtlasRecordItemClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = atlas_record_item_finalize;
-  object_class->get_property = atlas_record_item_get_property;
-
-  item_properties[ITEM_PROP_RECORD] =
-    g_param_spec_boxed ("record", NULL, NULL, ATLAS_TYPE_RECORD, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_ITEM_PROPERTIES, item_properties);
-}
-
-static void
-atlas_record_item_init (AtlasRecordItem *self)
-{
-}
-
-gint64
-atlas_record_item_get_id (AtlasRecordItem *self)
-{
-  g_return_val_if_fail (ATLAS_IS_RECORD_ITEM (self), 0);
-  return self->id;
-}
-
-/* Rows that are shown are held by who shows them; keeping some more makes scrolling back free. */
-static void
-keep (AtlasRecordList *self, AtlasRecordItem *item)
-{
-  g_queue_push_tail (&self->kept, g_object_ref (item));
-  if (self->kept.length > MAX_KEPT)
-    g_object_unref (g_queue_pop_head (&self->kept));
-}
-
-AtlasRecord *
-atlas_record_item_get_record (AtlasRecordItem *self)
-{
-  AtlasRecord *record;
-  g_autoptr (GError) error = NULL;
-
-  g_return_val_if_fail (ATLAS_IS_RECORD_ITEM (self), NULL);
-
-  if (self->is_read || self->list == NULL || self->list->session == NULL)
-    return self->record;
-
-  record = atlas_register_load (atlas_session_get_register (self->list->session), self->list->kind, self->id,
-                                &error);
-  self->list->n_read++;
-  if (record != NULL)
-    {
-      g_clear_pointer (&self->record, atlas_record_unref);
-      self->record = record;
-      self->is_read = TRUE;
-      keep (self->list, self);
-    }
-  else if (g_error_matches (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    self->is_read = TRUE; /* gone; the row, too, in a moment */
-
-  /* Else an import holds the database: what was known stays, and its change notice asks again. */
-  return self->record;
-}
-
-static AtlasRecordItem *
-ref_item (AtlasRecordList *self, gint64 id)
-{
-  AtlasRecordItem *item = g_hash_table_lookup (self->items, &id);
-
-  if (item != NULL)
-    return g_object_ref (item);
-  item = g_object_new (ATLAS_TYPE_RECORD_ITEM, NULL);
-  item->list = self;
-  item->id = id;
-  g_hash_table_insert (self->items, &item->id, item);
-  return item;
-}
-
-static void
-forget_items (AtlasRecordList *self)
-{
-  GHashTableIter iter;
-  gpointer item;
-
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    ATLAS_RECORD_ITEM (item)->list = NULL;
-  g_hash_table_remove_all (self->items);
-  g_queue_clear_full (&self->kept, g_object_unref);
-}
-
-static void
-refresh_item (AtlasRecordItem *item)
-{
-  if (!item->is_read)
-    return;
-  item->is_read = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (item), item_properties[ITEM_PROP_RECORD]);
-}
-
-static void
-refresh_all (AtlasRecordList *self)
-{
-  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  GHashTableIter iter;
-  gpointer item;
-
-  /* Whoever is notified may let go of rows. */
-  g_hash_table_iter_init (&iter, self->items);
-  while (g_hash_table_iter_next (&iter, NULL, &item))
-    g_ptr_array_add (items, g_object_ref (item));
-  for (guint i = 0; i < items->len; i++)
-    refresh_item (g_ptr_array_index (items, i));
-}
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atlas_record_list_list_model_init)
+                                 G_IMPLEMENT_INTERFACE (ATLAS_TYPE_RECORD_SOURCE,
+                                                        atlas_record_list_source_init))
 
 /* Ids. */
 
@@ -285,12 +126,19 @@ replace_ids (AtlasRecordList *self, GArray *ids)
 }
 
 static void
+notify (AtlasRecordList *self, guint property)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
+  g_object_notify (G_OBJECT (self), "current");
+}
+
+static void
 settle (AtlasRecordList *self, gboolean settled)
 {
   if (self->settled == settled)
     return;
   self->settled = settled;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+  notify (self, PROP_SETTLED);
 }
 
 static void
@@ -313,7 +161,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   else
     atlas_session_fail (self->session, _ ("The list can’t be read"), error);
   settle (self, TRUE);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+  notify (self, PROP_LOADING);
 }
 
 static void
@@ -330,7 +178,7 @@ list (AtlasRecordList *self)
   atlas_register_list_ids_async (atlas_session_get_register (self->session), self->query, self->sort, 0,
                                  self->listing, on_listed, g_object_ref (self));
   if (!was_loading)
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+    notify (self, PROP_LOADING);
 }
 
 static gboolean
@@ -380,7 +228,7 @@ on_changed (AtlasRecordList *self, AtlasChange *change)
 
   if (atlas_change_is_everything (change))
     {
-      refresh_all (self);
+      atlas_record_items_refresh_all (self->items);
       list (self);
       return;
     }
@@ -389,16 +237,7 @@ on_changed (AtlasRecordList *self, AtlasChange *change)
 
   ids = atlas_change_get_ids (change, table, ATLAS_CHANGE_UPDATE, &n_ids);
   for (guint i = 0; i < n_ids; i++)
-    {
-      AtlasRecordItem *found = g_hash_table_lookup (self->items, &ids[i]);
-
-      if (found != NULL)
-        {
-          g_autoptr (AtlasRecordItem) item = g_object_ref (found);
-
-          refresh_item (item);
-        }
-    }
+    atlas_record_items_refresh (self->items, ids[i]);
   ids = atlas_change_get_ids (change, table, ATLAS_CHANGE_DELETE, &n_ids);
   drop (self, ids, n_ids);
   list (self);
@@ -423,7 +262,9 @@ get_item (GListModel *model, guint position)
 {
   AtlasRecordList *self = ATLAS_RECORD_LIST (model);
 
-  return position < self->ids->len ? ref_item (self, g_array_index (self->ids, gint64, position)) : NULL;
+  return position < self->ids->len
+           ? atlas_record_items_ref (self->items, g_array_index (self->ids, gint64, position))
+           : NULL;
 }
 
 static void
@@ -432,6 +273,50 @@ atlas_record_list_list_model_init (GListModelInterface *iface)
   iface->get_item_type = get_item_type;
   iface->get_n_items = get_n_items;
   iface->get_item = get_item;
+}
+
+/* AtlasRecordSource. */
+
+static void
+source_set_session (AtlasRecordSource *source, AtlasSession *session)
+{
+  atlas_record_list_set_session (ATLAS_RECORD_LIST (source), session);
+}
+
+static void
+source_set_query (AtlasRecordSource *source, AtlasQuery *query)
+{
+  atlas_record_list_set_query (ATLAS_RECORD_LIST (source), query);
+}
+
+static gboolean
+source_is_current (AtlasRecordSource *source)
+{
+  AtlasRecordList *self = ATLAS_RECORD_LIST (source);
+
+  return self->settled && self->listing == NULL;
+}
+
+static guint
+source_get_n_records (AtlasRecordSource *source)
+{
+  return ATLAS_RECORD_LIST (source)->ids->len;
+}
+
+static gboolean
+source_find (AtlasRecordSource *source, gint64 id, guint *position)
+{
+  return atlas_record_list_find (ATLAS_RECORD_LIST (source), id, position);
+}
+
+static void
+atlas_record_list_source_init (AtlasRecordSourceInterface *iface)
+{
+  iface->set_session = source_set_session;
+  iface->set_query = source_set_query;
+  iface->is_current = source_is_current;
+  iface->get_n_records = source_get_n_records;
+  iface->find = source_find;
 }
 
 /* GObject. */
@@ -446,7 +331,7 @@ atlas_record_list_dispose (GObject *object)
   if (self->session != NULL)
     g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
   g_clear_object (&self->session);
-  forget_items (self);
+  atlas_record_items_set_session (self->items, NULL);
 
   G_OBJECT_CLASS (atlas_record_list_parent_class)->dispose (object);
 }
@@ -457,7 +342,7 @@ atlas_record_list_finalize (GObject *object)
   AtlasRecordList *self = ATLAS_RECORD_LIST (object);
 
   g_clear_pointer (&self->query, atlas_query_unref);
-  g_hash_table_unref (self->items);
+  atlas_record_items_free (self->items);
   g_array_unref (self->ids);
   g_free (self->sort);
 
@@ -476,6 +361,9 @@ atlas_record_list_get_property (GObject *object, guint id, GValue *value, GParam
       break;
     case PROP_SETTLED:
       g_value_set_boolean (value, self->settled);
+      break;
+    case PROP_CURRENT:
+      g_value_set_boolean (value, source_is_current (ATLAS_RECORD_SOURCE (self)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -496,14 +384,13 @@ atlas_record_list_class_init (AtlasRecordListClass *klass)
   properties[PROP_SETTLED] =
     g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_override_property (object_class, PROP_CURRENT, "current");
 }
 
 static void
 atlas_record_list_init (AtlasRecordList *self)
 {
   self->ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->items = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_queue_init (&self->kept);
 }
 
 AtlasRecordList *
@@ -515,6 +402,7 @@ atlas_record_list_new (const AtlasKind *kind)
 
   self = g_object_new (ATLAS_TYPE_RECORD_LIST, NULL);
   self->kind = kind;
+  self->items = atlas_record_items_new (kind);
   self->query = atlas_query_parse (kind, NULL, NULL);
   return self;
 }
@@ -534,10 +422,10 @@ atlas_record_list_set_session (AtlasRecordList *self, AtlasSession *session)
     {
       g_cancellable_cancel (self->listing);
       g_clear_object (&self->listing);
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
+      notify (self, PROP_LOADING);
     }
   g_set_object (&self->session, session);
-  forget_items (self);
+  atlas_record_items_set_session (self->items, session);
   replace_ids (self, g_array_new (FALSE, FALSE, sizeof (gint64)));
   settle (self, FALSE);
 
@@ -635,5 +523,5 @@ guint64
 atlas_record_list_get_n_read (AtlasRecordList *self)
 {
   g_return_val_if_fail (ATLAS_IS_RECORD_LIST (self), 0);
-  return self->n_read;
+  return atlas_record_items_get_n_read (self->items);
 }

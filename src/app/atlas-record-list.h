@@ -1,30 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "atlas-record.h"
-#include "atlas-session.h"
+#include "atlas-record-item.h"
+#include "atlas-record-source.h"
 
 G_BEGIN_DECLS
 
 /**
- * AtlasRecordItem:
- *
- * A row of a list of records: its id at once, the record itself once somebody asks for it.
- *
- * Properties: "record" (AtlasRecord), notified when it was read anew after a change.
- */
-#define ATLAS_TYPE_RECORD_ITEM (atlas_record_item_get_type ())
-G_DECLARE_FINAL_TYPE (AtlasRecordItem, atlas_record_item, ATLAS, RECORD_ITEM, GObject)
-
-gint64 atlas_record_item_get_id (AtlasRecordItem *self);
-
-/** NULL where it is gone meanwhile. (transfer none) */
-AtlasRecord *atlas_record_item_get_record (AtlasRecordItem *self);
-
-/**
  * AtlasRecordList:
  *
- * The records of a kind that a query finds, in order, as a GListModel of AtlasRecordItem: a million ids, and
+ * The records of a kind that a query finds, in order, as an AtlasRecordSource: a million ids, and
  * as many records as are being looked at. It follows the change notices of its session and emits only the
  * part that changed.
  *

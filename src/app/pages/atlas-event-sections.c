@@ -42,7 +42,6 @@ struct _AtlasEventSections
 {
   GObject parent_instance;
 
-  AtlasSession *session;
   AtlasQuery *query;
   char today[ATLAS_DATE_TEXT_SIZE];
   Section sections[N_SECTIONS];
@@ -59,21 +58,21 @@ enum
 enum
 {
   PROP_0,
-  PROP_SETTLED,
-  N_PROPERTIES
+  PROP_CURRENT
 };
 
 static GParamSpec *heading_properties[N_HEADING_PROPERTIES];
-static GParamSpec *properties[N_PROPERTIES];
 
 static void atlas_event_sections_list_model_init (GListModelInterface *iface);
+static void atlas_event_sections_source_init (AtlasRecordSourceInterface *iface);
 
 G_DEFINE_FINAL_TYPE (AtlasEventHeading, atlas_event_heading, G_TYPE_OBJECT)
 G_DEFINE_FINAL_TYPE_WITH_CODE (AtlasEventSections,
                                atlas_event_sections,
                                G_TYPE_OBJECT,
-                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
-                                                      atlas_event_sections_list_model_init))
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, atlas_event_sections_list_model_init)
+                                 G_IMPLEMENT_INTERFACE (ATLAS_TYPE_RECORD_SOURCE,
+                                                        atlas_event_sections_source_init))
 
 /* Headings. */
 
@@ -136,9 +135,9 @@ on_list_changed (AtlasEventSections *self, guint position, guint removed, guint 
 }
 
 static void
-on_settled_changed (AtlasEventSections *self)
+on_current_changed (AtlasEventSections *self)
 {
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SETTLED]);
+  g_object_notify (G_OBJECT (self), "current");
 }
 
 /* "from:2026-11-24" or "to:2026-11-23" */
@@ -208,6 +207,82 @@ atlas_event_sections_list_model_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* AtlasRecordSource. */
+
+static void
+set_session (AtlasRecordSource *source, AtlasSession *session)
+{
+  AtlasEventSections *self = ATLAS_EVENT_SECTIONS (source);
+
+  for (guint i = 0; i < N_SECTIONS; i++)
+    atlas_record_list_set_session (self->sections[i].list, session);
+}
+
+static void
+set_query (AtlasRecordSource *source, AtlasQuery *query)
+{
+  AtlasEventSections *self = ATLAS_EVENT_SECTIONS (source);
+
+  g_return_if_fail (query == NULL || atlas_query_get_kind (query) == &atlas_kind_event);
+
+  if (query != NULL)
+    atlas_query_ref (query);
+  g_clear_pointer (&self->query, atlas_query_unref);
+  self->query = query;
+  update_queries (self);
+}
+
+static gboolean
+is_current (AtlasRecordSource *source)
+{
+  AtlasEventSections *self = ATLAS_EVENT_SECTIONS (source);
+
+  for (guint i = 0; i < N_SECTIONS; i++)
+    if (!atlas_record_source_is_current (ATLAS_RECORD_SOURCE (self->sections[i].list)))
+      return FALSE;
+  return TRUE;
+}
+
+static guint
+get_n_records (AtlasRecordSource *source)
+{
+  AtlasEventSections *self = ATLAS_EVENT_SECTIONS (source);
+  guint n = 0;
+
+  for (guint i = 0; i < N_SECTIONS; i++)
+    n += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i].list));
+  return n;
+}
+
+static gboolean
+find (AtlasRecordSource *source, gint64 id, guint *position)
+{
+  AtlasEventSections *self = ATLAS_EVENT_SECTIONS (source);
+  guint before = 0;
+
+  for (guint i = 0; i < N_SECTIONS; i++)
+    {
+      before++; /* the heading */
+      if (atlas_record_list_find (self->sections[i].list, id, position))
+        {
+          *position += before;
+          return TRUE;
+        }
+      before += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i].list));
+    }
+  return FALSE;
+}
+
+static void
+atlas_event_sections_source_init (AtlasRecordSourceInterface *iface)
+{
+  iface->set_session = set_session;
+  iface->set_query = set_query;
+  iface->is_current = is_current;
+  iface->get_n_records = get_n_records;
+  iface->find = find;
+}
+
 /* GObject. */
 
 static void
@@ -230,7 +305,6 @@ atlas_event_sections_dispose (GObject *object)
       g_clear_object (&section->list);
       g_clear_object (&section->heading);
     }
-  g_clear_object (&self->session);
   g_clear_pointer (&self->query, atlas_query_unref);
 
   G_OBJECT_CLASS (atlas_event_sections_parent_class)->dispose (object);
@@ -241,8 +315,8 @@ atlas_event_sections_get_property (GObject *object, guint id, GValue *value, GPa
 {
   switch (id)
     {
-    case PROP_SETTLED:
-      g_value_set_boolean (value, atlas_event_sections_is_settled (ATLAS_EVENT_SECTIONS (object)));
+    case PROP_CURRENT:
+      g_value_set_boolean (value, atlas_record_source_is_current (ATLAS_RECORD_SOURCE (object)));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
@@ -257,9 +331,7 @@ atlas_event_sections_class_init (AtlasEventSectionsClass *klass)
   object_class->dispose = atlas_event_sections_dispose;
   object_class->get_property = atlas_event_sections_get_property;
 
-  properties[PROP_SETTLED] =
-    g_param_spec_boolean ("settled", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPERTIES, properties);
+  g_object_class_override_property (object_class, PROP_CURRENT, "current");
 }
 
 static void
@@ -279,9 +351,7 @@ atlas_event_sections_init (AtlasEventSections *self)
       section->heading->title = parts[i].title;
       g_signal_connect_object (section->list, "items-changed", G_CALLBACK (on_list_changed), self,
                                G_CONNECT_SWAPPED);
-      g_signal_connect_object (section->list, "notify::loading", G_CALLBACK (on_settled_changed), self,
-                               G_CONNECT_SWAPPED);
-      g_signal_connect_object (section->list, "notify::settled", G_CALLBACK (on_settled_changed), self,
+      g_signal_connect_object (section->list, "notify::current", G_CALLBACK (on_current_changed), self,
                                G_CONNECT_SWAPPED);
       g_list_store_append (headings, section->heading);
       g_list_store_append (models, headings);
@@ -300,30 +370,6 @@ atlas_event_sections_new (void)
 }
 
 void
-atlas_event_sections_set_session (AtlasEventSections *self, AtlasSession *session)
-{
-  g_return_if_fail (ATLAS_IS_EVENT_SECTIONS (self));
-  g_return_if_fail (session == NULL || ATLAS_IS_SESSION (session));
-
-  g_set_object (&self->session, session);
-  for (guint i = 0; i < N_SECTIONS; i++)
-    atlas_record_list_set_session (self->sections[i].list, session);
-}
-
-void
-atlas_event_sections_set_query (AtlasEventSections *self, AtlasQuery *query)
-{
-  g_return_if_fail (ATLAS_IS_EVENT_SECTIONS (self));
-  g_return_if_fail (query == NULL || atlas_query_get_kind (query) == &atlas_kind_event);
-
-  if (query != NULL)
-    atlas_query_ref (query);
-  g_clear_pointer (&self->query, atlas_query_unref);
-  self->query = query;
-  update_queries (self);
-}
-
-void
 atlas_event_sections_update_day (AtlasEventSections *self)
 {
   char today[ATLAS_DATE_TEXT_SIZE];
@@ -335,49 +381,4 @@ atlas_event_sections_update_day (AtlasEventSections *self)
     return;
   memcpy (self->today, today, sizeof today);
   update_queries (self);
-}
-
-guint
-atlas_event_sections_get_n_events (AtlasEventSections *self)
-{
-  guint n = 0;
-
-  g_return_val_if_fail (ATLAS_IS_EVENT_SECTIONS (self), 0);
-
-  for (guint i = 0; i < N_SECTIONS; i++)
-    n += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i].list));
-  return n;
-}
-
-gboolean
-atlas_event_sections_is_settled (AtlasEventSections *self)
-{
-  g_return_val_if_fail (ATLAS_IS_EVENT_SECTIONS (self), FALSE);
-
-  for (guint i = 0; i < N_SECTIONS; i++)
-    if (!atlas_record_list_is_settled (self->sections[i].list) ||
-        atlas_record_list_is_loading (self->sections[i].list))
-      return FALSE;
-  return TRUE;
-}
-
-gboolean
-atlas_event_sections_find (AtlasEventSections *self, gint64 id, guint *position)
-{
-  guint before = 0;
-
-  g_return_val_if_fail (ATLAS_IS_EVENT_SECTIONS (self), FALSE);
-  g_return_val_if_fail (position != NULL, FALSE);
-
-  for (guint i = 0; i < N_SECTIONS; i++)
-    {
-      before++; /* the heading */
-      if (atlas_record_list_find (self->sections[i].list, id, position))
-        {
-          *position += before;
-          return TRUE;
-        }
-      before += g_list_model_get_n_items (G_LIST_MODEL (self->sections[i].list));
-    }
-  return FALSE;
 }

@@ -22,29 +22,15 @@ guint atlas_event_heading_get_count (AtlasEventHeading *self);
  * AtlasEventSections:
  *
  * The events that a query finds, in two sections: those to come, today's with them, soonest first; and those
- * that are past, newest first. A GListModel of an AtlasEventHeading for each section that is not empty, and
- * behind it an AtlasRecordItem for each event. A day is the one that the event's own place writes.
+ * that are past, newest first. An AtlasRecordSource of an AtlasEventHeading for each section, and behind it
+ * an AtlasRecordItem for each event. A day is the one that the event's own place writes.
  */
 #define ATLAS_TYPE_EVENT_SECTIONS (atlas_event_sections_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasEventSections, atlas_event_sections, ATLAS, EVENT_SECTIONS, GObject)
 
 AtlasEventSections *atlas_event_sections_new (void);
 
-/** @session: (nullable) */
-void atlas_event_sections_set_session (AtlasEventSections *self, AtlasSession *session);
-
-/** @query: of events; NULL: all */
-void atlas_event_sections_set_query (AtlasEventSections *self, AtlasQuery *query);
-
 /** Looks what day it is: a window may be open for weeks. */
 void atlas_event_sections_update_day (AtlasEventSections *self);
-
-guint atlas_event_sections_get_n_events (AtlasEventSections *self);
-
-/** Whether what is listed is the answer to the query, rather than one before. */
-gboolean atlas_event_sections_is_settled (AtlasEventSections *self);
-
-/** Where the event with that row id stands. FALSE where it does not. */
-gboolean atlas_event_sections_find (AtlasEventSections *self, gint64 id, guint *position);
 
 G_END_DECLS

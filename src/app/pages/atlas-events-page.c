@@ -9,27 +9,20 @@
 #include "atlas-event-sections.h"
 #include "atlas-event-tools.h"
 #include "atlas-i18n.h"
-#include "atlas-list-scroll.h"
 #include "atlas-number.h"
-#include "atlas-record-pane.h"
+#include "atlas-record-browser.h"
 
 struct _AtlasEventsPage
 {
   GtkWidget parent_instance;
 
-  GtkStack *faces;
-  AdwLeaflet *leaflet;
-  GtkStack *list_faces;
-  GtkListView *list;
-  AdwBin *pane_bin;
+  AtlasRecordBrowser *browser;
+  GtkWidget *nothing;
 
   AtlasSession *session;
   AtlasEventSections *sections;
-  GtkSingleSelection *selection;
-  AtlasRecordPane *pane;
   AtlasPeopleRow *attendance;
   AtlasEventTools *tools;
-  gboolean syncing; /* the selection follows the editor, not the other way round */
 };
 
 static void atlas_events_page_page_init (AtlasPageInterface *iface);
@@ -106,116 +99,35 @@ unbind_line (GtkSignalListItemFactory *factory, GtkListItem *list_item)
   g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (list_item), list_item);
 }
 
-/* List and editor show the same event. */
-
-static void
-select_shown (AtlasEventsPage *self)
+static GtkListItemFactory *
+make_factory (void)
 {
-  gint64 id = atlas_record_pane_get_id (self->pane);
-  guint position = GTK_INVALID_LIST_POSITION;
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
 
-  if (id == 0 || !atlas_event_sections_find (self->sections, id, &position))
-    position = GTK_INVALID_LIST_POSITION;
-  if (gtk_single_selection_get_selected (self->selection) == position)
-    return;
-  self->syncing = TRUE;
-  gtk_single_selection_set_selected (self->selection, position);
-  self->syncing = FALSE;
-  if (position != GTK_INVALID_LIST_POSITION)
-    atlas_list_scroll_to (GTK_WIDGET (self->list), position);
-}
-
-/* Where both are to be seen, the list keeps the focus. */
-static void
-show_pane (AtlasEventsPage *self)
-{
-  if (adw_leaflet_get_folded (self->leaflet))
-    adw_leaflet_set_visible_child (self->leaflet, GTK_WIDGET (self->pane_bin));
-}
-
-static void
-on_folded_changed (AtlasEventsPage *self)
-{
-  if (atlas_record_pane_is_open (self->pane))
-    show_pane (self);
-}
-
-static void
-on_selected (AtlasEventsPage *self)
-{
-  gpointer item = gtk_single_selection_get_selected_item (self->selection);
-
-  if (self->syncing || !ATLAS_IS_RECORD_ITEM (item))
-    return;
-  if (atlas_record_pane_show (self->pane, atlas_record_item_get_id (item)))
-    show_pane (self);
-  else
-    select_shown (self);
-}
-
-static void
-on_activated (AtlasEventsPage *self, guint position)
-{
-  g_autoptr (GObject) item = g_list_model_get_item (G_LIST_MODEL (self->selection), position);
-
-  if (ATLAS_IS_RECORD_ITEM (item) &&
-      atlas_record_pane_show (self->pane, atlas_record_item_get_id (ATLAS_RECORD_ITEM (item))))
-    {
-      show_pane (self);
-      atlas_record_editor_focus (atlas_record_pane_get_editor (self->pane));
-    }
-}
-
-static void
-update_faces (AtlasEventsPage *self)
-{
-  gboolean none = atlas_event_sections_get_n_events (self->sections) == 0;
-  gboolean searching =
-    self->session != NULL &&
-    *atlas_filter_get_text (atlas_session_get_filter (self->session, &atlas_kind_event)) != '\0';
-
-  /* While the answer is on its way, what was there stays. */
-  if (none && !atlas_event_sections_is_settled (self->sections))
-    return;
-  gtk_stack_set_visible_child_name (self->list_faces, none && searching ? "nothing-found" : "list");
-  gtk_stack_set_visible_child_name (
-    self->faces, none && !searching && !atlas_record_pane_is_open (self->pane) ? "none" : "events");
-}
-
-static void
-on_list_changed (AtlasEventsPage *self)
-{
-  select_shown (self);
-  update_faces (self);
-}
-
-static void
-on_shown_changed (AtlasEventsPage *self)
-{
-  select_shown (self);
-  update_faces (self);
-}
-
-static void
-on_closed (AtlasEventsPage *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list));
-}
-
-static void
-on_clear_search_clicked (AtlasEventsPage *self)
-{
-  atlas_filter_set_text (atlas_session_get_filter (self->session, &atlas_kind_event), "");
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_line), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_line), NULL);
+  return factory;
 }
 
 /* AtlasPage. */
 
-static void
-on_query_changed (AtlasEventsPage *self, GParamSpec *pspec, AtlasFilter *filter)
+static AtlasFilter *
+get_filter (AtlasEventsPage *self)
 {
-  atlas_event_sections_set_query (self->sections, atlas_filter_get_query (filter));
-  update_faces (self);
+  return atlas_session_get_filter (self->session, &atlas_kind_event);
+}
+
+static void
+on_query_changed (AtlasEventsPage *self)
+{
+  atlas_record_browser_set_query (self->browser, atlas_filter_get_query (get_filter (self)));
+}
+
+static void
+on_clear_search (AtlasEventsPage *self)
+{
+  if (self->session != NULL)
+    atlas_filter_set_text (get_filter (self), "");
 }
 
 static void
@@ -226,21 +138,16 @@ set_session (AtlasPage *page, AtlasSession *session)
   if (session == self->session)
     return;
   if (self->session != NULL)
-    g_signal_handlers_disconnect_by_data (atlas_session_get_filter (self->session, &atlas_kind_event), self);
+    g_signal_handlers_disconnect_by_data (get_filter (self), self);
   g_set_object (&self->session, session);
-  atlas_record_pane_set_session (self->pane, session);
   atlas_event_tools_set_session (self->tools, session);
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
   if (session != NULL)
     {
-      AtlasFilter *filter = atlas_session_get_filter (session, &atlas_kind_event);
-
-      g_signal_connect_object (filter, "notify::query", G_CALLBACK (on_query_changed), self,
+      g_signal_connect_object (get_filter (self), "notify::query", G_CALLBACK (on_query_changed), self,
                                G_CONNECT_SWAPPED);
-      atlas_event_sections_set_query (self->sections, atlas_filter_get_query (filter));
+      on_query_changed (self);
     }
-  atlas_event_sections_set_session (self->sections, session);
-  update_faces (self);
+  atlas_record_browser_set_session (self->browser, session);
 }
 
 static const AtlasKind *
@@ -254,39 +161,27 @@ is_settled (AtlasPage *page)
 {
   AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
 
-  return atlas_event_sections_is_settled (self->sections) && atlas_people_row_is_settled (self->attendance) &&
-         !atlas_list_scroll_is_waiting (GTK_WIDGET (self->list)) &&
-         !gtk_stack_get_transition_running (self->faces) &&
-         !adw_leaflet_get_child_transition_running (self->leaflet);
+  return atlas_record_browser_is_settled (self->browser) && atlas_people_row_is_settled (self->attendance);
 }
 
 static void
 show_record (AtlasPage *page, gint64 id)
 {
-  AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
-
-  if (atlas_record_pane_show (self->pane, id))
-    show_pane (self);
+  atlas_record_browser_show (ATLAS_EVENTS_PAGE (page)->browser, id);
 }
 
 static void
 new_record (AtlasPage *page, GHashTable *fields)
 {
-  AtlasEventsPage *self = ATLAS_EVENTS_PAGE (page);
   g_autoptr (AtlasRecord) draft = atlas_event_draft_new (fields);
 
-  if (self->session == NULL)
-    return;
-  /* Where there is no event yet the form is out of sight, and can't take the focus. */
-  gtk_stack_set_visible_child_name (self->faces, "events");
-  show_pane (self);
-  atlas_record_pane_create (self->pane, draft);
+  atlas_record_browser_create (ATLAS_EVENTS_PAGE (page)->browser, draft);
 }
 
 static gboolean
 leave (AtlasPage *page)
 {
-  return atlas_record_pane_leave (ATLAS_EVENTS_PAGE (page)->pane);
+  return atlas_record_pane_leave (atlas_record_browser_get_pane (ATLAS_EVENTS_PAGE (page)->browser));
 }
 
 static void
@@ -315,18 +210,12 @@ atlas_events_page_dispose (GObject *object)
 {
   AtlasEventsPage *self = ATLAS_EVENTS_PAGE (object);
 
-  if (self->pane != NULL)
+  if (self->browser != NULL)
     {
       set_session (ATLAS_PAGE (self), NULL);
-      g_signal_handlers_disconnect_by_data (self->pane, self);
-      g_signal_handlers_disconnect_by_data (self->sections, self);
-      g_signal_handlers_disconnect_by_data (self->selection, self);
+      gtk_widget_unparent (GTK_WIDGET (self->browser));
     }
-  self->pane = NULL;
-  if (self->faces != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->faces));
-  self->faces = NULL;
-  g_clear_object (&self->selection);
+  self->browser = NULL;
   g_clear_object (&self->sections);
 
   G_OBJECT_CLASS (atlas_events_page_parent_class)->dispose (object);
@@ -343,55 +232,38 @@ atlas_events_page_class_init (AtlasEventsPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-events-page.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, faces);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, list_faces);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, list);
-  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, pane_bin);
-  gtk_widget_class_bind_template_callback (widget_class, bind_line);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_line);
-  gtk_widget_class_bind_template_callback (widget_class, on_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_clear_search_clicked);
+  gtk_widget_class_bind_template_child (widget_class, AtlasEventsPage, nothing);
 }
 
-static void
+static AtlasRecordPane *
 make_pane (AtlasEventsPage *self)
 {
   static const char *const attendance[] = { "attendance", NULL };
-
-  self->pane = ATLAS_RECORD_PANE (
+  AtlasRecordPane *pane = ATLAS_RECORD_PANE (
     atlas_record_pane_new (&atlas_kind_event, atlas_event_draft_prepare_copy, "x-office-calendar-symbolic",
                            _ ("No Event Selected"), _ ("Choose one from the list, or add a new one.")));
+
   self->attendance =
     ATLAS_PEOPLE_ROW (atlas_people_row_new (atlas_kind_find_field (&atlas_kind_event, "attendance", -1)));
-  atlas_record_editor_replace_rows (atlas_record_pane_get_editor (self->pane), attendance,
+  atlas_record_editor_replace_rows (atlas_record_pane_get_editor (pane), attendance,
                                     ATLAS_FIELD_ROW (self->attendance));
-  self->tools = ATLAS_EVENT_TOOLS (atlas_event_tools_new (self->pane));
-  atlas_record_pane_set_tools (self->pane, GTK_WIDGET (self->tools));
-  adw_bin_set_child (self->pane_bin, GTK_WIDGET (self->pane));
-  g_object_bind_property (self->leaflet, "folded", self->pane, "can-close", G_BINDING_SYNC_CREATE);
-  g_signal_connect_object (self->leaflet, "notify::folded", G_CALLBACK (on_folded_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "notify::id", G_CALLBACK (on_shown_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->pane, "closed", G_CALLBACK (on_closed), self, G_CONNECT_SWAPPED);
+  self->tools = ATLAS_EVENT_TOOLS (atlas_event_tools_new (pane));
+  atlas_record_pane_set_tools (pane, GTK_WIDGET (self->tools));
+  return pane;
 }
 
 static void
 atlas_events_page_init (AtlasEventsPage *self)
 {
+  g_autoptr (GtkListItemFactory) factory = make_factory ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  make_pane (self);
 
   self->sections = atlas_event_sections_new ();
-  self->selection = gtk_single_selection_new (NULL);
-  gtk_single_selection_set_autoselect (self->selection, FALSE);
-  gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->sections));
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
+  self->browser = ATLAS_RECORD_BROWSER (atlas_record_browser_new_for_source (
+    make_pane (self), ATLAS_RECORD_SOURCE (self->sections), factory, _ ("Events")));
+  atlas_record_browser_set_nothing (self->browser, self->nothing);
+  g_signal_connect_object (self->browser, "clear-search", G_CALLBACK (on_clear_search), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->sections, "items-changed", G_CALLBACK (on_list_changed), self,
-                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (self->sections, "notify::settled", G_CALLBACK (update_faces), self,
-                           G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->browser), GTK_WIDGET (self));
 }
