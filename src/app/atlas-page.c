@@ -65,3 +65,23 @@ atlas_page_leave (AtlasPage *self)
 
   return ATLAS_PAGE_GET_IFACE (self)->leave == NULL || ATLAS_PAGE_GET_IFACE (self)->leave (self);
 }
+
+void
+atlas_page_fill_draft (AtlasRecord *draft, GHashTable *fields)
+{
+  GHashTableIter iter;
+  gpointer key, text;
+
+  g_return_if_fail (draft != NULL);
+
+  if (fields == NULL)
+    return;
+  g_hash_table_iter_init (&iter, fields);
+  while (g_hash_table_iter_next (&iter, &key, &text))
+    {
+      g_autoptr (GError) error = NULL;
+
+      if (!atlas_record_set_from_text (draft, key, text, &error))
+        g_info ("A new record begins without %s", error->message);
+    }
+}

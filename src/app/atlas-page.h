@@ -64,4 +64,9 @@ void atlas_page_show_place (AtlasPage *self, double latitude, double longitude);
  * page then says why, and stays. */
 gboolean atlas_page_leave (AtlasPage *self);
 
+/** Sets in a new record what new_record() was told of it, and leaves out what can't be set.
+ *
+ * @fields: (nullable) (element-type utf8 utf8) */
+void atlas_page_fill_draft (AtlasRecord *draft, GHashTable *fields);
+
 G_END_DECLS

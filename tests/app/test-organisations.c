@@ -153,7 +153,7 @@ test_organisations (Test *test, gconstpointer data)
   app_test_picture (GTK_WIDGET (test->page), "organisations");
 
   /* The choice of types is a part of the search, and follows it. */
-  types = app_test_find (GTK_WIDGET (test->page), GTK_TYPE_DROP_DOWN, "types");
+  types = app_test_find (GTK_WIDGET (test->page), GTK_TYPE_DROP_DOWN, "type");
   gtk_drop_down_set_selected (GTK_DROP_DOWN (types), 3);
   g_assert_cmpstr (atlas_filter_get_text (filter), ==, "type:employer");
   settle (test);

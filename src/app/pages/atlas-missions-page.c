@@ -14,8 +14,8 @@
 #include "atlas-plan-acceptance.h"
 #include "atlas-plan-mission.h"
 #include "atlas-planner.h"
-#include "atlas-query-said.h"
 #include "atlas-record-browser.h"
+#include "atlas-term-choice.h"
 
 /* How far ahead a mission is planned at the soonest, unless somebody says otherwise. */
 #define WEEKS_AHEAD 4
@@ -35,7 +35,7 @@ struct _AtlasMissionsPage
   AtlasRecordBrowser *browser;
   AtlasPlanner *planner; /* NULL: not yet needed */
   GtkWidget *nothing;
-  GtkDropDown *statuses;
+  AtlasTermChoice *statuses;
 
   AtlasSession *session;
   AtlasMissionJourney *journey;
@@ -46,7 +46,6 @@ struct _AtlasMissionsPage
   gint64 accepted;    /* the mission that it is of, as @planned */
   gboolean at_it;     /* the composer has not turned to another since */
   AtlasMissionTools *tools;
-  gboolean syncing; /* the choice of a status follows the search, not the other way round */
 };
 
 static void atlas_missions_page_page_init (AtlasPageInterface *iface);
@@ -89,7 +88,7 @@ describe (AtlasRecord *record, char **title, char **detail, char **number)
     *number = g_steal_pointer (&expected_text);
 }
 
-/* What is listed: the search says it, and the choice of a status is a part of the search. */
+/* What is listed: the search says it. */
 
 static AtlasFilter *
 get_filter (AtlasMissionsPage *self)
@@ -98,41 +97,9 @@ get_filter (AtlasMissionsPage *self)
 }
 
 static void
-show_status (AtlasMissionsPage *self)
-{
-  const char *text = atlas_filter_get_text (get_filter (self));
-  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_mission, text, "status");
-  guint selected = 0;
-
-  if (said->says == ATLAS_QUERY_SAYS_VALUES && said->values[0] != NULL && said->values[1] == NULL)
-    selected = (guint) (atlas_vocabulary_find (&atlas_vocabulary_mission_status, said->values[0], -1) + 1);
-  self->syncing = TRUE;
-  gtk_drop_down_set_selected (self->statuses, selected);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->statuses), said->settable);
-  self->syncing = FALSE;
-}
-
-static void
-on_status_selected (AtlasMissionsPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->statuses);
-  const char *values[] = { NULL, NULL };
-  g_autofree char *text = NULL;
-
-  if (self->syncing || self->session == NULL || selected == GTK_INVALID_LIST_POSITION)
-    return;
-  if (selected > 0)
-    values[0] = atlas_vocabulary_get_key (&atlas_vocabulary_mission_status, selected - 1);
-  text =
-    atlas_query_set_field (&atlas_kind_mission, atlas_filter_get_text (get_filter (self)), "status", values);
-  atlas_filter_set_text (get_filter (self), text);
-}
-
-static void
 on_query_changed (AtlasMissionsPage *self)
 {
   atlas_record_browser_set_query (self->browser, atlas_filter_get_query (get_filter (self)));
-  show_status (self);
 }
 
 static void
@@ -368,6 +335,7 @@ set_session (AtlasPage *page, AtlasSession *session)
                                G_CONNECT_SWAPPED);
       on_query_changed (self);
     }
+  atlas_term_choice_set_session (self->statuses, session);
   atlas_record_browser_set_session (self->browser, session);
   atlas_mission_tools_set_session (self->tools, session);
 }
@@ -400,22 +368,10 @@ new_record (AtlasPage *page, GHashTable *fields)
 {
   AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (page);
   g_autoptr (AtlasRecord) draft = atlas_record_new (&atlas_kind_mission);
-  GHashTableIter iter;
-  gpointer key, text;
 
   show_list (self);
   atlas_record_set_text (draft, "status", "draft");
-  if (fields != NULL)
-    {
-      g_hash_table_iter_init (&iter, fields);
-      while (g_hash_table_iter_next (&iter, &key, &text))
-        {
-          g_autoptr (GError) error = NULL;
-
-          if (!atlas_record_set_from_text (draft, key, text, &error))
-            g_info ("A new mission begins without %s", error->message);
-        }
-    }
+  atlas_page_fill_draft (draft, fields);
   atlas_record_browser_create (self->browser, draft);
 }
 
@@ -473,19 +429,10 @@ static GtkWidget *
 make_bar (AtlasMissionsPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkStringList *names = gtk_string_list_new (NULL);
   GtkWidget *button;
 
-  gtk_string_list_append (names, _ ("All missions"));
-  for (guint i = 0; i < atlas_vocabulary_get_n_terms (&atlas_vocabulary_mission_status); i++)
-    gtk_string_list_append (names, atlas_vocabulary_get_label (&atlas_vocabulary_mission_status, i));
-  self->statuses = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->statuses), TRUE);
-  gtk_widget_set_name (GTK_WIDGET (self->statuses), "statuses");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->statuses), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Status"), -1);
-  g_signal_connect_object (self->statuses, "notify::selected", G_CALLBACK (on_status_selected), self,
-                           G_CONNECT_SWAPPED);
+  self->statuses =
+    ATLAS_TERM_CHOICE (atlas_term_choice_new (&atlas_kind_mission, "status", _ ("All missions")));
   gtk_widget_add_css_class (bar, "list-bar");
   gtk_widget_add_css_class (bar, "at-top");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->statuses));

@@ -7,9 +7,9 @@
 #include "atlas-i18n.h"
 #include "atlas-number.h"
 #include "atlas-people-row.h"
-#include "atlas-query-said.h"
 #include "atlas-record-browser.h"
 #include "atlas-region.h"
+#include "atlas-term-choice.h"
 
 struct _AtlasOrganisationsPage
 {
@@ -17,12 +17,11 @@ struct _AtlasOrganisationsPage
 
   AtlasRecordBrowser *browser;
   GtkWidget *nothing;
-  GtkDropDown *types;
+  AtlasTermChoice *types;
 
   AtlasSession *session;
   AtlasHistory *history;
   AtlasPeopleRow *people;
-  gboolean syncing; /* the choice of types follows the search, not the other way round */
 };
 
 static void atlas_organisations_page_page_init (AtlasPageInterface *iface);
@@ -79,7 +78,7 @@ describe (AtlasRecord *record, char **title, char **detail, char **number)
     }
 }
 
-/* What is listed: the search says it, and the choice of types is a part of the search. */
+/* What is listed: the search says it. */
 
 static AtlasFilter *
 get_filter (AtlasOrganisationsPage *self)
@@ -88,41 +87,9 @@ get_filter (AtlasOrganisationsPage *self)
 }
 
 static void
-show_type (AtlasOrganisationsPage *self)
-{
-  const char *text = atlas_filter_get_text (get_filter (self));
-  g_autoptr (AtlasQuerySaid) said = atlas_query_read_field (&atlas_kind_organisation, text, "type");
-  guint selected = 0;
-
-  if (said->says == ATLAS_QUERY_SAYS_VALUES && said->values[0] != NULL && said->values[1] == NULL)
-    selected = (guint) (atlas_vocabulary_find (&atlas_vocabulary_organisation_type, said->values[0], -1) + 1);
-  self->syncing = TRUE;
-  gtk_drop_down_set_selected (self->types, selected);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->types), said->settable);
-  self->syncing = FALSE;
-}
-
-static void
-on_type_selected (AtlasOrganisationsPage *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->types);
-  const char *values[] = { NULL, NULL };
-  g_autofree char *text = NULL;
-
-  if (self->syncing || self->session == NULL || selected == GTK_INVALID_LIST_POSITION)
-    return;
-  if (selected > 0)
-    values[0] = atlas_vocabulary_get_key (&atlas_vocabulary_organisation_type, selected - 1);
-  text = atlas_query_set_field (&atlas_kind_organisation, atlas_filter_get_text (get_filter (self)), "type",
-                                values);
-  atlas_filter_set_text (get_filter (self), text);
-}
-
-static void
 on_query_changed (AtlasOrganisationsPage *self)
 {
   atlas_record_browser_set_query (self->browser, atlas_filter_get_query (get_filter (self)));
-  show_type (self);
 }
 
 static void
@@ -150,6 +117,7 @@ set_session (AtlasPage *page, AtlasSession *session)
                                G_CONNECT_SWAPPED);
       on_query_changed (self);
     }
+  atlas_term_choice_set_session (self->types, session);
   atlas_record_browser_set_session (self->browser, session);
 }
 
@@ -179,21 +147,9 @@ new_record (AtlasPage *page, GHashTable *fields)
 {
   AtlasOrganisationsPage *self = ATLAS_ORGANISATIONS_PAGE (page);
   g_autoptr (AtlasRecord) draft = atlas_record_new (&atlas_kind_organisation);
-  GHashTableIter iter;
-  gpointer key, text;
 
   atlas_record_set_text (draft, "status", "active");
-  if (fields != NULL)
-    {
-      g_hash_table_iter_init (&iter, fields);
-      while (g_hash_table_iter_next (&iter, &key, &text))
-        {
-          g_autoptr (GError) error = NULL;
-
-          if (!atlas_record_set_from_text (draft, key, text, &error))
-            g_info ("A new organisation begins without %s", error->message);
-        }
-    }
+  atlas_page_fill_draft (draft, fields);
   atlas_record_browser_create (self->browser, draft);
 }
 
@@ -260,18 +216,8 @@ static GtkWidget *
 make_bar (AtlasOrganisationsPage *self)
 {
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkStringList *names = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (names, _ ("All types"));
-  for (guint i = 0; i < atlas_vocabulary_get_n_terms (&atlas_vocabulary_organisation_type); i++)
-    gtk_string_list_append (names, atlas_vocabulary_get_label (&atlas_vocabulary_organisation_type, i));
-  self->types = GTK_DROP_DOWN (gtk_drop_down_new (G_LIST_MODEL (names), NULL));
-  gtk_widget_set_hexpand (GTK_WIDGET (self->types), TRUE);
-  gtk_widget_set_name (GTK_WIDGET (self->types), "types");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->types), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Type"),
-                                  -1);
-  g_signal_connect_object (self->types, "notify::selected", G_CALLBACK (on_type_selected), self,
-                           G_CONNECT_SWAPPED);
+  self->types = ATLAS_TERM_CHOICE (atlas_term_choice_new (&atlas_kind_organisation, "type", _ ("All types")));
   gtk_widget_add_css_class (bar, "list-bar");
   gtk_widget_add_css_class (bar, "at-top");
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->types));

@@ -22,23 +22,11 @@ void
 atlas_people_page_begin (AtlasPeoplePage *self, GHashTable *fields)
 {
   g_autoptr (AtlasRecord) record = atlas_record_new (&atlas_kind_member);
-  GHashTableIter iter;
-  gpointer key, text;
 
   if (self->session == NULL || !atlas_people_page_leave_editor (self))
     return;
   atlas_record_set_text (record, "status", "active");
-  if (fields != NULL)
-    {
-      g_hash_table_iter_init (&iter, fields);
-      while (g_hash_table_iter_next (&iter, &key, &text))
-        {
-          g_autoptr (GError) error = NULL;
-
-          if (!atlas_record_set_from_text (record, key, text, &error))
-            g_info ("A new person begins without %s", error->message);
-        }
-    }
+  atlas_page_fill_draft (record, fields);
   open_new (self, record);
 }
 
