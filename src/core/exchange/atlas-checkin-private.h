@@ -19,6 +19,9 @@ typedef struct
   char *reason;
 } AtlasCheckinRow;
 
+/** A GDestroyNotify. */
+void atlas_checkin_row_free (gpointer data);
+
 /** (transfer full) (element-type AtlasCheckinRow): NULL with @error */
 GPtrArray *atlas_checkin_read_rows (AtlasRowReader *reader, GCancellable *cancellable, GError **error);
 

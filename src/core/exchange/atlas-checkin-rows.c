@@ -21,8 +21,8 @@ typedef enum
   N_COLUMNS
 } Column;
 
-static void
-row_free (gpointer data)
+void
+atlas_checkin_row_free (gpointer data)
 {
   AtlasCheckinRow *self = data;
 
@@ -119,7 +119,7 @@ dup_name (const AtlasRow *row, const int columns[N_COLUMNS])
 GPtrArray *
 atlas_checkin_read_rows (AtlasRowReader *reader, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (atlas_checkin_row_free);
   g_autoptr (GError) failure = NULL;
   int columns[N_COLUMNS];
   AtlasRow row;

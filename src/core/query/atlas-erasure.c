@@ -258,6 +258,24 @@ set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError *
   return TRUE;
 }
 
+/* What somebody was about to say of the person at a mission, and what else is kept with it. */
+static gboolean
+forget_debriefings (AtlasUnit *unit, const Erasure *self, GError **error)
+{
+  g_autoptr (AtlasStatement) forget = atlas_statement_new (
+    atlas_unit_get_connection (unit),
+    "DELETE FROM setting WHERE key GLOB '" ATLAS_DEBRIEFING_SETTING "*' AND instr (value, :text) > 0", error);
+  GError *failure = NULL;
+
+  if (forget == NULL)
+    return FALSE;
+  atlas_statement_bind_text (forget, ":text", self->text);
+  atlas_statement_step (forget, &failure);
+  if (failure != NULL)
+    return g_propagate_error (error, failure), FALSE;
+  return TRUE;
+}
+
 /* Erases the one id with all that names it. */
 static gboolean
 erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
@@ -275,7 +293,8 @@ erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
     if (!atlas_erasure_words_read (self->words, unit, g_array_index (ids, gint64, i), error) ||
         !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
       return FALSE;
-  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
+  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error) &&
+         forget_debriefings (unit, self, error);
 }
 
 static gboolean

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 
 #define ATLAS_ERASURE_MAX_MENTIONS 200
 
+/** How the keys begin under which debriefings that are not finished are kept; see atlas-debriefing.h. */
+#define ATLAS_DEBRIEFING_SETTING "debriefing."
+
 /**
  * AtlasErasureMention:
  * @id: UUID of the record

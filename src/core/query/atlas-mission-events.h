@@ -71,6 +71,10 @@ gboolean atlas_mission_note_reached (AtlasRegister *self,
                                      GCancellable *cancellable,
                                      GError **error);
 
+/** The same as a part of @unit. @reached: (out) (optional) */
+gboolean
+atlas_mission_note_reached_in (AtlasUnit *unit, gint64 mission, AtlasMissionReached *reached, GError **error);
+
 /** The event that is held at a stop; NULL where there is none, or with @error. (transfer full) */
 AtlasRecord *atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error);
 

@@ -76,6 +76,20 @@ note_reached (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError 
 }
 
 gboolean
+atlas_mission_note_reached_in (AtlasUnit *unit, gint64 mission, AtlasMissionReached *reached, GError **error)
+{
+  Work work = { .mission = mission };
+
+  g_return_val_if_fail (unit != NULL, FALSE);
+
+  if (!note_reached (unit, &work, NULL, error))
+    return FALSE;
+  if (reached != NULL)
+    *reached = work.reached;
+  return TRUE;
+}
+
+gboolean
 atlas_mission_note_reached (AtlasRegister *self,
                             gint64 mission,
                             AtlasMissionReached *reached,

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "atlas-debriefing.h"
+
+G_BEGIN_DECLS
+
+/** "stop 2 (Dallas)"; @index: from 0. (transfer full) */
+char *atlas_debriefing_stop_dup_name (const AtlasDebriefingStop *self, guint index);
+
+/** Of two members, whether one is the other by all that tells: the same name, and an e-mail address or a
+ * telephone number in common. */
+gboolean atlas_debriefing_is_same_person (AtlasRecord *a, AtlasRecord *b);
+
+/**
+ * atlas_debriefing_find_known:
+ *
+ * Who of the register @person is, who has no id of it.
+ *
+ * Returns: FALSE with @error; @known: (out) (transfer full) (nullable): NULL: nobody
+ */
+gboolean atlas_debriefing_find_known (AtlasRegister *source,
+                                      AtlasRecord *person,
+                                      AtlasRecord **known,
+                                      GCancellable *cancellable,
+                                      GError **error);
+
+G_END_DECLS
