@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @format, @output, @encryption: as of the whole command
  * @stop: from 1; 0: not said
  * @smallest: 0: not said
+ * @file: of “debrief”: what is to be written first; NULL: nothing
  */
 typedef struct
 {
@@ -21,6 +22,7 @@ typedef struct
   gint64 smallest;
   int stop, first;
   gboolean add_to_event, note;
+  const char *file;
 } AtlasCliMission;
 
 /** For a static AtlasCliMission. */
@@ -98,6 +100,15 @@ AtlasCliStatus
 atlas_cli_mission_sheet (AtlasCli *cli, const AtlasCliMission *options, const char *id, GError **error);
 AtlasCliStatus
 atlas_cli_mission_debrief (AtlasCli *cli, const AtlasCliMission *options, const char *id, GError **error);
+
+/** The smallest count that is told: as it is said, or @usual. FALSE with a usage error */
+gboolean atlas_cli_mission_find_smallest (const AtlasCliMission *options,
+                                          gint64 usual,
+                                          guint *smallest,
+                                          GError **error);
+
+/** Tells that a file was written, where it is one. */
+void atlas_cli_mission_say_written (const char *output);
 
 /** The paper of that name; that which is usual here for NULL. -1 with a usage error. */
 int atlas_cli_find_paper (const char *name, GError **error);

@@ -280,30 +280,31 @@ export_mission (AtlasCli *cli, char **arguments, GError **error)
 static const struct
 {
   const char *name;
-  guint n_arguments;
+  guint n_arguments, max_arguments;
   AtlasCliStatus (*run) (AtlasCli *cli, char **arguments, GError **error);
   AtlasCliStatus (*carry_out) (AtlasCli *cli, const AtlasCliMission *options, const char *id, GError **error);
 } tasks[] = {
-  { "list", 1, list_missions },
-  { "show", 2, show_mission },
-  { "export", 2, export_mission },
-  { "accept", 2, NULL, atlas_cli_mission_accept },
-  { "invite", 2, NULL, atlas_cli_mission_invite },
-  { "brief", 2, NULL, atlas_cli_mission_brief },
-  { "sheet", 2, NULL, atlas_cli_mission_sheet },
-  { "debrief", 2, NULL, atlas_cli_mission_debrief },
+  { "list", 1, 1, list_missions },
+  { "show", 2, 2, show_mission },
+  { "export", 2, 2, export_mission },
+  { "accept", 2, 2, NULL, atlas_cli_mission_accept },
+  { "invite", 2, 2, NULL, atlas_cli_mission_invite },
+  { "brief", 2, 2, NULL, atlas_cli_mission_brief },
+  { "sheet", 2, 2, NULL, atlas_cli_mission_sheet },
+  { "debrief", 2, 3, NULL, atlas_cli_mission_debrief },
 };
 
 static AtlasCliStatus
 carry_out (AtlasCli *cli,
            AtlasCliStatus (*task) (AtlasCli *, const AtlasCliMission *, const char *, GError **),
-           const char *id,
+           char **arguments,
            GError **error)
 {
+  carrying.file = arguments[1] != NULL ? arguments[2] : NULL;
   carrying.format = format;
   carrying.output = output;
   carrying.encryption = &encryption;
-  return task (cli, &carrying, id, error);
+  return task (cli, &carrying, arguments[1], error);
 }
 
 /* What belongs to another task would be passed over in silence. */
@@ -359,12 +360,12 @@ run (AtlasCli *cli, char **arguments, GError **error)
                               arguments[0]);
       else if (!check_options (arguments[0], error))
         return ATLAS_CLI_FAILED;
-      else if (g_strv_length (arguments) > tasks[i].n_arguments)
-        atlas_cli_fail_usage (error, _ ("“%s” is too much here."), arguments[tasks[i].n_arguments]);
+      else if (g_strv_length (arguments) > tasks[i].max_arguments)
+        atlas_cli_fail_usage (error, _ ("“%s” is too much here."), arguments[tasks[i].max_arguments]);
       else if (tasks[i].run != NULL)
         return tasks[i].run (cli, arguments, error);
       else
-        return carry_out (cli, tasks[i].carry_out, arguments[1], error);
+        return carry_out (cli, tasks[i].carry_out, arguments, error);
       return ATLAS_CLI_FAILED;
     }
   atlas_cli_fail_usage (error,
@@ -377,9 +378,10 @@ run (AtlasCli *cli, char **arguments, GError **error)
 const AtlasCommand atlas_command_mission = {
   .name = "mission",
   .flags = ATLAS_COMMAND_CANCELLABLE,
-  .arguments = N_ ("list | show ID | export ID | accept ID | invite ID | brief ID | sheet ID | debrief ID"),
+  .arguments =
+    N_ ("list | show ID | export ID | accept ID | invite ID | brief ID | sheet ID | debrief ID [FILE]"),
   .min_arguments = 1,
-  .max_arguments = 2,
+  .max_arguments = 3,
   .summary = N_ ("list missions, plan them out, write what is taken along and what came of them"),
   .help = N_ (
     "“list” has a line for each mission, the latest first; with --json an array of whole records in the\n"
@@ -404,6 +406,14 @@ const AtlasCommand atlas_command_mission = {
     "table,\n"
     "with --json all of it, with --output a PDF. Counts below --smallest are told as “<5”, or null.\n"
     "\n"
+    "“debrief” with FILE, “-” standard input, first writes what the file tells, all as one step: a JSON\n"
+    "object with “stops” (“stop”, its number from 1, or “place”; “attendance”: “member”, “email” or “name”,\n"
+    "and “status”, attended if none; “people” who are new, as in a share file; “contacts” of the log, with\n"
+    "whom named in the same way; “learnt”; “reached”, where nobody kept a list), “expenses” (“item”, "
+    "“spent”,\n"
+    "“currency”), “status” and “learnt”. Where anything is wrong all of it is told, and nothing is written.\n"
+    "What stands already is not written again, so that a file can be read twice.\n"
+    "\n"
     "Missions are added and changed by “add”, “edit” and “delete” with --kind missions.\n"
     "\n"
     "Examples:\n"
@@ -411,7 +421,8 @@ const AtlasCommand atlas_command_mission = {
     "  atlasctl mission show 1b4e28ba\n"
     "  atlasctl mission export 1b4e28ba --format ics --output mission.ics\n"
     "  atlasctl mission invite 1b4e28ba --stop 2 --channel post --format labels --output labels.pdf\n"
-    "  atlasctl mission brief 1b4e28ba --output brief.pdf --paper letter"),
+    "  atlasctl mission brief 1b4e28ba --output brief.pdf --paper letter\n"
+    "  atlasctl mission debrief 1b4e28ba told.json"),
   .options = options,
   .run = run,
 };

@@ -494,6 +494,33 @@ run_one (
               part);
 }
 
+/* What a file tells is written as one step; what is wrong with it is named, and nothing is written then. */
+static void
+debrief_from_file (Fixture *fixture)
+{
+  write_file (
+    fixture, "told.json",
+    "{\"status\":\"reported\",\"stops\":[{\"place\":\"Ottawa\",\"attendance\":[{\"name\":\"Cleo\"}],"
+    "\"people\":[{\"given_name\":\"Iris\",\"emails\":[\"iris@example.org\"]}],\"contacts\":[{\"name\":"
+    "\"Iris\",\"summary\":\"Teaches\"}]}],\"expenses\":[{\"item\":\"Hall\",\"spent\":80}]}");
+  write_file (fixture, "wrong.json",
+              "{\"status\":\"reported\",\"stops\":[{\"place\":\"Ottawa\",\"attendance\":[{\"name\":\"Cleo\"},"
+              "{\"name\":\"Zoe\"}]}],\"expenses\":[{\"item\":\"Hall\",\"spent\":-1}]}");
+  run_one (fixture, "mission debrief", TRIP, "wrong.json", 1,
+           "wrong.json: expense 1: spent: must be between 0 and 1000000000\n");
+  run_one (fixture, "mission debrief", TRIP, "wrong.json", 1,
+           "wrong.json: stop 1 (Ottawa), attendance 2: nobody is called “Zoe”\n");
+  run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
+  run_one (fixture, "mission debrief", TRIP, "missing.json", 1, "missing.json");
+  run_one (fixture, "mission debrief", TRIP, "told.json more.json", 2, "more.json");
+  run_one (fixture, "mission brief", TRIP, "told.json", 2, "told.json");
+  run_one (fixture, "--json mission debrief", TRIP, "told.json", 0, "\"attended\":3,");
+  run_one (fixture, "mission show", TRIP, "", 0, "Reported");
+  run_one (fixture, "--json mission debrief", TRIP, "told.json", 0, "\"attended\":3,");
+  run_one (fixture, "undo", "", "", 0, "Debrief Spring");
+  run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
+}
+
 static void
 test_mission (Fixture *fixture, gconstpointer data)
 {
@@ -509,6 +536,7 @@ test_mission (Fixture *fixture, gconstpointer data)
   run_one (fixture, "checkin", event, "missing.csv", 1, "missing.csv");
   run_one (fixture, "sheet", event, "--output list.pdf", 0, "2 people on the sheet: list.pdf");
   run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
+  debrief_from_file (fixture);
   run_one (fixture, "mission debrief --note", TRIP, "", 0, "Ottawa");
   run_one (fixture, "undo", "", "", 0, "Note who was reached by Spring");
   run_one (fixture, "undo", "", "", 0, "Check in at Spring");

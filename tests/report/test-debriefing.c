@@ -234,12 +234,14 @@ test_faults (Trip *trip, gconstpointer data)
     { "{\"stop\":[]}", "stop: there is no such key; there are: mission, stops, " },
     { "{\"mission\":\"" HOST "\"}", "mission: the file tells of another one" },
     { "{\"status\":\"done\"}", "status: “done” must be one of: draft, approved" },
-    { "{\"stops\":[{\"place\":\"Dallas\"}]}", "entry 1 of the stops: place: the mission does not stop at “Dallas”" },
+    { "{\"stops\":[{\"place\":\"Dallas\"}]}",
+      "entry 1 of the stops: place: the mission does not stop at “Dallas”" },
     { "{\"stops\":[{\"stop\":4}]}", "stop: must be a number from 1 to 3" },
     { "{\"stops\":[{\"stop\":1,\"attended\":[]}]}", "stop 1 (Ottawa): attended: there is no such key" },
     { "{\"stops\":[{\"stop\":1,\"attendance\":[{\"email\":\"x@example.org\"}]}]}",
       "stop 1 (Ottawa), attendance 1: nobody has the address “x@example.org”" },
-    { "{\"stops\":[{\"stop\":1,\"attendance\":[{\"name\":\"Ben Mugisha\"}]}]}", "stop 1 (Ottawa), attendance 1: " },
+    { "{\"stops\":[{\"stop\":1,\"attendance\":[{\"name\":\"Ben Mugisha\"}]}]}",
+      "stop 1 (Ottawa), attendance 1: " },
     { "{\"stops\":[{\"stop\":1,\"attendance\":[{\"name\":\"Ada Uwase\",\"status\":\"came\"}]}]}",
       "stop 1 (Ottawa), attendance 1: status: “came” must be one of" },
     { "{\"stops\":[{\"stop\":2,\"contacts\":[{\"name\":\"Ada Uwase\",\"follow_up\":\"soon\"}]}]}",
@@ -270,8 +272,9 @@ static void
 test_timeless (Trip *trip, gconstpointer data)
 {
   g_autoptr (AtlasDebriefing) debriefing =
-    read_good (trip, "{\"stops\":[{\"stop\":1,\"attendance\":[{\"member\":\"" ID ("01") "\"}]},"
-                     "{\"stop\":3,\"attendance\":[{\"member\":\"" ID ("01") "\"}]}]}");
+    read_good (trip, "{\"stops\":[{\"stop\":1,\"attendance\":[{\"member\":\"" ID (
+                       "01") "\"}]},"
+                             "{\"stop\":3,\"attendance\":[{\"member\":\"" ID ("01") "\"}]}]}");
   g_autoptr (GError) error = NULL;
 
   g_assert_false (atlas_debriefing_write (debriefing, trip->base.source, NULL, NULL, &error));

@@ -15,7 +15,10 @@ dup_key (AtlasRecord *mission)
 }
 
 gboolean
-atlas_debriefing_keep (const AtlasDebriefing *self, AtlasRegister *source, AtlasRecord *mission, GError **error)
+atlas_debriefing_keep (const AtlasDebriefing *self,
+                       AtlasRegister *source,
+                       AtlasRecord *mission,
+                       GError **error)
 {
   g_autofree char *key = NULL;
   g_autofree char *before = NULL;

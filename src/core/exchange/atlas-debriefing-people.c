@@ -16,8 +16,7 @@ fold_name (AtlasRecord *person)
 {
   const char *given = atlas_record_get_text (person, "given_name");
   const char *family = atlas_record_get_text (person, "family_name");
-  g_autofree char *name =
-    g_strdup_printf ("%s %s", given != NULL ? given : "", family != NULL ? family : "");
+  g_autofree char *name = g_strdup_printf ("%s %s", given != NULL ? given : "", family != NULL ? family : "");
   gsize size = strlen (name) * 4 + 1;
   char *folded = g_malloc (size);
 
@@ -87,8 +86,8 @@ atlas_debriefing_find_known (
   if (*known != NULL || *name == '\0')
     return TRUE;
   query = atlas_query_parse (&atlas_kind_member, name, error);
-  ids = query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES, cancellable, error)
-                      : NULL;
+  ids =
+    query != NULL ? atlas_register_list_ids (source, query, NULL, MAX_NAMESAKES, cancellable, error) : NULL;
   for (guint i = 0; ids != NULL && *known == NULL && i < ids->len; i++)
     {
       g_autoptr (AtlasRecord) other =

@@ -19,10 +19,7 @@ gboolean atlas_debriefing_is_same_person (AtlasRecord *a, AtlasRecord *b);
  *
  * Returns: FALSE with @error; @known: (out) (transfer full) (nullable): NULL: nobody
  */
-gboolean atlas_debriefing_find_known (AtlasRegister *source,
-                                      AtlasRecord *person,
-                                      AtlasRecord **known,
-                                      GCancellable *cancellable,
-                                      GError **error);
+gboolean atlas_debriefing_find_known (
+  AtlasRegister *source, AtlasRecord *person, AtlasRecord **known, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -357,7 +357,9 @@ read_attendance (Reading *self, const char *where, JsonObject *object, AtlasChec
 static void
 fill_in (Reading *self, JsonObject *object, guint stop, const char *member)
 {
-  static const char *const keys[] = { "date", "event", "officer", "channel", "direction", "outcome", "member" };
+  static const char *const keys[] = {
+    "date", "event", "officer", "channel", "direction", "outcome", "member"
+  };
   g_autoptr (AtlasRecord) usual =
     atlas_debriefing_new_contact (self->mission, g_ptr_array_index (self->stops, stop), member);
 
@@ -508,12 +510,11 @@ read_stops (Reading *self, JsonObject *root, GError **error)
   for (guint i = 0; i < objects->len; i++)
     {
       g_autofree char *name =
-        found[i] >= 0 ? atlas_debriefing_stop_dup_name (
-                          g_ptr_array_index (self->debriefing->stops, found[i]), (guint) found[i])
+        found[i] >= 0 ? atlas_debriefing_stop_dup_name (g_ptr_array_index (self->debriefing->stops, found[i]),
+                                                        (guint) found[i])
                       : NULL;
 
-      if (name != NULL &&
-          !read_named (self, name, g_ptr_array_index (objects, i), (guint) found[i], error))
+      if (name != NULL && !read_named (self, name, g_ptr_array_index (objects, i), (guint) found[i], error))
         return FALSE;
     }
   return TRUE;
@@ -578,17 +579,16 @@ read_root (Reading *self, JsonNode *root, GError **error)
   return read_stops (self, object, error);
 }
 
-/* A line each. */
 static void
 set_faults (GPtrArray *faults, GError **error)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < faults->len && i < MAX_TOLD; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (faults, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? "; " : "", (const char *) g_ptr_array_index (faults, i));
   if (faults->len > MAX_TOLD)
     {
-      g_string_append_c (text, '\n');
+      g_string_append (text, "; ");
       g_string_append_printf (text, ngettext ("and %u more", "and %u more", faults->len - MAX_TOLD),
                               faults->len - MAX_TOLD);
     }

@@ -206,8 +206,8 @@ says_the_same (AtlasRecord *a, AtlasRecord *b)
 static int
 is_logged (AtlasConnection *connection, AtlasRecord *contact, GError **error)
 {
-  g_autoptr (AtlasRecord) same = atlas_record_load_uuid (connection, &atlas_kind_interaction,
-                                                         atlas_record_get_uuid (contact), NULL);
+  g_autoptr (AtlasRecord) same =
+    atlas_record_load_uuid (connection, &atlas_kind_interaction, atlas_record_get_uuid (contact), NULL);
   const char *member = atlas_record_get_text (contact, "member");
   g_autoptr (GArray) ids = NULL;
 
@@ -215,8 +215,7 @@ is_logged (AtlasConnection *connection, AtlasRecord *contact, GError **error)
     return TRUE;
   if (member == NULL)
     return FALSE;
-  ids =
-    atlas_references_list (connection, &atlas_kind_interaction, &atlas_kind_member, member, FALSE, error);
+  ids = atlas_references_list (connection, &atlas_kind_interaction, &atlas_kind_member, member, FALSE, error);
   if (ids == NULL)
     return -1;
   for (guint i = 0; i < ids->len; i++)
@@ -406,8 +405,7 @@ make_events (Work *self, AtlasUnit *unit, AtlasRecord *mission, GPtrArray *stops
 }
 
 static gboolean
-write_stop (
-  Work *self, AtlasUnit *unit, const AtlasDebriefingStop *said, AtlasRecord *stop, GError **error)
+write_stop (Work *self, AtlasUnit *unit, const AtlasDebriefingStop *said, AtlasRecord *stop, GError **error)
 {
   const char *event = atlas_record_get_text (stop, "event");
 

@@ -56,8 +56,7 @@ gboolean atlas_debriefing_is_empty (const AtlasDebriefing *self);
 const char *atlas_debriefing_stop_get_status (const AtlasDebriefingStop *self, const char *member);
 
 /** Says it. @status: a key of atlas_vocabulary_attendance; NULL: nothing is said any more */
-void
-atlas_debriefing_stop_set_status (AtlasDebriefingStop *self, const char *member, const char *status);
+void atlas_debriefing_stop_set_status (AtlasDebriefingStop *self, const char *member, const char *status);
 
 /** Somebody who is to be recorded; NULL: no such person. (transfer none) */
 AtlasRecord *atlas_debriefing_find_person (const AtlasDebriefing *self, const char *member);
@@ -71,14 +70,12 @@ AtlasRecord *atlas_debriefing_new_person (AtlasRecord *stop);
 
 /** Notes in @person that they were asked, on that day, and agreed to be contacted by @channel. @event:
  * (nullable): its title, for how we know */
-void atlas_debriefing_note_consent (AtlasRecord *person,
-                                    const char *channel,
-                                    const char *date,
-                                    const char *event);
+void
+atlas_debriefing_note_consent (AtlasRecord *person, const char *channel, const char *date, const char *event);
 
 /* As a file, which is also how one that is not yet written is kept: a JSON object with "stops", each known by
- * its number from 1 as "stop", by its "place", or both, with "attendance" (who is named by "member", an id, or
- * by "email" or "name"; "attended" where no "status" is said), "people" (members as in a share file),
+ * its number from 1 as "stop", by its "place", or both, with "attendance" (who is named by "member", an id,
+ * or by "email" or "name"; "attended" where no "status" is said), "people" (members as in a share file),
  * "contacts" (as in a share file, who it was with named as above), "learnt" and "reached"; then "expenses"
  * (lines of a budget), "status" and "learnt". */
 
@@ -93,7 +90,7 @@ char *atlas_debriefing_to_json (const AtlasDebriefing *self);
  * Not for the main thread where people are named by more than their ids.
  *
  * Returns: (transfer full): NULL with ATLAS_IMPORT_ERROR; the message names each record at fault and its
- * field, a line each
+ * field
  */
 AtlasDebriefing *atlas_debriefing_from_json (AtlasRegister *source,
                                              AtlasRecord *mission,
@@ -121,10 +118,10 @@ typedef struct
  * atlas_debriefing_write:
  * @counts: (out) (optional)
  *
- * Writes all of it in one step: "Debrief Spring in Ontario". Stops at which somebody was get their events where
- * they have none, and these are held from now on. How many came is noted in the mission, as the lists say.
- * What was written before is not written a second time: nobody is recorded twice, on a list twice, or said
- * the same of on the same day.
+ * Writes all of it in one step: "Debrief Spring in Ontario". Stops at which somebody was get their events
+ * where they have none, and these are held from now on. How many came is noted in the mission, as the lists
+ * say. What was written before is not written a second time: nobody is recorded twice, on a list twice, or
+ * said the same of on the same day.
  *
  * Returns: FALSE with ATLAS_RECORD_ERROR, which names the record and its field, or ATLAS_STORE_ERROR; nothing
  * is changed then
@@ -139,8 +136,10 @@ gboolean atlas_debriefing_write (const AtlasDebriefing *self,
  * erased takes it along. */
 
 /** @self: (nullable): NULL: there is none any more. Not for the main thread. FALSE with @error */
-gboolean
-atlas_debriefing_keep (const AtlasDebriefing *self, AtlasRegister *source, AtlasRecord *mission, GError **error);
+gboolean atlas_debriefing_keep (const AtlasDebriefing *self,
+                                AtlasRegister *source,
+                                AtlasRecord *mission,
+                                GError **error);
 
 /** What is kept of that mission, without what can't be taken up any more. (transfer full) (nullable) */
 AtlasDebriefing *atlas_debriefing_take_up (AtlasRegister *source, AtlasRecord *mission);
