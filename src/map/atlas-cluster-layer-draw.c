@@ -3,6 +3,7 @@
 
 #include "atlas-cluster-layer-private.h"
 #include "atlas-map-paint.h"
+#include "atlas-reach-paint.h"
 
 /* More different split circles than are ever on screen at once. */
 #define MAX_PIES 2048
@@ -168,6 +169,17 @@ draw_bubble (AtlasClusterLayer *self,
   if (moving->bubble.place != ATLAS_PLACE_NONE)
     {
       draw_place (self, snapshot, frame, palette, moving, x, y, hovered);
+      return;
+    }
+  if (self->reached != NULL)
+    {
+      if (hovered)
+        atlas_map_paint_disc (snapshot, x, y, radius + 5, &palette->halo);
+      atlas_reach_paint (snapshot, x, y, radius, moving->bubble.members, moving->reached,
+                         atlas_drawn_layer_get_dark (ATLAS_DRAWN_LAYER (self)));
+      if (moving->bubble.members > 1 && radius >= 7)
+        append_number (self, snapshot, frame, &moving->bubble, x, y, INFINITY,
+                       moving->reached == moving->bubble.members ? &palette->text : &palette->hole_text);
       return;
     }
   if (moving->bubble.members == 1)

@@ -16,6 +16,7 @@ typedef struct
   double from_x, from_y, from_radius;
   gboolean arriving; /* was not there before: fades in */
   gboolean covered;  /* where its number would stand, by a smaller one on top */
+  guint reached;     /* of its members, where some are told apart */
 } AtlasMovingBubble;
 
 struct _AtlasClusterLayer
@@ -23,7 +24,8 @@ struct _AtlasClusterLayer
   AtlasDrawnLayer parent_instance;
 
   AtlasPointSet *points;
-  AtlasPointSet *scale; /* NULL: the points */
+  AtlasPointSet *scale;   /* NULL: the points */
+  AtlasPointSet *reached; /* of the points, who is told apart; NULL: nobody */
 
   /* Circles on places instead. */
   gboolean on_places, split;

@@ -128,6 +128,26 @@ find_owner (GHashTable *table, guint table_level, guint64 cell, guint level)
   return GPOINTER_TO_INT (g_hash_table_lookup (table, &cell)) - 1;
 }
 
+/* How many of each circle's members are reached. */
+static void
+count_reached (AtlasClusterLayer *self, guint level, const AtlasMapBox *box)
+{
+  g_autoptr (GArray) clusters = NULL;
+
+  if (self->reached == NULL)
+    return;
+  clusters =
+    atlas_point_set_list_clusters (self->reached, level, box->west, box->north, box->east, box->south, FALSE);
+  for (guint i = 0; i < clusters->len; i++)
+    {
+      const AtlasCluster *cluster = &g_array_index (clusters, AtlasCluster, i);
+      int owner = find_owner (self->by_cell, self->level, cluster->cell, cluster->level);
+
+      if (owner >= 0)
+        g_array_index (self->moving, AtlasMovingBubble, owner).reached += cluster->members;
+    }
+}
+
 static void
 compute (
   AtlasClusterLayer *self, const AtlasMapFrame *frame, double world, guint level, const AtlasMapBox *box)
@@ -180,6 +200,7 @@ compute (
       g_array_append_val (self->moving, moving);
     }
 
+  count_reached (self, level, box);
   g_array_set_size (self->leaving, 0);
   for (guint i = 0; old != NULL && i < old->len; i++)
     {
@@ -326,6 +347,7 @@ atlas_cluster_layer_finalize (GObject *object)
 
   g_clear_object (&self->points);
   g_clear_object (&self->scale);
+  g_clear_object (&self->reached);
   g_clear_pointer (&self->largest, g_array_unref);
   g_clear_pointer (&self->bubbles, g_array_unref);
   g_clear_pointer (&self->moving, g_array_unref);
@@ -379,6 +401,16 @@ show_anew (AtlasClusterLayer *self)
 {
   self->valid = FALSE;
   gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+atlas_cluster_layer_set_reached (AtlasClusterLayer *self, AtlasPointSet *reached)
+{
+  g_return_if_fail (ATLAS_IS_CLUSTER_LAYER (self));
+  g_return_if_fail (reached == NULL || ATLAS_IS_POINT_SET (reached));
+
+  if (g_set_object (&self->reached, reached))
+    show_anew (self);
 }
 
 typedef struct

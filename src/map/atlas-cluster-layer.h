@@ -27,6 +27,9 @@ void atlas_cluster_layer_set_points (AtlasClusterLayer *self, AtlasPointSet *poi
 
 /** @points: (nullable): the largest of whose circles is the largest there can be; NULL: of those shown */
 void atlas_cluster_layer_set_scale_points (AtlasClusterLayer *self, AtlasPointSet *points);
+/** @reached: (nullable): who of the points is reached: they are filled, and the others hollow and of another
+ * colour, in shares where a circle has both; NULL: nobody is told apart */
+void atlas_cluster_layer_set_reached (AtlasClusterLayer *self, AtlasPointSet *reached);
 /** Whether circles stand on places instead. */
 void atlas_cluster_layer_set_on_places (AtlasClusterLayer *self, gboolean on_places);
 /** Whether circles on places are split by sex. */

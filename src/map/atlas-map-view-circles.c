@@ -59,3 +59,12 @@ atlas_map_view_set_split_sexes (AtlasMapView *self, gboolean split)
   atlas_map_view_update_circles (self);
   g_object_notify (G_OBJECT (self), "split-sexes");
 }
+
+void
+atlas_map_view_set_reached (AtlasMapView *self, AtlasPointSet *reached)
+{
+  g_return_if_fail (ATLAS_IS_MAP_VIEW (self));
+
+  atlas_cluster_layer_set_reached (self->clusters, reached);
+  atlas_map_view_unsettle (self);
+}

@@ -86,6 +86,10 @@ GtkWidget *atlas_map_view_new (void);
 void atlas_map_view_set_points (AtlasMapView *self, AtlasPointSet *points);
 AtlasPointSet *atlas_map_view_get_points (AtlasMapView *self);
 
+/** Who of the points a mission reaches, told apart from the others in the circles; see
+ * [method@AtlasClusterLayer.set_reached]. @reached: (nullable) */
+void atlas_map_view_set_reached (AtlasMapView *self, AtlasPointSet *reached);
+
 /**
  * atlas_map_view_set_measured:
  * @measured: (nullable): what regions are shaded by; NULL: by their members, counted from the points

@@ -147,6 +147,15 @@ test_plan (Fixture *self, gconstpointer data)
   g_assert_cmpuint (atlas_plan_timeline_get_selected (self->timeline), ==, 1);
   g_assert_cmpuint (atlas_map_view_get_selected_stop (self->map), ==, 1);
 
+  /* Who is reached and who is missed are told apart, and how many they are. */
+  {
+    g_autofree char *reached = g_strdup_printf ("%u reached", plan->people);
+    g_autofree char *missed = g_strdup_printf ("%u missed", plan->audience - plan->people);
+
+    g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), reached));
+    g_assert_nonnull (app_test_find_label (GTK_WIDGET (self->planner), missed));
+  }
+
   /* Only who is missed. */
   g_assert_cmpuint (atlas_point_set_get_n_placed (atlas_map_view_get_points (self->map)), ==, plan->audience);
   app_test_click (app_test_find_button (GTK_WIDGET (self->planner), "Only Who Is _Missed"));

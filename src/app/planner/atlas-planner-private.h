@@ -10,11 +10,12 @@
 #include "atlas-plan-runner.h"
 #include "atlas-plan-timeline.h"
 #include "atlas-planner.h"
+#include "atlas-reach-legend.h"
 
 G_BEGIN_DECLS
 
-/* In three files: atlas-planner.c shows, atlas-planner-edits.c changes what is asked, atlas-planner-ways.c
- * reads distances of one's own. */
+/* In four files: atlas-planner.c shows, atlas-planner-people.c whom on the map, atlas-planner-edits.c changes
+ * what is asked, atlas-planner-ways.c reads distances of one's own. */
 
 /** What was asked once, and the plan for it, if there was one: undone it comes back as it was. */
 typedef struct
@@ -32,6 +33,7 @@ struct _AtlasPlanner
   AtlasPlanForm *form;
   AtlasMapView *map;
   GtkToggleButton *adding, *missed;
+  AtlasReachLegend *reach;
   GtkStack *plan_stack;
   AdwStatusPage *nothing;
   GtkLabel *people, *share, *totals, *gap, *effects;
@@ -44,8 +46,10 @@ struct _AtlasPlanner
   AtlasPlanRunner *runner;
   AtlasPlanRequest *request;       /* what is asked now */
   GArray *undo, *redo;             /* AtlasPlanStep: before and after it, the nearest last */
-  AtlasPlanProblem *shown_problem; /* whose people the map shows, all of them or */
-  AtlasPlan *shown_missed;         /* those whom this misses */
+  AtlasPlanProblem *shown_problem; /* whose people the map shows */
+  AtlasPointSet *everybody;        /* all of them; NULL: not counted yet */
+  AtlasPlan *shown_plan;           /* which reaches some of them */
+  gboolean shown_missed;           /* whether the others alone are shown */
   guint form_timeout;
   GCancellable *reading_ways; /* NULL: none are read */
   gboolean fitted;            /* the map shows the whole of the plan once, and then stays as it is put */
@@ -62,6 +66,10 @@ void atlas_planner_forget_steps (AtlasPlanner *self);
 
 void atlas_planner_install_edits (GtkWidgetClass *widget_class);
 void atlas_planner_update_edits (AtlasPlanner *self);
+
+/** The circles of the map: of all whom the mission is for, reached and missed, or of the missed alone. */
+void atlas_planner_show_people (AtlasPlanner *self);
+void atlas_planner_forget_people (AtlasPlanner *self);
 
 void atlas_planner_install_ways (GtkWidgetClass *widget_class);
 

@@ -46,38 +46,6 @@ show_nothing (AtlasPlanner *self, const char *title, const char *text)
 }
 
 static void
-forget_people (AtlasPlanner *self)
-{
-  g_clear_pointer (&self->shown_problem, atlas_plan_problem_unref);
-  g_clear_pointer (&self->shown_missed, atlas_plan_unref);
-}
-
-/* The circles of the map: of all whom the mission is for, or of those whom it does not reach. */
-static void
-show_people (AtlasPlanner *self)
-{
-  AtlasPlan *plan = atlas_planner_get_plan (self);
-  AtlasPlanProblem *problem = self->runner ? atlas_plan_runner_get_problem (self->runner) : NULL;
-  AtlasPlan *missed = gtk_toggle_button_get_active (self->missed) ? plan : NULL;
-  g_autoptr (AtlasPointSet) points = NULL;
-
-  /* Better plans come quickly; the people are mostly the same. */
-  if (problem != NULL && problem == self->shown_problem && missed == self->shown_missed)
-    return;
-  forget_people (self);
-  self->shown_problem = problem != NULL ? atlas_plan_problem_ref (problem) : NULL;
-  self->shown_missed = missed != NULL ? atlas_plan_ref (missed) : NULL;
-  if (problem == NULL)
-    {
-      atlas_map_view_set_points (self->map, self->session ? atlas_session_get_points (self->session) : NULL);
-      return;
-    }
-  points = atlas_point_set_new (atlas_plan_problem_get_index (problem),
-                                atlas_plan_problem_list_missed (problem, missed));
-  atlas_map_view_set_points (self->map, points);
-}
-
-static void
 add_alternative (AtlasPlanner *self, guint n_people, const char *detail)
 {
   g_autofree char *number = atlas_number_format (n_people);
@@ -224,7 +192,7 @@ show_plan (AtlasPlanner *self)
   atlas_map_view_set_itinerary (self->map, itinerary);
   atlas_plan_timeline_set_plan (self->timeline, plan);
   show_barred (self);
-  show_people (self);
+  atlas_planner_show_people (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "plan.accept", plan != NULL && plan->stops->len > 0);
   if (plan == NULL)
     return;
@@ -473,7 +441,7 @@ atlas_planner_dispose (GObject *object)
     }
   g_clear_pointer (&self->request, atlas_plan_request_free);
   atlas_planner_forget_steps (self);
-  forget_people (self);
+  atlas_planner_forget_people (self);
 
   G_OBJECT_CLASS (atlas_planner_parent_class)->dispose (object);
 }
@@ -499,6 +467,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   g_type_ensure (ATLAS_TYPE_PLAN_CURVE);
   g_type_ensure (ATLAS_TYPE_PLAN_FORM);
   g_type_ensure (ATLAS_TYPE_PLAN_TIMELINE);
+  g_type_ensure (ATLAS_TYPE_REACH_LEGEND);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/diasporaatlas/DiasporaAtlas/atlas-planner.ui");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -510,6 +479,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, map);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, adding);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, missed);
+  gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, reach);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, plan_stack);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, nothing);
   gtk_widget_class_bind_template_child (widget_class, AtlasPlanner, people);
@@ -532,7 +502,7 @@ atlas_planner_class_init (AtlasPlannerClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_place_picked);
   gtk_widget_class_bind_template_callback (widget_class, on_timeline_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_alternative);
-  gtk_widget_class_bind_template_callback (widget_class, show_people);
+  gtk_widget_class_bind_template_callback (widget_class, atlas_planner_show_people);
   gtk_widget_class_install_action (widget_class, "plan.accept", NULL, accept);
   gtk_widget_class_install_action (widget_class, "plan.leave", NULL, leave);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop);
@@ -578,7 +548,7 @@ atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session)
     }
   g_set_object (&self->session, session);
   atlas_plan_form_set_register (self->form, session ? atlas_session_get_register (session) : NULL);
-  forget_people (self);
+  atlas_planner_forget_people (self);
   g_cancellable_cancel (self->reading_ways);
   g_clear_object (&self->reading_ways);
   if (session == NULL)
