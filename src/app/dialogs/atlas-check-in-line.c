@@ -10,6 +10,7 @@ struct _AtlasCheckInLine
   char *uuid;     /* NULL: somebody new */
   GtkWidget *add; /* the sign of somebody new, whether it is shown or not */
   GtkWidget *status, *come;
+  GtkWidget *talk; /* NULL: none is offered */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasCheckInLine, atlas_check_in_line, ADW_TYPE_ACTION_ROW)
@@ -89,6 +90,8 @@ show (AtlasCheckInLine *self,
   gtk_widget_add_css_class (self->status, come ? "success" : "dim-label");
   gtk_widget_set_visible (self->status, status != NULL);
   gtk_widget_set_visible (self->come, come);
+  if (self->talk != NULL)
+    gtk_widget_set_visible (self->talk, uuid != NULL);
   show_add (self, uuid == NULL);
 }
 
@@ -115,6 +118,21 @@ atlas_check_in_line_show_new (AtlasCheckInLine *self, const char *name)
   /* Translators: %s is a name that was typed */
   title = g_strdup_printf (_ ("New person: %s"), name);
   show (self, NULL, title, _ ("Recorded, and put on the list"), NULL, FALSE);
+}
+
+void
+atlas_check_in_line_set_talks (AtlasCheckInLine *self, gboolean talks)
+{
+  g_return_if_fail (ATLAS_IS_CHECK_IN_LINE (self));
+
+  if (!talks || self->talk != NULL)
+    return;
+  self->talk = gtk_button_new_from_icon_name ("document-edit-symbolic");
+  gtk_widget_set_tooltip_text (self->talk, _ ("Log a Talk (Ctrl+L)"));
+  gtk_widget_set_valign (self->talk, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (self->talk, "flat");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->talk), "check-in.talk");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->talk);
 }
 
 const char *

@@ -21,18 +21,19 @@ note_free (gpointer data)
   g_free (self);
 }
 
-/* "Ada Marie Uwase" */
-static AtlasRecord *
-make_member (const char *name)
+void
+atlas_check_in_note_set_name (AtlasRecord *member, const char *name)
 {
-  AtlasRecord *member = atlas_record_new (&atlas_kind_member);
-  const char *space = strrchr (name, ' ');
-  g_autofree char *given = space != NULL ? g_strchomp (g_strndup (name, (gsize) (space - name))) : NULL;
+  const char *space;
+  g_autofree char *given = NULL;
 
+  g_return_if_fail (member != NULL && name != NULL);
+
+  space = strrchr (name, ' ');
+  given = space != NULL ? g_strchomp (g_strndup (name, (gsize) (space - name))) : NULL;
   atlas_record_set_text (member, "given_name", given != NULL ? given : name);
   if (space != NULL)
     atlas_record_set_text (member, "family_name", space + 1);
-  return member;
 }
 
 static gboolean
@@ -43,7 +44,8 @@ write_note (AtlasRegister *records, const Note *note, GError **error)
 
   if (note->uuid == NULL)
     {
-      member = make_member (note->name);
+      member = atlas_record_new (&atlas_kind_member);
+      atlas_check_in_note_set_name (member, note->name);
       return atlas_event_check_in_new (records, note->event, member, error);
     }
   if (!atlas_uuid_parse (note->uuid, -1, &uuid))

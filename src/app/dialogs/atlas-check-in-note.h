@@ -22,4 +22,7 @@ void atlas_check_in_note_async (AtlasRegister *records,
                                 gpointer user_data);
 gboolean atlas_check_in_note_finish (AtlasRegister *records, GAsyncResult *result, GError **error);
 
+/** Sets the names of somebody new as one is typed, "Ada Marie Uwase": the last word is the family's. */
+void atlas_check_in_note_set_name (AtlasRecord *member, const char *name);
+
 G_END_DECLS
