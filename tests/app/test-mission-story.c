@@ -4,7 +4,12 @@
 #include "app-test-support.h"
 
 #include "atlas-check-in-dialog.h"
+#include "atlas-check-in-list.h"
 #include "atlas-config.h"
+#include "atlas-debrief-dialog.h"
+#include "atlas-debrief-money.h"
+#include "atlas-debrief-stop.h"
+#include "atlas-fields-dialog.h"
 #include "atlas-map-view-private.h"
 #include "atlas-mission-events.h"
 #include "atlas-mission-tools.h"
@@ -41,6 +46,12 @@ static void
 on_saved (AtlasSession *session, const char *message, GFile *file, Story *story)
 {
   on_told (session, message, FALSE, story);
+}
+
+static void
+on_failed (AtlasSession *session, const char *title, const GError *error, Story *story)
+{
+  g_error ("%s: %s", title, error->message);
 }
 
 static gboolean
@@ -180,7 +191,7 @@ accept (Story *self)
 
 /* (nullable) */
 static GtkWidget *
-find_paper_dialog (void)
+find_window (GType type)
 {
   GListModel *windows = gtk_window_get_toplevels ();
 
@@ -188,7 +199,7 @@ find_paper_dialog (void)
     {
       g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
 
-      if (ATLAS_IS_PAPER_DIALOG (window))
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type))
         return window;
     }
   return NULL;
@@ -204,7 +215,7 @@ write_brief (Story *self)
   GtkWidget *dialog;
 
   g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.brief", NULL));
-  dialog = find_paper_dialog ();
+  dialog = find_window (ATLAS_TYPE_PAPER_DIALOG);
   g_assert_nonnull (dialog);
   adw_combo_row_set_selected (ADW_COMBO_ROW (app_test_find (dialog, ADW_TYPE_COMBO_ROW, "paper")),
                               ATLAS_PAPER_LETTER);
@@ -215,8 +226,8 @@ write_brief (Story *self)
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
   g_assert_true (g_str_has_prefix (text, "%PDF-"));
 
-  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.debrief", NULL));
-  dialog = find_paper_dialog ();
+  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.debrief-report", NULL));
+  dialog = find_window (ATLAS_TYPE_PAPER_DIALOG);
   g_assert_cmpuint (
     adw_combo_row_get_selected (ADW_COMBO_ROW (app_test_find (dialog, ADW_TYPE_COMBO_ROW, "paper"))), ==,
     ATLAS_PAPER_LETTER);
@@ -257,18 +268,117 @@ check_in (Story *self)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
-/* What came of it goes into the mission. */
+/* Who told what is told: the debrief's window. */
+
+static gboolean
+is_debrief_settled (gpointer dialog)
+{
+  return atlas_debrief_dialog_is_settled (dialog);
+}
+
+static GtkWidget *
+open_debrief (Story *self)
+{
+  GtkWidget *dialog;
+
+  app_test_wait (is_settled, self->window);
+  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.debrief", NULL));
+  dialog = find_window (ATLAS_TYPE_DEBRIEF_DIALOG);
+  g_assert_nonnull (dialog);
+  app_test_wait (is_debrief_settled, dialog);
+  return dialog;
+}
+
+static void
+fill (GtkWidget *dialog, const char *key, const char *text)
+{
+  app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, key), text);
+}
+
+/* Somebody of the list comes, by a name that is typed and Return. */
+static void
+tick_somebody (GtkWidget *dialog)
+{
+  GtkWidget *list = app_test_find (dialog, ATLAS_TYPE_CHECK_IN_LIST, NULL);
+  GtkWidget *entry = app_test_find (list, GTK_TYPE_SEARCH_ENTRY, NULL);
+
+  app_test_type (entry, "e");
+  app_test_wait (is_debrief_settled, dialog);
+  g_signal_emit_by_name (entry, "activate");
+  app_test_wait (is_debrief_settled, dialog);
+}
+
+/* Somebody new, who agreed to be telephoned, and a word with them. */
+static void
+add_somebody (GtkWidget *dialog)
+{
+  AtlasDebriefStop *stop = ATLAS_DEBRIEF_STOP (app_test_find (dialog, ATLAS_TYPE_DEBRIEF_STOP, NULL));
+  GtkWidget *fields = atlas_debrief_stop_add_person (stop, "Iris Keza");
+
+  adw_combo_row_set_selected (ADW_COMBO_ROW (app_test_find (fields, ADW_TYPE_COMBO_ROW, "consent")), 2);
+  app_test_picture (fields, "debrief-person");
+  g_assert_true (atlas_fields_dialog_finish (ATLAS_FIELDS_DIALOG (fields)));
+  app_test_click (app_test_find_button (GTK_WIDGET (stop), "stop.talk"));
+  fields = find_window (ATLAS_TYPE_FIELDS_DIALOG);
+  fill (fields, "summary", "Wants to teach");
+  fill (fields, "follow_up", "soon");
+  g_assert_false (atlas_fields_dialog_finish (ATLAS_FIELDS_DIALOG (fields)));
+  fill (fields, "follow_up", "2027-01-15");
+  app_test_picture (fields, "debrief-talk");
+  g_assert_true (atlas_fields_dialog_finish (ATLAS_FIELDS_DIALOG (fields)));
+  g_assert_nonnull (app_test_find_label (GTK_WIDGET (stop), "Iris Keza"));
+}
+
+static void
+spend (GtkWidget *dialog)
+{
+  GtkWidget *money = app_test_find (dialog, ATLAS_TYPE_DEBRIEF_MONEY, NULL);
+  GtkWidget *entry = app_test_find (money, GTK_TYPE_ENTRY, NULL);
+
+  g_assert_nonnull (entry);
+  app_test_type (entry, "much");
+  g_assert_true (gtk_widget_activate_action (dialog, "debrief.save", NULL));
+  g_assert_true (gtk_widget_has_css_class (entry, "error"));
+  app_test_type (entry, "90");
+}
+
+/* What is typed comes back when the window is closed and opened again; then it is written as one step. */
 static void
 debrief (Story *self)
 {
+  GtkWidget *dialog = open_debrief (self);
   g_autoptr (AtlasRecord) mission = NULL;
+  gint64 n_people = count (self, &atlas_kind_member);
+
+  tick_somebody (dialog);
+  add_somebody (dialog);
+  app_test_picture (dialog, "debrief-stop");
+  gtk_window_close (GTK_WINDOW (dialog));
+  app_test_run (200);
+  g_assert_cmpint (count (self, &atlas_kind_member), ==, n_people);
+
+  dialog = open_debrief (self);
+  g_assert_nonnull (app_test_find_label (dialog, "Iris Keza"));
+  while (gtk_widget_get_visible (app_test_find_button (dialog, "_Next")))
+    g_assert_true (gtk_widget_activate_action (dialog, "debrief.next", NULL));
+  app_test_run (400);
+  app_test_picture (dialog, "debrief-outcome");
+  spend (dialog);
+  app_test_run (400);
+  app_test_picture (dialog, "debrief-money");
+  g_assert_true (gtk_widget_activate_action (dialog, "debrief.save", NULL));
+  wait_for_told (self, "debrief is saved");
+  app_test_wait (is_debrief_settled, dialog);
+  g_assert_nonnull (app_test_find_label (dialog, "In Short"));
+  app_test_run (400);
+  app_test_picture (dialog, "debrief-numbers");
 
   app_test_wait (is_settled, self->window);
-  g_assert_true (gtk_widget_activate_action (find_tools (self), "mission.note-reached", NULL));
-  wait_for_told (self, "");
-  app_test_wait (is_settled, self->window);
   mission = load (self, &atlas_kind_mission, self->mission);
-  g_assert_cmpint (atlas_record_get_integer (mission, "reached"), ==, 1);
+  g_assert_cmpint (atlas_record_get_integer (mission, "reached"), ==, 3);
+  g_assert_cmpstr (atlas_record_get_text (mission, "status"), ==, "reported");
+  g_assert_cmpint (count (self, &atlas_kind_member), ==, n_people + 1);
+  gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
 static gboolean
@@ -313,6 +423,7 @@ test_story (void)
   self.n_missions = count (&self, &atlas_kind_mission);
   self.n_events = count (&self, &atlas_kind_event);
   g_signal_connect (atlas_window_get_session (self.window), "told", G_CALLBACK (on_told), &self);
+  g_signal_connect (atlas_window_get_session (self.window), "failed", G_CALLBACK (on_failed), &self);
   g_signal_connect (atlas_window_get_session (self.window), "saved", G_CALLBACK (on_saved), &self);
 
   draw_lasso (&self);

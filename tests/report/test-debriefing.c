@@ -292,6 +292,7 @@ test_ticks (Trip *trip, gconstpointer data)
   g_autoptr (GPtrArray) stops = atlas_record_dup_items (mission, "stops");
   AtlasDebriefingStop *said = g_ptr_array_index (debriefing->stops, 0);
   AtlasRecord *person = atlas_debriefing_new_person (g_ptr_array_index (stops, 0));
+  g_autoptr (AtlasRecord) early = NULL;
   char id[ATLAS_UUID_TEXT_SIZE];
 
   g_assert_true (atlas_debriefing_is_empty (debriefing));
@@ -312,6 +313,12 @@ test_ticks (Trip *trip, gconstpointer data)
   g_assert_cmpstr (atlas_record_get_text (g_ptr_array_index (said->contacts, 0), "date"), ==, "2026-05-01");
   write_it (trip, debriefing, NULL);
   assert_list (trip, 0, 1, 1);
+
+  /* Told before the day for which it was planned, it was said today. */
+  g_setenv ("ATLAS_NOW", "2026-04-20T12:00:00Z", TRUE);
+  early = atlas_debriefing_new_contact (mission, g_ptr_array_index (stops, 0), id);
+  g_assert_cmpstr (atlas_record_get_text (early, "date"), ==, "2026-04-20");
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
   g_assert_cmpint (count (trip->base.source, &atlas_kind_member, "consent:phone iris"), ==, 1);
 }
 

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "atlas-calendar-file.h"
+#include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-mission-calendar.h"
 #include "atlas-stop-words.h"
@@ -17,6 +18,7 @@ struct _AtlasMissionJourney
   AdwPreferencesGroup *group;
   GPtrArray *rows; /* of GtkWidget, in the group */
   GtkWidget *button;
+  GtkWidget *debrief; /* seen once the mission has begun */
   char id[ATLAS_UUID_TEXT_SIZE];
   char *title;
 };
@@ -153,6 +155,20 @@ on_save (AtlasMissionJourney *self)
 
 /* AtlasFieldRow. */
 
+/* Somebody may have come by now, and nobody has told yet. */
+static gboolean
+is_to_be_debriefed (AtlasRecord *mission)
+{
+  const char *start = atlas_record_get_text (mission, "start");
+  const char *status = atlas_record_get_text (mission, "status");
+  char today[ATLAS_DATE_TEXT_SIZE];
+
+  atlas_date_today (today);
+  return g_strcmp0 (status, "reported") != 0 &&
+         (g_strcmp0 (status, "under-way") == 0 || g_strcmp0 (status, "held") == 0 ||
+          (start != NULL && g_strcmp0 (start, today) <= 0));
+}
+
 static void
 load (AtlasFieldRow *row, AtlasRecord *record)
 {
@@ -170,6 +186,7 @@ load (AtlasFieldRow *row, AtlasRecord *record)
         add_entry (self, entry);
     }
   summarise (self, record);
+  gtk_widget_set_visible (self->debrief, is_to_be_debriefed (record));
   g_free (self->title);
   self->title = atlas_record_dup_title (record);
   atlas_uuid_format (atlas_record_get_uuid (record), self->id);
@@ -226,6 +243,8 @@ atlas_mission_journey_class_init (AtlasMissionJourneyClass *klass)
 static void
 atlas_mission_journey_init (AtlasMissionJourney *self)
 {
+  GtkWidget *buttons;
+
   self->rows = g_ptr_array_new ();
   self->group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
   adw_preferences_group_set_title (self->group, _ ("Timetable"));
@@ -234,7 +253,14 @@ atlas_mission_journey_init (AtlasMissionJourney *self)
   gtk_widget_set_tooltip_text (self->button, _ ("Save the Journey as a Calendar"));
   gtk_widget_add_css_class (self->button, "flat");
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (on_save), self, G_CONNECT_SWAPPED);
-  adw_preferences_group_set_header_suffix (self->group, self->button);
+  self->debrief = gtk_button_new_with_label (_ ("Debrief…"));
+  gtk_widget_set_valign (self->debrief, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (self->debrief, _ ("Tell What Came of It"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->debrief), "missions.debrief");
+  buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (buttons), self->debrief);
+  gtk_box_append (GTK_BOX (buttons), self->button);
+  adw_preferences_group_set_header_suffix (self->group, buttons);
   gtk_widget_set_parent (GTK_WIDGET (self->group), GTK_WIDGET (self));
 }
 

@@ -3,6 +3,7 @@
 
 #include <adwaita.h>
 
+#include "atlas-debrief-dialog.h"
 #include "atlas-i18n.h"
 #include "atlas-mission-requests.h"
 
@@ -14,6 +15,7 @@ typedef enum
   TASK_BRIEF,
   TASK_NOTE_REACHED,
   TASK_DEBRIEF,
+  TASK_DEBRIEF_REPORT,
   TASK_INVITE,
   TASK_ADD_TO_EVENT,
   TASK_SHEET,
@@ -66,6 +68,9 @@ carry_out (AtlasMissionTools *self, Task task, guint stop)
       atlas_mission_requests_note_reached (self->session, mission);
       break;
     case TASK_DEBRIEF:
+      atlas_debrief_dialog_open (widget, self->session, mission);
+      break;
+    case TASK_DEBRIEF_REPORT:
       atlas_mission_requests_debrief (widget, self->session, mission);
       break;
     case TASK_INVITE:
@@ -123,13 +128,10 @@ on_action (GtkWidget *widget, const char *name, GVariant *parameter)
     const char *name;
     Task task;
   } actions[] = {
-    { "mission.make-events", TASK_MAKE_EVENTS },
-    { "mission.brief", TASK_BRIEF },
-    { "mission.note-reached", TASK_NOTE_REACHED },
-    { "mission.debrief", TASK_DEBRIEF },
-    { "mission.invite", TASK_INVITE },
-    { "mission.add-to-event", TASK_ADD_TO_EVENT },
-    { "mission.sheet", TASK_SHEET },
+    { "mission.make-events", TASK_MAKE_EVENTS },       { "mission.brief", TASK_BRIEF },
+    { "mission.note-reached", TASK_NOTE_REACHED },     { "mission.debrief", TASK_DEBRIEF },
+    { "mission.debrief-report", TASK_DEBRIEF_REPORT }, { "mission.invite", TASK_INVITE },
+    { "mission.add-to-event", TASK_ADD_TO_EVENT },     { "mission.sheet", TASK_SHEET },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
@@ -185,8 +187,9 @@ make_popup (GtkMenuButton *button, gpointer data)
   g_menu_append (before, _ ("_Make Events"), "mission.make-events");
   g_menu_append (before, _ ("_Brief…"), "mission.brief");
   g_menu_append (before, _ ("Plan _Anew…"), "missions.plan-anew");
+  g_menu_append (after, _ ("_Debrief…"), "mission.debrief");
   g_menu_append (after, _ ("_Note Who Was Reached"), "mission.note-reached");
-  g_menu_append (after, _ ("_Debrief Report…"), "mission.debrief");
+  g_menu_append (after, _ ("Debrief _Report…"), "mission.debrief-report");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (before));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (stops));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (after));
@@ -215,6 +218,7 @@ atlas_mission_tools_class_init (AtlasMissionToolsClass *klass)
   gtk_widget_class_install_action (widget_class, "mission.make-events", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "mission.brief", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "mission.debrief", NULL, on_action);
+  gtk_widget_class_install_action (widget_class, "mission.debrief-report", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "mission.note-reached", NULL, on_action);
   gtk_widget_class_install_action (widget_class, "mission.invite", "u", on_action);
   gtk_widget_class_install_action (widget_class, "mission.add-to-event", "u", on_action);

@@ -313,6 +313,15 @@ plan_anew (GtkWidget *widget, const char *name, GVariant *parameter)
   compose (self, id, request);
 }
 
+static void
+debrief (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasMissionsPage *self = ATLAS_MISSIONS_PAGE (widget);
+
+  if (gtk_stack_get_visible_child (self->stack) == GTK_WIDGET (self->browser))
+    gtk_widget_activate_action (GTK_WIDGET (self->tools), "mission.debrief", NULL);
+}
+
 /* AtlasPage. */
 
 static void
@@ -423,6 +432,9 @@ atlas_missions_page_class_init (AtlasMissionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasMissionsPage, nothing);
   gtk_widget_class_install_action (widget_class, "missions.plan", "s", plan);
   gtk_widget_class_install_action (widget_class, "missions.plan-anew", NULL, plan_anew);
+  gtk_widget_class_install_action (widget_class, "missions.debrief", NULL, debrief);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_d, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "missions.debrief", NULL);
 }
 
 static GtkWidget *

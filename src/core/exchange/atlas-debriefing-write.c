@@ -290,23 +290,36 @@ is_in_currency (AtlasRecord *mission, AtlasRecord *line, AtlasRecord *expense)
   return g_strcmp0 (planned != NULL ? planned : usual, spent != NULL ? spent : usual) == 0;
 }
 
-/* The budget's line for an expense; NULL: it has none. @used: lines that others are for: two may have one
- * name */
+static gboolean
+is_planned_as (AtlasRecord *line, AtlasRecord *expense)
+{
+  const AtlasField *amount = atlas_kind_find_field (&atlas_kind_budget_line, "amount", -1);
+
+  return atlas_value_equal (atlas_record_get_value (line, amount), atlas_record_get_value (expense, amount));
+}
+
+/* The budget's line for an expense; NULL: it has none. Two may have one name: then what was planned tells
+ * which. @used: lines that others are for */
 static AtlasRecord *
 find_line (AtlasRecord *mission, GPtrArray *budget, AtlasRecord *expense, GHashTable *used)
 {
   g_autofree char *item = g_utf8_casefold (atlas_record_get_text (expense, "item"), -1);
+  AtlasRecord *found = NULL;
 
   for (guint i = 0; i < budget->len; i++)
     {
       AtlasRecord *line = g_ptr_array_index (budget, i);
       g_autofree char *other = g_utf8_casefold (atlas_record_get_text (line, "item"), -1);
 
-      if (g_str_equal (item, other) && is_in_currency (mission, line, expense) &&
-          g_hash_table_add (used, line))
-        return line;
+      if (!g_str_equal (item, other) || !is_in_currency (mission, line, expense) ||
+          g_hash_table_contains (used, line))
+        continue;
+      if (found == NULL || (is_planned_as (line, expense) && !is_planned_as (found, expense)))
+        found = line;
     }
-  return NULL;
+  if (found != NULL)
+    g_hash_table_add (used, found);
+  return found;
 }
 
 static void
@@ -323,7 +336,10 @@ write_expenses (Work *self, AtlasRecord *mission)
       AtlasRecord *line = find_line (mission, budget, expense, used);
 
       if (line == NULL)
-        g_ptr_array_add (budget, atlas_record_copy (expense));
+        {
+          g_ptr_array_add (budget, atlas_record_copy (expense));
+          g_hash_table_add (used, g_ptr_array_index (budget, budget->len - 1));
+        }
       else if (!atlas_record_has (line, field) ||
                atlas_record_get_real (line, "spent") != atlas_record_get_real (expense, "spent"))
         atlas_record_set_real (line, "spent", atlas_record_get_real (expense, "spent"));

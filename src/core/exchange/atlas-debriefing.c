@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-debriefing.h"
 
+#include <string.h>
+
 #include "atlas-date.h"
 #include "atlas-i18n.h"
 #include "atlas-mission-place.h"
@@ -59,6 +61,47 @@ atlas_debriefing_new (AtlasRecord *mission)
   return self;
 }
 
+static GPtrArray *
+copy_records (GPtrArray *records)
+{
+  GPtrArray *copies = new_records ();
+
+  for (guint i = 0; i < records->len; i++)
+    g_ptr_array_add (copies, atlas_record_copy (g_ptr_array_index (records, i)));
+  return copies;
+}
+
+AtlasDebriefing *
+atlas_debriefing_copy (const AtlasDebriefing *self)
+{
+  AtlasDebriefing *copy;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  copy = g_new0 (AtlasDebriefing, 1);
+  copy->mission = self->mission;
+  copy->stops = g_ptr_array_new_with_free_func (stop_free);
+  copy->expenses = copy_records (self->expenses);
+  copy->status = g_strdup (self->status);
+  copy->learnt = g_strdup (self->learnt);
+  for (guint i = 0; i < self->stops->len; i++)
+    {
+      const AtlasDebriefingStop *stop = g_ptr_array_index (self->stops, i);
+      AtlasDebriefingStop *other = g_new0 (AtlasDebriefingStop, 1);
+
+      other->place = g_strdup (stop->place);
+      other->region = g_strdup (stop->region);
+      other->event = g_strdup (stop->event);
+      other->attendance = copy_records (stop->attendance);
+      other->people = copy_records (stop->people);
+      other->contacts = copy_records (stop->contacts);
+      other->learnt = g_strdup (stop->learnt);
+      other->reached = stop->reached;
+      g_ptr_array_add (copy->stops, other);
+    }
+  return copy;
+}
+
 void
 atlas_debriefing_free (AtlasDebriefing *self)
 {
@@ -84,7 +127,7 @@ atlas_debriefing_is_empty (const AtlasDebriefing *self)
           stop->reached >= 0)
         return FALSE;
     }
-  return self->expenses->len == 0 && self->status == NULL && self->learnt == NULL;
+  return self->expenses->len == 0 && self->learnt == NULL;
 }
 
 /* Who came. */
@@ -160,7 +203,8 @@ atlas_debriefing_find_person (const AtlasDebriefing *self, const char *member)
 
 /* What records begin with. */
 
-/* The day of arrival by the clocks of the place; else the mission's first; else today. */
+/* The day of arrival by the clocks of the place; else the mission's first; else today. What is told was said
+ * today at the latest: somebody may tell of a stop before the day that was planned for it. */
 static void
 set_day (AtlasRecord *mission, AtlasRecord *stop, AtlasRecord *contact)
 {
@@ -173,10 +217,11 @@ set_day (AtlasRecord *mission, AtlasRecord *stop, AtlasRecord *contact)
     time != NULL && there != NULL ? g_date_time_to_timezone (time, there) : NULL;
   GDateTime *used = by_clock != NULL ? by_clock : time;
   g_autofree char *day = used != NULL ? g_date_time_format (used, "%Y-%m-%d") : NULL;
+  const char *planned = day != NULL ? day : start;
   char today[ATLAS_DATE_TEXT_SIZE];
 
   atlas_date_today (today);
-  atlas_record_set_text (contact, "date", day != NULL ? day : start != NULL ? start : today);
+  atlas_record_set_text (contact, "date", planned != NULL && strcmp (planned, today) < 0 ? planned : today);
 }
 
 AtlasRecord *

@@ -47,9 +47,10 @@ typedef struct
 
 /** With nothing said yet of the stops that it has. @mission: saved. (transfer full) */
 AtlasDebriefing *atlas_debriefing_new (AtlasRecord *mission);
+AtlasDebriefing *atlas_debriefing_copy (const AtlasDebriefing *self);
 void atlas_debriefing_free (AtlasDebriefing *self);
 
-/** Whether nothing is said. */
+/** Whether nothing is said, or only what the mission is from now on. */
 gboolean atlas_debriefing_is_empty (const AtlasDebriefing *self);
 
 /** What is said of somebody's attendance; NULL: nothing. Borrowed */
@@ -61,7 +62,8 @@ void atlas_debriefing_stop_set_status (AtlasDebriefingStop *self, const char *me
 /** Somebody who is to be recorded; NULL: no such person. (transfer none) */
 AtlasRecord *atlas_debriefing_find_person (const AtlasDebriefing *self, const char *member);
 
-/** An entry of the log as most are at a stop: on the day of arrival, at its event, by who of the team is said
+/** An entry of the log as most are at a stop: on the day of arrival or today if that is
+ * still to come, at its event, by who of the team is said
  * first. @stop: its record; @member: id. (transfer full) */
 AtlasRecord *atlas_debriefing_new_contact (AtlasRecord *mission, AtlasRecord *stop, const char *member);
 

@@ -76,21 +76,34 @@ format_cost (const AtlasReportSum *sum, const AtlasSmallTotal *reached)
                                                               : atlas_number_join_range (low, high);
 }
 
-static void
-write_costs (AtlasPageWriter *page, AtlasMissionDebrief *self)
+char **
+atlas_mission_debrief_list_costs (AtlasMissionDebrief *self)
 {
-  g_autoptr (GArray) sums = atlas_report_sum_budget (self->mission);
+  g_autoptr (GStrvBuilder) costs = g_strv_builder_new ();
+  g_autoptr (GArray) sums = NULL;
   AtlasSmallTotal reached;
 
-  if (!atlas_mission_debrief_get_reached (self, &reached))
-    return;
-  for (guint i = 0; i < sums->len; i++)
+  g_return_val_if_fail (self != NULL, NULL);
+
+  sums = atlas_report_sum_budget (self->mission);
+  for (guint i = 0; atlas_mission_debrief_get_reached (self, &reached) && i < sums->len; i++)
     {
       const AtlasReportSum *sum = &g_array_index (sums, AtlasReportSum, i);
       g_autofree char *cost = sum->spent > 0 ? format_cost (sum, &reached) : NULL;
 
-      write_row (page, _ ("Cost per person reached"), cost);
+      if (cost != NULL)
+        g_strv_builder_add (costs, cost);
     }
+  return g_strv_builder_end (costs);
+}
+
+static void
+write_costs (AtlasPageWriter *page, AtlasMissionDebrief *self)
+{
+  g_auto (GStrv) costs = atlas_mission_debrief_list_costs (self);
+
+  for (guint i = 0; costs[i] != NULL; i++)
+    write_row (page, _ ("Cost per person reached"), costs[i]);
 }
 
 static void

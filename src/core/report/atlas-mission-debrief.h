@@ -94,6 +94,10 @@ void atlas_mission_debrief_free (AtlasMissionDebrief *self);
  * came. */
 gboolean atlas_mission_debrief_get_reached (AtlasMissionDebrief *self, AtlasSmallTotal *reached);
 
+/** What each person reached has cost, by currency: "12.40 CAD", or a range. (transfer full): NULL-terminated
+ */
+char **atlas_mission_debrief_list_costs (AtlasMissionDebrief *self);
+
 /** One JSON object; what is hidden is null. (transfer full) */
 char *atlas_mission_debrief_to_json (AtlasMissionDebrief *self);
 
