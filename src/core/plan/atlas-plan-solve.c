@@ -429,7 +429,9 @@ atlas_plan_solve (AtlasPlanProblem *problem,
   set_end (&self, 1);
   for (guint i = 0; self.options->warm != NULL && i < self.options->warm->stops->len; i++)
     g_ptr_array_add (also, ((AtlasPlanStop *) g_ptr_array_index (self.options->warm->stops, i))->spot);
-  self.list = list = atlas_plan_shortlist_new (problem, request, self.n_days + 1, also);
+  /* A day more is looked at beside a plan only. */
+  self.list = list =
+    atlas_plan_shortlist_new (problem, request, self.n_days + (self.options->brief ? 0 : 1), also);
   self.search = search = atlas_plan_search_new (list, self.options->seed);
   self.tally = tally = atlas_plan_tally_new (list);
   return self.options->warm != NULL ? solve_warm (&self, error) : solve_anew (&self, error);
