@@ -409,7 +409,8 @@ run_in_unit (Run *run, GError **error)
   AtlasImport *self = run->self;
   AtlasStore *store = atlas_register_get_store (self->target);
   g_autofree char *label = make_label (self);
-  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, label, ATLAS_UNIT_BULK, error);
+  AtlasUnitFlags flags = ATLAS_UNIT_BULK | (self->dry_run ? ATLAS_UNIT_TRIAL : 0);
+  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, label, flags, error);
 
   if (unit == NULL)
     return FALSE;

@@ -32,7 +32,12 @@ typedef struct
   char *text_add;    /* 1: id; takes the words from the view */
   char *text_remove; /* 1: id; while the row still is as it was */
   char *text_rebuild;
-  gboolean *searched; /* (array length=n_columns): whether the search index holds the column's words */
+  char *text_empty;         /* takes all words out */
+  char *text_fill;          /* readies it for many rows */
+  char *text_alone;         /* the same index in a database without the view, to be filled */
+  char *text_add_values;    /* 1: id, 2...: columns, as far as they are searched */
+  char *text_remove_values; /* the same, as they were added */
+  gboolean *searched;       /* (array length=n_columns): whether the search index holds the column's words */
 } AtlasTableSql;
 
 AtlasTableSql *atlas_table_sql_new (const AtlasTable *table);

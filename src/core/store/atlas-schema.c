@@ -105,8 +105,29 @@ make_select (const AtlasTable *table)
   return g_string_free (out, FALSE);
 }
 
-/* The view from which the search index takes a row's words: each search column is its columns one after the
- * other. */
+/* What a search column holds: its columns one after the other. @bound: as the parameters ?2... of a row's
+ * values instead of by name */
+static void
+append_words (GString *out, const AtlasTable *table, const AtlasSearchColumn *search, gboolean bound)
+{
+  for (guint k = 0; search->columns[k]; k++)
+    {
+      guint column = 0;
+
+      while (!g_str_equal (table->columns[column], search->columns[k]))
+        column++;
+      if (k > 0)
+        g_string_append (out, " || ' ' || ");
+      g_string_append (out, "ifnull (");
+      if (bound)
+        g_string_append_printf (out, "?%u", column + 2);
+      else
+        append_name (out, search->columns[k]);
+      g_string_append (out, ", '')");
+    }
+}
+
+/* The view from which the search index takes a row's words. */
 static char *
 make_text_view (const AtlasTable *table)
 {
@@ -115,19 +136,10 @@ make_text_view (const AtlasTable *table)
   g_string_append_printf (out, "CREATE VIEW \"%s_text\" AS SELECT id", table->name);
   for (guint i = 0; i < table->n_search; i++)
     {
-      const AtlasSearchColumn *search = &table->search[i];
-
       g_string_append (out, ", ");
-      for (guint k = 0; search->columns[k]; k++)
-        {
-          if (k > 0)
-            g_string_append (out, " || ' ' || ");
-          g_string_append (out, "ifnull (");
-          append_name (out, search->columns[k]);
-          g_string_append (out, ", '')");
-        }
+      append_words (out, table, &table->search[i], FALSE);
       g_string_append (out, " AS ");
-      append_name (out, search->name);
+      append_name (out, table->search[i].name);
     }
   g_string_append (out, " FROM ");
   append_name (out, table->name);
@@ -144,9 +156,10 @@ append_search_columns (GString *out, const AtlasTable *table)
     }
 }
 
-/* No sizes of columns (columnsize=0): they serve ranking, and a register is never sorted by rank. */
+/* No sizes of columns (columnsize=0): they serve ranking, and a register is never sorted by rank. @alone: in a
+ * database without the view, as one that is only filled */
 static char *
-make_text_table (const AtlasTable *table)
+make_text_table (const AtlasTable *table, gboolean alone)
 {
   GString *out = g_string_new (NULL);
 
@@ -156,11 +169,23 @@ make_text_table (const AtlasTable *table)
       append_name (out, table->search[i].name);
       g_string_append (out, ", ");
     }
-  g_string_append_printf (out,
-                          "content='%s_text', content_rowid='id', prefix='1 2 3', columnsize=0, "
-                          "tokenize='unicode61 remove_diacritics 2')",
-                          table->name);
+  if (alone)
+    g_string_append (out, "content='', ");
+  else
+    g_string_append_printf (out, "content='%s_text', content_rowid='id', ", table->name);
+  g_string_append (out, "prefix='1 2 3', columnsize=0, tokenize='unicode61 remove_diacritics 2')");
   return g_string_free (out, FALSE);
+}
+
+static void
+append_text_insert (GString *out, const AtlasTable *table, gboolean remove)
+{
+  g_string_append_printf (out, "INSERT INTO \"%s_search\" (", table->name);
+  if (remove)
+    g_string_append_printf (out, "\"%s_search\", ", table->name);
+  g_string_append (out, "rowid");
+  append_search_columns (out, table);
+  g_string_append_c (out, ')');
 }
 
 static char *
@@ -168,14 +193,28 @@ make_text_write (const AtlasTable *table, gboolean remove)
 {
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, "INSERT INTO \"%s_search\" (", table->name);
-  if (remove)
-    g_string_append_printf (out, "\"%s_search\", ", table->name);
-  g_string_append (out, "rowid");
-  append_search_columns (out, table);
-  g_string_append_printf (out, ") SELECT %sid", remove ? "'delete', " : "");
+  append_text_insert (out, table, remove);
+  g_string_append_printf (out, " SELECT %sid", remove ? "'delete', " : "");
   append_search_columns (out, table);
   g_string_append_printf (out, " FROM \"%s_text\" WHERE id = ?1", table->name);
+  return g_string_free (out, FALSE);
+}
+
+/* The same of a row's values. No SELECT: at the savepoint that SQLite makes for one, FTS5 writes out what it
+ * has gathered. */
+static char *
+make_text_write_values (const AtlasTable *table, gboolean remove)
+{
+  GString *out = g_string_new (NULL);
+
+  append_text_insert (out, table, remove);
+  g_string_append_printf (out, " VALUES (%s?1", remove ? "'delete', " : "");
+  for (guint i = 0; i < table->n_search; i++)
+    {
+      g_string_append (out, ", ");
+      append_words (out, table, &table->search[i], TRUE);
+    }
+  g_string_append_c (out, ')');
   return g_string_free (out, FALSE);
 }
 
@@ -190,25 +229,47 @@ find_searched (const AtlasTable *table)
   return searched;
 }
 
-/* While FTS5 rebuilds search it gathers so much in memory before it writes, and merges nothing of what it
- * wrote: a million members leave 7 segments instead of 4, in 7.9 s instead of 14.7. Later writes merge them
- * by and by. */
-#define REBUILD_HASH_SIZE (32 * 1024 * 1024)
+/* While search is filled with many rows FTS5 gathers so much in memory before it writes, and merges nothing
+ * of what it wrote: a million members leave 9 segments. Later writes merge them by and by. In more memory
+ * words are found more slowly. */
+#define FILL_HASH_SIZE (16 * 1024 * 1024)
 
 /* FTS5's own. */
 #define DEFAULT_HASH_SIZE (1024 * 1024)
 #define DEFAULT_MERGE     4
 
 static char *
-make_text_rebuild (const AtlasTable *table)
+make_text_set (const AtlasTable *table, int hash_size, int merge)
 {
-  g_autofree char *insert =
-    g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\"", table->name, table->name);
+  return g_strdup_printf (
+    "INSERT INTO \"%s_search\" (\"%s_search\", rank) VALUES ('hashsize', %d), ('automerge', %d)", table->name,
+    table->name, hash_size, merge);
+}
 
-  return g_strdup_printf ("%s, rank) VALUES ('hashsize', %d), ('automerge', 0);"
-                          "%s) VALUES ('rebuild');"
-                          "%s, rank) VALUES ('hashsize', %d), ('automerge', %d)",
-                          insert, REBUILD_HASH_SIZE, insert, insert, DEFAULT_HASH_SIZE, DEFAULT_MERGE);
+static char *
+make_text_command (const AtlasTable *table, const char *command)
+{
+  return g_strdup_printf ("INSERT INTO \"%s_search\" (\"%s_search\") VALUES ('%s')", table->name, table->name,
+                          command);
+}
+
+static void
+make_text (AtlasTableSql *self)
+{
+  const AtlasTable *table = self->table;
+  g_autofree char *rebuild = make_text_command (table, "rebuild");
+  g_autofree char *reset = make_text_set (table, DEFAULT_HASH_SIZE, DEFAULT_MERGE);
+
+  self->text_view = make_text_view (table);
+  self->text_table = make_text_table (table, FALSE);
+  self->text_add = make_text_write (table, FALSE);
+  self->text_remove = make_text_write (table, TRUE);
+  self->text_empty = make_text_command (table, "delete-all");
+  self->text_fill = make_text_set (table, FILL_HASH_SIZE, 0);
+  self->text_rebuild = g_strjoin (";", self->text_fill, rebuild, reset, NULL);
+  self->text_alone = make_text_table (table, TRUE);
+  self->text_add_values = make_text_write_values (table, FALSE);
+  self->text_remove_values = make_text_write_values (table, TRUE);
 }
 
 AtlasTableSql *
@@ -223,13 +284,7 @@ atlas_table_sql_new (const AtlasTable *table)
   self->select = make_select (table);
   self->searched = find_searched (table);
   if (table->n_search > 0)
-    {
-      self->text_view = make_text_view (table);
-      self->text_table = make_text_table (table);
-      self->text_add = make_text_write (table, FALSE);
-      self->text_remove = make_text_write (table, TRUE);
-      self->text_rebuild = make_text_rebuild (table);
-    }
+    make_text (self);
   return self;
 }
 
@@ -247,6 +302,11 @@ atlas_table_sql_free (AtlasTableSql *self)
   g_free (self->text_add);
   g_free (self->text_remove);
   g_free (self->text_rebuild);
+  g_free (self->text_empty);
+  g_free (self->text_fill);
+  g_free (self->text_alone);
+  g_free (self->text_add_values);
+  g_free (self->text_remove_values);
   g_free (self->searched);
   g_free (self);
 }

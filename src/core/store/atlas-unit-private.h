@@ -2,6 +2,7 @@
 #pragma once
 
 #include "atlas-store-private.h"
+#include "atlas-text-build.h"
 #include "atlas-unit.h"
 
 G_BEGIN_DECLS
@@ -29,11 +30,12 @@ typedef struct
   gint64 first_id; /* of the rows inserted under new ids; 0: none yet */
   gint64 last_id;
 
-  gint64 n_rows;      /* in the table when first looked at; -1: not counted */
-  gint64 n_written;   /* rows inserted, updated and deleted so far */
-  gint64 next_look;   /* at so many, whether deferring pays */
-  gboolean deferred;  /* indexes are dropped and search is not kept in step until the end */
-  GPtrArray *indexes; /* SQL that makes them anew */
+  gint64 n_rows;              /* in the table when first looked at; -1: not counted */
+  gint64 n_written;           /* rows inserted, updated and deleted so far */
+  gint64 next_look;           /* at so many, whether deferring pays */
+  gboolean deferred;          /* indexes are dropped and search is not kept in step until the end */
+  GPtrArray *indexes;         /* SQL that makes them anew */
+  AtlasTextBuild *text_build; /* (nullable): makes search meanwhile */
 
   GArray *ids[ATLAS_UNIT_N_TYPES]; /* for the change notice; at most a few more than it tells */
 } AtlasUnitTable;

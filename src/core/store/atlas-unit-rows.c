@@ -102,6 +102,10 @@ defer (AtlasUnit *self, AtlasUnitTable *t, GError **error)
       return FALSE;
 
   t->deferred = TRUE;
+  /* The words of a unit's first rows can be gathered as they come. */
+  if (t->n_rows == 0 && t->n_written == 0 && t->sql->text_table != NULL &&
+      (self->flags & (ATLAS_UNIT_BULK | ATLAS_UNIT_TRIAL)) == ATLAS_UNIT_BULK)
+    t->text_build = atlas_text_build_new (self->connection->path, t->sql);
   return TRUE;
 }
 
@@ -278,6 +282,8 @@ atlas_unit_insert_row (AtlasUnit *self,
     return FALSE;
 
   note_written (t, ATLAS_CHANGE_INSERT, id);
+  if (t->text_build != NULL)
+    atlas_text_build_add (t->text_build, id, values);
   return (!has_text (t) || run_by_id (self, &t->text_add, t->sql->text_add, id, error)) &&
          derive (self, t, id, uuid, values, TRUE, prepared, error);
 }
@@ -328,6 +334,9 @@ atlas_unit_update_row (
   if (!take (self, &t->update, t->sql->update, error))
     return FALSE;
 
+  if (t->text_build != NULL && changes_text (t, values) &&
+      !atlas_text_build_note_changed (t->text_build, id, t->before))
+    g_clear_pointer (&t->text_build, atlas_text_build_free);
   text = has_text (t) && changes_text (t, values);
   if (text && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
@@ -350,6 +359,7 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
 {
   if (has_text (t) && !run_by_id (self, &t->text_remove, t->sql->text_remove, id, error))
     return FALSE;
+  g_clear_pointer (&t->text_build, atlas_text_build_free); /* what words the row had is not known here */
   if (!run_by_id (self, &t->delete, t->sql->delete, id, error))
     return FALSE;
 
@@ -357,9 +367,25 @@ atlas_unit_delete_row (AtlasUnit *self, AtlasUnitTable *t, gint64 id, GError **e
   return derive (self, t, id, NULL, NULL, FALSE, NULL, error);
 }
 
+static gboolean
+finish_text (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+{
+  gboolean done = FALSE;
+
+  if (t->sql->text_rebuild == NULL)
+    return TRUE;
+  if (t->text_build != NULL && !atlas_text_build_finish (t->text_build, self->connection, &done, error))
+    return FALSE;
+  g_clear_pointer (&t->text_build, atlas_text_build_free);
+  return done || atlas_connection_execute (self->connection, t->sql->text_rebuild, error);
+}
+
 gboolean
 atlas_unit_finish_rows (AtlasUnit *self, GError **error)
 {
+  for (guint i = 0; i < self->store->n_tables; i++)
+    if (self->tables[i].text_build != NULL)
+      atlas_text_build_end (self->tables[i].text_build);
   for (guint i = 0; i < self->store->n_tables; i++)
     {
       AtlasUnitTable *t = &self->tables[i];
@@ -369,7 +395,7 @@ atlas_unit_finish_rows (AtlasUnit *self, GError **error)
       for (guint k = 0; k < t->indexes->len; k++)
         if (!atlas_connection_execute (self->connection, g_ptr_array_index (t->indexes, k), error))
           return FALSE;
-      if (t->sql->text_rebuild && !atlas_connection_execute (self->connection, t->sql->text_rebuild, error))
+      if (!finish_text (self, t, error))
         return FALSE;
       t->deferred = FALSE;
     }
@@ -387,6 +413,7 @@ atlas_unit_clear_rows (AtlasUnit *self)
       if (!t->used)
         continue;
       atlas_unit_done_reading (t);
+      g_clear_pointer (&t->text_build, atlas_text_build_free);
       g_clear_pointer (&t->insert, atlas_statement_free);
       g_clear_pointer (&t->update, atlas_statement_free);
       g_clear_pointer (&t->delete, atlas_statement_free);

@@ -18,6 +18,8 @@ typedef enum
   /* Many inserts are coming: when the table is empty or small against them, indexes and search are dropped
      and rebuilt inside the transaction. */
   ATLAS_UNIT_BULK = 1 << 0,
+  /* It is only to see what would come of it, and not committed: search is not made. */
+  ATLAS_UNIT_TRIAL = 1 << 1,
 } AtlasUnitFlags;
 
 /**
