@@ -156,8 +156,10 @@ append_search_columns (GString *out, const AtlasTable *table)
     }
 }
 
-/* No sizes of columns (columnsize=0): they serve ranking, and a register is never sorted by rank. @alone: in a
- * database without the view, as one that is only filled */
+/* No sizes of columns (columnsize=0): they serve ranking, and a register is never sorted by rank. Beginnings
+ * of three letters are found among the words: that takes up to 27 ms of a million members instead of 9, and
+ * the beginnings would be a quarter of the index and of the time that it takes to make. @alone: in a database
+ * without the view, as one that is only filled */
 static char *
 make_text_table (const AtlasTable *table, gboolean alone)
 {
@@ -173,7 +175,7 @@ make_text_table (const AtlasTable *table, gboolean alone)
     g_string_append (out, "content='', ");
   else
     g_string_append_printf (out, "content='%s_text', content_rowid='id', ", table->name);
-  g_string_append (out, "prefix='1 2 3', columnsize=0, tokenize='unicode61 remove_diacritics 2')");
+  g_string_append (out, "prefix='1 2', columnsize=0, tokenize='unicode61 remove_diacritics 2')");
   return g_string_free (out, FALSE);
 }
 
