@@ -29,6 +29,8 @@ typedef struct
 
   gint64 first_id; /* of the rows inserted under new ids; 0: none yet */
   gint64 last_id;
+  gint64 journalled_id;   /* new rows up to this one are in the journal; 0: none yet */
+  gboolean journals_last; /* all of them only in the end */
 
   gint64 n_rows;              /* in the table when first looked at; -1: not counted */
   gint64 n_written;           /* rows inserted, updated and deleted so far */

@@ -6,6 +6,9 @@
 #include "atlas-i18n.h"
 #include "atlas-json-writer.h"
 
+/* So many stay in the page cache of whoever writes much. */
+#define ROWS_JOURNALLED_AT_ONCE 8192
+
 static AtlasUnit *
 unit_new (AtlasStore *store, const char *label, AtlasUnitFlags flags, GError **error)
 {
@@ -206,8 +209,8 @@ add_entry (AtlasUnit *self,
   return atlas_statement_run (self->entry, error);
 }
 
-/* New rows are journalled at the end, in one statement a table: they are those whose ids the unit gave out
- * and that still stand. What happened to them in between needs no entry. */
+/* New rows are journalled in one statement a table: they are those whose ids the unit gave out, that still
+ * stand and that are not journalled yet. What happened to them in between needs no entry. */
 static gboolean
 journal_inserts (AtlasUnit *self, AtlasUnitTable *t, GError **error)
 {
@@ -218,16 +221,17 @@ journal_inserts (AtlasUnit *self, AtlasUnitTable *t, GError **error)
     return FALSE;
 
   sql = g_strdup_printf ("INSERT INTO journal (unit, record_table, record, uuid, type)"
-                         " SELECT :unit, :table, id, uuid, 0 FROM \"%s\" WHERE id >= :first",
+                         " SELECT :unit, :table, id, uuid, 0 FROM \"%s\" WHERE id > :after",
                          t->table->name);
   insert = atlas_statement_new (self->connection, sql, error);
   if (insert == NULL)
     return FALSE;
   atlas_statement_bind_integer (insert, ":unit", self->id);
   atlas_statement_bind_text (insert, ":table", t->table->name);
-  atlas_statement_bind_integer (insert, ":first", t->first_id);
+  atlas_statement_bind_integer (insert, ":after", MAX (t->journalled_id, t->first_id - 1));
   if (!atlas_statement_run (insert, error))
     return FALSE;
+  t->journalled_id = t->last_id;
 
   sequence = atlas_statement_new (self->connection,
                                   "INSERT INTO sequence (name, value) VALUES (:table, :last)"
@@ -238,6 +242,34 @@ journal_inserts (AtlasUnit *self, AtlasUnitTable *t, GError **error)
   atlas_statement_bind_text (sequence, ":table", t->table->name);
   atlas_statement_bind_integer (sequence, ":last", t->last_id);
   return atlas_statement_run (sequence, error);
+}
+
+/* Of many, some at a time: in the end they would have to be read from the file again. */
+static gboolean
+journal_some (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+{
+  if ((self->flags & (ATLAS_UNIT_BULK | ATLAS_UNIT_TRIAL)) != ATLAS_UNIT_BULK || t->journals_last ||
+      t->last_id - MAX (t->journalled_id, t->first_id - 1) < ROWS_JOURNALLED_AT_ONCE)
+    return TRUE;
+  return journal_inserts (self, t, error);
+}
+
+/* A new row that goes again must not be in the journal: it is begun anew in the end. */
+static gboolean
+forget_inserts (AtlasUnit *self, AtlasUnitTable *t, GError **error)
+{
+  g_autoptr (AtlasStatement) forget = atlas_statement_new (
+    self->connection,
+    "DELETE FROM journal WHERE id >= :first AND unit = :unit AND record_table = :table AND type = 0", error);
+
+  if (forget == NULL)
+    return FALSE;
+  atlas_statement_bind_integer (forget, ":first", self->first_entry);
+  atlas_statement_bind_integer (forget, ":unit", self->id);
+  atlas_statement_bind_text (forget, ":table", t->table->name);
+  t->journalled_id = 0;
+  t->journals_last = TRUE;
+  return atlas_statement_run (forget, error);
 }
 
 static gboolean
@@ -375,7 +407,8 @@ atlas_unit_insert_prepared (AtlasUnit *self,
   self->counts[ATLAS_CHANGE_INSERT]++;
   if (id)
     *id = t->last_id;
-  return TRUE;
+  return journal_some (self, t, &local_error) ||
+         atlas_unit_fail (self, g_steal_pointer (&local_error), error);
 }
 
 /* Reads the row that is to change. */
@@ -458,6 +491,8 @@ atlas_unit_delete (AtlasUnit *self, const AtlasTable *table, gint64 id, GError *
   done = is_new (t, id) ||
          add_entry (self, table->name, id, &t->uuid, ATLAS_CHANGE_DELETE, self->json->str, &local_error);
   atlas_unit_done_reading (t);
+  if (done && is_new (t, id) && id <= t->journalled_id)
+    done = forget_inserts (self, t, &local_error);
   done = done && atlas_unit_delete_row (self, t, id, &local_error);
   if (!done)
     return atlas_unit_fail (self, g_steal_pointer (&local_error), error);
