@@ -89,10 +89,9 @@ append_text (GString *out, const AtlasField *field, const char *text, gsize leng
   AtlasValue value = { 0 };
 
   for (gsize i = 0; i < length; i++)
-    if ((guchar) text[i] < ' ' || text[i] == '"' || text[i] == '\\')
-      return FALSE;
-  if (memmem (text, length, "\xe2\x80\xa8", 3) != NULL || memmem (text, length, "\xe2\x80\xa9", 3) != NULL)
-    return FALSE; /* line ends that are escaped */
+    if ((guchar) text[i] < ' ' || text[i] == '"' || text[i] == '\\' ||
+        (text[i] == '\xe2' && length - i >= 3 && text[i + 1] == '\x80' && (text[i + 2] & '\xfe') == '\xa8'))
+      return FALSE; /* U+2028 and U+2029 are line ends that are escaped */
   atlas_value_borrow_text (&value, text, length);
   if (!atlas_field_check_value (field, &value, NULL))
     return FALSE;

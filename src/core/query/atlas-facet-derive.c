@@ -122,7 +122,8 @@ read_interests (const AtlasValue *value)
 }
 
 /* Items are stored with the code first, and inside a string no quote stands without a backslash: so this sign
- * is found at the start of an item only. */
+ * is found at the start of an item only. It is not looked for by memmem(), which makes a table for each of a
+ * million short texts. */
 static guint64
 read_languages (const AtlasValue *value)
 {
@@ -134,10 +135,15 @@ read_languages (const AtlasValue *value)
     return 0;
   at = value->text;
   end = at + value->length;
-  while ((at = memmem (at, (gsize) (end - at), sign, sizeof sign - 1)) != NULL)
+  while ((at = memchr (at, sign[0], (gsize) (end - at))) != NULL)
     {
       const char *close;
 
+      if ((gsize) (end - at) < sizeof sign - 1 || memcmp (at, sign, sizeof sign - 1) != 0)
+        {
+          at++;
+          continue;
+        }
       at += sizeof sign - 1;
       close = memchr (at, '"', (gsize) (end - at));
       if (close == NULL)
