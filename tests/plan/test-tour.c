@@ -347,6 +347,103 @@ test_never_longer (void)
     }
 }
 
+/* --- halves ----------------------------------------------------------------------------------------------
+ */
+
+static double
+search_halves (AtlasMetric metric, guint n, guint size, guint64 iterations, guint **order)
+{
+  g_autoptr (AtlasPoints) points = make_points (metric, n, size, 11);
+  g_autoptr (AtlasTourSpace) space = atlas_tour_space_new (points);
+  g_autofree guint8 *seen = g_new0 (guint8, space->n);
+  const AtlasSolverLimits limits = { .iterations = iterations, .seed = 4 };
+  AtlasSolverClock clock;
+
+  *order = atlas_tour_start (space);
+  atlas_solver_clock_start (&clock, &limits, NULL);
+  g_assert_cmpuint (atlas_tour_search_halves (space, *order, 0, &clock), ==, iterations);
+  for (guint i = 0; i < space->n; i++)
+    {
+      g_assert_cmpuint ((*order)[i], <, space->n);
+      g_assert_false (seen[(*order)[i]]);
+      seen[(*order)[i]] = TRUE;
+    }
+  return atlas_tour_space_measure (space, *order);
+}
+
+/* Two threads, and yet the same each time, and the longer the better. */
+static void
+test_halves (void)
+{
+  static const AtlasMetric metrics[] = { ATLAS_METRIC_EUC_2D, ATLAS_METRIC_PLANE, ATLAS_METRIC_GREAT_CIRCLE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (metrics); i++)
+    {
+      guint size = metrics[i] == ATLAS_METRIC_GREAT_CIRCLE ? 80 : 10000;
+      g_autofree guint *first = NULL, *again = NULL, *longer = NULL, *one = NULL;
+      double length = search_halves (metrics[i], 400, size, 301, &first);
+
+      g_assert_cmpfloat (search_halves (metrics[i], 400, size, 301, &again), ==, length);
+      /* Of 400 points some may be in one spot. */
+      g_assert_cmpmem (first, 300 * sizeof (guint), again, 300 * sizeof (guint));
+      g_assert_cmpfloat (search_halves (metrics[i], 400, size, 1, &one), >, length);
+      g_assert_cmpfloat (search_halves (metrics[i], 400, size, 2000, &longer), <, length);
+    }
+}
+
+/* As few as there may be. */
+static void
+test_small_halves (void)
+{
+  for (guint n = 16; n < 40; n++)
+    {
+      g_autofree guint *order = NULL;
+
+      search_halves (ATLAS_METRIC_EUC_2D, n, 1000, 50, &order);
+    }
+}
+
+/* A path begins and ends where it did and gets no longer. */
+static void
+test_path (void)
+{
+  for (guint n = 8; n < 60; n++)
+    {
+      g_autoptr (AtlasPoints) points = make_points (ATLAS_METRIC_PLANE, n, 10000, n);
+      g_autoptr (AtlasTourSpace) space = atlas_tour_space_new (points);
+      g_autofree guint *order = atlas_tour_start (space);
+      const AtlasSolverLimits limits = { .iterations = 100, .seed = n };
+      guint first = order[0], last = order[n - 1];
+      double before = atlas_tour_space_measure (space, order);
+      AtlasSolverClock clock;
+
+      atlas_solver_clock_start (&clock, &limits, NULL);
+      atlas_tour_search_path (space, order, &clock);
+      g_assert_cmpuint (order[0], ==, first);
+      g_assert_cmpuint (order[n - 1], ==, last);
+      g_assert_cmpfloat (atlas_tour_space_measure (space, order), <=, before + 1e-6);
+    }
+}
+
+/* A tour of more places than are searched as a whole, ended before it begins and after some tries. */
+static void
+test_many_places (void)
+{
+  g_autoptr (AtlasPoints) points = make_points (ATLAS_METRIC_EUC_2D, 6000, 1000000, 8);
+  const AtlasSolverLimits limits = { .iterations = 1500 };
+  g_autoptr (AtlasTour) tour = NULL;
+  g_autoptr (AtlasTour) cancelled = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+
+  g_cancellable_cancel (cancellable);
+  cancelled = atlas_tour_solve (points, &limits, cancellable);
+  check_permutation (cancelled, 6000);
+  tour = atlas_tour_solve (points, &limits, NULL);
+  check_permutation (tour, 6000);
+  g_assert_cmpfloat (tour->length, <, cancelled->length);
+  g_assert_cmpuint (tour->iterations, ==, 1500);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -358,6 +455,10 @@ main (int argc, char **argv)
   g_test_add_func ("/tour/across-180-degrees", test_across_180_degrees);
   g_test_add_func ("/tour/limits", test_limits);
   g_test_add_func ("/tour/never-longer", test_never_longer);
+  g_test_add_func ("/tour/halves", test_halves);
+  g_test_add_func ("/tour/small-halves", test_small_halves);
+  g_test_add_func ("/tour/path", test_path);
+  g_test_add_func ("/tour/many-places", test_many_places);
   g_test_add_func ("/tour/telling", test_telling);
   g_test_add_func ("/tour/corpus", test_corpus);
   return g_test_run ();

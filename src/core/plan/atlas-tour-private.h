@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /** A tour to begin with: of the shortest edges those that fit (J. L. Bentley, "Fast Algorithms for Geometric
- * Traveling Salesman Problems", 1992). (transfer full) (array): the places in order */
-guint *atlas_tour_start (const AtlasTourSpace *space);
+ * Traveling Salesman Problems", 1992). Ends of pieces that lie near each other become neighbours in @space.
+ * (transfer full) (array): the places in order */
+guint *atlas_tour_start (AtlasTourSpace *space);
 
 /**
  * atlas_tour_search:
@@ -19,6 +20,18 @@ guint *atlas_tour_start (const AtlasTourSpace *space);
  * Returns: how many times it tried
  */
 guint64 atlas_tour_search (const AtlasTourSpace *space, guint *order, double target, AtlasSolverClock *clock);
+
+/** The same for a path: the first of @order stays the first, the last the last. */
+guint64 atlas_tour_search_path (const AtlasTourSpace *space, guint *order, AtlasSolverClock *clock);
+
+/**
+ * atlas_tour_search_halves:
+ *
+ * The same on two threads: each betters a half of the tour, as a path, and then the tour is cut elsewhere.
+ * Of many places; of few that takes more than it gives.
+ */
+guint64
+atlas_tour_search_halves (const AtlasTourSpace *space, guint *order, double target, AtlasSolverClock *clock);
 
 /**
  * atlas_tour_bound:

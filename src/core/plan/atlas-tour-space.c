@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-tour-space.h"
 
-#include <string.h>
+#include <math.h>
 
 /* Neighbours of a place: the nearest, and one in each quarter of the compass where none of these lies, so
  * that a cluster knows of the next one (D. S. Johnson, L. A. McGeoch, "Experimental Analysis of Heuristics
  * for the STSP", 2002). */
 #define N_NEAR    10
 #define N_NEAREST 6
+
+/* Room for neighbours that a start adds. */
+#define N_ADDED 4
 
 /* Up to here distances that take long are worked out once: 18 MB. */
 #define MATRIX_MAX 1500
@@ -138,9 +141,9 @@ sort_by_distance (guint *near, double *distances, guint n)
 
 /* Puts those of other quarters in the place of the farthest. */
 static void
-look_around (AtlasTourSpace *self, const AtlasPointsTree *tree, guint i, guint *near)
+look_around (AtlasTourSpace *self, const AtlasPointsTree *tree, guint i, guint *near, guint n_near)
 {
-  guint n = self->k;
+  guint n = n_near;
   AtlasVector east, north;
 
   get_compass (self, i, &east, &north);
@@ -149,9 +152,9 @@ look_around (AtlasTourSpace *self, const AtlasPointsTree *tree, guint i, guint *
       AtlasVectorSides quarter = get_quarter (east, north, q);
       guint found, j = 0;
 
-      while (j < self->k && !lies_in (self, &quarter, i, near[j]))
+      while (j < n_near && !lies_in (self, &quarter, i, near[j]))
         j++;
-      if (j < self->k)
+      if (j < n_near)
         continue;
       found = atlas_points_tree_find_in_quarter (tree, i, &quarter);
       if (found != G_MAXUINT && n > N_NEAREST)
@@ -163,21 +166,45 @@ static void
 find_near (AtlasTourSpace *self)
 {
   g_autoptr (AtlasPointsTree) tree = atlas_points_tree_new (self->vectors, self->n);
+  guint n_near = MIN (N_NEAR, self->n - 1);
 
-  self->k = MIN (N_NEAR, self->n - 1);
+  self->k = n_near == 0 ? 0 : n_near + N_ADDED;
   self->near = g_new (guint, (gsize) self->n * MAX (self->k, 1));
   self->near_distance = g_new (double, (gsize) self->n *MAX (self->k, 1));
-  for (guint i = 0; self->k > 0 && i < self->n; i++)
+  self->reach = g_new0 (double, self->n);
+  for (guint i = 0; n_near > 0 && i < self->n; i++)
     {
       guint *near = self->near + (gsize) i * self->k;
       double *distances = self->near_distance + (gsize) i * self->k;
 
-      atlas_points_tree_find_nearest (tree, i, self->k, near);
-      look_around (self, tree, i, near);
-      for (guint j = 0; j < self->k; j++)
+      atlas_points_tree_find_nearest (tree, i, n_near, near);
+      look_around (self, tree, i, near, n_near);
+      for (guint j = 0; j < n_near; j++)
         distances[j] = atlas_tour_space_distance (self, i, near[j]);
-      sort_by_distance (near, distances, self->k);
+      sort_by_distance (near, distances, n_near);
+      self->reach[i] = distances[n_near - 1];
+      for (guint j = n_near; j < self->k; j++)
+        {
+          near[j] = near[0];
+          distances[j] = INFINITY;
+        }
     }
+}
+
+void
+atlas_tour_space_add_neighbour (AtlasTourSpace *self, guint place, guint other)
+{
+  guint *near = self->near + (gsize) place * self->k;
+  double *distances = self->near_distance + (gsize) place * self->k;
+
+  if (isfinite (distances[self->k - 1]))
+    return;
+  for (guint i = 0; i < self->k && isfinite (distances[i]); i++)
+    if (near[i] == other)
+      return;
+  near[self->k - 1] = other;
+  distances[self->k - 1] = atlas_tour_space_distance (self, place, other);
+  sort_by_distance (near, distances, self->k);
 }
 
 static void
@@ -239,6 +266,7 @@ atlas_tour_space_free (AtlasTourSpace *self)
   g_free (self->matrix);
   g_free (self->near);
   g_free (self->near_distance);
+  g_free (self->reach);
   g_free (self->first);
   g_free (self->members);
   g_free (self);
@@ -259,4 +287,14 @@ atlas_tour_space_dup_points (const AtlasTourSpace *self, const guint *order)
   for (guint i = 0; i < n; i++)
     result[i] = turned[(begin + i) % n];
   return result;
+}
+
+double
+atlas_tour_space_measure (const AtlasTourSpace *self, const guint *order)
+{
+  double length = 0;
+
+  for (guint i = 0; i < self->n; i++)
+    length += atlas_tour_space_distance (self, order[i], order[i + 1 < self->n ? i + 1 : 0]);
+  return length;
 }

@@ -14,7 +14,8 @@ G_BEGIN_DECLS
  * @matrix: (nullable): n times n distances, where working one out takes long
  * @k: neighbours of a place
  * @near: (array): @k for each place, the nearest first
- * @near_distance: (array): of those
+ * @near_distance: (array): of those; infinite: there are no more
+ * @reach: (array length=n): how far the farthest neighbour is that was not added later
  * @tiny: a difference of lengths that is none
  *
  * What a search for a tour moves in. Places are numbered so that neighbours mostly have numbers near each
@@ -30,6 +31,7 @@ typedef struct
   guint k;
   guint *near;
   double *near_distance;
+  double *reach;
   double tiny;
   guint *first;   /* (array length=n + 1): where the points of a place begin in members */
   guint *members; /* points by place */
@@ -41,6 +43,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AtlasTourSpace, atlas_tour_space_free)
 
 /** Turns places in order into points in order, the first of the points first. (transfer full) */
 guint *atlas_tour_space_dup_points (const AtlasTourSpace *self, const guint *order);
+
+/** Makes a place a neighbour of another one, where it is not and there is room for it. */
+void atlas_tour_space_add_neighbour (AtlasTourSpace *self, guint place, guint other);
+
+/** How long a tour is. @order: (array): all places */
+double atlas_tour_space_measure (const AtlasTourSpace *self, const guint *order);
 
 /** Without a matrix distances on the sphere come from chords, alike to a thousandth of a millimetre but for
  * TSPLIB's GEO, where rounding may differ by one. */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+
 #include "atlas-tour-private.h"
 
 /* Ends of pieces that are compared each with each. */
@@ -6,6 +8,9 @@
 
 /* Neighbours looked at when pieces are joined. */
 #define N_JOIN 6
+
+/* Of these, how many become neighbours: what begins with a far edge is mended by another one. */
+#define N_KNOWN 2
 
 typedef struct
 {
@@ -15,7 +20,7 @@ typedef struct
 
 typedef struct
 {
-  const AtlasTourSpace *space;
+  AtlasTourSpace *space;
   guint (*linked)[2]; /* G_MAXUINT: none */
   guint *root;        /* of the piece, by union and find */
   GArray *edges;      /* of Edge */
@@ -116,7 +121,13 @@ add_near_edges (Start *self, GArray *ends)
       guint n = atlas_points_tree_find_nearest (tree, i, N_JOIN, found);
 
       for (guint j = 0; j < n; j++)
-        add_edge (self, g_array_index (ends, guint, i), g_array_index (ends, guint, found[j]));
+        {
+          guint a = g_array_index (ends, guint, i), b = g_array_index (ends, guint, found[j]);
+
+          add_edge (self, a, b);
+          if (j < N_KNOWN)
+            atlas_tour_space_add_neighbour (self->space, a, b);
+        }
     }
 }
 
@@ -142,7 +153,7 @@ walk (Start *self)
 }
 
 guint *
-atlas_tour_start (const AtlasTourSpace *space)
+atlas_tour_start (AtlasTourSpace *space)
 {
   guint n = space->n;
   Start self = { .space = space };
@@ -155,7 +166,7 @@ atlas_tour_start (const AtlasTourSpace *space)
     {
       self.linked[i][0] = self.linked[i][1] = G_MAXUINT;
       self.root[i] = i;
-      for (guint j = 0; j < space->k; j++)
+      for (guint j = 0; j < space->k && isfinite (space->near_distance[(gsize) i * space->k + j]); j++)
         {
           guint other = space->near[(gsize) i * space->k + j];
 

@@ -13,6 +13,9 @@
 #define BOUND_MAX     2500
 #define BOUND_SECONDS 5
 
+/* Above this many places the tour is searched in halves. */
+#define WHOLE_MAX 5000
+
 void
 atlas_tour_free (AtlasTour *self)
 {
@@ -74,7 +77,7 @@ get_target (const AtlasTourSpace *space, double bound)
 }
 
 static void
-search (const AtlasPoints *points, const AtlasTourSpace *space, AtlasTour *tour, AtlasSolverClock *clock)
+search (const AtlasPoints *points, AtlasTourSpace *space, AtlasTour *tour, AtlasSolverClock *clock)
 {
   g_autofree guint *order = atlas_tour_start (space);
   double seconds = clock->limits.seconds, bound = NAN;
@@ -88,7 +91,9 @@ search (const AtlasPoints *points, const AtlasTourSpace *space, AtlasTour *tour,
       atlas_tour_search (space, order, 0, &first);
       bound = atlas_tour_bound (space, order, BOUND_STEPS, seconds * BOUND_SHARE, clock->cancellable);
     }
-  tour->iterations = atlas_tour_search (space, order, get_target (space, bound), clock);
+  tour->iterations = space->n > WHOLE_MAX
+                       ? atlas_tour_search_halves (space, order, get_target (space, bound), clock)
+                       : atlas_tour_search (space, order, get_target (space, bound), clock);
   tour->order = atlas_tour_space_dup_points (space, order);
   tour->length = atlas_points_get_tour_length (points, tour->order, tour->n);
   tour->lower_bound = get_bound_of_points (points, space, bound);
