@@ -86,6 +86,26 @@ test_every_choice (void)
     }
 }
 
+/* Of many points the one that reaches most, in whatever block of them it is. */
+static void
+test_one_site (void)
+{
+  static const guint numbers[] = { 63, 64, 65, 300 };
+  static const double radii[] = { 0, 15, 60, 250 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    for (guint r = 0; r < G_N_ELEMENTS (radii); r++)
+      {
+        g_autoptr (AtlasPoints) points = make_points (numbers[i], 6, 20 + i);
+        const AtlasSolverLimits limits = { .iterations = 20, .seed = r };
+        g_autoptr (AtlasCover) cover = atlas_cover_solve (points, 1, radii[r], &limits, NULL);
+        guint site;
+
+        check_cover (points, cover, radii[r]);
+        g_assert_cmpfloat (cover->covered, ==, try_choices (points, &site, 0, 1, radii[r]));
+      }
+}
+
 /* More sites never reach less, nor does a larger radius; in circles that hold few and in circles that hold
  * nearly all. */
 static void
@@ -153,6 +173,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cover/every-choice", test_every_choice);
+  g_test_add_func ("/cover/one-site", test_one_site);
   g_test_add_func ("/cover/more", test_more);
   g_test_add_func ("/cover/odd-ones", test_odd_ones);
   g_test_add_func ("/cover/limits", test_limits);

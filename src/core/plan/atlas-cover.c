@@ -9,7 +9,8 @@
 /* Greedy, then interchange (M. B. Teitz, P. Bart, "Heuristic Methods for Estimating the Generalized Vertex
  * Median of a Weighted Graph", 1968), then iterated: some sites are taken away that may not come back at
  * once, as many others are added, and sites around are interchanged again. What every point would add is kept
- * up to date all along, so that the best place for a site is found by looking through one array. */
+ * up to date all along, and the best of each block of them where it is asked for, so that the best place for
+ * a site is found by looking through the blocks. */
 
 /* Of the time that is given, how much may go into the bound; and how many steps it takes where the clock does
  * not end it.
@@ -25,6 +26,9 @@
 
 /* So many sites that came or went are noted, so that only what is near to them is worked out anew. */
 #define MAX_STALE 8
+
+/* Ranks whose best is kept. */
+#define BLOCK 64
 
 #define NO_SITE G_MAXUINT
 
@@ -43,8 +47,24 @@ typedef struct
   double *sums;           /* of what is not reached, up to each rank */
   guint8 *chosen;
   guint8 *barred;
+  guint *bests;   /* of each block the rank that adds most; NO_SITE: none may be chosen */
+  guint8 *doubts; /* whether that may have changed since */
   double covered;
 } Search;
+
+static inline void
+doubt (Search *self, guint begin, guint end)
+{
+  for (guint block = begin / BLOCK; block <= (end - 1) / BLOCK; block++)
+    self->doubts[block] = TRUE;
+}
+
+static void
+bar (Search *self, guint rank, gboolean barred)
+{
+  self->barred[rank] = barred;
+  doubt (self, rank, rank + 1);
+}
 
 /* Sets by how many sites a rank is reached; from or to none, everyone who reaches it adds less or more. */
 static void
@@ -62,8 +82,11 @@ count (Search *self, guint rank, int change)
   if (self->dense)
     return;
   for (gsize r = reach->first[rank]; r < reach->first[rank + 1]; r++)
-    for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
-      self->adds[i] -= weight;
+    {
+      doubt (self, reach->ranges[r].begin, reach->ranges[r].end);
+      for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
+        self->adds[i] -= weight;
+    }
 }
 
 static void
@@ -83,6 +106,7 @@ set_site (Search *self, guint index, guint rank)
   if (old != NO_SITE)
     {
       self->chosen[old] = FALSE;
+      doubt (self, old, old + 1);
       note_stale (self, old);
       for (gsize r = reach->first[old]; r < reach->first[old + 1]; r++)
         for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
@@ -92,6 +116,7 @@ set_site (Search *self, guint index, guint rank)
   if (rank != NO_SITE)
     {
       self->chosen[rank] = TRUE;
+      doubt (self, rank, rank + 1);
       note_stale (self, rank);
       for (gsize r = reach->first[rank]; r < reach->first[rank + 1]; r++)
         for (guint i = reach->ranges[r].begin; i < reach->ranges[r].end; i++)
@@ -130,26 +155,51 @@ refresh (Search *self)
       for (gsize r = reach->first[i]; r < reach->first[i + 1]; r++)
         add += self->sums[reach->ranges[r].end] - self->sums[reach->ranges[r].begin];
       self->adds[i] = add;
+      self->doubts[i / BLOCK] = TRUE;
     }
   self->n_stale = 0;
 }
 
-/* The rank that adds most; of equal ones the first from a random one on. */
+static guint
+find_best_of_block (Search *self, guint block)
+{
+  guint best = NO_SITE, end = MIN ((block + 1) * BLOCK, self->n);
+  double most = -1;
+
+  for (guint i = block * BLOCK; i < end; i++)
+    if (self->adds[i] > most && !self->chosen[i] && !self->barred[i])
+      {
+        most = self->adds[i];
+        best = i;
+      }
+  return best;
+}
+
+/* The rank that adds most; of equal ones the first of the first block from a random one on. */
 static guint
 find_best (Search *self)
 {
-  guint begin = atlas_solver_random_below (&self->random, self->n), best = NO_SITE;
+  guint n_blocks = (self->n + BLOCK - 1) / BLOCK, best = NO_SITE;
+  guint begin = atlas_solver_random_below (&self->random, n_blocks);
   double most = -1;
 
   if (self->dense && self->n_stale > 0)
     refresh (self);
-  for (guint turn = 0; turn < 2; turn++)
-    for (guint i = turn == 0 ? begin : 0; i < (turn == 0 ? self->n : begin); i++)
-      if (self->adds[i] > most && !self->chosen[i] && !self->barred[i])
+  for (guint i = 0; i < n_blocks; i++)
+    {
+      guint block = begin + i < n_blocks ? begin + i : begin + i - n_blocks;
+
+      if (self->doubts[block])
         {
-          most = self->adds[i];
-          best = i;
+          self->bests[block] = find_best_of_block (self, block);
+          self->doubts[block] = FALSE;
         }
+      if (self->bests[block] != NO_SITE && self->adds[self->bests[block]] > most)
+        {
+          best = self->bests[block];
+          most = self->adds[best];
+        }
+    }
   return best;
 }
 
@@ -174,6 +224,7 @@ interchange (Search *self, guint index)
       if (self->dense)
         {
           memcpy (self->adds, self->kept, self->n * sizeof (double));
+          doubt (self, 0, self->n);
           self->n_stale = 0;
         }
       return FALSE;
@@ -245,7 +296,7 @@ kick (Search *self, AtlasSolverClock *clock)
       if (old[i] == NO_SITE)
         continue;
       set_site (self, taken[i], NO_SITE);
-      self->barred[old[i]] = TRUE;
+      bar (self, old[i], TRUE);
     }
   for (guint i = 0; i < n; i++)
     if (self->sites[taken[i]] == NO_SITE)
@@ -255,7 +306,7 @@ kick (Search *self, AtlasSolverClock *clock)
       }
   for (guint i = 0; i < n; i++)
     if (old[i] != NO_SITE)
-      self->barred[old[i]] = FALSE;
+      bar (self, old[i], FALSE);
   /* Sites far from all this stand as well as before. */
   interchange_all (self, near, MIN (self->n_sites, self->dense ? 6 : 12), clock);
 }
@@ -426,6 +477,9 @@ atlas_cover_solve (AtlasPoints *points,
   self.sums = g_new0 (double, self.n + 1);
   self.chosen = g_new0 (guint8, self.n);
   self.barred = g_new0 (guint8, self.n);
+  self.bests = g_new (guint, self.n / BLOCK + 1);
+  self.doubts = g_new (guint8, self.n / BLOCK + 1);
+  doubt (&self, 0, self.n);
   search (&self, cover, &clock);
   g_free (self.sites);
   g_free (self.counts);
@@ -434,6 +488,8 @@ atlas_cover_solve (AtlasPoints *points,
   g_free (self.sums);
   g_free (self.chosen);
   g_free (self.barred);
+  g_free (self.bests);
+  g_free (self.doubts);
   return cover;
 }
 
