@@ -10,8 +10,12 @@ G_BEGIN_DECLS
  * @text: (nullable): plain text; NULL: none
  *
  * As gtk_widget_set_tooltip_text(), for what is told at every letter of a search: that one asks the display
- * where the pointer is, and waits for the answer, also where the text is what it was.
+ * where the pointer is, and waits for the answer. This one is asked for when the pointer rests on @widget,
+ * which has no other tooltip.
  */
 void atlas_set_tooltip (GtkWidget *widget, const char *text);
+
+/** Returns: (transfer none) (nullable): what atlas_set_tooltip() was told */
+const char *atlas_get_tooltip (GtkWidget *widget);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 
 #include "atlas-search-entry.h"
 #include "atlas-search-help.h"
+#include "atlas-tooltip.h"
 
 /* The search field, by keys and clicks. */
 
@@ -266,7 +267,7 @@ test_error (Fixture *self, gconstpointer data)
   label = app_test_find_label (self->search, atlas_filter_get_error (self->filter));
   g_assert_nonnull (label);
   g_assert_true (gtk_widget_get_mapped (label));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (self->entry), ==, atlas_filter_get_error (self->filter));
+  g_assert_cmpstr (atlas_get_tooltip (self->entry), ==, atlas_filter_get_error (self->filter));
   g_assert_true (has_focus (self));
   take_picture (self, "search-error");
 
@@ -274,7 +275,7 @@ test_error (Fixture *self, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "blue");
   g_assert_false (shows_error (self));
   g_assert_false (gtk_widget_get_visible (label));
-  g_assert_null (gtk_widget_get_tooltip_text (self->entry));
+  g_assert_null (atlas_get_tooltip (self->entry));
 }
 
 /* Leaving the field closes what hangs below it; that it is not understood is still to be seen. */
