@@ -236,6 +236,28 @@ test_queries (MapPageFixture *self, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (app_test_find (self->page, GTK_TYPE_BUTTON, "plan_mission")));
 }
 
+/* Of nobody there is nothing to tell, until somebody is found again. */
+static void
+test_nobody (MapPageFixture *self, gconstpointer data)
+{
+  static const char *const headings[] = { "Sex", "Age", "Education", "Largest Places", "Languages" };
+
+  for (guint turn = 0; turn < 2; turn++)
+    {
+      map_page_search (self, "age:2..2 age:3..3");
+      g_assert_cmpstr (map_page_get_label (self, "total"), ==, "0 people found");
+      for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+        g_assert_cmpuint (map_page_count_mapped_labels (self->panel, headings[i]), ==, 0);
+      g_assert_null (describe_row (self->panel, "Women"));
+
+      map_page_search (self, "sex:female");
+      for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
+        g_assert_cmpuint (map_page_count_mapped_labels (self->panel, headings[i]), ==, 1);
+      g_assert_nonnull (describe_row (self->panel, "Women"));
+      g_assert_null (describe_row (self->panel, "Men"));
+    }
+}
+
 static void
 test_events (MapPageFixture *self, gconstpointer data)
 {
@@ -344,6 +366,7 @@ main (int argc, char *argv[])
   ADD ("everyone", 2000, test_everyone);
   ADD ("region", 2000, test_region);
   ADD ("queries", 2000, test_queries);
+  ADD ("nobody", 2000, test_nobody);
   ADD ("years", 2000, test_years);
   ADD ("events", 0, test_events);
   return g_test_run ();

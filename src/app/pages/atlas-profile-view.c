@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-profile-view.h"
 
+#include <adwaita.h>
+
 #include "atlas-age-pyramid.h"
 #include "atlas-facet.h"
 #include "atlas-gazetteer.h"
@@ -11,6 +13,9 @@
 
 #define N_PLACES  8
 #define LIST_ROWS 8
+
+#define SECTION_GAP 18
+#define ROW_GAP     6
 
 /* A chart of the most frequent of many: its rows stand ready, in the order of their numbers. */
 typedef struct
@@ -25,6 +30,8 @@ struct _AtlasProfileView
   GtkWidget parent_instance;
 
   GtkWidget *sections;
+  GtkWidget *people[3]; /* sections */
+  GtkWidget *charts[2];
   GtkWidget *sexes[ATLAS_POINT_N_SEXES];
   GtkWidget *consents[3];
   AtlasAgePyramid *ages;
@@ -209,16 +216,29 @@ on_place_clicked (AtlasProfileView *self, GtkWidget *row)
       g_signal_emit (self, signals[PLACE_ACTIVATED], 0, self->shown_places[i]);
 }
 
+/* Sections and rows come and go: without a sibling, or GTK would look up all styles of those anew. What is
+ * hidden leaves no gap. */
+static void
+append_apart (GtkWidget *box, GtkWidget *child, int gap)
+{
+  GtkWidget *bin = adw_bin_new ();
+
+  gtk_widget_set_margin_top (child, gap);
+  adw_bin_set_child (ADW_BIN (bin), child);
+  gtk_box_append (GTK_BOX (box), bin);
+}
+
 static GtkWidget *
 add_section (AtlasProfileView *self, const char *title)
 {
-  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *section = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *heading = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (heading), 0);
   gtk_widget_add_css_class (heading, "heading");
   gtk_box_append (GTK_BOX (section), heading);
-  gtk_box_append (GTK_BOX (self->sections), section);
+  gtk_widget_set_visible (section, FALSE);
+  append_apart (self->sections, section, gtk_widget_get_first_child (self->sections) ? SECTION_GAP : 0);
   return section;
 }
 
@@ -227,7 +247,7 @@ add_row (GtkWidget *section, const char *label, AtlasStatFormat format)
 {
   GtkWidget *row = atlas_stat_row_new (label, format);
 
-  gtk_box_append (GTK_BOX (section), row);
+  append_apart (section, row, ROW_GAP);
   return row;
 }
 
@@ -245,7 +265,7 @@ make_list (AtlasProfileView *self, List *list, const char *title, guint n_rows)
 static void
 make_people_rows (AtlasProfileView *self)
 {
-  GtkWidget *section = add_section (self, _ ("Sex"));
+  GtkWidget *section = self->people[0] = add_section (self, _ ("Sex"));
 
   /* In the order of reading; by index of AtlasPointCount. */
   self->sexes[1] = add_row (section, _ ("Women"), ATLAS_STAT_NUMBER);
@@ -254,12 +274,12 @@ make_people_rows (AtlasProfileView *self)
   self->sexes[4] = add_row (section, _ ("Undisclosed"), ATLAS_STAT_NUMBER);
   self->sexes[0] = add_row (section, _ ("Not stated"), ATLAS_STAT_NUMBER);
 
-  section = add_section (self, _ ("Agreed to Be Contacted"));
+  section = self->people[1] = add_section (self, _ ("Agreed to Be Contacted"));
   self->consents[0] = add_row (section, _ ("By e-mail"), ATLAS_STAT_SHARE);
   self->consents[1] = add_row (section, _ ("By telephone"), ATLAS_STAT_SHARE);
   self->consents[2] = add_row (section, _ ("By post"), ATLAS_STAT_SHARE);
 
-  section = add_section (self, _ ("Last Contact"));
+  section = self->people[2] = add_section (self, _ ("Last Contact"));
   self->contacts[0] = add_row (section, _ ("Last 3 months"), ATLAS_STAT_NUMBER);
   self->contacts[1] = add_row (section, _ ("3–12 months ago"), ATLAS_STAT_NUMBER);
   self->contacts[2] = add_row (section, _ ("Longer ago"), ATLAS_STAT_NUMBER);
@@ -275,18 +295,19 @@ make_chart_rows (AtlasProfileView *self)
     N_ ("Post-secondary"), N_ ("College"),    N_ ("Bachelor’s"),      N_ ("Master’s"),
     N_ ("Doctorate"),      N_ ("Not stated"),
   };
-  GtkWidget *section = add_section (self, _ ("Age"));
+  GtkWidget *section = self->charts[0] = add_section (self, _ ("Age"));
 
   self->ages = ATLAS_AGE_PYRAMID (atlas_age_pyramid_new ());
+  gtk_widget_set_margin_top (GTK_WIDGET (self->ages), ROW_GAP);
   gtk_box_append (GTK_BOX (section), GTK_WIDGET (self->ages));
   self->ages_missing = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->ages_missing, 0);
   gtk_label_set_wrap (self->ages_missing, TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->ages_missing), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->ages_missing), "dim-label");
-  gtk_box_append (GTK_BOX (section), GTK_WIDGET (self->ages_missing));
+  append_apart (section, GTK_WIDGET (self->ages_missing), ROW_GAP);
 
-  section = add_section (self, _ ("Education"));
+  section = self->charts[1] = add_section (self, _ ("Education"));
   for (guint i = 0; i < G_N_ELEMENTS (self->education); i++)
     self->education[i] = add_row (section, _ (levels[i]), ATLAS_STAT_NUMBER);
 }
@@ -303,9 +324,8 @@ make_list_rows (AtlasProfileView *self)
       gtk_widget_add_css_class (self->places[i], "region-panel-row");
       g_signal_connect_object (self->places[i], "clicked", G_CALLBACK (on_place_clicked), self,
                                G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (self->places_section), self->places[i]);
+      append_apart (self->places_section, self->places[i], 0);
     }
-  gtk_box_set_spacing (GTK_BOX (self->places_section), 0);
 
   make_list (self, &self->occupations, _ ("Occupations"), 6);
   make_list (self, &self->sectors, _ ("Sectors of Work"), 6);
@@ -318,8 +338,17 @@ make_list_rows (AtlasProfileView *self)
  * part is told in each of the next frames. */
 
 static void
+show_sections (GtkWidget *const *sections, guint n, gboolean any)
+{
+  for (guint i = 0; i < n; i++)
+    gtk_widget_set_visible (sections[i], any);
+}
+
+/* Of nobody nothing is shown. */
+static void
 show_people (AtlasProfileView *self, const AtlasProfile *profile)
 {
+  show_sections (self->people, G_N_ELEMENTS (self->people), profile->count.members > 0);
   show_sexes (self, &profile->count);
   for (guint i = 0; i < G_N_ELEMENTS (self->consents); i++)
     atlas_stat_row_set (ATLAS_STAT_ROW (self->consents[i]), NULL, profile->by_consent[i],
@@ -330,6 +359,7 @@ show_people (AtlasProfileView *self, const AtlasProfile *profile)
 static void
 show_charts (AtlasProfileView *self, const AtlasProfile *profile)
 {
+  show_sections (self->charts, G_N_ELEMENTS (self->charts), profile->count.members > 0);
   show_ages (self, profile);
   show_bars (self->education, profile->by_education, G_N_ELEMENTS (self->education), profile->count.members);
   gtk_widget_set_visible (self->education[9], profile->by_education[9] > 0);
@@ -436,7 +466,7 @@ static void
 atlas_profile_view_init (AtlasProfileView *self)
 {
   self->largest_place = ATLAS_PLACE_NONE;
-  self->sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  self->sections = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_parent (self->sections, GTK_WIDGET (self));
   make_people_rows (self);
   make_chart_rows (self);

@@ -176,8 +176,7 @@ show_profile (AtlasRegionPanel *self)
   guint members = self->counted->count.members;
 
   show_head (self, self->counted_points, members);
-  /* Shown first, so that it can take its time; but not under the name of another area. */
-  gtk_widget_set_visible (GTK_WIDGET (self->profile), members > 0);
+  /* It can take its time, but not under the name of another area. */
   atlas_profile_view_set_profile (self->profile, g_steal_pointer (&self->counted), self->counting_other);
   if (self->counting_other)
     update_events (self);
