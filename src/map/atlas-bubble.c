@@ -65,10 +65,15 @@ find_overlapped (const GArray *placed, const AtlasMapBins *bins, const AtlasBubb
   while (atlas_map_bins_iter_next (&iter, &index))
     {
       const AtlasBubble *other = &g_array_index (placed, AtlasBubble, index);
-      double distance = hypot (candidate->x - other->x, candidate->y - other->y) * world;
+      double dx = (candidate->x - other->x) * world, dy = (candidate->y - other->y) * world;
       double reach = (candidate->radius + other->radius) * (1 - TOLERATED_OVERLAP);
+      double distance;
 
-      if (distance < reach && distance - other->radius < nearest)
+      /* Most are out of reach, and a square root takes long. */
+      if (dx * dx + dy * dy >= reach * reach)
+        continue;
+      distance = sqrt (dx * dx + dy * dy);
+      if (distance - other->radius < nearest)
         {
           nearest = distance - other->radius;
           found = (int) index;
@@ -178,4 +183,21 @@ atlas_bubbles_merge (const GArray *clusters, double world, guint largest, guint 
     *owners = g_steal_pointer (&owner);
 
   return bubbles;
+}
+
+int
+atlas_bubbles_find (const GArray *bubbles, double world, double x, double y, double margin)
+{
+  g_return_val_if_fail (bubbles != NULL, -1);
+
+  for (guint i = 0; i < bubbles->len; i++)
+    {
+      const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, i);
+      double reach = bubble->radius + margin;
+      double dx = (bubble->x - x) * world, dy = (bubble->y - y) * world;
+
+      if (bubble->members > 1 && dx * dx + dy * dy < reach * reach)
+        return (int) i;
+    }
+  return -1;
 }

@@ -60,4 +60,15 @@ double atlas_bubble_radius (guint members, guint largest);
  */
 GArray *atlas_bubbles_merge (const GArray *clusters, double world, guint largest, guint **owners);
 
+/**
+ * atlas_bubbles_find:
+ * @bubbles: (element-type AtlasBubble):
+ * @world: the width of the world, in pixels
+ * @x: in parts of the world, as is @y
+ * @margin: around a circle, in pixels
+ *
+ * Returns: the first circle of several members that a point lies under; -1: none
+ */
+int atlas_bubbles_find (const GArray *bubbles, double world, double x, double y, double margin);
+
 G_END_DECLS

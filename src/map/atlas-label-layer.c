@@ -267,21 +267,6 @@ place_regions (Run *run)
     }
 }
 
-/* The circle a point lies under, or -1. */
-static int
-find_bubble (const Run *run, double x, double y)
-{
-  for (guint i = 0; run->bubbles != NULL && i < run->bubbles->len; i++)
-    {
-      const AtlasBubble *bubble = &g_array_index (run->bubbles, AtlasBubble, i);
-
-      if (bubble->members > 1 && hypot (bubble->x - x, bubble->y - y) * run->world < bubble->radius + 3)
-        return i;
-    }
-
-  return -1;
-}
-
 /* Whether the place is where the people of a circle are, and not merely one of many that it hides. */
 static gboolean
 stands_for (const Run *run, const AtlasBubble *bubble, const Place *place)
@@ -319,7 +304,7 @@ place_places (Run *run, guint least, guint most)
       class = place->population >= 750000  ? ATLAS_LABEL_METROPOLIS
               : place->population >= 60000 ? ATLAS_LABEL_CITY
                                            : ATLAS_LABEL_TOWN;
-      bubble = find_bubble (run, place->x, place->y);
+      bubble = run->bubbles ? atlas_bubbles_find (run->bubbles, run->world, place->x, place->y, 3) : -1;
       if (bubble >= 0)
         {
           const AtlasBubble *over = &g_array_index (run->bubbles, AtlasBubble, bubble);
@@ -459,6 +444,7 @@ static void
 ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
 {
   gboolean with_clusters = gtk_widget_get_visible (GTK_WIDGET (self->clusters));
+  guint generation = atlas_cluster_layer_get_generation (self->clusters);
   /* Placed for a world no larger than it is drawn: what is clear of each other there is so here. */
   double zoom = floor (frame->zoom * 4 + 0.01) / 4;
   g_autoptr (AtlasLabelPlacer) placer = NULL;
@@ -475,6 +461,12 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
       self->clusters_generation == atlas_cluster_layer_get_generation (self->clusters))
     return;
 
+  /* To make circles takes the frame's time: their names come with the next one. */
+  if (generation != atlas_cluster_layer_get_generation (self->clusters) && self->labels->len > 0)
+    {
+      ask_for_more (self);
+      return;
+    }
   if (self->places == NULL)
     self->places = load_places ();
   old = g_steal_pointer (&self->labels);

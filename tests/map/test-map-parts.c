@@ -186,6 +186,25 @@ get_spot (const GArray *spots, guint index)
   return &g_array_index (spots, AtlasMarkSpot, index);
 }
 
+/* Under which circle a point lies: of people, not of one. */
+static void
+test_find (void)
+{
+  const AtlasBubble circles[] = { { .x = 0.2, .y = 0.2, .radius = 4, .members = 1 },
+                                  { .x = 0.7, .y = 0.5, .radius = 20, .members = 50 },
+                                  { .x = 0.72, .y = 0.5, .radius = 10, .members = 9 } };
+  g_autoptr (GArray) bubbles = g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
+
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.7, 0.5, 3), ==, -1);
+  g_array_append_vals (bubbles, circles, G_N_ELEMENTS (circles));
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.2, 0.2, 3), ==, -1);
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.7, 0.5, 3), ==, 1);
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.7, 0.522, 3), ==, 1);
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.7, 0.522, 0), ==, -1);
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.718, 0.5, 3), ==, 1); /* under both */
+  g_assert_cmpint (atlas_bubbles_find (bubbles, 1000, 0.725, 0.5, 3), ==, 2);
+}
+
 /* Marks at one place are one at every zoom; near ones as long as they would hide each other; and those on a
  * circle hang on its rim together. */
 static void
@@ -600,6 +619,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/scale", test_scale);
   g_test_add_func ("/map/radius", test_radius);
   g_test_add_func ("/map/merge", test_merge);
+  g_test_add_func ("/map/find", test_find);
   g_test_add_func ("/map/bins", test_bins);
   g_test_add_func ("/map/mark-spots", test_mark_spots);
   g_test_add_func ("/map/placer", test_placer);
