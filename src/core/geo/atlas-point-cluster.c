@@ -174,41 +174,43 @@ gather_exactly (Walk *walk, guint level, guint cell, guint32 x, guint32 y, Gathe
     }
 }
 
-/* Cells deeper than the pyramid, cut from the rows of one of its finest cells. */
+/* Cells deeper than the pyramid, cut from the rows of one of its finest cells. @inside: all of that is in the
+ * box. A town's rows are a hundred thousand: what holds for a cell is asked once for it. */
 static void
-cut_rows (Walk *walk, guint cell)
+cut_rows (Walk *walk, guint cell, gboolean inside)
 {
-  guint shift = 64 - 2 * walk->level;
+  guint shift = 32 - walk->level;
   guint end = walk->starts[cell + 1];
   Gathering gathering = { 0 };
-  guint64 current = 0;
+  guint32 cell_x = 0, cell_y = 0;
+  gboolean begun = FALSE, outside = FALSE;
 
   for (guint row = walk->starts[cell]; next_row (walk->set->rows, &row, end); row++)
     {
       guint32 x = walk->columns->x[row];
       guint32 y = walk->columns->y[row];
-      guint64 key = atlas_morton_encode (x, y) >> shift;
 
-      if (walk->exact
-            ? !contains (&walk->box, x, y)
-            : meet (&walk->box, walk->level, x >> (32 - walk->level), y >> (32 - walk->level)) == OUTSIDE)
-        continue;
-      if (key != current)
+      if (!begun || x >> shift != cell_x || y >> shift != cell_y)
         {
-          emit (walk, walk->level, current, &gathering);
+          emit (walk, walk->level, atlas_morton_encode (cell_x, cell_y), &gathering);
           gathering = (Gathering){ 0 };
-          current = key;
+          begun = TRUE;
+          cell_x = x >> shift;
+          cell_y = y >> shift;
+          outside = !inside && meet (&walk->box, walk->level, cell_x, cell_y) == OUTSIDE;
         }
-      gather_row (walk, row, &gathering);
+      if (!outside && (inside || !walk->exact || contains (&walk->box, x, y)))
+        gather_row (walk, row, &gathering);
     }
-  emit (walk, walk->level, current, &gathering);
+  emit (walk, walk->level, atlas_morton_encode (cell_x, cell_y), &gathering);
 }
 
+/* @inside: what it is part of lies all in the box, and so does it */
 static void
-visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y)
+visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y, gboolean inside)
 {
   const guint32 *finest = walk->pyramid->finest[level];
-  Meeting meeting = meet (&walk->box, level, x, y);
+  Meeting meeting = inside ? INSIDE : meet (&walk->box, level, x, y);
 
   if (meeting == OUTSIDE ||
       walk->set->sums[finest[cell]].members == walk->set->sums[finest[cell + 1]].members)
@@ -218,7 +220,7 @@ visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y)
     {
       Gathering gathering = { 0 };
 
-      if (walk->exact)
+      if (walk->exact && meeting != INSIDE)
         gather_exactly (walk, level, cell, x, y, &gathering);
       else
         gather_cell (walk, level, cell, &gathering);
@@ -226,7 +228,7 @@ visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y)
     }
   else if (level == ATLAS_PYRAMID_FINEST)
     {
-      cut_rows (walk, cell);
+      cut_rows (walk, cell, meeting == INSIDE);
     }
   else
     {
@@ -236,7 +238,7 @@ visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y)
         {
           guint32 key = walk->pyramid->keys[level + 1][child];
 
-          visit (walk, level + 1, child, x << 1 | (key & 1), y << 1 | (key >> 1 & 1));
+          visit (walk, level + 1, child, x << 1 | (key & 1), y << 1 | (key >> 1 & 1), meeting == INSIDE);
         }
     }
 }
@@ -270,7 +272,7 @@ atlas_point_set_list_clusters (
     .east = atlas_point_quantise (east),
     .south = atlas_point_quantise (south),
   };
-  visit (&walk, 0, 0, 0, 0);
+  visit (&walk, 0, 0, 0, 0, FALSE);
 
   return walk.clusters;
 }
