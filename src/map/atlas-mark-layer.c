@@ -14,7 +14,6 @@
 #define MARK_SIZE   13.0 /* a side of the square that stands on its corner */
 #define GROUP_SIZE  16.0 /* with a number in it */
 #define NUMBER_SIZE 10   /* of its font */
-#define RIM         6.0  /* beyond a circle's own, so that its numerals stay free */
 #define TITLE_LINES 6
 #define PIN_RADIUS  10.0
 #define PIN_HEIGHT  30.0
@@ -103,10 +102,10 @@ find_place (AtlasMarkLayer *self, const AtlasMarkSpot *spot, const AtlasMapFrame
       double radius;
 
       atlas_cluster_layer_get_drawn (self->clusters, (guint) spot->bubble, &x, &y, &radius);
-      /* On the left, for the name of a circle's place is on its right. */
-      aside = (radius + RIM) / G_SQRT2;
+      aside = (radius + ATLAS_MARK_RIM) / G_SQRT2;
     }
-  return (Point){ atlas_map_frame_x (frame, x) - aside, atlas_map_frame_y (frame, y) - aside };
+  return (Point){ atlas_map_frame_x (frame, x) + spot->side_x * aside,
+                  atlas_map_frame_y (frame, y) + spot->side_y * aside };
 }
 
 /* Drawing */

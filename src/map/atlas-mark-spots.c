@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-mark-spots.h"
 
+#include <math.h>
+
 #include "atlas-map-bins.h"
 
 /* In pixels: marks nearer than this are one, and one so near to a circle's edge lies on it. */
 #define GROUP_REACH  11.0
 #define BUBBLE_REACH 6.5
+/* From a mark's middle to what it would hide. */
+#define MARK_REACH 9.0
 
 typedef struct
 {
@@ -117,7 +121,7 @@ is_within (const Site *site, double x, double y, double world, double reach)
 static AtlasMapBins *
 sort_bubbles (const GArray *bubbles, double world)
 {
-  AtlasMapBins *bins = atlas_map_bins_new (ATLAS_BUBBLE_MAX_RADIUS + BUBBLE_REACH, bubbles->len);
+  AtlasMapBins *bins = atlas_map_bins_new (ATLAS_BUBBLE_MAX_RADIUS + MARK_REACH, bubbles->len);
 
   for (guint i = 0; i < bubbles->len; i++)
     {
@@ -146,6 +150,49 @@ find_bubble (const Site *site, const GArray *bubbles, const AtlasMapBins *bins, 
         found = (int) index;
     }
   return found;
+}
+
+/* How far, in pixels, a mark at @x, @y is from the next circle but its own; below zero: hides some of it. */
+static double
+measure_room (const GArray *bubbles, const AtlasMapBins *bins, int own, double x, double y, double world)
+{
+  AtlasMapBinsIter iter;
+  double room = ATLAS_BUBBLE_MAX_RADIUS;
+  guint index;
+
+  atlas_map_bins_iter_init (&iter, bins, x * world, y * world);
+  while (atlas_map_bins_iter_next (&iter, &index))
+    {
+      const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, index);
+      double distance = hypot (bubble->x - x, bubble->y - y) * world;
+
+      if ((int) index != own)
+        room = MIN (room, distance - bubble->radius - MARK_REACH);
+    }
+  return room;
+}
+
+/* The side of its circle at which the spot hides none of the others, or least. The left is first, for the
+ * name of a circle's place is on its right. */
+static void
+choose_side (AtlasMarkSpot *spot, const GArray *bubbles, const AtlasMapBins *bins, double world)
+{
+  static const int sides[][2] = { { -1, -1 }, { -1, 1 }, { 1, -1 }, { 1, 1 } };
+  const AtlasBubble *bubble = &g_array_index (bubbles, AtlasBubble, spot->bubble);
+  double aside = (bubble->radius + ATLAS_MARK_RIM) / G_SQRT2 / world;
+  double most = -INFINITY;
+
+  for (guint i = 0; i < G_N_ELEMENTS (sides) && most < 0; i++)
+    {
+      double room = measure_room (bubbles, bins, spot->bubble, bubble->x + sides[i][0] * aside,
+                                  bubble->y + sides[i][1] * aside, world);
+
+      if (room <= most)
+        continue;
+      most = room;
+      spot->side_x = sides[i][0];
+      spot->side_y = sides[i][1];
+    }
 }
 
 /* The first spot beside circles that is so near that they would hide each other, or -1. @bins: of those in
@@ -204,8 +251,10 @@ atlas_mark_spots_put_together (AtlasMarkSpots *self,
       index = bubble >= 0 ? on_rim[bubble] - 1 : find_standing (self, site, standing, places, world);
       if (index < 0)
         {
-          AtlasMarkSpot own = { site->x, site->y, 0, bubble, g_ptr_array_new () };
+          AtlasMarkSpot own = { site->x, site->y, 0, bubble, 0, 0, g_ptr_array_new () };
 
+          if (bubble >= 0)
+            choose_side (&own, bubbles, circles, world);
           index = (int) self->spots->len;
           g_array_append_val (self->spots, own);
           if (bubble >= 0)

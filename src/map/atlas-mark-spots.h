@@ -6,11 +6,15 @@
 
 G_BEGIN_DECLS
 
+/** In pixels, from a circle's edge to the middle of a mark on its rim, so that its numerals stay free. */
+#define ATLAS_MARK_RIM 6.0
+
 /**
  * AtlasMarkSpot:
  * @x, @y: where it stands, of the Mercator unit square: the place of its first mark
  * @n_marks: how many are drawn as one
  * @bubble: the circle on whose rim it hangs, or -1
+ * @side_x: on which side of that, -1 (left) or 1; as @side_y, -1 (above) or 1
  * @sites: places, for atlas_mark_spot_list_marks() and atlas_mark_spot_get_box()
  *
  * What is drawn: one mark, or several that would hide each other.
@@ -20,6 +24,7 @@ typedef struct
   double x, y;
   guint n_marks;
   int bubble;
+  int side_x, side_y;
   GPtrArray *sites;
 } AtlasMarkSpot;
 

@@ -269,6 +269,34 @@ test_mark_spots (void)
   atlas_mark_spots_free (marks);
 }
 
+/* On the rim of a circle a mark stands where it hides no other one: above on the left, where that is free. */
+static void
+test_mark_sides (void)
+{
+  const AtlasMapBox all = { 0, 0, 1, 1 };
+  const AtlasBubble circles[] = { { .x = 0.5, .y = 0.5, .radius = 20, .members = 50 },
+                                  { .x = 0.47, .y = 0.47, .radius = 18, .members = 40 },
+                                  { .x = 0.47, .y = 0.53, .radius = 18, .members = 40 },
+                                  { .x = 0.53, .y = 0.47, .radius = 4, .members = 1 },
+                                  { .x = 0.526, .y = 0.526, .radius = 18, .members = 40 } };
+  const int sides[][2] = { { -1, -1 }, { -1, 1 }, { 1, -1 }, { 1, -1 }, { 1, -1 } };
+  AtlasMarkSpots *marks = atlas_mark_spots_new ();
+
+  atlas_mark_spots_add (marks, 0.5, 0.5);
+  for (guint n = 1; n <= G_N_ELEMENTS (circles); n++)
+    {
+      g_autoptr (GArray) bubbles = g_array_new (FALSE, FALSE, sizeof (AtlasBubble));
+      const AtlasMarkSpot *spot;
+
+      g_array_append_vals (bubbles, circles, n);
+      spot = get_spot (atlas_mark_spots_put_together (marks, bubbles, 1000, &all), 0);
+      g_assert_cmpint (spot->bubble, ==, 0);
+      g_assert_cmpint (spot->side_x, ==, sides[n - 1][0]);
+      g_assert_cmpint (spot->side_y, ==, sides[n - 1][1]);
+    }
+  atlas_mark_spots_free (marks);
+}
+
 static void
 test_placer (void)
 {
@@ -622,6 +650,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/find", test_find);
   g_test_add_func ("/map/bins", test_bins);
   g_test_add_func ("/map/mark-spots", test_mark_spots);
+  g_test_add_func ("/map/mark-sides", test_mark_sides);
   g_test_add_func ("/map/placer", test_placer);
   g_test_add_func ("/map/clip", test_clip);
   g_test_add_func ("/map/clip-line", test_clip_line);
