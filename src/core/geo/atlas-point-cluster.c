@@ -233,7 +233,14 @@ visit (Walk *walk, guint level, guint cell, guint32 x, guint32 y, gboolean insid
   else
     {
       const guint32 *children = walk->pyramid->children[level];
+      const guint32 *below = walk->pyramid->finest[level + 1];
 
+      /* Cells of a level lie far apart in memory: what is to be read of all four is sent for together. */
+      for (guint child = children[cell]; child < children[cell + 1]; child++)
+        {
+          __builtin_prefetch (&walk->set->sums[below[child]]);
+          __builtin_prefetch (&walk->starts[below[child]]);
+        }
       for (guint child = children[cell]; child < children[cell + 1]; child++)
         {
           guint32 key = walk->pyramid->keys[level + 1][child];
