@@ -154,6 +154,11 @@ atlas_stat_row_set (AtlasStatRow *self, const char *label, guint part, guint who
   g_return_if_fail (ATLAS_IS_STAT_ROW (self));
   g_return_if_fail (part <= whole);
 
+  /* Where the bar is a part of all, what is left of that is seen too. */
+  if (longest != 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "compared");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "compared");
   if (longest == 0)
     longest = MAX (whole, 1);
   same = label == NULL || g_str_equal (label, gtk_inscription_get_text (self->label));

@@ -27,7 +27,7 @@ GtkWidget *atlas_stat_row_new (const char *label, AtlasStatFormat format);
  * atlas_stat_row_set:
  * @label: (nullable): what is counted now; NULL: as before
  * @part: how many of @whole
- * @longest: of what a full bar would stand for; 0: @whole
+ * @longest: of what a full bar would stand for; 0: @whole, which a trough then shows
  */
 void atlas_stat_row_set (AtlasStatRow *self, const char *label, guint part, guint whole, guint longest);
 
