@@ -179,7 +179,7 @@ test_consents (void)
   g_assert_null (app_test_find_button (ledger, "Remove"));
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (ledger), TRUE);
   app_test_run (300);
-  g_assert_true (says (&fixture, "Given: Sharing with other offices, Any channel"));
+  g_assert_true (says (&fixture, "Given: Sharing with partners, Any channel"));
   g_assert_true (says (&fixture, "Withdrawn: Being contacted, Any channel"));
   editor_test_scroll_to (&fixture, ledger);
   app_test_picture (GTK_WIDGET (fixture.editor), "editor-consents");

@@ -49,7 +49,7 @@ static const Word consents[] = {
   { "phone", N_ ("By telephone") },
   { "post", N_ ("By post") },
   { "any", N_ ("Any channel") },
-  { "share", N_ ("Sharing with other offices") },
+  { "share", N_ ("Sharing with partners") },
   { "publish", N_ ("Being named in public") },
   { NULL },
 };

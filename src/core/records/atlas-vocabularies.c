@@ -91,7 +91,7 @@ VOCABULARY (atlas_vocabulary_location_source, location_sources);
 
 static const AtlasTerm consent_purposes[] = {
   { "contact", N_ ("Being contacted") },
-  { "share", N_ ("Sharing with other offices") },
+  { "share", N_ ("Sharing with partners") },
   { "publish", N_ ("Being named in public") },
 };
 VOCABULARY (atlas_vocabulary_consent_purpose, consent_purposes);
