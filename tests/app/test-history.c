@@ -293,6 +293,10 @@ test_erase (void)
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
   app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "  ");
   g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
+  /* And not who: it is kept for good. */
+  app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "uwase asked us to");
+  g_assert_false (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
+  app_test_picture (dialog, "erase-named");
   app_test_type (app_test_find (dialog, ADW_TYPE_ENTRY_ROW, NULL), "Letter of 12 May");
   g_assert_true (adw_message_dialog_get_response_enabled (ADW_MESSAGE_DIALOG (dialog), "erase"));
   app_test_picture (dialog, "erase");

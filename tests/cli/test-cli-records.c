@@ -377,6 +377,8 @@ static const Step held[] = {
   { "list --kind interaction --query follow-up:due --json", 0, "*Called about the fair*", NULL },
   { "erase " ADA, 2, NULL, "*--reason*" },
   { "erase " NOBODY " --reason r", 1, NULL, "*there is nobody with the id " NOBODY "*" },
+  { "erase " ADA " --reason 'Mrs Uwase wrote'", 1, NULL, "*the reason names the person*" },
+  { "count --query uwase", 0, "1\n", NULL },
   { "erase " ADA " --reason 'By letter' --json", 0,
     "{\"erased\":1,\"contacts\":1,\"roles\":1,\"events\":0,\"traces\":false,\"mentions\":[],\"mentions_cut\":"
     "0}\n",

@@ -221,6 +221,32 @@ test_deleted (Fixture *fixture, gconstpointer data)
   g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN);
 }
 
+/* What the log keeps of an erasure says nothing of who was erased, not even as they were once called. */
+static void
+test_reason (Fixture *fixture, gconstpointer data)
+{
+  static const char *const naming[] = { FAMILY " asked", "by " MAIDEN, "From " FAMILY "@example.org", ADA };
+  g_autoptr (AtlasRecord) ada = NULL;
+  AtlasUuid uuid;
+
+  add_json (fixture->source, world);
+  change (fixture->source, &atlas_kind_member, ADA, "family_name", FAMILY);
+  ada = load_text (fixture->source, &atlas_kind_member, ADA);
+  g_assert_true (atlas_erasure_reason_names (ada, "zzyzxadèle wrote"));
+  g_assert_false (atlas_erasure_reason_names (ada, MAIDEN));
+  g_assert_false (atlas_erasure_reason_names (ada, "Letter of 12 May"));
+  g_assert_true (atlas_uuid_parse (ADA, -1, &uuid));
+  for (guint i = 0; i < G_N_ELEMENTS (naming); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_false (atlas_register_erase (fixture->source, &uuid, naming[i], NULL, NULL, &error));
+      g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+    }
+  g_assert_cmpint (count (fixture->source, &atlas_kind_member, GIVEN), ==, 1);
+  assert_sound (fixture);
+}
+
 static void
 merge (Fixture *fixture, const char *stays, const char *goes)
 {
@@ -425,6 +451,7 @@ main (int argc, char *argv[])
   QUERY_TEST ("/erasure/gone", test_gone);
   QUERY_TEST ("/erasure/undo", test_undo);
   QUERY_TEST ("/erasure/deleted", test_deleted);
+  QUERY_TEST ("/erasure/reason", test_reason);
   QUERY_TEST ("/erasure/merged", test_merged);
   QUERY_TEST ("/erasure/unmerged", test_unmerged);
   QUERY_TEST ("/erasure/words", test_words);

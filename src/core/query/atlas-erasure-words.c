@@ -89,11 +89,8 @@ add_name (AtlasErasureWords *self, GPtrArray *whole, const char *text, gsize len
 }
 
 static void
-take_value (const AtlasTable *table, guint column, AtlasValue *value, gpointer data)
+take_text (AtlasErasureWords *self, const char *name, const AtlasValue *value)
 {
-  AtlasErasureWords *self = data;
-  const char *name = table->columns[column];
-
   if (g_str_equal (name, "given_name"))
     add_name (self, self->given, value->text, value->length);
   else if (g_str_equal (name, "family_name"))
@@ -106,6 +103,29 @@ take_value (const AtlasTable *table, guint column, AtlasValue *value, gpointer d
 
       for (gsize i = 0; texts != NULL && texts[i] != NULL; i++)
         add_once (self->marks, atlas_fold (texts[i], -1));
+    }
+}
+
+static void
+take_value (const AtlasTable *table, guint column, AtlasValue *value, gpointer data)
+{
+  take_text (data, table->columns[column], value);
+}
+
+void
+atlas_erasure_words_add_record (AtlasErasureWords *self, AtlasRecord *member)
+{
+  const AtlasKind *kind;
+
+  g_return_if_fail (self != NULL && member != NULL);
+
+  kind = atlas_record_get_kind (member);
+  for (guint i = 0; i < kind->n_fields; i++)
+    {
+      const AtlasValue *value = atlas_record_get_value (member, &kind->fields[i]);
+
+      if (value->type == ATLAS_VALUE_TEXT)
+        take_text (self, kind->fields[i].column, value);
     }
 }
 
@@ -193,6 +213,14 @@ says_any_name (AtlasErasureWords *self, const char *text, gboolean prefix)
           return TRUE;
     }
   return says_mark (self, text);
+}
+
+gboolean
+atlas_erasure_words_name (AtlasErasureWords *self, const char *text)
+{
+  g_return_val_if_fail (self != NULL && text != NULL, FALSE);
+
+  return says_any_name (self, text, FALSE);
 }
 
 /* --- the log ------------------------------------------------------------------------------------------- */

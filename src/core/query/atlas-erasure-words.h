@@ -23,6 +23,12 @@ void atlas_erasure_words_add_id (AtlasErasureWords *self, const char *id);
  * it is erased. @id: its row id */
 gboolean atlas_erasure_words_read (AtlasErasureWords *self, AtlasUnit *unit, gint64 id, GError **error);
 
+/** Takes up what @member is called and reached by as it stands. */
+void atlas_erasure_words_add_record (AtlasErasureWords *self, AtlasRecord *member);
+
+/** Whether @text holds a word of the names, an address, a number or an id. */
+gboolean atlas_erasure_words_name (AtlasErasureWords *self, const char *text);
+
 /** Takes out of labels and details of units what names the person: a label by a whole name, an address, a
  * number or an id; of the details, such as searches and names of files, each text that holds any of the
  * names, and a search that could have been for one. */

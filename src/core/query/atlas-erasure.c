@@ -324,6 +324,13 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
           return FALSE;
         }
     }
+  if (self->reason != NULL && atlas_erasure_words_name (self->words, self->reason))
+    {
+      g_set_error_literal (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
+                           _ ("the reason names the person, and the log keeps it for good: say it without "
+                              "the name, an address or a number"));
+      return FALSE;
+    }
   if (!atlas_erasure_words_redact (self->words, unit, error) || !set_details (unit, self, member, error) ||
       !atlas_unit_forget_words (unit, error))
     return FALSE;
@@ -332,6 +339,17 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
   self->done.mentions =
     atlas_erasure_words_list_mentions (self->words, unit, &self->done.mentions_cut, error);
   return self->done.mentions != NULL;
+}
+
+gboolean
+atlas_erasure_reason_names (AtlasRecord *member, const char *reason)
+{
+  g_autoptr (AtlasErasureWords) words = atlas_erasure_words_new ();
+
+  g_return_val_if_fail (member != NULL && reason != NULL, FALSE);
+
+  atlas_erasure_words_add_record (words, member);
+  return atlas_erasure_words_name (words, reason);
 }
 
 gboolean

@@ -59,6 +59,9 @@ void atlas_erasure_clear (AtlasErasure *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtlasErasure, atlas_erasure_clear)
 
+/** Whether @reason says what @member is called or reached by, so that the log would tell of them for good. */
+gboolean atlas_erasure_reason_names (AtlasRecord *member, const char *reason);
+
 /**
  * atlas_register_erase:
  * @member: also of somebody who was deleted, of whom only the journal knows
@@ -66,6 +69,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AtlasErasure, atlas_erasure_clear)
  * @erasure: (out) (optional): to be cleared; without it mentions are not looked for
  *
  * Returns: FALSE with @error: ATLAS_RECORD_ERROR_UNKNOWN where nobody has that id;
+ * ATLAS_RECORD_ERROR_VALUE where @reason says what the person was ever called or reached by;
  * ATLAS_STORE_ERROR_TRACES where all that failed is writing the file anew (see atlas_store_shred()): the
  * person is gone from the records, and @erasure is filled
  */
