@@ -32,7 +32,7 @@ static const GOptionEntry options[] = {
     N_ ("CHANNEL") },
   { "basis", 0, 0, G_OPTION_ARG_FILENAME, &basis,
     N_ ("Own records: the legal basis; public-task where none is named"), N_ ("BASIS") },
-  { "partner", 0, 0, G_OPTION_ARG_FILENAME, &partner, N_ ("Who receives the file, for the log"),
+  { "partner", 0, 0, G_OPTION_ARG_FILENAME, &partner, N_ ("Sharing: who receives the file, for the log"),
     N_ ("NAME") },
   { "pseudonymise", 0, 0, G_OPTION_ARG_NONE, &pseudonymous,
     N_ ("Sharing: without names, under ids that are this partner’s alone"), NULL },
@@ -186,7 +186,7 @@ read_terms (Plan *plan, GError **error)
       return atlas_cli_fail_usage (error, "--basis: %s", complaint);
     }
   terms->basis = basis != NULL ? basis : terms->basis;
-  terms->partner = partner != NULL ? partner : terms->partner;
+  terms->partner = partner != NULL ? g_strstrip (partner) : terms->partner;
   terms->pseudonymous |= pseudonymous;
   if (!atlas_export_terms_check (terms, &failure))
     return atlas_cli_fail_usage (error, "%s", failure->message);

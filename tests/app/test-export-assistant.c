@@ -183,6 +183,14 @@ test_walk (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_root_get_focus (GTK_ROOT (fixture->window)) == GTK_WIDGET (assistant (fixture)->what));
 
   gtk_check_button_set_active (assistant (fixture)->for_share, TRUE);
+  app_test_wait (is_counted, fixture);
+  /* Nobody yet to whom it would go. */
+  g_assert_false (atlas_export_assistant_is_ready (assistant (fixture)));
+  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "  ");
+  g_assert_false (atlas_export_assistant_is_ready (assistant (fixture)));
+  g_assert_cmpstr (atlas_export_assistant_get_format (assistant (fixture)), ==, "xlsx");
+  g_assert_true (
+    g_str_has_prefix (gtk_label_get_text (assistant (fixture)->hint), "Name the partner who receives"));
   gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "Health Board");
   app_test_wait (is_counted, fixture);
   g_assert_true (atlas_export_assistant_is_ready (assistant (fixture)));

@@ -68,7 +68,9 @@ test_encrypted (Fixture *fixture, gconstpointer data)
 
 static const Step told[] = {
   { "log --exports", 0, "Step *\n", NULL },
-  { "export --purpose share --partner Board --output board.json", 0, NULL, "1 record written*1 left out*" },
+  { "export --purpose share --output nobody.json", 2, NULL, "*who receives the file*" },
+  { "export --purpose share --partner ' Board ' --output board.json", 0, NULL,
+    "1 record written*1 left out*" },
   { "export --output all.json", 0, NULL, "2 records written*" },
   { "dossier " BEN " --output ben.json", 0, NULL, "*" },
   { "log --exports", 0,

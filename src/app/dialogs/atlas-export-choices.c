@@ -44,6 +44,8 @@ atlas_export_assistant_get_terms (AtlasExportAssistant *self, AtlasExportTerms *
     terms->channel = channels[MIN (adw_combo_row_get_selected (self->channel), 2)];
   else if (terms->purpose == ATLAS_PURPOSE_SHARE)
     {
+      while (g_ascii_isspace (*partner))
+        partner++;
       terms->partner = *partner != '\0' ? partner : NULL;
       terms->pseudonymous = gtk_switch_get_active (self->pseudonyms);
     }
@@ -359,6 +361,8 @@ atlas_export_assistant_make_writing (AtlasExportAssistant *self, GError **error)
   writing->format = atlas_export_assistant_get_format (self);
   atlas_export_assistant_get_terms (self, &writing->terms);
   writing->terms.partner = writing->partner = g_strdup (writing->terms.partner);
+  if (writing->partner != NULL)
+    g_strchomp (writing->partner);
   writing->fields = gtk_widget_get_visible (GTK_WIDGET (self->fields_row)) ? g_strdupv (self->fields) : NULL;
   writing->profile = g_strdup (self->profile_used);
   writing->sheet = atlas_export_assistant_get_sheet (self);

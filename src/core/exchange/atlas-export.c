@@ -200,6 +200,18 @@ check_covered (const AtlasExportOrder *order, GError **error)
   return TRUE;
 }
 
+/* The log and whoever asks what became of their data are told who has it. A profile may leave it open. */
+static gboolean
+check_receiver (const AtlasExportTerms *terms, GError **error)
+{
+  g_autofree char *partner = g_strstrip (g_strdup (terms->partner != NULL ? terms->partner : ""));
+
+  if (terms->purpose == ATLAS_PURPOSE_SHARE && *partner == '\0')
+    return fail (error, _ ("Name the partner who receives the file: the log keeps it, and the people in the "
+                           "file may ask."));
+  return TRUE;
+}
+
 gboolean
 atlas_export_check (AtlasRegister *source, const AtlasExportOrder *order, GError **error)
 {
@@ -211,7 +223,8 @@ atlas_export_check (AtlasRegister *source, const AtlasExportOrder *order, GError
 
   format = atlas_export_format_find (order->format, error);
   if (format == NULL || !atlas_export_format_check (format, order, error) ||
-      !atlas_export_terms_check (&order->terms, error) || !check_covered (order, error))
+      !atlas_export_terms_check (&order->terms, error) || !check_covered (order, error) ||
+      !check_receiver (&order->terms, error))
     return FALSE;
   if (order->fields != NULL && order->queries[1] != NULL)
     return fail (error, _ ("Fields can be chosen of one kind of record only: export the kinds one by one."));
