@@ -77,7 +77,7 @@ atlas_calendar_file_write (AtlasSession *session, GFile *file, const char *missi
   request->name = atlas_file_dup_display_name (file);
   /* Translators: what is going on; %s is a file's name */
   title = g_strdup_printf (_ ("Exporting %s"), request->name);
-  atlas_file_job_start (session, file, title, NULL, &how, request, request_free);
+  atlas_file_job_start (session, NULL, file, title, NULL, &how, request, request_free);
 }
 
 static void

@@ -25,6 +25,8 @@ typedef struct
 
 /**
  * atlas_file_job_start:
+ * @asker: (nullable): the window in which the file was asked for: out of sight while it is written, then
+ * gone; but back as it was where the file can't be written, so that nothing need be chosen again
  * @title: translated: "Exporting people.csv"
  * @encryption: (nullable) (transfer full): how the file is encrypted on its way
  * @data: (transfer full): freed with @data_free on the main thread when all is told
@@ -32,6 +34,7 @@ typedef struct
  * Writes @file as a job of the session, whole or not at all, and tells what became of it.
  */
 void atlas_file_job_start (AtlasSession *session,
+                           GtkWindow *asker,
                            GFile *file,
                            const char *title,
                            AtlasEncryptionChoice *encryption,

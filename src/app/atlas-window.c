@@ -248,10 +248,27 @@ atlas_window_tell (AtlasWindow *self, const char *message)
   atlas_toast_show (self->toasts, adw_toast_new (markup));
 }
 
+/* What stands before all else of @window, which can't be reached meanwhile. */
+static GtkWindow *
+find_front (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+      if (gtk_window_get_transient_for (other) == window && gtk_window_get_modal (other) &&
+          gtk_widget_get_visible (GTK_WIDGET (other)))
+        return find_front (other);
+    }
+  return window;
+}
+
 void
 atlas_window_complain (AtlasWindow *self, const char *title, const char *message)
 {
-  GtkWidget *dialog = adw_message_dialog_new (GTK_WINDOW (self), title, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (find_front (GTK_WINDOW (self)), title, NULL);
 
   /* Plain text: the body is no markup unless told so. */
   adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), message);

@@ -252,6 +252,44 @@ test_walk (Fixture *fixture, gconstpointer data)
   app_test_wait (has_profile, fixture);
 }
 
+/* What was chosen is there again where the file can't be written, for another to be chosen; and goes with one
+ * that is stopped. */
+static void
+test_failed (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  open_window (fixture, NULL);
+  gtk_check_button_set_active (assistant (fixture)->for_share, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "Health Board");
+  app_test_wait (is_counted, fixture);
+  fixture->file = g_file_new_for_path ("/nowhere/at/all/board.xlsx");
+  atlas_export_assistant_write (assistant (fixture), fixture->file);
+  g_assert_false (gtk_widget_get_visible (fixture->window));
+  app_test_wait (is_told, fixture);
+  g_assert_nonnull (strstr (fixture->failed, "there is no such folder"));
+  g_assert_nonnull (fixture->window);
+  g_assert_true (gtk_widget_get_visible (fixture->window));
+  app_test_wait (is_counted, fixture);
+  g_assert_true (atlas_export_assistant_is_ready (assistant (fixture)));
+  g_clear_pointer (&fixture->failed, g_free);
+  atlas_export_assistant_set_format (assistant (fixture), "csv");
+  text = write_as (fixture, "board.csv");
+  g_assert_true (g_str_has_prefix (text, "id,given_name,"));
+
+  open_window (fixture, "");
+  app_test_wait (is_counted, fixture);
+  atlas_export_assistant_write (assistant (fixture), fixture->file);
+  {
+    GListModel *jobs = atlas_session_get_jobs (fixture->session);
+    g_autoptr (AtlasJob) job = g_list_model_get_item (jobs, 0);
+
+    g_cancellable_cancel (atlas_job_get_cancellable (job));
+  }
+  app_test_wait (is_gone, fixture);
+  g_assert_null (fixture->failed);
+}
+
 /* Everybody, on the authority's own account. */
 static void
 test_own (Fixture *fixture, gconstpointer data)
@@ -324,6 +362,7 @@ main (int argc, char *argv[])
   app_test_init (&argc, &argv);
 
   ASSISTANT_TEST ("/export-assistant/walk", test_walk);
+  ASSISTANT_TEST ("/export-assistant/failed", test_failed);
   ASSISTANT_TEST ("/export-assistant/own", test_own);
   ASSISTANT_TEST ("/export-assistant/contacts", test_contacts);
 

@@ -76,10 +76,9 @@ atlas_dossier_dialog_save (AtlasDossierDialog *self, GFile *file)
   writing->member = atlas_record_get_id (self->member);
   writing->name = atlas_record_dup_title (self->member);
   writing->pdf = adw_combo_row_get_selected (self->form) == FORM_PDF;
-  atlas_file_job_start (self->session, file, _ ("Writing everything held on a person"),
+  atlas_file_job_start (self->session, GTK_WINDOW (self), file, _ ("Writing everything held on a person"),
                         atlas_encryption_group_dup_choice (self->encryption), &job, writing,
                         (GDestroyNotify) writing_free);
-  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

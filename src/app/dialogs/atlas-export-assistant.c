@@ -273,9 +273,8 @@ atlas_export_assistant_write (AtlasExportAssistant *self, GFile *file)
       atlas_session_fail (self->session, _ ("The Export Failed"), error);
       return;
     }
-  atlas_export_writing_start (writing, self->session, file,
+  atlas_export_writing_start (writing, self->session, GTK_WINDOW (self), file,
                               atlas_encryption_group_dup_choice (self->encryption));
-  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

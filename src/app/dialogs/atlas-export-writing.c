@@ -139,6 +139,7 @@ describe (gpointer data)
 void
 atlas_export_writing_start (AtlasExportWriting *self,
                             AtlasSession *session,
+                            GtkWindow *asker,
                             GFile *file,
                             AtlasEncryptionChoice *encryption)
 {
@@ -151,6 +152,6 @@ atlas_export_writing_start (AtlasExportWriting *self,
   g_free (self->name);
   self->name = atlas_file_dup_display_name (file);
   title = g_strdup_printf (_ ("Exporting %s"), self->name);
-  atlas_file_job_start (session, file, title, encryption, &job, self,
+  atlas_file_job_start (session, asker, file, title, encryption, &job, self,
                         (GDestroyNotify) atlas_export_writing_free);
 }

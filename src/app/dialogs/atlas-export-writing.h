@@ -44,9 +44,10 @@ gboolean atlas_export_writing_check (const AtlasExportWriting *self, AtlasRegist
 char *atlas_export_writing_suggest_name (const AtlasExportWriting *self);
 
 /** Writes it as a job of the session, which tells what became of it. Takes @self and @encryption, which may
- * be NULL. */
+ * be NULL. @asker: see atlas_file_job_start() */
 void atlas_export_writing_start (AtlasExportWriting *self,
                                  AtlasSession *session,
+                                 GtkWindow *asker,
                                  GFile *file,
                                  AtlasEncryptionChoice *encryption);
 

@@ -268,9 +268,8 @@ atlas_exports_dialog_save (AtlasExportsDialog *self, GFile *file)
   g_return_if_fail (ATLAS_IS_EXPORTS_DIALOG (self) && self->entries != NULL);
   g_return_if_fail (G_IS_FILE (file));
 
-  atlas_file_job_start (self->session, file, _ ("Saving the export log"), NULL, &job,
+  atlas_file_job_start (self->session, GTK_WINDOW (self), file, _ ("Saving the export log"), NULL, &job,
                         g_ptr_array_ref (self->entries), (GDestroyNotify) g_ptr_array_unref);
-  gtk_window_destroy (GTK_WINDOW (self));
 }
 
 static void

@@ -99,9 +99,9 @@ atlas_paper_dialog_save (AtlasPaperDialog *self, GFile *file)
   work->paper = (AtlasPaper) adw_combo_row_get_selected (self->paper);
   work->smallest = self->chosen;
   job = format_title (self->kind->job, self->record);
-  atlas_file_job_start (self->session, file, job, atlas_encryption_group_dup_choice (self->encryption),
-                        &self->kind->how, work, work_free);
-  gtk_window_destroy (GTK_WINDOW (self));
+  atlas_file_job_start (self->session, GTK_WINDOW (self), file, job,
+                        atlas_encryption_group_dup_choice (self->encryption), &self->kind->how, work,
+                        work_free);
 }
 
 static void
