@@ -22,6 +22,8 @@ struct _AtlasSession
   char today[ATLAS_DATE_TEXT_SIZE];
 
   char *undo_label, *redo_label;
+  char *finality; /* what the next undo says instead, while the database stands as it did then; or NULL */
+  gint64 final_generation;
   gpointer teller; /* not held; NULL: all */
 };
 
@@ -174,6 +176,7 @@ atlas_session_finalize (GObject *object)
   g_clear_object (&self->records);
   g_free (self->undo_label);
   g_free (self->redo_label);
+  g_free (self->finality);
 
   G_OBJECT_CLASS (atlas_session_parent_class)->finalize (object);
 }
@@ -446,6 +449,38 @@ on_undone (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 void
+atlas_session_note_final (AtlasSession *self, const char *words)
+{
+  g_return_if_fail (ATLAS_IS_SESSION (self));
+  g_return_if_fail (words != NULL);
+
+  g_free (self->finality);
+  self->finality = g_strdup (words);
+  self->final_generation = atlas_store_get_generation (atlas_register_get_store (self->records));
+}
+
+/* Once: whoever asks again means what was done before. */
+static gboolean
+tell_finality (AtlasSession *self)
+{
+  g_autofree char *words = g_steal_pointer (&self->finality);
+
+  if (words == NULL ||
+      self->final_generation != atlas_store_get_generation (atlas_register_get_store (self->records)))
+    return FALSE;
+  if (self->undo_label != NULL)
+    {
+      /* Translators: first stands that something can't be undone, then what was done before that */
+      g_autofree char *message = g_strdup_printf (_ ("%s Undo again for: %s"), words, self->undo_label);
+
+      atlas_session_tell (self, message, FALSE);
+    }
+  else
+    atlas_session_tell (self, words, FALSE);
+  return TRUE;
+}
+
+void
 atlas_session_undo (AtlasSession *self, gboolean redo)
 {
   g_autofree char *title = NULL;
@@ -455,7 +490,7 @@ atlas_session_undo (AtlasSession *self, gboolean redo)
   g_return_if_fail (ATLAS_IS_SESSION (self));
 
   label = redo ? self->redo_label : self->undo_label;
-  if (label == NULL)
+  if ((!redo && tell_finality (self)) || label == NULL)
     return;
 
   title = g_strdup_printf (redo ? _ ("Doing again: %s") : _ ("Undoing: %s"), label);

@@ -56,6 +56,10 @@ const char *atlas_session_get_redo_label (AtlasSession *self);
 /** Undoes or redoes in the background, and tells what it was. */
 void atlas_session_undo (AtlasSession *self, gboolean redo);
 
+/** What was just done can't be undone: unless something is changed first, the next undo tells @words (a
+ * sentence) rather than undoing what was done before it, which nobody meant. */
+void atlas_session_note_final (AtlasSession *self, const char *words);
+
 /** See "told". @message: plain text */
 void atlas_session_tell (AtlasSession *self, const char *message, gboolean undo);
 

@@ -306,6 +306,17 @@ test_erase (void)
   people_test_settle (&fixture);
 
   g_assert_cmpstr (fixture.told, ==, "Erased for good. Backups made before still hold the person.");
+  /* Undo, out of habit, is not to take back what was done before. */
+  g_clear_pointer (&fixture.told, g_free);
+  atlas_session_undo (fixture.session, FALSE);
+  g_assert_true (g_str_has_prefix (fixture.told, "Erasing can’t be undone. Undo again for: "));
+  people_test_settle (&fixture);
+  atlas_session_undo (fixture.session, FALSE);
+  g_clear_pointer (&fixture.told, g_free);
+  app_test_wait (has_told, &fixture);
+  g_assert_true (g_str_has_prefix (fixture.told, "Undone: "));
+  atlas_session_undo (fixture.session, TRUE);
+  people_test_settle (&fixture);
   ada = atlas_query_parse (&atlas_kind_member, "uwase ottawa", NULL);
   g_assert_cmpint (atlas_register_count (fixture.records, ada, NULL, NULL), ==, 0);
   units = atlas_journal_list_units (atlas_register_get_store (fixture.records), 1, NULL);

@@ -51,8 +51,11 @@ on_erased (GObject *source, GAsyncResult *result, gpointer data)
 
   atlas_job_end (request->job);
   if (atlas_register_erase_finish (ATLAS_REGISTER (source), result, &erasure, &error))
-    atlas_session_tell (request->session, _ ("Erased for good. Backups made before still hold the person."),
-                        FALSE);
+    {
+      atlas_session_note_final (request->session, _ ("Erasing can’t be undone."));
+      atlas_session_tell (request->session, _ ("Erased for good. Backups made before still hold the person."),
+                          FALSE);
+    }
   else
     atlas_session_fail (request->session,
                         g_error_matches (error, ATLAS_STORE_ERROR, ATLAS_STORE_ERROR_TRACES)
