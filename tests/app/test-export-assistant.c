@@ -163,6 +163,26 @@ has_no_profile (gpointer data)
   return assistant (data)->profiles->len == 0;
 }
 
+static gboolean
+is_for (Fixture *fixture, const char *partner)
+{
+  return has_profile (fixture) &&
+         g_strcmp0 (atlas_record_get_text (assistant (fixture)->profiles->pdata[0], "partner"), partner) == 0;
+}
+
+static gboolean
+is_for_university (gpointer data)
+{
+  return is_for (data, "University") &&
+         *gtk_editable_get_text (GTK_EDITABLE (assistant (data)->profile_name)) == '\0';
+}
+
+static gboolean
+is_for_board (gpointer data)
+{
+  return is_for (data, "Health Board");
+}
+
 /* The walk of somebody who shares a list with a partner: purpose, who is left out, fields, profile, file; and
  * a month later the same with one choice. */
 static void
@@ -244,8 +264,26 @@ test_walk (Fixture *fixture, gconstpointer data)
   again = write_as (fixture, "again.csv");
   g_assert_cmpstr (again, ==, text);
 
+  /* What is changed of it is no longer the profile's, and not told as such. */
   open_window (fixture, NULL);
   adw_combo_row_set_selected (assistant (fixture)->profile, 1);
+  app_test_wait (is_counted, fixture);
+  g_assert_cmpstr (assistant (fixture)->profile_used, ==, "Board, monthly");
+  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "University");
+  g_assert_null (assistant (fixture)->profile_used);
+  g_assert_cmpuint (adw_combo_row_get_selected (assistant (fixture)->profile), ==, 0);
+  g_assert_false (gtk_widget_get_visible (assistant (fixture)->forget));
+  /* Kept under the same name it takes the other's place, which undo gives back. */
+  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->profile_name), "Board, monthly");
+  g_signal_emit_by_name (assistant (fixture)->profile_name, "apply");
+  app_test_wait (is_for_university, fixture);
+  g_assert_nonnull (app_test_find_label (fixture->window, "The profile is replaced"));
+  gtk_widget_activate_action (fixture->window, "export.undo", NULL);
+  app_test_wait (is_for_board, fixture);
+  g_assert_cmpuint (adw_combo_row_get_selected (assistant (fixture)->profile), ==, 0);
+
+  adw_combo_row_set_selected (assistant (fixture)->profile, 1);
+  app_test_wait (is_counted, fixture);
   app_test_click (assistant (fixture)->forget);
   app_test_wait (has_no_profile, fixture);
   gtk_widget_activate_action (fixture->window, "export.undo", NULL);

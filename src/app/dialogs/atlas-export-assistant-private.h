@@ -47,6 +47,7 @@ struct _AtlasExportAssistant
   char *given;         /* the query that the window was opened with, or the profile's; or NULL */
   GStrv fields;        /* NULL: what the terms propose */
   char *profile_used;  /* its name, while what is chosen is what it says */
+  gboolean replacing;  /* the profile that is being kept is one that was there */
   gboolean setting;    /* several things at once */
 };
 
@@ -90,6 +91,10 @@ void atlas_export_assistant_list_profiles (AtlasExportAssistant *self);
 void atlas_export_assistant_apply_profile (AtlasExportAssistant *self, AtlasRecord *profile);
 void atlas_export_assistant_keep_profile (AtlasExportAssistant *self, const char *name);
 void atlas_export_assistant_forget_profile (AtlasExportAssistant *self, AtlasRecord *profile);
+
+/** What is chosen is no longer what the profile says, if one was chosen: neither the list nor the log names
+ * it. */
+void atlas_export_assistant_leave_profile (AtlasExportAssistant *self);
 
 /** Shows all anew, and counts. */
 void atlas_export_assistant_refresh (AtlasExportAssistant *self);

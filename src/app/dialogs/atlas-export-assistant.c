@@ -161,8 +161,17 @@ static void
 on_changed (AtlasExportAssistant *self)
 {
   if (!self->setting)
-    g_clear_pointer (&self->profile_used, g_free);
+    atlas_export_assistant_leave_profile (self);
   atlas_export_assistant_refresh (self);
+}
+
+/* What changes nothing of who goes along. */
+static void
+on_detail_changed (AtlasExportAssistant *self)
+{
+  if (!self->setting)
+    atlas_export_assistant_leave_profile (self);
+  update (self);
 }
 
 static void
@@ -194,6 +203,8 @@ on_profile_chosen (AtlasExportAssistant *self)
   if (self->session == NULL || self->setting)
     return;
   gtk_widget_set_visible (self->forget, at > 0);
+  if (at == 0)
+    g_clear_pointer (&self->profile_used, g_free);
   if (at > 0 && at <= self->profiles->len)
     atlas_export_assistant_apply_profile (self, g_ptr_array_index (self->profiles, at - 1));
 }
@@ -221,7 +232,7 @@ on_fields_chosen (AtlasExportAssistant *self, char **fields)
 {
   g_strfreev (self->fields);
   self->fields = g_strdupv (fields);
-  g_clear_pointer (&self->profile_used, g_free);
+  atlas_export_assistant_leave_profile (self);
   update (self);
 }
 
@@ -242,6 +253,8 @@ on_fields_activated (AtlasExportAssistant *self)
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
+  /* What is undone is the keeping or deleting of a profile, which then says something else. */
+  atlas_export_assistant_leave_profile (ATLAS_EXPORT_ASSISTANT (widget));
   atlas_session_undo (ATLAS_EXPORT_ASSISTANT (widget)->session, FALSE);
 }
 
@@ -361,6 +374,7 @@ atlas_export_assistant_class_init (AtlasExportAssistantClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasExportAssistant, profile_name);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_detail_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_what_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_purpose_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_profile_chosen);

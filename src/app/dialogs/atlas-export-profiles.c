@@ -136,11 +136,29 @@ find_profile (AtlasExportAssistant *self, const char *name)
 }
 
 static void
-tell (AtlasExportAssistant *self, const char *words)
+tell (AtlasExportAssistant *self, const char *words, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (words, -1);
+  AdwToast *toast = adw_toast_new (markup);
 
-  adw_toast_overlay_add_toast (self->toasts, adw_toast_new (markup));
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _ ("_Undo"));
+      adw_toast_set_action_name (toast, "export.undo");
+    }
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
+void
+atlas_export_assistant_leave_profile (AtlasExportAssistant *self)
+{
+  if (self->profile_used == NULL)
+    return;
+  g_clear_pointer (&self->profile_used, g_free);
+  self->setting = TRUE;
+  adw_combo_row_set_selected (self->profile, 0);
+  self->setting = FALSE;
+  gtk_widget_set_visible (self->forget, FALSE);
 }
 
 static void
@@ -156,10 +174,10 @@ on_kept (GObject *source, GAsyncResult *result, gpointer data)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->profile_name), "");
       atlas_export_assistant_list_profiles (self);
-      tell (self, _ ("The profile is kept"));
+      tell (self, self->replacing ? _ ("The profile is replaced") : _ ("The profile is kept"), TRUE);
     }
   else
-    tell (self, error->message);
+    tell (self, error->message, FALSE);
 }
 
 void
@@ -167,6 +185,7 @@ atlas_export_assistant_keep_profile (AtlasExportAssistant *self, const char *nam
 {
   g_autoptr (AtlasRecord) profile = find_profile (self, name);
 
+  self->replacing = atlas_record_get_id (profile) != 0;
   fill_profile (self, profile, name);
   g_free (self->profile_used);
   self->profile_used = g_strdup (name);
@@ -185,15 +204,9 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer data)
     return;
   atlas_export_assistant_list_profiles (self);
   if (done)
-    {
-      AdwToast *toast = adw_toast_new (_ ("The profile is deleted"));
-
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "export.undo");
-      adw_toast_overlay_add_toast (self->toasts, toast);
-    }
+    tell (self, _ ("The profile is deleted"), TRUE);
   else
-    tell (self, error->message);
+    tell (self, error->message, FALSE);
 }
 
 void
