@@ -80,6 +80,8 @@ static const Step told[] = {
     NULL },
   { "log --exports --purpose share --csv", 0,
     "time,author,label,purpose*,share,,Board,consent,*,1,0,0,0,1,0\r\n", NULL },
+  { "export --query ada --output one.json", 0, NULL, "1 record*" },
+  { "log --exports --limit 1", 0, "*own records · found by “ada” · * · one.json*", NULL },
   { "log --exports --since 2999-01-01 --json", 0, "[\n]\n", NULL },
   { "--json log --exports --member " ADA, 0, "*\"purpose\":\"own\"*\"certain\":true*\"purpose\":\"share\"*",
     NULL },

@@ -191,6 +191,25 @@ add_words (GString *out, const char *words)
     g_string_append_printf (out, "%s%s", out->len > 0 ? " · " : "", words);
 }
 
+static void
+add_query (GString *out, const char *query)
+{
+  g_autofree char *words = NULL;
+
+  if (query == NULL || *query == '\0')
+    return;
+  /* Translators: what somebody searched for, of whom a file was written */
+  words = g_strdup_printf (_ ("found by “%s”"), query);
+  add_words (out, words);
+}
+
+static void
+add_format (GString *out, const char *format)
+{
+  if (format != NULL)
+    add_words (out, atlas_vocabulary_label_for (&atlas_vocabulary_export_format, format));
+}
+
 static char *
 dup_base_name (const char *file)
 {
@@ -220,6 +239,7 @@ atlas_export_entry_describe_purpose (const AtlasExportEntry *self)
   out = begin_description (self);
   if (self->pseudonymous)
     add_words (out, _ ("without names"));
+  add_format (out, self->format);
   return g_string_free (out, FALSE);
 }
 
@@ -233,8 +253,10 @@ atlas_export_entry_describe (const AtlasExportEntry *self)
 
   out = begin_description (self);
   add_words (out, self->profile);
+  add_query (out, self->query);
   if (self->pseudonymous)
     add_words (out, _ ("without names"));
+  add_format (out, self->format);
   if (self->encrypted)
     add_words (out, _ ("encrypted"));
   base = dup_base_name (self->file);
