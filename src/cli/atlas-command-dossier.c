@@ -81,7 +81,7 @@ const AtlasCommand atlas_command_dossier = {
     "\n"
     "JSON: {\"format\", \"version\", \"made\", \"office\", \"member\", \"organisations\", \"events\", "
     "\"contacts\",\n"
-    "\"changes\", \"exports\", \"exports_note\"}.\n"
+    "\"changes\", \"merged\", \"verdicts\", \"exports\", \"exports_note\"}.\n"
     "\n"
     "Examples:\n"
     "  atlasctl dossier 1b4e28ba\n"
