@@ -171,7 +171,9 @@ read_terms (Plan *plan, GError **error)
 
       if (purpose < 0)
         return FALSE;
-      terms->purpose = (AtlasExportPurpose) purpose;
+      /* What the profile says besides belongs to its own purpose. */
+      if (terms->purpose != (AtlasExportPurpose) purpose)
+        *terms = (AtlasExportTerms){ .purpose = (AtlasExportPurpose) purpose };
     }
   if (channel_name != NULL)
     {
