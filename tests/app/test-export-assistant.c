@@ -211,6 +211,8 @@ test_walk (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (atlas_export_assistant_get_format (assistant (fixture)), ==, "xlsx");
   g_assert_true (
     g_str_has_prefix (gtk_label_get_text (assistant (fixture)->hint), "Name the partner who receives"));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (assistant (fixture)->export_button), ==,
+                   gtk_label_get_text (assistant (fixture)->hint));
   gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "Health Board");
   app_test_wait (is_counted, fixture);
   g_assert_true (atlas_export_assistant_is_ready (assistant (fixture)));

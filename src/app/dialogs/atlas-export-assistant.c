@@ -113,6 +113,8 @@ update (AtlasExportAssistant *self)
                         ? obstacle
                         : _ ("The file tells who people are: give it only to those who may have it. The "
                              "log keeps what it was for, who was in it, and how many were left out."));
+  /* The words stand far below the button that can't be pressed. */
+  gtk_widget_set_tooltip_text (self->export_button, obstacle);
   gtk_widget_set_sensitive (self->export_button,
                             obstacle == NULL && atlas_export_people_get_count (self->people) > 0);
 }
