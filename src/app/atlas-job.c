@@ -145,7 +145,8 @@ atlas_job_progress (gint64 done, gint64 total, gpointer job)
   self->done = done;
   self->total = total;
   if (self->source == 0)
-    self->source = g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, take_over, g_object_ref (self), g_object_unref);
+    /* Before anything is drawn: a bar that goes to and fro on a slow screen leaves no idle moment. */
+    self->source = g_idle_add_full (G_PRIORITY_DEFAULT, take_over, g_object_ref (self), g_object_unref);
   g_mutex_unlock (&self->lock);
 }
 
