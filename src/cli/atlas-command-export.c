@@ -305,11 +305,14 @@ write_to (AtlasCli *cli,
           AtlasExportCounts *counts,
           GError **error)
 {
+  AtlasLabelOptions labels = plan->labels;
+
+  labels.profile = plan->order.profile;
   if (plan->labels.sheet == NULL)
     return atlas_export_write_order (source, &plan->order, to, atlas_cli_progress, NULL, cli->cancellable,
                                      counts, error);
-  if (!atlas_address_labels_write (source, plan->order.queries[0], &plan->labels, to, atlas_cli_progress,
-                                   NULL, cli->cancellable, &counts->people, NULL, NULL, error))
+  if (!atlas_address_labels_write (source, plan->order.queries[0], &labels, to, atlas_cli_progress, NULL,
+                                   cli->cancellable, &counts->people, NULL, NULL, error))
     return FALSE;
   counts->written = counts->people.written;
   return TRUE;

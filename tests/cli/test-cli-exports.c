@@ -85,6 +85,11 @@ static const Step told[] = {
   { "add --kind export-profile --set name=Calls --set purpose=contact --set channel=phone --set format=csv",
     0, "*", NULL },
   { "export --profile Calls --purpose publish --output calls.csv", 0, NULL, "0 records written*" },
+  { "add --kind export-profile --set name=Envelopes --set purpose=contact --set channel=post --set "
+    "format=labels",
+    0, "*", NULL },
+  { "export --profile Envelopes --output labels.pdf", 0, NULL, "0 records written*" },
+  { "log --exports --limit 1", 0, "*Contacting people · Post · Envelopes · *labels.pdf*", NULL },
   { "log --exports --since 2999-01-01 --json", 0, "[\n]\n", NULL },
   { "--json log --exports --member " ADA, 0, "*\"purpose\":\"own\"*\"certain\":true*\"purpose\":\"share\"*",
     NULL },

@@ -94,7 +94,7 @@ write_output (AtlasRegister *source, AtlasOutput *output, AtlasJob *job, gpointe
 {
   AtlasExportWriting *self = data;
   AtlasExportOrder order = atlas_export_writing_get_order (self);
-  AtlasLabelOptions labels = { .sheet = self->sheet, .first = self->first };
+  AtlasLabelOptions labels = { .sheet = self->sheet, .first = self->first, .profile = self->profile };
 
   if (!is_labels (self))
     return atlas_export_write_order (source, &order, output, atlas_job_progress, job,

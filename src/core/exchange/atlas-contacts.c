@@ -70,6 +70,11 @@ make_details (List *self)
   atlas_admission_counts_append_json (&self->admission.counts, details);
   g_string_append_printf (details, ",\"purpose\":\"contact\",\"basis\":\"%s\"",
                           atlas_export_terms_get_basis (&self->admission.terms));
+  if (self->sink->profile != NULL)
+    {
+      g_string_append (details, ",\"profile\":");
+      atlas_json_append_string (details, self->sink->profile, -1);
+    }
   return details;
 }
 

@@ -21,6 +21,7 @@ typedef enum
  * @begin: (nullable): before the first
  * @append: one who is to be contacted
  * @finish: (nullable): after the last
+ * @profile: (nullable): the name of the export profile that it is written by, for the log
  *
  * What becomes of those whom a contact list takes: it writes them into the buffer of the output, and may
  * drain it.
@@ -32,6 +33,7 @@ typedef struct
   gboolean (*append) (
     AtlasOutput *output, AtlasRecord *member, gboolean synthetic, gpointer data, GError **error);
   gboolean (*finish) (AtlasOutput *output, gpointer data, GError **error);
+  const char *profile;
 } AtlasContactSink;
 
 /**

@@ -269,7 +269,7 @@ atlas_address_labels_write (AtlasRegister *source,
                             gint64 *n_cramped,
                             GError **error)
 {
-  static const AtlasContactSink sink = { "labels", begin, append, finish };
+  AtlasContactSink sink = { "labels", begin, append, finish, NULL };
   g_auto (Labels) labels = { .options = options };
 
   g_return_val_if_fail (ATLAS_IS_REGISTER (source), FALSE);
@@ -278,6 +278,7 @@ atlas_address_labels_write (AtlasRegister *source,
     options->first >= 1 && options->first <= options->sheet->columns * options->sheet->rows, FALSE);
   g_return_val_if_fail (output != NULL, FALSE);
 
+  sink.profile = options->profile;
   labels.place = options->first - 1;
   labels.cramped = g_ptr_array_new_with_free_func (g_free);
   if (!atlas_contacts_write_to (source, query, ATLAS_CHANNEL_POST, &sink, &labels, output, progress,

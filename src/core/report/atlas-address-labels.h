@@ -36,12 +36,14 @@ const AtlasLabelSheet *atlas_label_sheet_find (const char *name);
  * AtlasLabelOptions:
  * @first: the label to begin with, from 1, for a sheet that has been begun
  * @from: (nullable): ISO 3166-1 code of the country that the letters are posted in, whose name is left out
+ * @profile: (nullable): the name of the export profile that asks for them, for the log
  */
 typedef struct
 {
   const AtlasLabelSheet *sheet;
   guint first;
   const char *from;
+  const char *profile;
 } AtlasLabelOptions;
 
 /**
