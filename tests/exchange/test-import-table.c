@@ -79,6 +79,32 @@ static const struct
   { "Country,Province,Year,Source,Definition,Total\n",
     "estimate 1: Country=country Province=region Year=year Source=source Definition=definition Total=total" },
   { "Event,Start,Venue\n", "event 1: Event=title Start=start Venue=venue" },
+  /* Surveys ask in sentences, with numbers, marks and brackets around. */
+  { "1. Quel est votre nom complet ? *;Dans quelle ville habitez-vous ?;Quel est votre état ou province "
+    "?;Numéro de téléphone (WhatsApp);Acceptez-vous d’être contacté(e) par l’ambassade ?;Autre (préciser)\n",
+    "member 1: 1. Quel est votre nom complet ? *=name Dans quelle ville habitez-vous ?=address.city Quel est "
+    "votre état ou province ?=address.region Numéro de téléphone (WhatsApp)=phones Acceptez-vous d’être "
+    "contacté(e) par l’ambassade ?=agreed" },
+  { "What is your full name? (as in passport)\tIn which year were you born?\tIn which city and state do you "
+    "live?\tWhich languages do you speak? [all that apply]\tDo you agree to be contacted by the Embassy?\n",
+    "member 1: What is your full name? (as in passport)=name In which year were you born?=birth_year In "
+    "which "
+    "city and state do you live?=address Which languages do you speak? [all that apply]=languages Do you "
+    "agree "
+    "to be contacted by the Embassy?=agreed" },
+  /* What is asked of somebody else, or is answered with yes or no, is something else. */
+  { "Name,What is your mother's name?,Is your address current?,Do you speak French?,Where were you born?\n",
+    "member 1: Name=name" },
+  /* In two languages, which must agree. */
+  { "Nom / Last name;Prénom / First name;Tél./Phone;Ville/Country\n",
+    "member 1: Nom / Last name=family_name Prénom / First name=given_name Tél./Phone=phones" },
+  { "NOMS COMPLETS;N° DE TÉLÉPHONE;Année d'arrivée aux États-Unis;Position\nA;1;2010;Nurse\n",
+    "member 1: NOMS COMPLETS=name N° DE TÉLÉPHONE=phones Année d'arrivée aux États-Unis=arrival_year "
+    "Position=occupation.title" },
+  { "Name;Position\nA;45.4215, -75.6972\n", "member 1: Name=name Position=position" },
+  /* A second whole name is left where it says the same, else it helps where the first is missing. */
+  { "Name,Full name\nAda Uwase,Ada Uwase\n", "member 1: Name=name Full name=leave" },
+  { "Saved Name,Public Name\nAda Uwase,~Ada\n,~Jean\n", "member 1: Saved Name=name Public Name=name" },
   /* Outlook in French. */
   { "Prénom;Nom;Société;Titre du poste;Rue (bureau);Ville (bureau);Dép/Région (bureau);Code postal "
     "(bureau);Pays/Région "

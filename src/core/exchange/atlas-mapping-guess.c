@@ -280,10 +280,40 @@ settle_address (AtlasMapping *self, AtlasMapColumn *column, gboolean formatted)
     leave_to_others (column);
 }
 
-static void
-settle (AtlasMapping *self, const AtlasHeading *headings)
+static gboolean
+is_same_text (const AtlasMapping *self, const AtlasTableSample *sample, guint a, guint b)
 {
-  gboolean named = FALSE;
+  for (guint i = self->n_headings; i < atlas_table_sample_get_n_rows (sample); i++)
+    {
+      g_autofree char *one = dup_cell (atlas_table_sample_get_row (sample, i), a);
+      g_autofree char *other = dup_cell (atlas_table_sample_get_row (sample, i), b);
+
+      if (strcmp (one, other) != 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* "Position" is a job, unless coordinates stand there. */
+static void
+settle_position (AtlasMapping *self, const AtlasTableSample *sample, guint column)
+{
+  Look look;
+
+  if (g_ascii_strcasecmp (self->columns[column].heading, "position") != 0)
+    return;
+  look_at_column (self, sample, column, &look);
+  if (look.n == 0 || look.n_positions < MOST * look.n)
+    return;
+  self->columns[column].how = ATLAS_MAP_POSITION;
+  self->columns[column].field = NULL;
+  self->columns[column].reason = ATLAS_MAP_BY_CONTENT;
+}
+
+static void
+settle (AtlasMapping *self, const AtlasTableSample *sample, const AtlasHeading *headings)
+{
+  int named = -1;
 
   for (guint i = 0; i < self->n_columns; i++)
     switch (headings[i].class)
@@ -291,10 +321,11 @@ settle (AtlasMapping *self, const AtlasHeading *headings)
       case ATLAS_HEADING_NAME:
       case ATLAS_HEADING_FULL_NAME:
         settle_name (self, &self->columns[i], headings[i].class == ATLAS_HEADING_NAME);
-        /* One whole name is enough. */
-        if (is_whole_name (&self->columns[i]) && named)
+        /* One whole name is enough; another one counts where the first is missing. */
+        if (is_whole_name (&self->columns[i]) && named >= 0 && is_same_text (self, sample, (guint) named, i))
           leave_to_others (&self->columns[i]);
-        named |= is_whole_name (&self->columns[i]);
+        else if (is_whole_name (&self->columns[i]) && named < 0)
+          named = (int) i;
         break;
       case ATLAS_HEADING_ADDRESS:
       case ATLAS_HEADING_FORMATTED:
@@ -303,6 +334,7 @@ settle (AtlasMapping *self, const AtlasHeading *headings)
       case ATLAS_HEADING_TARGET:
         if (headings[i].how == ATLAS_MAP_POSITION && has_field (self, "location.latitude", -1))
           leave_to_others (&self->columns[i]);
+        settle_position (self, sample, i);
         break;
       case ATLAS_HEADING_UNKNOWN:
       default:
@@ -455,7 +487,7 @@ guess_kind (const AtlasKind *kind, const AtlasTableSample *sample, guint n_headi
     }
   self->own = all_own && has_id;
   keep_foreign (self, sample);
-  settle (self, headings);
+  settle (self, sample, headings);
   for (guint i = 0; i < self->n_columns; i++)
     if (self->columns[i].reason == ATLAS_MAP_BY_NOTHING)
       guess_by_content (self, sample, i);

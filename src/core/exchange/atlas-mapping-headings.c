@@ -20,12 +20,15 @@ static const struct
   { &atlas_kind_member, "NAME", "name;nom;noms" },
   { &atlas_kind_member, "FULL NAME",
     "full name;names;fullname;display name;file as;nom complet;prenom et nom;prenoms et noms;prenoms et nom;"
-    "first and last name;given and family name;member name;member;contact name;amazina" },
+    "first and last name;given and family name;member name;member;contact name;amazina;full names;names in "
+    "full;noms complets;saved name;public name;attendee name;participant name;nom du participant;nom du "
+    "membre;name of member;name in full" },
   { &atlas_kind_member, "FAMILY FIRST",
     "nom et prenom;nom et prenoms;noms et prenoms;nom prenom;nom prenoms;noms prenoms;noms et prenom;nom s "
     "et "
     "prenom s;sort name;last name first name;last and first name;last name and first name;surname and given "
-    "names;surname and other names;surname first name;family and given names;family name and given name" },
+    "names;surname and other names;surname first name;family and given names;family name and given name;nom "
+    "de famille et prenom;nom postnom et prenom;nom prenom s" },
   { &atlas_kind_member, "other_names",
     "middle name;middle names;additional name;deuxieme prenom;autres prenoms;nickname;maiden name;nom de "
     "jeune fille;surnom;short name" },
@@ -33,7 +36,8 @@ static const struct
   { &atlas_kind_member, "birth_year",
     "birth year;date of birth;dob;birth date;birthdate;birthday;born;born on;annee de naissance;annee "
     "naissance;date de "
-    "naissance;date naissance;ne le;nee le;ne e le;ne nee le;ne en;nee en;ne e en;naissance;anniversaire;yob;"
+    "naissance;date naissance;ne le;nee le;ne e le;ne nee le;ne en;nee en;ne e "
+    "en;naissance;anniversaire;yob;year born;when born;date born;"
     "year of birth yyyy;itariki y'amavuko;umwaka w'amavuko" },
   { NULL, "emails",
     "email;e mail;e mail address;email address;email addresses;courriel;courriels;adresse "
@@ -44,25 +48,39 @@ static const struct
     "number;mobile phone;cell;cell phone;cellphone;cellulaire;portable;gsm;whatsapp;whatsapp number;numero "
     "de telephone;no de telephone;tel mobile;telephone mobile;phone #;phone # value;telephone #;contact "
     "number;primary phone;car phone;radio phone;company main phone;telephone principal;telephone "
-    "voiture;telephone societe;telefoni" },
+    "voiture;telephone societe;telefoni;n° de telephone;n° telephone;n° de tel;n° tel;n de telephone;n tel;n "
+    "telephone;no tel;no telephone;no de tel;numero de tel;numero telephone;numero de cellulaire;numero de "
+    "portable;numero whatsapp;telephone cellulaire;telephone portable;contact phone;contact "
+    "telephone;contact phone number;cell number;cellphone number;cell phone number;telephone no;phone no;tel "
+    "no;mobile no;mobile phone number;formatted phone;tel cell" },
   { &atlas_kind_member, "preferred_language",
     "preferred language;langue preferee;langue de correspondance;language preference;correspondence "
     "language" },
-  { NULL, "ADDRESS", "address;adresse;mailing address;adresse postale;postal address;full address;aderesi" },
+  { NULL, "ADDRESS",
+    "address;adresse;mailing address;adresse postale;postal address;full address;aderesi;adresse "
+    "complete;where live;where reside;ou habitez;ou residez;city state;city and state;city and state "
+    "live;city state live;city province;city and province;city and province live;ville province;ville et "
+    "province;ville etat;ville et etat;city country;city and country;ville pays;ville et pays;current "
+    "address" },
   { NULL, "FORMATTED", "formatted;formatted address" },
   { NULL, "address.street",
     "street;street address;street #;address line;address line #;address #;adresse #;adresse ligne #;rue;rue "
     "#;no et rue;supplemental address #;po box;address po box;extended address;boite postale" },
   { NULL, "address.city",
     "city;town;ville;municipality;municipalite;city of residence;ville de residence;place of "
-    "residence;residence;lieu de residence;locality;city town;umujyi" },
+    "residence;residence;lieu de residence;locality;city town;umujyi;city live;city reside;town live;ville "
+    "habitez;ville residez;city or town;town city;current city;city of current residence" },
   { NULL, "address.region",
     "province;state;region;state province;province state;province etat;etat;province ou etat;province "
-    "territory;state or province;prov;dep region;departement" },
+    "territory;state or province;prov;dep region;departement;etat ou province;province ou territoire;state "
+    "or territory;province or territory;state of residence;province of residence;province de residence;etat "
+    "de residence;state live;province live;etat habitez;province habitez;state or province live;us state" },
   { NULL, "address.postcode",
     "postal code;zip;zip code;zipcode;code postal;zip postal code;postal zip code;cp" },
   { NULL, "address.country",
-    "country;pays;country of residence;pays de residence;pays region;country region;igihugu" },
+    "country;pays;country of residence;pays de residence;pays region;country region;igihugu;country "
+    "live;country reside;pays habitez;pays residez;current country;current country of residence;pays "
+    "d'accueil;host country" },
   { NULL, "location.latitude", "latitude;lat" },
   { NULL, "location.longitude", "longitude;long;lng;lon" },
   { NULL, "position",
@@ -71,25 +89,32 @@ static const struct
   { &atlas_kind_member, "origin.district",
     "origin district;district d'origine;home district;district;akarere;home town;hometown" },
   { &atlas_kind_member, "arrival_year",
-    "arrival year;arrived;annee d'arrivee;date of arrival;date d'arrivee;year arrived;arrival date" },
+    "arrival year;arrived;annee d'arrivee;date of arrival;date d'arrivee;year arrived;arrival date;year "
+    "arrive;when arrive;year of entry;annee d'entree;date d'entree;arrival" },
   { &atlas_kind_member, "citizenships",
     "citizenship;nationality;nationalities;nationalite;nationalites;citoyennete;ubwenegihugu" },
   { &atlas_kind_member, "education.level",
     "education;education level;highest education;highest level of education;degree;highest degree;niveau "
-    "d'etudes;niveau d'education;diplome;niveau de scolarite;scolarite;amashuri" },
+    "d'etudes;niveau d'education;diplome;niveau de scolarite;scolarite;amashuri;level of education;level of "
+    "study;niveau d'etude;niveau academique;academic level;dernier diplome;dernier diplome obtenu;diplome le "
+    "plus eleve;plus haut diplome;plus haut niveau d'etudes" },
   { &atlas_kind_member, "education.field",
     "field of study;domaine d'etudes;field of education;major;discipline;specialization;specialisation" },
   { &atlas_kind_member, "occupation.title",
     "profession;job title;job;metier;emploi;poste;fonction;organization title;organization # title;titre du "
-    "poste;current position;current job;akazi" },
+    "poste;current position;current job;akazi;position;current occupation;current profession;profession "
+    "actuelle;occupation actuelle;profession occupation;poste actuel;poste occupe;fonction actuelle;emploi "
+    "actuel;metier profession;profession metier" },
   { &atlas_kind_member, "occupation.code", "isco;isco code;isco 08;isco 08 code;code cite;cite 08" },
   { &atlas_kind_member, "occupation.sector", "industry;secteur;secteur d'activite;sector of activity" },
   { &atlas_kind_member, "occupation.employer",
     "company;organization;organisation;organization name;organization # name;current "
-    "employer;employeur;societe;entreprise;company name;workplace;place of work;lieu de travail" },
+    "employer;employeur;societe;entreprise;company name;workplace;place of work;lieu de travail;name of "
+    "employer;employer name;nom de l'employeur;nom de l'entreprise;current company;company organization" },
   { &atlas_kind_member, "occupation.years", "experience;experience years;annees d'experience" },
   { &atlas_kind_member, "languages",
-    "language;langues;langue;languages spoken;langues parlees;spoken languages;indimi" },
+    "language;langues;langue;languages spoken;langues parlees;spoken languages;indimi;languages "
+    "speak;language speak;langues parlez;other languages" },
   { &atlas_kind_member, "skills",
     "skill;competences;competence;expertise;areas of expertise;domaines d'expertise" },
   { &atlas_kind_member, "interests", "areas of interest;interets;centres d'interet;engagement" },
@@ -98,7 +123,10 @@ static const struct
   { &atlas_kind_member, "agreed",
     "consent;consents to contact;consent to contact;consent to be contacted;agrees to be contacted;may be "
     "contacted;may contact;ok to contact;consentement;accord;accord de contact;consent given;accepte d'etre "
-    "contacte;accepte d'etre contacte e;accepte d'etre contactee;peut etre contacte" },
+    "contacte;accepte d'etre contacte e;accepte d'etre contactee;peut etre contacte;do agree to be "
+    "contacted;do consent to be contacted;agree to be contacted;acceptez d'etre contacte;acceptez d'etre "
+    "contactee;acceptez etre contacte;acceptez etre contactee;consentez a etre contacte;do accept to be "
+    "contacted;may we contact;may embassy contact;may contact me;can we contact" },
   { &atlas_kind_member, "agreed-email",
     "email consent;e mail consent;consent email;consent to email;consent to e mail;email opt in;e mail opt "
     "in;may email;ok to email;accord email;accord e mail;accord courriel;consentement email;consentement e "
@@ -363,6 +391,63 @@ read_words (const AtlasKind *kind, char *folded, AtlasHeading *heading)
     read_part (kind, folded, 0, heading);
 }
 
+/* A heading in words, or in a sentence. */
+static void
+read_text (const AtlasKind *kind, const char *text, AtlasHeading *heading)
+{
+  char folded[MAX_HEADING];
+
+  if (atlas_fold_words (text, -1, folded, sizeof folded) > 0)
+    read_words (kind, folded, heading);
+  if (heading->class != ATLAS_HEADING_UNKNOWN || !atlas_heading_reduce (text, folded, sizeof folded))
+    return;
+  read_words (kind, folded, heading);
+  heading->confidence = MIN (heading->confidence, 0.8);
+}
+
+/* "Nom" beside "Last name" is the family's, beside "Full name" the whole. */
+static gboolean
+unite (AtlasHeading *heading, const AtlasHeading *other)
+{
+  if (heading->class == ATLAS_HEADING_NAME &&
+      (other->class == ATLAS_HEADING_FULL_NAME ||
+       (other->field != NULL && strcmp (other->field->key, "family_name") == 0)))
+    {
+      *heading = *other;
+      return TRUE;
+    }
+  if (other->class == ATLAS_HEADING_NAME &&
+      (heading->class == ATLAS_HEADING_FULL_NAME ||
+       (heading->field != NULL && strcmp (heading->field->key, "family_name") == 0)))
+    return TRUE;
+  return heading->class == other->class && heading->field == other->field &&
+         (heading->how == other->how || heading->class == ATLAS_HEADING_FULL_NAME);
+}
+
+/* "Prénom / First name": in two languages, which must mean the same. */
+static void
+read_both (const AtlasKind *kind, const char *text, AtlasHeading *heading)
+{
+  g_auto (GStrv) parts = g_strsplit (text, strchr (text, '|') != NULL ? "|" : "/", -1);
+  AtlasHeading united = { 0 };
+
+  if (g_strv_length (parts) < 2)
+    return;
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      AtlasHeading part = { 0 };
+
+      read_text (kind, parts[i], &part);
+      if (part.class == ATLAS_HEADING_UNKNOWN)
+        return;
+      if (i == 0)
+        united = part;
+      else if (!unite (&united, &part))
+        return;
+    }
+  *heading = united;
+}
+
 void
 atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *heading)
 {
@@ -375,7 +460,6 @@ atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *headi
     { "extra", ATLAS_MAP_EXTRA },
     { "synthetic", ATLAS_MAP_SYNTHETIC },
   };
-  char folded[MAX_HEADING];
 
   *heading = (AtlasHeading){ 0 };
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
@@ -398,8 +482,9 @@ atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *headi
       *heading = (AtlasHeading){ ATLAS_HEADING_TARGET, ATLAS_MAP_LEAVE, .own = TRUE, .confidence = 1 };
       return;
     }
-  if (atlas_fold_words (text, -1, folded, sizeof folded) > 0)
-    read_words (kind, folded, heading);
+  read_text (kind, text, heading);
+  if (heading->class == ATLAS_HEADING_UNKNOWN && strpbrk (text, "/|") != NULL)
+    read_both (kind, text, heading);
 }
 
 gboolean

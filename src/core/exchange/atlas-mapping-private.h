@@ -29,6 +29,16 @@ typedef struct
 /** What a heading says of a column of @kind's records; class UNKNOWN where it says nothing. */
 void atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *heading);
 
+/**
+ * atlas_heading_reduce:
+ * @folded: receives what is left, folded to words
+ *
+ * Takes the words of asking, what stands in brackets and the number of a question from a heading.
+ *
+ * Returns: whether anything was taken away, and anything is left
+ */
+gboolean atlas_heading_reduce (const char *text, char *folded, gsize size);
+
 /** Whether a heading names somebody or something else: a fax, an assistant's telephone, an account. Then
  * content proves nothing. */
 gboolean atlas_heading_is_of_others (const char *text);

@@ -130,10 +130,27 @@ has_letter (const char *text)
   return FALSE;
 }
 
+static gboolean
+has_name (AtlasRowRecords *self)
+{
+  return atlas_record_get_text (self->record, "given_name") != NULL ||
+         atlas_record_get_text (self->record, "family_name") != NULL;
+}
+
 static void
-take_name (AtlasRowRecords *self, AtlasNameOrder order, const char *text)
+take_name (AtlasRowRecords *self, guint column, AtlasNameOrder order, const char *text)
 {
   g_auto (AtlasCleanName) name = { 0 };
+
+  /* Another column has told it. */
+  if (has_name (self))
+    {
+      atlas_row_keep (self, g_ptr_array_index (self->names, column), text, -1);
+      return;
+    }
+  /* As messengers mark a name that its owner chose. */
+  while (*text == '~' || *text == ' ')
+    text++;
 
   /* The last row of many a list counts the others. */
   if (!has_letter (text))
@@ -308,10 +325,10 @@ atlas_row_take_cell (AtlasRowRecords *self, guint column, const char *text, gsiz
   switch (map->how)
     {
     case ATLAS_MAP_NAME:
-      take_name (self, ATLAS_NAME_ORDER_GIVEN_FIRST, cleaned);
+      take_name (self, column, ATLAS_NAME_ORDER_GIVEN_FIRST, cleaned);
       break;
     case ATLAS_MAP_FAMILY_FIRST:
-      take_name (self, ATLAS_NAME_ORDER_FAMILY_FIRST, cleaned);
+      take_name (self, column, ATLAS_NAME_ORDER_FAMILY_FIRST, cleaned);
       break;
     case ATLAS_MAP_ADDRESS:
       take_address (self, cleaned);
