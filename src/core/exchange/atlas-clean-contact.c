@@ -175,9 +175,35 @@ read_digits (const char *text, const char *end, GString *digits, gboolean *plus)
   return digits->len > 0;
 }
 
+gboolean
+atlas_clean_is_rounded (const char *text)
+{
+  gsize n;
+
+  g_return_val_if_fail (text != NULL, FALSE);
+
+  if (!g_ascii_isdigit (text[0]) || (text[1] != '.' && text[1] != ','))
+    return FALSE;
+  n = 2 + strspn (text + 2, "0123456789");
+  return n > 2 && g_ascii_toupper (text[n]) == 'E' && text[n + 1] == '+' && text[n + 2] != '\0' &&
+         strlen (text + n + 2) <= 2 && strspn (text + n + 2, "0123456789") == strlen (text + n + 2);
+}
+
+/* All digits of "1.6135550100E+10"; NULL where some were cut. */
+static char *
+restore_rounded (const char *text)
+{
+  gsize n = strspn (text + 2, "0123456789");
+
+  if (n != g_ascii_strtoull (strpbrk (text, "Ee") + 2, NULL, 10))
+    return NULL;
+  return g_strdup_printf ("%c%.*s", text[0], (int) n, text + 2);
+}
+
 char *
 atlas_clean_phone (const char *text, const char *country)
 {
+  g_autofree char *restored = NULL;
   g_autoptr (GString) digits = g_string_new (NULL);
   g_autoptr (GString) extension = g_string_new (NULL);
   g_autofree char *number = NULL;
@@ -186,6 +212,12 @@ atlas_clean_phone (const char *text, const char *country)
 
   g_return_val_if_fail (text != NULL, NULL);
 
+  if (atlas_clean_is_rounded (text))
+    {
+      text = restored = restore_rounded (text);
+      if (restored == NULL)
+        return NULL;
+    }
   if (!read_digits (text, find_extension (text, extension), digits, &plus))
     return NULL;
   start = digits->str;

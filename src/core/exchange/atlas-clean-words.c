@@ -14,16 +14,51 @@ typedef struct
 } Word;
 
 static const Word sexes[] = {
-  { "f", "female" },      { "female", "female" },  { "feminin", "female" },    { "feminine", "female" },
-  { "femme", "female" },  { "femmes", "female" },  { "fille", "female" },      { "gabo", "male" },
-  { "garcon", "male" },   { "girl", "female" },    { "gore", "female" },       { "h", "male" },
-  { "homme", "male" },    { "hommes", "male" },    { "lady", "female" },       { "m", "male" },
-  { "madame", "female" }, { "male", "male" },      { "man", "male" },          { "masc", "male" },
-  { "masculin", "male" }, { "masculine", "male" }, { "men", "male" },          { "miss", "female" },
-  { "mlle", "female" },   { "mme", "female" },     { "monsieur", "male" },     { "mr", "male" },
-  { "mrs", "female" },    { "ms", "female" },      { "non binaire", "other" }, { "non binary", "other" },
-  { "other", "other" },   { "autre", "other" },    { "umugabo", "male" },      { "umugore", "female" },
-  { "w", "female" },      { "woman", "female" },   { "women", "female" },      { "x", "other" },
+  { "f", "female" },
+  { "female", "female" },
+  { "feminin", "female" },
+  { "feminine", "female" },
+  { "femme", "female" },
+  { "femmes", "female" },
+  { "fille", "female" },
+  { "gabo", "male" },
+  { "garcon", "male" },
+  { "girl", "female" },
+  { "gore", "female" },
+  { "h", "male" },
+  { "homme", "male" },
+  { "hommes", "male" },
+  { "lady", "female" },
+  { "m", "male" },
+  { "madame", "female" },
+  { "male", "male" },
+  { "man", "male" },
+  { "masc", "male" },
+  { "masculin", "male" },
+  { "masculine", "male" },
+  { "men", "male" },
+  { "miss", "female" },
+  { "mlle", "female" },
+  { "mme", "female" },
+  { "monsieur", "male" },
+  { "mr", "male" },
+  { "mrs", "female" },
+  { "ms", "female" },
+  { "non binaire", "other" },
+  { "non binary", "other" },
+  { "other", "other" },
+  { "autre", "other" },
+  { "prefer not to say", "undisclosed" },
+  { "prefer not to answer", "undisclosed" },
+  { "prefere ne pas repondre", "undisclosed" },
+  { "je prefere ne pas repondre", "undisclosed" },
+  { "ne souhaite pas repondre", "undisclosed" },
+  { "umugabo", "male" },
+  { "umugore", "female" },
+  { "w", "female" },
+  { "woman", "female" },
+  { "women", "female" },
+  { "x", "other" },
 };
 
 /* ISCED 2011 (UNESCO Institute for Statistics, 2012) and its mappings of the programmes of Canada, the USA,
@@ -384,6 +419,19 @@ atlas_clean_education (const char *text)
   return key;
 }
 
+/* "English (United States)": a program's language again, by its name. */
+static const char *
+find_language_of_country (const char *text)
+{
+  const char *open = strchr (text, '(');
+  g_autofree char *language = open != NULL ? g_strndup (text, (gsize) (open - text)) : NULL;
+  g_autofree char *country = open != NULL ? g_strndup (open + 1, strcspn (open + 1, ")")) : NULL;
+
+  if (open == NULL || !g_str_has_suffix (text, ")") || atlas_clean_country (country) == NULL)
+    return NULL;
+  return atlas_clean_language (g_strchomp (language));
+}
+
 /* "fr-CA" and "en_US" are languages of programs. */
 const char *
 atlas_clean_language (const char *text)
@@ -402,7 +450,7 @@ atlas_clean_language (const char *text)
 
       key = atlas_vocabulary_match (&atlas_vocabulary_language, head);
     }
-  return key;
+  return key != NULL ? key : find_language_of_country (text);
 }
 
 const char *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-clean.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "atlas-date.h"
@@ -33,12 +34,41 @@ is_nothing (const char *text)
   return FALSE;
 }
 
+/* Outlook writes "Unspecified" where nobody chose a sex, "0/0/00" where there is no birthday, and phones and
+ * mailing lists keep birthdays without a year ("--04-03", "04/03"), of which nothing is recorded. */
+static gboolean
+is_unspecified (const AtlasField *field, const char *text)
+{
+  static const char *const words[] = {
+    "unspecified",  "not specified", "unknown",     "not known",     "not provided", "none given",
+    "non specifie", "non specifiee", "non precise", "non renseigne", "inconnu",      "inconnue",
+    NULL,
+  };
+  char folded[32];
+  int first, second;
+  char end;
+
+  if (field->type == ATLAS_FIELD_DATE || field->type == ATLAS_FIELD_YEAR)
+    {
+      if (strspn (text, "0/.-") == strlen (text) && strpbrk (text, "/.-") != NULL)
+        return TRUE;
+      if (strcmp (field->key, "birth_year") == 0 &&
+          (sscanf (text, "--%2d-%2d%c", &first, &second, &end) == 2 ||
+           sscanf (text, "%2d/%2d%c", &first, &second, &end) == 2))
+        return MIN (first, second) >= 1 && MIN (first, second) <= 12 && MAX (first, second) <= 31;
+    }
+  else if (field->type != ATLAS_FIELD_CHOICE && field->type != ATLAS_FIELD_LEVEL)
+    return FALSE;
+  atlas_fold_words (text, -1, folded, sizeof folded);
+  return g_strv_contains (words, folded);
+}
+
 /* "Na" and "Nil" are names, and NA is Namibia. */
 static gboolean
 says_nothing (const AtlasField *field, const char *text)
 {
   if (!is_nothing (text))
-    return FALSE;
+    return is_unspecified (field, text);
   if (g_strcmp0 (field->search, "name") == 0)
     return g_ascii_strcasecmp (text, "na") != 0 && g_ascii_strcasecmp (text, "nil") != 0;
   return field->vocabulary == NULL || atlas_vocabulary_find (field->vocabulary, text, -1) < 0;
@@ -284,6 +314,18 @@ split_list (const AtlasField *field, const char *text)
   return g_regex_split (regex, text, 0);
 }
 
+/* Mailing lists quote each tag within a cell that is quoted itself. */
+static void
+strip_quotes (char *text)
+{
+  gsize n = strlen (text);
+
+  if (n < 2 || text[0] != '"' || text[n - 1] != '"' || strchr (text + 1, '"') != text + n - 1)
+    return;
+  memmove (text, text + 1, n - 2);
+  text[n - 2] = '\0';
+}
+
 static gboolean
 has_text (GPtrArray *texts, const char *text)
 {
@@ -297,8 +339,11 @@ add_rest (GString *out, const char *text)
 }
 
 static char *
-dup_complaint (const AtlasField *field)
+dup_complaint (const AtlasField *field, const char *text)
 {
+  if (field->check == atlas_check_phone && atlas_clean_is_rounded (text))
+    return g_strdup (
+      _ ("was rounded by a spreadsheet, its last digits are lost; look it up where it came from"));
   if (field->vocabulary != NULL)
     return atlas_vocabulary_dup_complaint (field->vocabulary);
   if (field->check == atlas_check_email)
@@ -315,8 +360,29 @@ end_list (const AtlasField *field, const char *text, GString *left, gboolean any
 
   if (left->len == 0)
     return TRUE;
-  complaint = dup_complaint (field);
+  complaint = dup_complaint (field, text);
   return refuse (any ? left->str : text, rest, error, complaint);
+}
+
+static gboolean
+end_rounded (const AtlasField *field,
+             const char *text,
+             const AtlasCleanContext *context,
+             AtlasValue *value,
+             char **rest,
+             GError **error)
+{
+  g_autofree char *phone = clean_entry (field, text, context);
+  const char *const texts[] = { phone, NULL };
+  g_autofree char *complaint = NULL;
+
+  if (phone != NULL)
+    {
+      atlas_value_take_text (value, atlas_list_from_texts (texts));
+      return TRUE;
+    }
+  complaint = dup_complaint (field, text);
+  return refuse (text, rest, error, complaint);
 }
 
 static gboolean
@@ -332,6 +398,9 @@ clean_texts (const AtlasField *field,
   g_auto (GStrv) entries = NULL;
   char *whole = field->vocabulary != NULL ? clean_entry (field, text, context) : NULL;
 
+  /* Of "1,61355E+10" the comma is of the number. */
+  if (field->check == atlas_check_phone && atlas_clean_is_rounded (text))
+    return end_rounded (field, text, context, value, rest, error);
   /* "Congo, The Democratic Republic of the" is one. */
   if (whole != NULL)
     g_ptr_array_add (texts, whole);
@@ -343,7 +412,7 @@ clean_texts (const AtlasField *field,
     {
       char *entry;
 
-      g_strstrip (entries[i]);
+      strip_quotes (g_strstrip (entries[i]));
       if (says_nothing (field, entries[i]))
         continue;
       entry = clean_entry (field, entries[i], context);

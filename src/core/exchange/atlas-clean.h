@@ -63,6 +63,10 @@ gboolean atlas_clean (const AtlasField *field,
  */
 char *atlas_clean_phone (const char *text, const char *country);
 
+/** Whether spreadsheets write a number of many digits so, "1.61355512E+10": what is left of it is a telephone
+ * number only where no digit was cut. */
+gboolean atlas_clean_is_rounded (const char *text);
+
 /** The address alone: of "Ada <mailto:Ada@Example.org>" "Ada@example.org", as only the domain is the same in
  * any case. (transfer full) (nullable) */
 char *atlas_clean_email (const char *text);

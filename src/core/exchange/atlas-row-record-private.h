@@ -18,6 +18,7 @@ struct _AtlasRowRecords
   guint n_sets;
   const AtlasField *notes;
   const AtlasField *country;
+  const AtlasField *city;
 
   /* Of the row being read. */
   AtlasRecord *record;

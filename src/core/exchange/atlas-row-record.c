@@ -106,6 +106,7 @@ atlas_row_records_new (const AtlasMapping *mapping)
   self->country = atlas_kind_find_field (mapping->kind, "address.country", -1);
   if (self->country == NULL)
     self->country = atlas_kind_find_field (mapping->kind, "country", -1);
+  self->city = atlas_kind_find_field (mapping->kind, "address.city", -1);
   self->scratch = g_string_new (NULL);
   self->note = g_string_new (NULL);
   self->kept = g_string_new (NULL);
@@ -147,6 +148,23 @@ find_set (AtlasRowRecords *self, const AtlasRow *row)
     if (row->cells[i].length > 0 && is_address (&self->mapping->columns[i]))
       best = MIN (best, self->mapping->columns[i].set);
   return best == G_MAXUINT ? 0 : best;
+}
+
+/* "Dallas, TX" in a column of towns tells two things. */
+static void
+split_city (AtlasRowRecords *self)
+{
+  const char *city = self->city != NULL ? atlas_record_get_text (self->record, self->city->key) : NULL;
+  g_auto (AtlasCleanAddress) parts = { 0 };
+
+  if (city == NULL || strpbrk (city, ",(") == NULL || atlas_record_get_text (self->record, "address.region"))
+    return;
+  atlas_clean_address (city, atlas_record_get_text (self->record, "address.country"), &parts);
+  if (parts.city == NULL || parts.region == NULL || parts.street != NULL || parts.postcode != NULL)
+    return;
+  atlas_row_set_text (self, "address.region", parts.region);
+  atlas_row_set_text (self, "address.country", parts.country);
+  atlas_value_set_text (atlas_record_edit_value (self->record, self->city), parts.city, -1);
 }
 
 /* What follows from the rest, where nobody says otherwise. */
@@ -284,6 +302,8 @@ atlas_row_records_read (
           atlas_row_keep (self, name, row->cells[i].text, (gssize) row->cells[i].length);
       }
 
+  if (!self->mapping->own)
+    split_city (self);
   name_fields (self);
   if (!self->mapping->own)
     derive (self);
