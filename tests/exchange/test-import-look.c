@@ -95,8 +95,19 @@ test_failures (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
-    const char *name, *content;
-  } files[] = { { "empty.csv", "\xff\xfe" }, { "none.csv", NULL }, { "zip.xlsx", "PK\003\004 and no more" } };
+    const char *name, *content, *says;
+  } files[] = {
+    { "empty.csv", "\xff\xfe", "the file is empty" },
+    { "none.csv", NULL, "" },
+    { "zip.xlsx", "PK\003\004 and no more", "" },
+    { "a.ods", "PK\003\004....mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "save it as .xlsx" },
+    { "a.numbers", "PK\003\004....Index/Document.iwa", "export it to Excel or CSV" },
+    { "a.xls", "<html><table><tr><td>Name</td></tr></table>", "save it as .xlsx" },
+    { "a.csv", "%PDF-1.4", "PDF" },
+    { "a.rtf", "{\\rtf1 Name}", "RTF" },
+    { "a.jpg", "\xff\xd8\xff\xe0", "picture" },
+    { "a.doc", "Dear colleague", "no kind of file that is read here" },
+  };
 
   for (guint i = 0; i < G_N_ELEMENTS (files); i++)
     {
@@ -106,6 +117,7 @@ test_failures (Fixture *fixture, gconstpointer data)
       g_assert_null (atlas_import_look_new (file, NULL, NULL, NULL, &error));
       g_assert_nonnull (error);
       g_assert_true (g_str_has_prefix (error->message, files[i].name));
+      g_assert_nonnull (strstr (error->message, files[i].says));
     }
 }
 

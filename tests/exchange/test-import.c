@@ -158,8 +158,10 @@ static const struct
   { " \n ", NULL, "a.json: line 2: the file is empty" },
   { "hello", NULL, "a.json: line 1: this is not a share file, which is JSON: a “{” or “[” was expected" },
   { "7", NULL, "a.json: line 1: this is not a share file, which is JSON: a “{” or “[” was expected" },
-  { "<html>", NULL, "a.json: line 1: this is a web page or an XML document, not a share file" },
-  { "SQLite format 3", NULL, "a.json: line 1: this is a database, not a file to import; open it instead" },
+  { "<html>", NULL,
+    "a.json: this is a web page or an XML document, whatever its name says. Open it in a spreadsheet program "
+    "and save it as .xlsx." },
+  { "SQLite format 3", NULL, "a.json: this is a database, not a file to import; open it instead" },
   { "{}", NULL,
     "a.json: line 1: this is not a share file: it has neither “format” nor “members” nor “kind”" },
   { "{\"a\":1}", NULL,

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-import-open.h"
 
+#include "atlas-i18n.h"
+#include "atlas-import-stranger.h"
 #include "atlas-json-rows.h"
 #include "atlas-openpgp-message.h"
 #include "atlas-vcard-reader.h"
@@ -143,6 +145,16 @@ atlas_import_open (AtlasImportFile *file,
   bytes = g_buffered_input_stream_peek_buffer (G_BUFFERED_INPUT_STREAM (buffered), &length);
   name = opened->decrypted != NULL ? atlas_openpgp_dup_inner_name (file->name) : g_strdup (file->name);
 
+  if (by_content && !options->book && !options->cards)
+    {
+      const char *stranger = atlas_import_find_stranger (bytes, length, TRUE);
+
+      if (stranger != NULL)
+        {
+          g_set_error_literal (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT, stranger);
+          return FALSE;
+        }
+    }
   if (options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
     {
       opened->rows =
@@ -164,6 +176,14 @@ atlas_import_open (AtlasImportFile *file,
     return TRUE;
   if (options->forced || (by_content && atlas_import_table_is_likely (name, bytes, length)))
     opened->rows = atlas_csv_reader_new (buffered, &options->dialect);
+  else if (by_content && !atlas_import_may_be_json (name, bytes, length))
+    {
+      g_set_error_literal (
+        error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+        _ ("this is no kind of file that is read here. Import a table (CSV or XLSX), address "
+           "cards (VCF), a calendar (ICS), or JSON."));
+      return FALSE;
+    }
   else
     opened->share = g_steal_pointer (&buffered);
   return TRUE;

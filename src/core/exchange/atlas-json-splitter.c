@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-import-stranger.h"
 #include "atlas-import.h"
 #include "atlas-json-scanner.h"
 #include "atlas-json-window.h"
@@ -62,24 +63,8 @@ atlas_json_splitter_free (AtlasJsonSplitter *self)
 /* --- what form it has
  * --------------------------------------------------------------------------------------- */
 
-/* People choose the wrong file; tell them which it was. */
-static const struct
-{
-  const char *magic;
-  gsize length;
-  const char *message;
-} strangers[] = {
-  { "SQLite format 3", 15, N_ ("this is a database, not a file to import; open it instead") },
-  { "PK\003\004", 4, N_ ("this is a ZIP archive or a spreadsheet; unpack it, or save the sheet as JSON") },
-  { "\037\213", 2, N_ ("this file is compressed (gzip); unpack it first") },
-  { "\375"
-    "7zXZ",
-    5, N_ ("this file is compressed (xz); unpack it first") },
-  { "\376\377", 2, N_ ("this text is UTF-16; save it as UTF-8") },
-  { "\377\376", 2, N_ ("this text is UTF-16; save it as UTF-8") },
-  { "%PDF", 4, N_ ("this is a PDF document, not a share file") },
-  { "<", 1, N_ ("this is a web page or an XML document, not a share file") },
-};
+/* Enough of the beginning to tell other kinds of files. */
+#define START_SIZE 4096
 
 static gboolean
 starts_with (AtlasJsonSplitter *self, const char *bytes, gsize length)
@@ -157,11 +142,17 @@ look_at_lines (AtlasJsonSplitter *self)
 static gboolean
 read_start (AtlasJsonSplitter *self)
 {
+  const char *stranger;
   int c;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (strangers); i++)
-    if (starts_with (self, strangers[i].magic, strangers[i].length))
-      return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_FORMAT, 0, _ (strangers[i].message));
+  atlas_json_window_peek_at (&self->window, START_SIZE - 1);
+  stranger = atlas_import_find_stranger (atlas_json_window_get_text (&self->window),
+                                         atlas_json_window_get_n (&self->window), FALSE);
+  if (stranger != NULL)
+    return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_FORMAT, 0, stranger);
+  if (starts_with (self, "\376\377", 2) || starts_with (self, "\377\376", 2))
+    return atlas_json_window_fail (&self->window, ATLAS_IMPORT_ERROR_FORMAT, 0,
+                                   _ ("this text is UTF-16; save it as UTF-8"));
   if (starts_with (self, "\357\273\277", 3))
     atlas_json_window_consume (&self->window, 3);
 

@@ -122,8 +122,9 @@ read_relations (
   if (atlas_xlsx_xml_read_part (package, name, &handler, into, cancellable, &failure))
     return TRUE;
   if (failure == NULL)
-    g_set_error_literal (&failure, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                         _ ("this ZIP archive is no workbook (.xlsx)"));
+    g_set_error_literal (
+      &failure, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+      _ ("this ZIP archive is no workbook (.xlsx). Unpack it and import the files in it."));
   g_propagate_error (error, g_steal_pointer (&failure));
   return FALSE;
 }
@@ -299,8 +300,9 @@ atlas_xlsx_workbook_read (AtlasXlsxPackage *package, GCancellable *cancellable, 
   if (!atlas_xlsx_xml_read_part (package, part, &handler, &reading, cancellable, &failure))
     {
       if (failure == NULL)
-        g_set_error_literal (&failure, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
-                             _ ("this ZIP archive is no workbook (.xlsx)"));
+        g_set_error_literal (
+          &failure, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_FORMAT,
+          _ ("this ZIP archive is no workbook (.xlsx). Unpack it and import the files in it."));
       g_propagate_error (error, g_steal_pointer (&failure));
       return NULL;
     }
