@@ -262,6 +262,13 @@ say_tables (AtlasImport *import)
       g_autofree char *left = atlas_import_table_dup_unknown (table);
       g_autofree char *cells = atlas_number_format (table->n_mended);
 
+      if (table->n_sheets > 1 && table->sheet != NULL)
+        atlas_cli_say (_ ("%s: of its sheets “%s” is read; --sheet names another one"), table->file,
+                       table->sheet);
+      if (!atlas_mapping_can_name (table->mapping))
+        atlas_cli_say (_ ("%s: no column holds names, without which nobody new can be recorded. "
+                          "--map COLUMN=name says which does."),
+                       table->file);
       if (left != NULL)
         /* Translators: a file, and the headings of some of its columns. */
         atlas_cli_say (

@@ -561,6 +561,85 @@ test_naughty_calendar (Fixture *fixture, gconstpointer data)
   check_there_and_back (fixture, "ical", TRUE);
 }
 
+#define TEXT(text)       "<c t='inlineStr'><is><t>" text "</t></is></c>"
+#define SHEET(rows)      SHEET_START "<sheetData>" rows "</sheetData></worksheet>"
+#define ROW(first, next) "<row>" TEXT (first) TEXT (next) "</row>"
+
+/* Of a workbook that begins with a sheet of notes the people are read, and which sheet that was is told. */
+static void
+test_notes_first (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *notes, *sheet, *expected;
+  } books[] = {
+    { SHEET (ROW ("Not to be passed on", "")), SHEET (ROW ("Full names", "Town") ROW ("Ada Uwase", "Ottawa")),
+      "S Ada" },
+    { SHEET (ROW ("Phone", "E-mail") ROW ("613 555 0100", "help@example.org")),
+      SHEET (ROW ("Nom", "Prénom") ROW ("Mugabo", "Jean")), "S Jean" },
+    { SHEET (ROW ("Nom", "Prénom") ROW ("Keza", "Aline")), SHEET (ROW ("Nom", "Prénom") ROW ("Sano", "Luc")),
+      "Notes Aline" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (books); i++)
+    {
+      g_autoptr (GFile) file = make_book_with_notes (books[i].notes, books[i].sheet);
+      g_autoptr (AtlasImport) run = atlas_import_new (fixture->source);
+      const AtlasImportTable *table;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *got = NULL;
+      g_autofree char *name = NULL;
+
+      atlas_import_add_file (run, file);
+      atlas_import_run (run, NULL, &error);
+      g_assert_no_error (error);
+      table = g_ptr_array_index (atlas_import_get_tables (run), 0);
+      name = query (fixture->source, "SELECT given_name FROM member ORDER BY rowid DESC");
+      got = g_strdup_printf ("%s %s", table->sheet, name);
+      g_assert_cmpstr (got, ==, books[i].expected);
+      g_assert_cmpuint (table->n_sheets, ==, 2);
+      delete_book (file);
+    }
+}
+
+/* An apostrophe in front guards a text from spreadsheets; JSON and cards have been in none. */
+static void
+test_literal (Fixture *fixture, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "[{\"Full Name\":\"Ada Uwase\",\"Remarks\":\"'+1 or '-1\"}]",
+    "BEGIN:VCARD\r\nVERSION:3.0\r\nN:Uwase;Ada;;;\r\nFN:Ada Uwase\r\nNOTE:'+1 or '-1\r\nEND:VCARD\r\n",
+    "Full Name,Remarks\nAda Uwase,''+1 or '-1\n",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      const File file = { .text = texts[i], .format = i == 2 ? "csv" : NULL };
+      g_autoptr (AtlasImport) run = make_import (fixture->source, &file);
+
+      run_counted (run, "1 1 0 0 0 0 1");
+      assert_query (fixture->source, "SELECT notes FROM member", "'+1 or '-1");
+      undo (fixture->source);
+    }
+}
+
+/* Telephones keep firms among people, and what is ours of a card is no column without a field. */
+static void
+test_firm_card (Fixture *fixture, gconstpointer data)
+{
+#define CARD(lines) "BEGIN:VCARD\r\nVERSION:3.0\r\n" lines "END:VCARD\r\n"
+  static const char cards[] = CARD ("N:;;;;\r\nFN:A Bakery\r\nORG:A Bakery;\r\nX-ABShowAs:COMPANY\r\n")
+    CARD ("N:Uwase;Ada;;;\r\nFN:Ada Uwase\r\nX-ABShowAs:COMPANY\r\nURL:https://example.org\r\n");
+  const File file = { .text = cards };
+  g_autoptr (AtlasImport) run = make_import (fixture->source, &file);
+  g_autofree char *refusals = NULL;
+
+  run_counted (run, "2 1 0 0 0 1 1");
+  refusals = format_refusals (run);
+  g_assert_cmpstr (refusals, ==, "1:1::this card is of an organisation, not of a person");
+  g_assert_null (atlas_import_table_dup_unknown (g_ptr_array_index (atlas_import_get_tables (run), 0)));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -578,5 +657,8 @@ main (int argc, char *argv[])
   EXCHANGE_TEST ("/foreign-formats/calendar/missions", test_mission_calendar);
   EXCHANGE_TEST ("/foreign-formats/naughty-places", test_naughty_places);
   EXCHANGE_TEST ("/foreign-formats/naughty-calendar", test_naughty_calendar);
+  EXCHANGE_TEST ("/foreign-formats/notes-first", test_notes_first);
+  EXCHANGE_TEST ("/foreign-formats/literal", test_literal);
+  EXCHANGE_TEST ("/foreign-formats/firm-card", test_firm_card);
   return g_test_run ();
 }

@@ -119,11 +119,30 @@ test_objects (Fixture *fixture, gconstpointer data)
   assert_sound (fixture->source);
 }
 
+/* "Dallas, TX" among towns; a second name where the first is missing; and what is no name in a list. */
+static void
+test_two_in_one (Fixture *fixture, gconstpointer data)
+{
+  static const char list[] = "Saved Name,Public Name,City\n"
+                             "Ada Uwase,~Adi,\"Dallas, TX\"\n"
+                             ",~Jean Mugabo,Gatineau (Québec)\n"
+                             "Luc Sano,,\"Ottawa, near the river\"\n";
+
+  g_object_unref (run_list (fixture, "csv", list, "3 3 0 0 0 0 0"));
+  assert_query (
+    fixture->source,
+    "SELECT group_concat (given_name || ' ' || address_city || ' ' || ifnull (address_region, '-') || "
+    "' ' || ifnull (extra, '-'), '; ') FROM (SELECT * FROM member ORDER BY given_name)",
+    "Ada Dallas US-TX {\"columns\":{\"Public Name\":\"~Adi\"}}; Jean Gatineau CA-QC -; "
+    "Luc Ottawa, near the river - -");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   EXCHANGE_TEST ("/import-lists/embassy", test_embassy);
   EXCHANGE_TEST ("/import-lists/objects", test_objects);
+  EXCHANGE_TEST ("/import-lists/two-in-one", test_two_in_one);
   return g_test_run ();
 }

@@ -23,8 +23,8 @@ add_part (struct archive *archive, const char *name, const char *text)
   archive_entry_free (entry);
 }
 
-GFile *
-make_book (const char *sheet, const char *strings)
+static GFile *
+write_book (const char *notes, const char *sheet, const char *strings)
 {
   struct archive *archive = archive_write_new ();
   g_autofree char *path = NULL;
@@ -43,10 +43,13 @@ make_book (const char *sheet, const char *strings)
             "<Relationship Id='s' Type='" RELATIONS "/worksheet' Target='/xl/worksheets/../sheet.xml'/>"
             "<Relationship Id='t' Type='" RELATIONS "/sharedStrings' Target='SharedStrings.xml'/>"
             "<Relationship Id='u' Type='" RELATIONS "/styles' Target='styles.xml'/>"
+            "<Relationship Id='n' Type='" RELATIONS "/worksheet' Target='notes.xml'/>"
             "</Relationships>");
   add_part (archive, "xl/workbook.xml",
-            "<workbook xmlns='" MAIN_NAMESPACE "' xmlns:r='" RELATIONS "'><sheets>"
-            "<sheet name='S' r:id='s'/></sheets></workbook>");
+            notes != NULL ? "<workbook xmlns='" MAIN_NAMESPACE "' xmlns:r='" RELATIONS "'><sheets>"
+                            "<sheet name='Notes' r:id='n'/><sheet name='S' r:id='s'/></sheets></workbook>"
+                          : "<workbook xmlns='" MAIN_NAMESPACE "' xmlns:r='" RELATIONS "'><sheets>"
+                            "<sheet name='S' r:id='s'/></sheets></workbook>");
   add_part (
     archive, "xl/styles.xml",
     "<styleSheet><numFmts><numFmt numFmtId='164' formatCode='yyyy\\-mm\\-dd'/>"
@@ -58,9 +61,23 @@ make_book (const char *sheet, const char *strings)
                             : "<sst><si><t>plain</t></si><si><r><t>rich </t></r><r><t>text</t></r>"
                               "<rPh><t>said</t></rPh></si><si><t>_x000D__x005F_x000D_</t></si></sst>");
   add_part (archive, "xl/sheet.xml", sheet);
+  if (notes != NULL)
+    add_part (archive, "xl/notes.xml", notes);
   g_assert_cmpint (archive_write_free (archive), ==, ARCHIVE_OK);
   g_close (fd, NULL);
   return g_file_new_for_path (path);
+}
+
+GFile *
+make_book (const char *sheet, const char *strings)
+{
+  return write_book (NULL, sheet, strings);
+}
+
+GFile *
+make_book_with_notes (const char *notes, const char *sheet)
+{
+  return write_book (notes, sheet, NULL);
 }
 
 void

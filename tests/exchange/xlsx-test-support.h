@@ -13,6 +13,8 @@
  * for "plain", "rich text" and "\r_x000D_". Styles: 1 a date, 2 percent, 3 a time in -05:00. (transfer full)
  */
 GFile *make_book (const char *sheet, const char *strings);
+/** One with a sheet "Notes" before "S". (transfer full) */
+GFile *make_book_with_notes (const char *notes, const char *sheet);
 void delete_book (GFile *file);
 
 /** "line:cell|cell" of each row; a row of more than 100 cells is "*". @sheet: its name, or NULL. (transfer

@@ -216,6 +216,8 @@ show_notice (AtlasImportColumns *self)
   else if (!atlas_mapping_is_useful (mapping))
     text = g_strdup (_ ("None of the columns is understood. Say at least which one holds the names, or check "
                         "what stands above."));
+  else if (!atlas_mapping_can_name (mapping))
+    text = g_strdup (_ ("No column holds names, and nobody can be recorded without one. Say which does."));
   else if (n > 0)
     text =
       g_strdup_printf (ngettext ("%s column was not understood: it is kept with the people, but not shown.",

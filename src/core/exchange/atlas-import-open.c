@@ -63,12 +63,57 @@ atlas_import_opened_finish (AtlasImportOpened *self, GCancellable *cancellable, 
   return FALSE;
 }
 
+/* How good what stands on a sheet is for records: 0 where nothing is understood. */
+static guint
+rate_sheet (AtlasXlsxReader *rows, const AtlasImportTableOptions *options, GCancellable *cancellable)
+{
+  g_autoptr (AtlasTableSample) sample = atlas_table_sample_new (ATLAS_ROW_READER (rows), cancellable, NULL);
+  g_autoptr (AtlasMapping) mapping = NULL;
+
+  /* What is broken is to be told, not passed over. */
+  if (sample == NULL)
+    return 2;
+  if (atlas_table_sample_get_n_rows (sample) == 0)
+    return 0;
+  mapping = atlas_mapping_guess (options->kind, sample, options->store);
+  return !atlas_mapping_is_useful (mapping) ? 0 : atlas_mapping_can_name (mapping) ? 2 : 1;
+}
+
+/* Many a workbook begins with a sheet of notes: the first is read on which people, or whatever it is, are
+ * understood. */
+static gboolean
+find_useful_sheet (AtlasXlsxReader *rows,
+                   const AtlasImportTableOptions *options,
+                   GCancellable *cancellable,
+                   GError **error)
+{
+  g_auto (GStrv) sheets = atlas_xlsx_reader_dup_sheets (rows);
+  const char *best = NULL;
+  guint best_rate = 0;
+
+  for (guint i = 0; sheets[i] != NULL && sheets[1] != NULL && best_rate < 2; i++)
+    {
+      guint rate;
+
+      if (atlas_xlsx_reader_is_sheet_hidden (rows, i) ||
+          !atlas_xlsx_reader_choose_sheet (rows, sheets[i], NULL))
+        continue;
+      rate = rate_sheet (rows, options, cancellable);
+      if (rate > best_rate)
+        {
+          best_rate = rate;
+          best = sheets[i];
+        }
+    }
+  return atlas_xlsx_reader_choose_sheet (rows, best, error);
+}
+
 /* A sheet of a workbook. A file can be gone back in, and is read in place. */
 static AtlasRowReader *
 open_book (AtlasImportFile *file,
            GInputStream *stream,
            gboolean secret,
-           const char *sheet,
+           const AtlasImportTableOptions *options,
            GCancellable *cancellable,
            GError **error)
 {
@@ -76,7 +121,8 @@ open_book (AtlasImportFile *file,
     file->stream == NULL && !secret ? atlas_xlsx_reader_new (file->file, cancellable, error)
                                     : atlas_xlsx_reader_new_for_stream (stream, secret, cancellable, error);
 
-  if (rows == NULL || (sheet != NULL && !atlas_xlsx_reader_choose_sheet (rows, sheet, error)))
+  if (rows == NULL || (options->sheet != NULL ? !atlas_xlsx_reader_choose_sheet (rows, options->sheet, error)
+                                              : !find_useful_sheet (rows, options, cancellable, error)))
     return NULL;
   return ATLAS_ROW_READER (g_steal_pointer (&rows));
 }
@@ -157,8 +203,7 @@ atlas_import_open (AtlasImportFile *file,
     }
   if (options->book || (by_content && atlas_xlsx_reader_sniff (bytes, length)))
     {
-      opened->rows =
-        open_book (file, buffered, opened->decrypted != NULL, options->sheet, cancellable, error);
+      opened->rows = open_book (file, buffered, opened->decrypted != NULL, options, cancellable, error);
       return opened->rows != NULL;
     }
   if (options->cards || (by_content && atlas_vcard_reader_is_vcard (bytes, length)))

@@ -6,6 +6,8 @@
 #include "atlas-csv-writer.h"
 #include "atlas-i18n.h"
 #include "atlas-import-prepare.h"
+#include "atlas-vcard-reader.h"
+#include "atlas-xlsx-reader.h"
 
 struct _AtlasImportTableReader
 {
@@ -101,6 +103,7 @@ atlas_import_table_free (AtlasImportTable *self)
   g_free (self->file);
   atlas_mapping_free (self->mapping);
   g_free (self->headings);
+  g_free (self->sheet);
   g_free (self);
 }
 
@@ -111,7 +114,8 @@ atlas_import_table_dup_unknown (const AtlasImportTable *self)
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  for (guint i = 0; i < self->mapping->n_columns; i++)
+  /* Of address cards the columns are ours, and the last is for what they hold besides. */
+  for (guint i = 0; i < self->mapping->n_columns && !self->cards; i++)
     if (self->mapping->columns[i].how == ATLAS_MAP_KEEP &&
         self->mapping->columns[i].reason == ATLAS_MAP_BY_NOTHING)
       g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", self->mapping->columns[i].heading);
@@ -204,6 +208,15 @@ make_headings (const AtlasMapping *mapping)
   return g_string_free (out, FALSE);
 }
 
+static void
+note_sheet (AtlasImportTable *table, AtlasXlsxReader *rows)
+{
+  g_auto (GStrv) sheets = atlas_xlsx_reader_dup_sheets (rows);
+
+  table->sheet = g_strdup (atlas_xlsx_reader_get_sheet (rows));
+  table->n_sheets = g_strv_length (sheets);
+}
+
 AtlasImportTableReader *
 atlas_import_table_reader_new (AtlasRowReader *rows,
                                const char *file,
@@ -225,6 +238,9 @@ atlas_import_table_reader_new (AtlasRowReader *rows,
   self->table = g_new0 (AtlasImportTable, 1);
   self->table->file = g_strdup (file);
   self->table->headings = make_headings (mapping);
+  self->table->cards = ATLAS_IS_VCARD_READER (rows);
+  if (ATLAS_IS_XLSX_READER (rows))
+    note_sheet (self->table, ATLAS_XLSX_READER (rows));
   self->mapping = self->table->mapping = g_steal_pointer (&mapping);
   self->records = atlas_row_records_new (self->mapping);
   self->keep_rows = options->keep_rows;
@@ -346,7 +362,7 @@ atlas_import_table_reader_read (AtlasImportTableReader *self, AtlasImportBatch *
 {
   const char *text = atlas_import_batch_copy (batch, self->text->str, self->text->len);
   AtlasImportEntry *entry = atlas_import_batch_add (batch, self->mapping->kind, self->number, self->row.line);
-  AtlasRow row = { .n_cells = self->row.n_cells, .line = self->row.line };
+  AtlasRow row = { .n_cells = self->row.n_cells, .line = self->row.line, .literal = self->row.literal };
   AtlasRecordFault fault = { 0 };
   g_autoptr (GError) reason = NULL;
   const char *at = text;

@@ -55,6 +55,8 @@ typedef struct
  * @dialect: what it was written like
  * @n_mended: cells that were no UTF-8 in a file that is, and were read as Windows-1252
  * @headings: as a line of CSV
+ * @cards: it was address cards
+ * @sheet: (nullable): which was read, of a workbook of @n_sheets
  *
  * A file that was a table.
  */
@@ -65,6 +67,9 @@ typedef struct _AtlasImportTable
   AtlasCsvDialect dialect;
   gint64 n_mended;
   char *headings;
+  gboolean cards;
+  char *sheet;
+  guint n_sheets;
 } AtlasImportTable;
 
 void atlas_import_table_free (AtlasImportTable *self);

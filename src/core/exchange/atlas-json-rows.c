@@ -338,6 +338,7 @@ atlas_json_rows_next (AtlasRowReader *reader, AtlasRow *row, GCancellable *cance
   row->cells = (const AtlasCell *) (gconstpointer) self->cells->data;
   row->n_cells = n_cells;
   row->line = self->headed ? self->last.line : 1;
+  row->literal = TRUE;
   row->field = self->last.field;
   row->reason = self->last.reason;
   self->headed = TRUE;

@@ -76,6 +76,26 @@ atlas_mapping_copy (const AtlasMapping *self)
 }
 
 gboolean
+atlas_mapping_can_name (const AtlasMapping *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  if (self->kind != &atlas_kind_member)
+    return TRUE;
+  for (guint i = 0; i < self->n_columns; i++)
+    {
+      const AtlasMapColumn *column = &self->columns[i];
+
+      if (column->how == ATLAS_MAP_NAME || column->how == ATLAS_MAP_FAMILY_FIRST ||
+          column->how == ATLAS_MAP_ID ||
+          (column->field != NULL && (g_str_equal (column->field->key, "given_name") ||
+                                     g_str_equal (column->field->key, "family_name"))))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
 atlas_mapping_is_useful (const AtlasMapping *self)
 {
   g_return_val_if_fail (self != NULL, FALSE);

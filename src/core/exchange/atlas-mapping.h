@@ -129,6 +129,10 @@ atlas_mapping_has_open_dates (const AtlasMapping *self, guint column, const Atla
 /** Whether any column goes into a field, so that there is a record to be made of a row. */
 gboolean atlas_mapping_is_useful (const AtlasMapping *self);
 
+/** Whether a person of whom nothing is known yet can be made of a row: no column of names, and each row is
+ * refused, unless it bears the id of somebody who is here. */
+gboolean atlas_mapping_can_name (const AtlasMapping *self);
+
 /**
  * atlas_mapping_set_target:
  * @target: a field's key; or "keep", "leave", "name", "address", "position", "note", "no-email", "no-phone",

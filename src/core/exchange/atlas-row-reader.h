@@ -20,6 +20,7 @@ typedef struct
  * AtlasRow:
  * @cells: (array length=n_cells): borrowed from the reader until the next call
  * @line: from 1, where the row begins in a text file; its number in a sheet
+ * @literal: no spreadsheet has been at it: an apostrophe in front is part of the text
  * @field: (nullable): what the row is refused for
  * @reason: (nullable): translated: why the row can't be taken, whatever its cells say
  */
@@ -28,6 +29,7 @@ typedef struct
   const AtlasCell *cells;
   guint n_cells;
   gint64 line;
+  gboolean literal;
   const char *field, *reason;
 } AtlasRow;
 

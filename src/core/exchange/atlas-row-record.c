@@ -284,7 +284,7 @@ atlas_row_records_read (
 
       if (cell == NULL || cell->length == 0)
         continue;
-      guard = atlas_csv_is_protected (cell->text, cell->length);
+      guard = row->literal ? 0 : atlas_csv_is_protected (cell->text, cell->length);
       if (set > 0 && map->set != set && is_address (map))
         atlas_row_keep (self, g_ptr_array_index (self->names, column), cell->text + guard,
                         (gssize) (cell->length - guard));

@@ -38,9 +38,9 @@ void atlas_row_records_free (AtlasRowRecords *self);
  * @fault: (out): field to be freed by the caller
  *
  * Reads, cleans and checks. An apostrophe that keeps a spreadsheet from taking a text for a formula is taken
- * away. What of a value is not understood goes into the notes under its heading, with a remark: a person is
- * worth more than one bad telephone number. It is a fault only where the record can't do without the value,
- * under a heading that is our own key, as whoever writes that means it, and of
+ * away, unless the row is literal. What of a value is not understood goes into the notes under its heading,
+ * with a remark: a person is worth more than one bad telephone number. It is a fault only where the record
+ * can't do without the value, under a heading that is our own key, as whoever writes that means it, and of
  * estimates, which are nothing but their values. What has no field of its own is
  * kept in the record's extra, under "columns", by its heading.
  *

@@ -39,7 +39,7 @@ copy_row (const AtlasRow *row, gsize *n_bytes)
         words[i] = strcpy (text, words[i]);
         text += strlen (text) + 1;
       }
-  *copy = (AtlasRow){ cells, row->n_cells, row->line, words[0], words[1] };
+  *copy = (AtlasRow){ cells, row->n_cells, row->line, row->literal, words[0], words[1] };
   return copy;
 }
 

@@ -394,6 +394,18 @@ take_death (AtlasVcardCard *self, const AtlasVcardLine *line)
   take_rest (self, line);
 }
 
+/* What phones show as a company, and vCard 4.0 calls an organisation, is nobody, unless it names somebody. */
+static void
+take_kind (AtlasVcardCard *self, const AtlasVcardLine *line)
+{
+  static const char *const firms[] = { "company", "org", "organization", "group", "location" };
+  g_autofree char *kind = g_ascii_strdown (line->value, -1);
+
+  g_strstrip (kind);
+  for (guint i = 0; i < G_N_ELEMENTS (firms); i++)
+    self->of_firm |= g_str_equal (kind, firms[i]);
+}
+
 void
 atlas_vcard_card_take (AtlasVcardCard *self, const AtlasVcardLine *line)
 {
@@ -401,12 +413,12 @@ atlas_vcard_card_take (AtlasVcardCard *self, const AtlasVcardLine *line)
   {
     const char *name;
     void (*take) (AtlasVcardCard *self, const AtlasVcardLine *line);
-  } properties[] = { { "N", take_name },         { "FN", take_full_name },    { "NICKNAME", take_nickname },
-                     { "GENDER", take_sex },     { "BDAY", take_birthday },   { "EMAIL", take_email },
-                     { "TEL", take_phone },      { "ADR", take_address },     { "GEO", take_position },
-                     { "LANG", take_language },  { "TITLE", take_title },     { "ORG", take_employer },
-                     { "NOTE", take_note },      { "CATEGORIES", take_tags }, { "UID", take_id },
-                     { "DEATHDATE", take_death } };
+  } properties[] = { { "N", take_name },          { "FN", take_full_name },    { "NICKNAME", take_nickname },
+                     { "GENDER", take_sex },      { "BDAY", take_birthday },   { "EMAIL", take_email },
+                     { "TEL", take_phone },       { "ADR", take_address },     { "GEO", take_position },
+                     { "LANG", take_language },   { "TITLE", take_title },     { "ORG", take_employer },
+                     { "NOTE", take_note },       { "CATEGORIES", take_tags }, { "UID", take_id },
+                     { "DEATHDATE", take_death }, { "KIND", take_kind },       { "X-ABSHOWAS", take_kind } };
 
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
     if (strcmp (line->name, properties[i].name) == 0)
@@ -427,6 +439,7 @@ atlas_vcard_card_clear (AtlasVcardCard *self)
     g_string_truncate (self->columns[i], 0);
   self->address_rank = 0;
   self->language_rank = 0;
+  self->of_firm = FALSE;
   g_clear_pointer (&self->full_name, g_free);
 }
 
@@ -457,6 +470,7 @@ atlas_vcard_card_end (AtlasVcardCard *self)
 {
   AtlasCleanName name = { 0 };
 
+  self->of_firm &= is_nameless (self);
   if (self->full_name != NULL && is_nameless (self))
     {
       atlas_clean_name (self->full_name, ATLAS_NAME_ORDER_GIVEN_FIRST, &name);

@@ -47,6 +47,7 @@ typedef struct
   /* How good what stands there is; the lower the better, 0 where nothing stands. */
   int address_rank, language_rank;
   char *full_name;
+  gboolean of_firm; /* and nobody in it is named */
 } AtlasVcardCard;
 
 /** The key of our field; of the last column what it is called. */

@@ -31,6 +31,7 @@ give (AtlasVcardReader *self, gint64 line, AtlasRow *row)
   row->cells = self->cells;
   row->n_cells = ATLAS_VCARD_N_COLUMNS;
   row->line = line;
+  row->literal = TRUE;
 }
 
 static gboolean
@@ -73,6 +74,10 @@ atlas_vcard_reader_next (AtlasRowReader *base, AtlasRow *row, GCancellable *canc
             continue;
           atlas_vcard_card_end (self->card);
           give (self, begin, row);
+          if (self->card->of_firm)
+            {
+              row->reason = _ ("this card is of an organisation, not of a person");
+            }
           return TRUE;
         }
       else if (depth == 1)

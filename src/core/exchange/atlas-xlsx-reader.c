@@ -546,8 +546,14 @@ atlas_xlsx_reader_choose_sheet (AtlasXlsxReader *self, const char *name, GError 
   AtlasXlsxSheet *sheet;
 
   g_return_val_if_fail (ATLAS_IS_XLSX_READER (self), FALSE);
-  g_return_val_if_fail (name != NULL, FALSE);
 
+  self->chosen = name != NULL;
+  if (name == NULL)
+    {
+      leave_sheet (self);
+      self->sheet = NULL;
+      return TRUE;
+    }
   sheet = find_by_name (self, name);
   if (sheet == NULL)
     {
@@ -558,7 +564,6 @@ atlas_xlsx_reader_choose_sheet (AtlasXlsxReader *self, const char *name, GError 
                    _ ("the workbook has no sheet “%s”; it has: %s"), name, known);
       return FALSE;
     }
-  self->chosen = TRUE;
   return begin_sheet (self, sheet, error);
 }
 

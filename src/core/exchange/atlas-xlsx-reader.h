@@ -43,6 +43,7 @@ gboolean atlas_xlsx_reader_is_sheet_hidden (AtlasXlsxReader *self, guint index);
 
 /**
  * atlas_xlsx_reader_choose_sheet:
+ * @name: (nullable): NULL: none, as at first
  *
  * Begins with the first row of the sheet of that name; capitals matter only where two names differ in nothing
  * else. Where nothing is chosen, the first sheet is read that holds anything, and a hidden one only where no
