@@ -500,6 +500,30 @@ test_trouble (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* Nobody can be recorded without a name: that is said before each row is refused. */
+static void
+test_nameless (Fixture *fixture, gconstpointer data)
+{
+  static const char notice[] =
+    "No column holds names, and nobody can be recorded without one. Say which does.";
+  g_autoptr (GFile) file = make_file (fixture, "list.csv", "E-mail,Who\nada@example.org,Ada Uwase\n");
+  AtlasImportTarget *target;
+
+  open_dialog (fixture, file, NULL);
+  app_test_wait (shows_columns, fixture);
+  app_test_run (100);
+  g_assert_nonnull (app_test_find_label (fixture->dialog, notice));
+  target = find_target (fixture, "Who");
+  g_assert_false (pango_layout_is_ellipsized (
+    gtk_label_get_layout (GTK_LABEL (app_test_find_label (GTK_WIDGET (target), "Keep, but don’t show")))));
+  atlas_import_target_choose (target, "name-family-first");
+  app_test_run (100);
+  g_assert_null (app_test_find_label (fixture->dialog, notice));
+  target = find_target (fixture, "Who");
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (
+    GTK_LABEL (app_test_find_label (GTK_WIDGET (target), "Whole name, family name first")))));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -509,5 +533,6 @@ main (int argc, char *argv[])
   g_test_add ("/import-assistant/doubles", Fixture, NULL, set_up, test_doubles, tear_down);
   g_test_add ("/import-assistant/doubled", Fixture, NULL, set_up, test_doubled, tear_down);
   g_test_add ("/import-assistant/trouble", Fixture, NULL, set_up, test_trouble, tear_down);
+  g_test_add ("/import-assistant/nameless", Fixture, NULL, set_up, test_nameless, tear_down);
   return g_test_run ();
 }

@@ -42,6 +42,7 @@ struct _AtlasImportDialog
   gint64 n_doubles;   /* who may be recorded twice then, as the last dry run found */
   gboolean importing; /* rather than looking what would happen */
   gboolean finished;
+  char *outcome;    /* to be told where one sees it, with Undo, once the dialog is out of the way */
   gboolean led_off; /* the person has gone somewhere with Tab */
 };
 

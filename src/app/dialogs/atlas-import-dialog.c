@@ -298,6 +298,20 @@ offer_comparing (AtlasImportDialog *self)
   atlas_session_offer (self->session, message, _ ("_Compare"), "win.show-page::duplicates");
 }
 
+static void
+tell_outcome (AtlasImportDialog *self)
+{
+  const AtlasImportCounts *counts;
+
+  if (self->outcome == NULL)
+    return;
+  counts = atlas_import_get_counts (self->import);
+  atlas_session_tell (self->session, self->outcome, counts->added + counts->updated > 0);
+  g_clear_pointer (&self->outcome, g_free);
+  if (self->n_doubles > 0 && counts->added > 0)
+    offer_comparing (self);
+}
+
 /* It has been done. */
 static void
 conclude (AtlasImportDialog *self)
@@ -305,15 +319,11 @@ conclude (AtlasImportDialog *self)
   const AtlasImportCounts *counts = atlas_import_get_counts (self->import);
   g_autofree char *summary = atlas_import_dup_summary (self->import);
   g_autofree char *name = atlas_import_dialog_dup_name (self);
-  g_autofree char *message = NULL;
 
   self->importing = FALSE;
   self->finished = TRUE;
   /* Translators: a file, or how many; then what became of what it held: "members.json: 12 added" */
-  message = g_strdup_printf (_ ("%s: %s"), name, summary);
-  atlas_session_tell (self->session, message, counts->added + counts->updated > 0);
-  if (self->n_doubles > 0 && counts->added > 0)
-    offer_comparing (self);
+  self->outcome = g_strdup_printf (_ ("%s: %s"), name, summary);
   if (counts->refused == 0)
     {
       gtk_window_destroy (GTK_WINDOW (self));
@@ -512,6 +522,7 @@ atlas_import_dialog_dispose (GObject *object)
 {
   AtlasImportDialog *self = ATLAS_IMPORT_DIALOG (object);
 
+  tell_outcome (self);
   if (self->jobs != NULL)
     atlas_import_dialog_stop (self);
   if (self->looks != NULL)

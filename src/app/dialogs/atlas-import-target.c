@@ -205,9 +205,12 @@ atlas_import_target_init (AtlasImportTarget *self)
   self->label = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
-  /* All buttons beneath each other are of one width. */
-  gtk_label_set_width_chars (self->label, 16);
-  gtk_label_set_max_width_chars (self->label, 16);
+  /* All buttons beneath each other are of one width, and what is longer takes a second line. */
+  gtk_label_set_width_chars (self->label, 17);
+  gtk_label_set_max_width_chars (self->label, 17);
+  gtk_label_set_wrap (self->label, TRUE);
+  gtk_label_set_wrap_mode (self->label, PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (self->label, 2);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
 
   self->button = GTK_MENU_BUTTON (gtk_menu_button_new ());
