@@ -434,6 +434,31 @@ static const struct
     "{\"given_name\":\"Espérance\",\"family_name\":\"Tremblay\",\"birth_year\":1984,\"emails\":[\"espe84@"
     "example.org\"]," HOME "}",
     TRUE, "same e-mail address" },
+  /* Of one firm, where mailboxes are numbered and telephones lie in one block. */
+  { "colleagues",
+    "{\"given_name\":\"Claude\",\"family_name\":\"Mugisha\",\"emails\":[\"c3@firm.rw\"],\"phones\":[\"613 "
+    "555 "
+    "0103\"]}",
+    "{\"given_name\":\"Claudine\",\"family_name\":\"Mugisha\",\"emails\":[\"c4@firm.rw\"],\"phones\":[\"613 "
+    "555 "
+    "0104\"]}",
+    FALSE, NULL },
+  { "colleagues with names for mailboxes",
+    "{\"given_name\":\"Marie\",\"family_name\":\"Ingabire\",\"emails\":[\"marie.i@firm.rw\"],\"phones\":["
+    "\"613 555 "
+    "0106\"]}",
+    "{\"given_name\":\"Mary\",\"family_name\":\"Ingabire\",\"emails\":[\"mary.ing@firm.rw\"],\"phones\":["
+    "\"613 555 "
+    "0107\"]}",
+    FALSE, NULL },
+  { "a slip in both",
+    "{\"given_name\":\"Claude\",\"family_name\":\"Mugisha\",\"emails\":[\"mugisha.c@firm.rw\"],\"phones\":["
+    "\"613 555 "
+    "0103\"]}",
+    "{\"given_name\":\"Claude\",\"family_name\":\"Mugisha\",\"emails\":[\"mugisah.c@firm.rw\"],\"phones\":["
+    "\"613 565 "
+    "0103\"]}",
+    TRUE, "telephone numbers a digit apart" },
   /* Among two people that is remarkable; among many it is not. */
   { "nothing but a name", "{\"given_name\":\"Eric\",\"family_name\":\"Uwimana\"}",
     "{\"given_name\":\"Eric\",\"family_name\":\"Uwimana\"}", TRUE, "same given name" },

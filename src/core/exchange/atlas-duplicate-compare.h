@@ -83,6 +83,19 @@ gboolean atlas_duplicate_are_near_emails (AtlasDuplicateScale *self,
                                           const AtlasDuplicateRow *a,
                                           const AtlasDuplicateRow *b);
 
+/** Whether the two have addresses at one firm, and none in common. */
+gboolean atlas_duplicate_are_colleagues (AtlasDuplicateScale *self,
+                                         const AtlasDuplicateRow *a,
+                                         const AtlasDuplicateRow *b);
+
+/** Whether of two addresses that are a slip apart only a digit is another. */
+gboolean atlas_duplicate_are_numbered_emails (AtlasDuplicateScale *self,
+                                              const AtlasDuplicateRow *a,
+                                              const AtlasDuplicateRow *b);
+
+/** Whether two of the telephone numbers differ in nothing but their end. */
+gboolean atlas_duplicate_are_in_one_block (const AtlasDuplicateRow *a, const AtlasDuplicateRow *b);
+
 /** Cities, or streets; unless @closely only what is the same is seen. */
 AtlasWayComparison
 atlas_duplicate_compare_places (AtlasDuplicateScale *self, guint32 a, guint32 b, gboolean closely);

@@ -270,6 +270,7 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   AtlasWayComparison phone, email;
   double likelihoods[N_CLASSES];
   double share;
+  gboolean colleagues;
 
   g_return_if_fail (self != NULL);
   g_return_if_fail (evidence != NULL);
@@ -317,9 +318,13 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
     multiply (likelihoods, district_weights[ATLAS_WAY_DIFFERENT], 1);
 
   phone = atlas_duplicate_compare_phones (self, a->phones, b->phones);
+  email = atlas_duplicate_compare_emails (self, a, b);
+  /* Of one firm, the next telephone and the next mailbox are the next person's. */
+  colleagues = phone.level == ATLAS_WAY_NEAR && atlas_duplicate_are_colleagues (self, a, b);
+  if (colleagues && atlas_duplicate_are_in_one_block (a, b))
+    phone.level = ATLAS_WAY_DIFFERENT;
   evidence->phone = (guint8) phone.level;
   multiply (likelihoods, phone_weights[phone.level], phone.share);
-  email = atlas_duplicate_compare_emails (self, a, b);
   if (is_hopeless (self, a, b, likelihoods, &email))
     return;
   atlas_duplicate_words_send_for (self->columns->emails, a->emails[0]);
@@ -329,7 +334,9 @@ atlas_duplicate_scale_weigh (AtlasDuplicateScale *self,
   /* Last what goes into the letters of addresses that no two others share: it is seldom that it counts. */
   if (email.level == ATLAS_WAY_DIFFERENT &&
       !is_too_little (self, likelihoods, email_weights[ATLAS_WAY_NEAR]) &&
-      atlas_duplicate_are_near_emails (self, a, b))
+      atlas_duplicate_are_near_emails (self, a, b) &&
+      !(atlas_duplicate_are_numbered_emails (self, a, b) &&
+        (colleagues || atlas_duplicate_are_colleagues (self, a, b))))
     email.level = ATLAS_WAY_NEAR;
   evidence->email = (guint8) email.level;
   multiply (likelihoods, email_weights[email.level], email.share);
