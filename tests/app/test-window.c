@@ -301,6 +301,7 @@ test_narrow (void)
   g_autoptr (AtlasRegister) records = app_test_register_new (50);
   g_autofree char *path = dup_path (records);
   g_autoptr (GSettings) settings = g_settings_new (ATLAS_APP_ID);
+  static const char *const tabs[] = { "Follow-Ups Due", "To Contact Again", "Possible Duplicates" };
   AtlasWindow *window;
 
   /* The width it was left with. */
@@ -317,6 +318,15 @@ test_narrow (void)
       if (wide != NULL)
         g_error ("%s: %s “%s” is too wide", pages[i], G_OBJECT_TYPE_NAME (wide),
                  gtk_buildable_get_buildable_id (GTK_BUILDABLE (wide)));
+    }
+  /* What is to be done is told whole, in two lines. */
+  atlas_window_show_page (window, "to-do");
+  app_test_wait (is_settled, window);
+  for (guint i = 0; i < G_N_ELEMENTS (tabs); i++)
+    {
+      GtkWidget *label = app_test_find_label (GTK_WIDGET (window), tabs[i]);
+
+      g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
     }
   window_close (window);
   g_settings_reset (settings, "window-width");
