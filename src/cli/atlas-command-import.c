@@ -32,7 +32,8 @@ static const GOptionEntry options[] = {
   { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet,
     N_ ("Which sheet of a workbook; without it the first that holds anything"), N_ ("NAME") },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding,
-    N_ ("utf-8, utf-16le, utf-16be or windows-1252; without it the content tells"), N_ ("ENCODING") },
+    N_ ("utf-8, utf-16le, utf-16be, windows-1252, macintosh or ibm850; without it the content tells"),
+    N_ ("ENCODING") },
   { "separator", 0, 0, G_OPTION_ARG_FILENAME, &separator,
     N_ ("comma, semicolon, tab, pipe or a character; without it the content tells"), N_ ("SEPARATOR") },
   { "dates", 0, 0, G_OPTION_ARG_FILENAME, &dates,
@@ -70,7 +71,8 @@ set_up_tables (AtlasImport *import, GError **error)
     }
   if (encoding != NULL && !atlas_encoding_find (encoding, &dialect.encoding))
     return atlas_cli_fail_usage (
-      error, _ ("--encoding: “%s” is none of: utf-8, utf-16le, utf-16be, windows-1252"), encoding);
+      error, _ ("--encoding: “%s” is none of: utf-8, utf-16le, utf-16be, windows-1252, macintosh, ibm850"),
+      encoding);
   if (separator != NULL && !atlas_csv_separator_find (separator, &dialect.separator))
     return atlas_cli_fail_usage (
       error, _ ("--separator: “%s” is none of: comma, semicolon, tab, pipe, or one character"), separator);

@@ -82,6 +82,13 @@ static const struct
   /* Encodings. */
   { "\xef\xbb\xbfn,o\nRen\xc3\xa9,1\n", 0, "1|n|o\n2|René|1\n", ATLAS_ENCODING_UTF_8, ',' },
   { "n,o\nRen\xe9,\x80\n", 0, "1|n|o\n2|René|€\n", ATLAS_ENCODING_WINDOWS_1252, ',' },
+  /* Excel for Mac, and for MS-DOS. */
+  { "Nom;Pr\x8enom\rN;F\x8elicit\x8e d\xd5"
+    "Arc\r",
+    0, "1|Nom|Prénom\n2|N|Félicité d’Arc\n", ATLAS_ENCODING_MAC_ROMAN, ';' },
+  { "Nom;Pr\x82nom\r\nLo\x8bs;Fran\x87oise\r\n", 0, "1|Nom|Prénom\n2|Loïs|Françoise\n",
+    ATLAS_ENCODING_IBM_850, ';' },
+  { "n;o\nRen\xe9;\x8eX\x82\n", 0, "1|n|o\n2|René|ŽX‚\n", ATLAS_ENCODING_WINDOWS_1252, ';' },
   { "n,o\n\"\xab \"\"x\"\" \xbb\",\x92\n", 0, "1|n|o\n2|« \"x\" »|’\n", ATLAS_ENCODING_WINDOWS_1252, ',' },
   { "\xff\xfen\0,\0o\0\n\0\xe9\0,\0\x3d\xd8\x00\xde\n\0", 20, "1|n|o\n2|é|😀\n", ATLAS_ENCODING_UTF_16_LE,
     ',' },
@@ -234,6 +241,10 @@ test_names (void)
   g_assert_cmpint (encoding, ==, ATLAS_ENCODING_UTF_16_LE);
   g_assert_true (atlas_encoding_find ("latin1", &encoding));
   g_assert_cmpstr (atlas_encoding_get_name (encoding), ==, "windows-1252");
+  g_assert_true (atlas_encoding_find ("MacRoman", &encoding));
+  g_assert_cmpstr (atlas_encoding_get_name (encoding), ==, "macintosh");
+  g_assert_true (atlas_encoding_find ("cp850", &encoding));
+  g_assert_cmpstr (atlas_encoding_get_name (encoding), ==, "ibm850");
   g_assert_false (atlas_encoding_find ("utf-7", &encoding));
   g_assert_true (atlas_csv_separator_find ("tab", &separator));
   g_assert_cmpint (separator, ==, '\t');

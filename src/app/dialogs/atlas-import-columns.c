@@ -45,6 +45,8 @@ static const struct
 } encodings[] = {
   { ATLAS_ENCODING_UTF_8, "UTF-8" },
   { ATLAS_ENCODING_WINDOWS_1252, "Windows-1252" },
+  { ATLAS_ENCODING_MAC_ROMAN, "Mac OS Roman" },
+  { ATLAS_ENCODING_IBM_850, "MS-DOS 850" },
   { ATLAS_ENCODING_UTF_16_LE, "UTF-16 LE" },
   { ATLAS_ENCODING_UTF_16_BE, "UTF-16 BE" },
 };

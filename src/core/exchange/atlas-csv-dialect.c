@@ -17,6 +17,8 @@ static const struct
   { ATLAS_ENCODING_UTF_16_LE, "utf-16le;utf-16;utf16;utf16le;ucs-2;unicode" },
   { ATLAS_ENCODING_UTF_16_BE, "utf-16be;utf16be" },
   { ATLAS_ENCODING_WINDOWS_1252, "windows-1252;cp1252;latin1;latin-1;iso-8859-1;ansi" },
+  { ATLAS_ENCODING_MAC_ROMAN, "macintosh;macroman;mac-roman;x-mac-roman;mac" },
+  { ATLAS_ENCODING_IBM_850, "ibm850;cp850;850;dos;ms-dos" },
 };
 
 const char *
@@ -32,6 +34,10 @@ atlas_encoding_get_name (AtlasEncoding encoding)
       return "utf-16be";
     case ATLAS_ENCODING_WINDOWS_1252:
       return "windows-1252";
+    case ATLAS_ENCODING_MAC_ROMAN:
+      return "macintosh";
+    case ATLAS_ENCODING_IBM_850:
+      return "ibm850";
     case ATLAS_ENCODING_AUTO:
     default:
       return NULL;
@@ -105,6 +111,29 @@ guess_utf_16 (const char *bytes, gsize length)
   return ATLAS_ENCODING_AUTO;
 }
 
+/* Of the encodings of one byte that are not Windows's each has its letters where Windows has signs, and where
+ * Windows has its small letters seldom anything. "é" is what French and names are told by: 0x8e of a Mac,
+ * 0x82 of MS-DOS. */
+static AtlasEncoding
+guess_one_byte (const char *bytes, gsize length)
+{
+  gsize n_mac = 0, n_dos = 0;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      guchar c = (guchar) bytes[i];
+      gboolean within = i > 0 && g_ascii_isalpha (bytes[i - 1]);
+
+      if (c >= 0xe0)
+        return ATLAS_ENCODING_WINDOWS_1252;
+      n_mac += c == 0x8e && within;
+      n_dos += c == 0x82 && within;
+    }
+  if (n_mac > n_dos)
+    return ATLAS_ENCODING_MAC_ROMAN;
+  return n_dos > 0 ? ATLAS_ENCODING_IBM_850 : ATLAS_ENCODING_WINDOWS_1252;
+}
+
 gsize
 atlas_csv_sniff_encoding (AtlasCsvDialect *dialect, const char *bytes, gsize length)
 {
@@ -141,7 +170,7 @@ atlas_csv_sniff_encoding (AtlasCsvDialect *dialect, const char *bytes, gsize len
         dialect->encoding =
           bytes + length - bad < 4 && g_utf8_get_char_validated (bad, bytes + length - bad) == (gunichar) -2
             ? ATLAS_ENCODING_UTF_8
-            : ATLAS_ENCODING_WINDOWS_1252;
+            : guess_one_byte (bytes, length);
       at = (gsize) (bad - bytes);
     }
   return 0;

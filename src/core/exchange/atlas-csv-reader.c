@@ -281,13 +281,14 @@ unquote (char *text, gsize length, char quote)
 static gboolean
 mend (AtlasCsvReader *self, AtlasCell *cell)
 {
-  gboolean windows = self->dialect.encoding == ATLAS_ENCODING_WINDOWS_1252;
+  AtlasEncoding encoding = self->dialect.encoding;
   gsize before = self->mended->len;
   const char *text = cell->text, *end = text + cell->length;
   const char *bad;
   gboolean good;
 
-  if (!windows)
+  if (encoding != ATLAS_ENCODING_WINDOWS_1252 && encoding != ATLAS_ENCODING_MAC_ROMAN &&
+      encoding != ATLAS_ENCODING_IBM_850)
     {
       /* A NUL is not the encoding's fault. */
       while (!(good = g_utf8_validate (text, end - text, &bad)) && *bad == '\0')
@@ -296,7 +297,12 @@ mend (AtlasCsvReader *self, AtlasCell *cell)
         return FALSE;
       self->n_mended++;
     }
-  atlas_windows_1252_append (self->mended, cell->text, cell->length);
+  if (encoding == ATLAS_ENCODING_MAC_ROMAN)
+    atlas_mac_roman_append (self->mended, cell->text, cell->length);
+  else if (encoding == ATLAS_ENCODING_IBM_850)
+    atlas_ibm_850_append (self->mended, cell->text, cell->length);
+  else
+    atlas_windows_1252_append (self->mended, cell->text, cell->length);
   cell->length = self->mended->len - before;
   return TRUE;
 }

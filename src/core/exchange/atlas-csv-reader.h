@@ -12,6 +12,8 @@ typedef enum
   ATLAS_ENCODING_UTF_16_LE,
   ATLAS_ENCODING_UTF_16_BE,
   ATLAS_ENCODING_WINDOWS_1252,
+  ATLAS_ENCODING_MAC_ROMAN,
+  ATLAS_ENCODING_IBM_850,
 } AtlasEncoding;
 
 /**
@@ -35,8 +37,8 @@ typedef struct
 #define ATLAS_CSV_MAX_ROW     (4 * 1024 * 1024)
 #define ATLAS_CSV_MAX_COLUMNS 16384
 
-/** "utf-8", "utf-16le", "utf-16be", "windows-1252"; as `--encoding` takes them, with the names in common use
- * for them. */
+/** "utf-8", "utf-16le", "utf-16be", "windows-1252", "macintosh", "ibm850"; as `--encoding` takes them, with
+ * the names in common use for them. */
 const char *atlas_encoding_get_name (AtlasEncoding encoding);
 gboolean atlas_encoding_find (const char *name, AtlasEncoding *encoding);
 
@@ -47,10 +49,10 @@ gboolean atlas_csv_separator_find (const char *name, char *separator);
  * AtlasCsvReader:
  *
  * Text with separators, as RFC 4180 has it and as the world writes it: UTF-8 with or without a mark, UTF-16,
- * Windows-1252; any separator, which a first line "sep=;" may name; lines that end in CR, LF or both; line
- * breaks and doubled quotes within quotes; text behind a closing quote, which is kept; rows of any number of
- * cells. Empty lines are passed over. In UTF-8 a cell that is none is read as Windows-1252: files are put
- * together from others. Half a character of UTF-16 becomes U+FFFD.
+ * Windows-1252, Mac OS Roman, code page 850; any separator, which a first line "sep=;" may name; lines that
+ * end in CR, LF or both; line breaks and doubled quotes within quotes; text behind a closing quote, which is
+ * kept; rows of any number of cells. Empty lines are passed over. In UTF-8 a cell that is none is read as
+ * Windows-1252: files are put together from others. Half a character of UTF-16 becomes U+FFFD.
  */
 #define ATLAS_TYPE_CSV_READER (atlas_csv_reader_get_type ())
 G_DECLARE_FINAL_TYPE (AtlasCsvReader, atlas_csv_reader, ATLAS, CSV_READER, AtlasRowReader)

@@ -11,6 +11,10 @@ G_BEGIN_DECLS
  * number (WHATWG Encoding Standard, index windows-1252). */
 void atlas_windows_1252_append (GString *out, const char *text, gsize length);
 
+/** Likewise Mac OS Roman, and IBM's code page 850. */
+void atlas_mac_roman_append (GString *out, const char *text, gsize length);
+void atlas_ibm_850_append (GString *out, const char *text, gsize length);
+
 /**
  * atlas_utf_16_decode:
  * @text: whole units only: @length is even
