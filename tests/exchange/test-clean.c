@@ -288,6 +288,8 @@ test_addresses (void)
     { "12 Main St, Apt 4, Ottawa ON  K1A0B1, Canada", "12 Main St, Apt 4", "Ottawa", "CA-ON", "K1A 0B1",
       "CA" },
     { "12 Main St\nBoston, MA 02134\nUSA", "12 Main St", "Boston", "US-MA", "02134", "US" },
+    { "12 Main St  Silver Spring  MD  20901  US", "12 Main St", "Silver Spring", "US-MD", "20901", "US" },
+    { "Ottawa ON  K1A 0B1", NULL, "Ottawa", "CA-ON", "K1A 0B1", NULL },
     { "New York, NY", NULL, "New York", "US-NY", NULL, NULL },
     { "Montréal", NULL, "Montréal", NULL, NULL, NULL },
     { "Paris, France", NULL, "Paris", NULL, NULL, "FR" },

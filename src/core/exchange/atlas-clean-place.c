@@ -181,7 +181,8 @@ atlas_clean_address (const char *text, const char *country, AtlasCleanAddress *a
   g_return_if_fail (address != NULL);
 
   *address = (AtlasCleanAddress){ .country = country };
-  parts = g_strsplit_set (text, ",\n\r", -1);
+  /* Mailchimp puts two spaces between the parts, and nothing else. */
+  parts = strpbrk (text, ",\n\r") != NULL ? g_strsplit_set (text, ",\n\r", -1) : g_strsplit (text, "  ", -1);
   for (guint i = 0; parts[i] != NULL; i++)
     {
       g_strstrip (parts[i]);

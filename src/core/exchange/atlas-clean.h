@@ -161,7 +161,7 @@ typedef struct
 } AtlasCleanAddress;
 
 /** Takes an address in one text apart, from its end: "12 Main St, Ottawa ON  K1A 0B1, Canada", "Ottawa (ON)",
- * with commas or line breaks. */
+ * with commas or line breaks, or else two spaces. */
 void atlas_clean_address (const char *text, const char *country, AtlasCleanAddress *address);
 void atlas_clean_address_clear (AtlasCleanAddress *address);
 
