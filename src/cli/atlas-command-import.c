@@ -30,7 +30,7 @@ static const GOptionEntry options[] = {
   { "map", 'm', 0, G_OPTION_ARG_FILENAME_ARRAY, &maps, N_ ("Where a column of a table goes; may be repeated"),
     N_ ("COLUMN=FIELD") },
   { "sheet", 0, 0, G_OPTION_ARG_FILENAME, &sheet,
-    N_ ("Which sheet of a workbook; without it the first that holds anything"), N_ ("NAME") },
+    N_ ("Which sheet of a workbook; without it the first that is understood"), N_ ("NAME") },
   { "encoding", 0, 0, G_OPTION_ARG_FILENAME, &encoding,
     N_ ("utf-8, utf-16le, utf-16be, windows-1252, macintosh or ibm850; without it the content tells"),
     N_ ("ENCODING") },
