@@ -239,7 +239,7 @@ atlas_import_table_reader_new (AtlasRowReader *rows,
   self->table->file = g_strdup (file);
   self->table->headings = make_headings (mapping);
   self->table->cards = ATLAS_IS_VCARD_READER (rows);
-  if (ATLAS_IS_XLSX_READER (rows))
+  if (ATLAS_IS_XLSX_READER (rows) && options->sheet == NULL)
     note_sheet (self->table, ATLAS_XLSX_READER (rows));
   self->mapping = self->table->mapping = g_steal_pointer (&mapping);
   self->records = atlas_row_records_new (self->mapping);

@@ -56,7 +56,7 @@ typedef struct
  * @n_mended: cells that were no UTF-8 in a file that is, and were read as Windows-1252
  * @headings: as a line of CSV
  * @cards: it was address cards
- * @sheet: (nullable): which was read, of a workbook of @n_sheets
+ * @sheet: (nullable): which was found to be read, of a workbook of @n_sheets, where none was named
  *
  * A file that was a table.
  */
