@@ -543,12 +543,6 @@ clear_total (gpointer data)
   g_free (self->text);
 }
 
-static void
-clear_heat (gpointer data)
-{
-  atlas_picture_heat_clear (data);
-}
-
 /* What lies over the areas, of what the map shows on a page of the usual shape. */
 static void
 add_layers (Maker *self)
@@ -564,12 +558,10 @@ add_layers (Maker *self)
       g_array_unref (content->places);
       content->places = atlas_picture_list_places (self->set, content->framing.extent, frames, n, smallest);
     }
-  for (guint i = 0; self->options->heat && i < n; i++)
+  if (self->options->heat)
     {
-      AtlasPictureHeat heat;
-
-      atlas_picture_heat_init (&heat, self->set, &frames[i], smallest);
-      g_array_append_val (content->heats, heat);
+      g_array_unref (content->heats);
+      content->heats = atlas_picture_heat_list (self->set, frames, n, smallest);
     }
 }
 
@@ -602,7 +594,6 @@ atlas_picture_content_new (AtlasPointSet *set,
   self->totals = g_array_new (FALSE, FALSE, sizeof (AtlasPictureTotal));
   self->places = g_array_new (FALSE, FALSE, sizeof (AtlasPicturePlace));
   self->heats = g_array_new (FALSE, FALSE, sizeof (AtlasPictureHeat));
-  g_array_set_clear_func (self->heats, clear_heat);
   g_array_set_clear_func (self->areas, clear_area);
   g_array_set_clear_func (self->totals, clear_total);
 

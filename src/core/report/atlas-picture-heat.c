@@ -27,41 +27,47 @@ compare_heat (gconstpointer a, gconstpointer b)
   return (first < second) - (first > second);
 }
 
-/* From people to parts of the hottest. */
+/* From people on a square kilometre to parts of the hottest, which is the same in all frames: twelve people
+ * in a corner are not as many as two thousand on the map. */
 static void
-scale_spots (GArray *spots)
+scale_spots (GArray *heats)
 {
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (AtlasPictureSpot));
   double full;
 
-  if (spots->len == 0)
+  for (guint i = 0; i < heats->len; i++)
+    {
+      const GArray *spots = g_array_index (heats, AtlasPictureHeat, i).spots;
+
+      g_array_append_vals (all, spots->data, spots->len);
+    }
+  if (all->len == 0)
     return;
-  g_array_sort (spots, compare_heat);
-  full = g_array_index (spots, AtlasPictureSpot, (guint) (spots->len * HOTTEST)).heat;
-  for (guint i = 0; i < spots->len; i++)
-    g_array_index (spots, AtlasPictureSpot, i).heat /= full;
+  g_array_sort (all, compare_heat);
+  full = g_array_index (all, AtlasPictureSpot, (guint) (all->len * HOTTEST)).heat;
+  for (guint i = 0; i < heats->len; i++)
+    {
+      GArray *spots = g_array_index (heats, AtlasPictureHeat, i).spots;
+
+      for (guint k = 0; k < spots->len; k++)
+        g_array_index (spots, AtlasPictureSpot, k).heat /= full;
+    }
 }
 
-void
-atlas_picture_heat_init (AtlasPictureHeat *self,
-                         AtlasPointSet *set,
-                         const AtlasPictureFrame *frame,
-                         guint smallest)
+static GArray *
+list_spots (AtlasPointSet *set, const AtlasPictureFrame *frame, double sigma_km, guint smallest)
 {
-  double west, north, east, south, latitude, longitude, world, n_cells;
+  GArray *spots = g_array_new (FALSE, FALSE, sizeof (AtlasPictureSpot));
+  double west, north, east, south, latitude, longitude, world, n_cells, cell_km;
   g_autoptr (GArray) clusters = NULL;
   guint level;
-
-  g_return_if_fail (self != NULL && frame != NULL);
-  g_return_if_fail (ATLAS_IS_POINT_SET (set));
-
-  self->sigma_km = MAX (frame->rect.width / frame->scale * SIGMA_PART, SIGMA_MIN_KM);
-  self->spots = g_array_new (FALSE, FALSE, sizeof (AtlasPictureSpot));
 
   /* Cells of two sigmas in the middle of the frame; of such a lattice the kernel makes an even field. */
   atlas_picture_frame_get_centre (frame, &latitude, &longitude);
   world = ATLAS_MERCATOR_EQUATOR_KM * cos (latitude * G_PI / 180);
-  level = (guint) CLAMP (round (log2 (world / (2 * self->sigma_km))), 0, MAX_LEVEL);
+  level = (guint) CLAMP (round (log2 (world / (2 * sigma_km))), 0, MAX_LEVEL);
   n_cells = exp2 (level);
+  cell_km = world / n_cells;
   atlas_picture_frame_get_mercator_box (frame, &west, &north, &east, &south);
   clusters = atlas_point_set_list_clusters (set, level, west, north, east, south, FALSE);
   for (guint i = 0; i < clusters->len; i++)
@@ -70,21 +76,45 @@ atlas_picture_heat_init (AtlasPictureHeat *self,
       AtlasPictureSpot spot = {
         .latitude = atlas_mercator_latitude ((floor (cluster->y * n_cells) + 0.5) / n_cells),
         .longitude = atlas_mercator_longitude ((floor (cluster->x * n_cells) + 0.5) / n_cells),
-        .heat = cluster->members,
+        .heat = cluster->members / (cell_km * cell_km),
       };
 
       if (cluster->members >= smallest)
-        g_array_append_val (self->spots, spot);
+        g_array_append_val (spots, spot);
     }
-  scale_spots (self->spots);
+  return spots;
 }
 
-void
-atlas_picture_heat_clear (AtlasPictureHeat *self)
+static void
+clear_heat (gpointer data)
 {
-  g_return_if_fail (self != NULL);
+  AtlasPictureHeat *self = data;
 
   g_clear_pointer (&self->spots, g_array_unref);
+}
+
+GArray *
+atlas_picture_heat_list (AtlasPointSet *set, const AtlasPictureFrame *frames, guint n_frames, guint smallest)
+{
+  GArray *heats;
+  double sigma_km;
+
+  g_return_val_if_fail (ATLAS_IS_POINT_SET (set), NULL);
+  g_return_val_if_fail (frames != NULL || n_frames == 0, NULL);
+
+  heats = g_array_new (FALSE, FALSE, sizeof (AtlasPictureHeat));
+  g_array_set_clear_func (heats, clear_heat);
+  if (n_frames == 0)
+    return heats;
+  sigma_km = MAX (frames[0].rect.width / frames[0].scale * SIGMA_PART, SIGMA_MIN_KM);
+  for (guint i = 0; i < n_frames; i++)
+    {
+      AtlasPictureHeat heat = { sigma_km, list_spots (set, &frames[i], sigma_km, smallest) };
+
+      g_array_append_val (heats, heat);
+    }
+  scale_spots (heats);
+  return heats;
 }
 
 /* Premultiplied, as cairo wants it. @full: what is shown as the hottest */

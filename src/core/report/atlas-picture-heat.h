@@ -33,12 +33,18 @@ typedef struct
   GArray *spots;
 } AtlasPictureHeat;
 
-/** @smallest: see atlas-small-cells.h. A millisecond or two for a million; any thread. */
-void atlas_picture_heat_init (AtlasPictureHeat *self,
-                              AtlasPointSet *set,
-                              const AtlasPictureFrame *frame,
-                              guint smallest);
-void atlas_picture_heat_clear (AtlasPictureHeat *self);
+/**
+ * atlas_picture_heat_list:
+ * @frames: of one page, the main one first
+ * @smallest: see atlas-small-cells.h
+ *
+ * All are smoothed by as many kilometres as the first, and of all the same is the hottest, so that an inset
+ * can be compared with the map. A millisecond or two for a million; any thread.
+ *
+ * Returns: (transfer full) (element-type AtlasPictureHeat): one for each frame
+ */
+GArray *
+atlas_picture_heat_list (AtlasPointSet *set, const AtlasPictureFrame *frames, guint n_frames, guint smallest);
 
 /** Into the frame, whose upper left corner is @cr's origin. */
 void atlas_picture_heat_draw (const AtlasPictureHeat *self, cairo_t *cr, const AtlasPictureFrame *frame);
