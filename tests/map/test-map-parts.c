@@ -331,6 +331,35 @@ test_placer (void)
   g_assert_cmpuint (placed->len, >, 200);
 }
 
+/* A circle among others has its name off its middle, and none beyond the edge. */
+static void
+test_placer_corners (void)
+{
+  g_autoptr (AtlasLabelPlacer) placer = atlas_label_placer_new ();
+  const AtlasLabelSides all = ATLAS_LABEL_RIGHT | ATLAS_LABEL_BELOW | ATLAS_LABEL_ABOVE | ATLAS_LABEL_LEFT;
+  const AtlasLabelRect bounds = { 0, 0, 200, 200 };
+  const AtlasLabelRect around[] = {
+    { 40, 80, 40, 40 }, { 120, 80, 40, 40 }, { 105, 60, 8, 20 }, { 105, 120, 8, 20 }
+  };
+  AtlasLabelRect rect;
+
+  for (guint i = 0; i < G_N_ELEMENTS (around); i++)
+    atlas_label_placer_block (placer, &around[i]);
+  /* The name of a dot would be taken for that of its neighbour. */
+  g_assert_false (
+    atlas_label_placer_place (placer, 100, 100, 50, 12, 2, 0, ATLAS_LABEL_BELOW | ATLAS_LABEL_RIGHT, &rect));
+  g_assert_true (atlas_label_placer_place (placer, 100, 100, 50, 12, 20, 0, all, &rect));
+  g_assert_cmpfloat (rect.x, ==, 50);
+  g_assert_cmpfloat (rect.y, ==, 68);
+
+  atlas_label_placer_set_bounds (placer, &bounds);
+  g_assert_true (atlas_label_placer_place (placer, 195, 20, 50, 12, 5, 0, all, &rect));
+  g_assert_cmpfloat (rect.x, ==, 140);
+  g_assert_false (atlas_label_placer_place (placer, 195, 190, 50, 12, 5, 0, ATLAS_LABEL_RIGHT, &rect));
+  atlas_label_placer_set_bounds (placer, NULL);
+  g_assert_true (atlas_label_placer_place (placer, 195, 190, 50, 12, 5, 0, ATLAS_LABEL_RIGHT, &rect));
+}
+
 /* Area of a filled path, by counting pixels. */
 static double
 filled_area (cairo_surface_t *surface)
@@ -652,6 +681,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/map/mark-spots", test_mark_spots);
   g_test_add_func ("/map/mark-sides", test_mark_sides);
   g_test_add_func ("/map/placer", test_placer);
+  g_test_add_func ("/map/placer-corners", test_placer_corners);
   g_test_add_func ("/map/clip", test_clip);
   g_test_add_func ("/map/clip-line", test_clip_line);
   g_test_add_func ("/map/ramp", test_ramp);

@@ -16,6 +16,8 @@ struct _AtlasLabelPlacer
 {
   GArray *taken;    /* Taken; one for each bin a rectangle lies in */
   GHashTable *bins; /* bin -> index of its first + 1 */
+  AtlasLabelRect bounds;
+  gboolean is_bounded;
 };
 
 static gpointer
@@ -61,6 +63,23 @@ atlas_label_placer_block (AtlasLabelPlacer *self, const AtlasLabelRect *rect)
     }
 }
 
+void
+atlas_label_placer_set_bounds (AtlasLabelPlacer *self, const AtlasLabelRect *bounds)
+{
+  g_return_if_fail (self != NULL);
+
+  self->is_bounded = bounds != NULL;
+  if (bounds != NULL)
+    self->bounds = *bounds;
+}
+
+static gboolean
+is_inside (const AtlasLabelRect *rect, const AtlasLabelRect *bounds)
+{
+  return rect->x >= bounds->x && rect->y >= bounds->y && rect->x + rect->width <= bounds->x + bounds->width &&
+         rect->y + rect->height <= bounds->y + bounds->height;
+}
+
 static gboolean
 is_free (AtlasLabelPlacer *self, const AtlasLabelRect *rect)
 {
@@ -96,6 +115,8 @@ atlas_label_placer_place (AtlasLabelPlacer *self,
                           AtlasLabelSides sides,
                           AtlasLabelRect *rect)
 {
+  /* Off the middle of a small symbol it would be seen as another's; a wide one has room for it. */
+  AtlasLabelSides beside = radius > height ? ATLAS_LABEL_ABOVE | ATLAS_LABEL_BELOW : 0;
   const struct
   {
     AtlasLabelSides side;
@@ -111,6 +132,10 @@ atlas_label_placer_place (AtlasLabelPlacer *self,
     { ATLAS_LABEL_RIGHT, x + radius, y - height },
     { ATLAS_LABEL_LEFT, x - radius - width, y },
     { ATLAS_LABEL_LEFT, x - radius - width, y - height },
+    { beside & ATLAS_LABEL_ABOVE, x - width, y - radius - height },
+    { beside & ATLAS_LABEL_ABOVE, x, y - radius - height },
+    { beside & ATLAS_LABEL_BELOW, x - width, y + radius },
+    { beside & ATLAS_LABEL_BELOW, x, y + radius },
     { ATLAS_LABEL_NEAR, x - width / 2, y + height * 0.6 },
     { ATLAS_LABEL_NEAR, x - width / 2, y - height * 1.6 },
     { ATLAS_LABEL_NEAR, x - width / 2, y + height * 1.7 },
@@ -124,10 +149,13 @@ atlas_label_placer_place (AtlasLabelPlacer *self,
       AtlasLabelRect padded = { tries[i].x - padding, tries[i].y - padding, width + 2 * padding,
                                 height + 2 * padding };
 
-      if ((tries[i].side & sides) == 0 || !is_free (self, &padded))
+      AtlasLabelRect bare = { tries[i].x, tries[i].y, width, height };
+
+      if ((tries[i].side & sides) == 0 || (self->is_bounded && !is_inside (&bare, &self->bounds)) ||
+          !is_free (self, &padded))
         continue;
 
-      *rect = (AtlasLabelRect){ tries[i].x, tries[i].y, width, height };
+      *rect = bare;
       atlas_label_placer_block (self, rect);
       return TRUE;
     }

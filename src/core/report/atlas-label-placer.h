@@ -35,6 +35,9 @@ void atlas_label_placer_free (AtlasLabelPlacer *self);
 /** Something that is there already. */
 void atlas_label_placer_block (AtlasLabelPlacer *self, const AtlasLabelRect *rect);
 
+/** From now on labels stand wholly inside of this, or anywhere where @bounds is NULL. */
+void atlas_label_placer_set_bounds (AtlasLabelPlacer *self, const AtlasLabelRect *bounds);
+
 /**
  * atlas_label_placer_place:
  * @x, @y: the label's point

@@ -67,14 +67,7 @@ atlas_picture_draw_circle (AtlasPicturePen *pen, double x, double y, double radi
   atlas_picture_pen_stroke (pen, ATLAS_INK_CIRCLE_EDGE, 0.8);
 }
 
-static gboolean
-lies_within (const AtlasLabelRect *rect, const AtlasLabelRect *outer)
-{
-  return rect->x >= outer->x && rect->y >= outer->y && rect->x + rect->width <= outer->x + outer->width &&
-         rect->y + rect->height <= outer->y + outer->height;
-}
-
-/* Places and draws a text; FALSE if there is no room for it. What would be cut by the frame is left out. */
+/* Places and draws a text; FALSE if there is no room for it. */
 static gboolean
 place_text (Run *run,
             PangoLayout *layout,
@@ -85,15 +78,11 @@ place_text (Run *run,
             AtlasInk ink,
             const double halo[3])
 {
-  AtlasLabelRect rect, whole;
+  AtlasLabelRect rect;
   double width, height;
 
   atlas_picture_pen_measure (layout, &width, &height);
-  /* Before its place is taken: sides are tried around the point, and the farthest must still be inside. */
-  whole = (AtlasLabelRect){ x - width / 2, y - height / 2, width, height };
-  if (!lies_within (&whole, &run->frame->rect) ||
-      !atlas_label_placer_place (run->placer, x, y, width, height, radius, run->pen->unit, sides, &rect) ||
-      !lies_within (&rect, &run->frame->rect))
+  if (!atlas_label_placer_place (run->placer, x, y, width, height, radius, run->pen->unit, sides, &rect))
     return FALSE;
   atlas_picture_pen_show_with_halo (run->pen, layout, rect.x, rect.y, ink, halo);
   return TRUE;
@@ -481,6 +470,8 @@ atlas_picture_labels_draw (AtlasPicturePen *pen,
   g_return_if_fail (frames != NULL && at < n_frames);
 
   run = (Run){ pen, content, &frames[at], placer };
+  /* A name that the frame would cut is not drawn. */
+  atlas_label_placer_set_bounds (placer, &frames[at].rect);
   if (content->places->len > 0)
     draw_circles (&run);
   if (run.frame->region != ATLAS_REGION_NONE)
