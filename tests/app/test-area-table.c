@@ -140,6 +140,19 @@ test_selection (MapPageFixture *self, gconstpointer data)
   g_assert_cmpuint (gtk_single_selection_get_selected (selection), ==, GTK_INVALID_LIST_POSITION);
 }
 
+/* The whole name, on two lines where it must be. */
+static void
+test_names (MapPageFixture *self, gconstpointer data)
+{
+  GtkWidget *label;
+
+  map_page_search (self, "region:US-DC");
+  show_table (self);
+  label = app_test_find_label (GTK_WIDGET (get_view (self)), "District of Columbia");
+  g_assert_nonnull (label);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+}
+
 /* Wide enough for both side panes. */
 static void
 set_up_wide (MapPageFixture *self, gconstpointer n_members)
@@ -162,6 +175,7 @@ main (int argc, char *argv[])
   ADD ("members", 2000, test_members);
   ADD ("follows", 2000, test_follows);
   ADD ("selection", 500, test_selection);
+  ADD ("names", 500, test_names);
 
   return g_test_run ();
 }

@@ -72,7 +72,7 @@ assert_panel (MapPageFixture *self, const char *search)
 
   g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Selection");
   g_assert_cmpstr (map_page_get_label (self, "total"), ==, total);
-  g_assert_true (map_page_is_shown (self, "clear_selection"));
+  g_assert_true (map_page_is_shown (self, "close"));
   if (n == 0)
     return 0;
   map_page_click (self, "show_people");
@@ -199,10 +199,10 @@ test_clearing (MapPageFixture *self, gconstpointer data)
 
   draw (self, ATLAS_MAP_TOOL_LASSO, 0, lasso, G_N_ELEMENTS (lasso));
   end (self);
-  map_page_click_and_settle (self, "clear_selection");
+  map_page_click_and_settle (self, "close");
   g_assert_null (atlas_map_view_get_selection (self->map));
   g_assert_cmpstr (map_page_get_label (self, "name"), ==, "Everyone");
-  g_assert_false (map_page_is_shown (self, "clear_selection"));
+  g_assert_false (map_page_is_shown (self, "close"));
 
   /* A region takes its place, and it that of a region. */
   draw (self, ATLAS_MAP_TOOL_LASSO, 0, lasso, G_N_ELEMENTS (lasso));

@@ -353,6 +353,27 @@ test_years (MapPageFixture *self, gconstpointer data)
   g_assert_cmpstr (map_page_get_label (self, "years"), ==, "Up to 2020");
 }
 
+/* What one may do with a region is put in few lines, for its charts are to be seen. */
+static void
+test_room (MapPageFixture *self, gconstpointer data)
+{
+  static const char *const buttons[] = { "export_contacts", "plan_mission", "new_event", "save_segment" };
+  graphene_rect_t bounds[G_N_ELEMENTS (buttons)];
+
+  map_page_close (self);
+  map_page_open (self, 1280, 800);
+  map_page_settle (self);
+  map_page_choose_region (self, "CA-ON");
+  map_page_settle (self);
+  app_test_picture (self->page, "region-panel-room");
+  for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
+    g_assert_true (gtk_widget_compute_bounds (app_test_find (self->page, GTK_TYPE_BUTTON, buttons[i]),
+                                              self->panel, &bounds[i]));
+  g_assert_cmpfloat (bounds[0].origin.y, ==, bounds[1].origin.y);
+  g_assert_cmpfloat (bounds[2].origin.y, ==, bounds[3].origin.y);
+  g_assert_cmpfloat (bounds[2].origin.y, >, bounds[0].origin.y);
+}
+
 #define ADD(name, n, test)                                                                        \
   g_test_add ("/region-panel/" name, MapPageFixture, GUINT_TO_POINTER (n), map_page_set_up, test, \
               map_page_tear_down)
@@ -369,5 +390,6 @@ main (int argc, char *argv[])
   ADD ("nobody", 2000, test_nobody);
   ADD ("years", 2000, test_years);
   ADD ("events", 0, test_events);
+  ADD ("room", 100, test_room);
   return g_test_run ();
 }

@@ -31,7 +31,6 @@ struct _AtlasRegionPanel
   GtkWidget *plan_mission;
   GtkWidget *new_event;
   GtkWidget *save_segment;
-  GtkWidget *clear_selection;
   GtkWidget *modes;
 
   GtkWidget *event_rows[N_EVENTS];
@@ -509,7 +508,6 @@ atlas_region_panel_class_init (AtlasRegionPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, plan_mission);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, new_event);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, save_segment);
-  gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, clear_selection);
   gtk_widget_class_bind_template_child (widget_class, AtlasRegionPanel, modes);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_unplaced_clicked);
@@ -621,8 +619,7 @@ keep_focus (AtlasRegionPanel *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (focus != NULL && !is_somewhere (self) &&
-      (focus == self->close || focus == self->clear_selection || focus == self->save_segment ||
-       gtk_widget_is_ancestor (focus, self->modes)))
+      (focus == self->close || focus == self->save_segment || gtk_widget_is_ancestor (focus, self->modes)))
     gtk_widget_grab_focus (self->show_people);
 }
 
@@ -632,7 +629,6 @@ show_other (AtlasRegionPanel *self)
   keep_focus (self);
   self->place = ATLAS_PLACE_NONE;
   gtk_widget_set_visible (self->close, is_somewhere (self));
-  gtk_widget_set_visible (self->clear_selection, self->selection != NULL);
   gtk_widget_set_visible (self->save_segment, is_somewhere (self));
   gtk_widget_set_visible (self->modes, is_somewhere (self));
   /* There is nothing to add to. */
