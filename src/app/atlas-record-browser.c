@@ -65,6 +65,18 @@ show_line (AtlasRecordItem *item, GParamSpec *pspec, GtkWidget *line)
   set_label (gtk_widget_get_last_child (line), number);
 }
 
+/* Names of a kind often begin alike, as those of one association's branches: their end is to be seen, too. */
+static GtkWidget *
+make_text (const char *css_class)
+{
+  GtkWidget *label = atlas_line_label_new (css_class);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_lines (GTK_LABEL (label), 2);
+  return label;
+}
+
 static void
 set_up_line (AtlasRecordBrowser *self, GtkListItem *list_item)
 {
@@ -73,8 +85,8 @@ set_up_line (AtlasRecordBrowser *self, GtkListItem *list_item)
 
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("body"));
-  gtk_box_append (GTK_BOX (texts), atlas_line_label_new ("caption"));
+  gtk_box_append (GTK_BOX (texts), make_text ("body"));
+  gtk_box_append (GTK_BOX (texts), make_text ("caption"));
   gtk_widget_add_css_class (gtk_widget_get_last_child (texts), "dim-label");
   gtk_box_append (GTK_BOX (line), texts);
   gtk_box_append (GTK_BOX (line), atlas_line_label_new ("numeric"));

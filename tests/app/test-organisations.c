@@ -232,11 +232,28 @@ test_to_do (Test *test, gconstpointer data)
   app_test_wait (has_confirmed, test);
 }
 
+/* Branches are called alike, but for their end. */
+static void
+test_long_names (Test *test, gconstpointer data)
+{
+  const char *branch[] = { "name", "Rwandan Community Association of Greater Charlotte", "type",
+                           "association", NULL };
+  GtkWidget *label;
+
+  add (test, &atlas_kind_organisation, NULL, branch);
+  settle (test);
+  label = app_test_find_label (GTK_WIDGET (test->page), branch[1]);
+  g_assert_nonnull (label);
+  g_assert_false (pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))));
+}
+
 int
 main (int argc, char *argv[])
 {
   app_test_init (&argc, &argv);
   g_test_add ("/organisations/page", Test, atlas_organisations_page_get_type, set_up, test_organisations,
+              tear_down);
+  g_test_add ("/organisations/long-names", Test, atlas_organisations_page_get_type, set_up, test_long_names,
               tear_down);
   g_test_add ("/organisations/to-do", Test, atlas_to_do_page_get_type, set_up, test_to_do, tear_down);
   return g_test_run ();
