@@ -185,6 +185,9 @@ import_waiting (AtlasWindow *self)
     atlas_import_dialog_open (GTK_WINDOW (self), self->session, files);
 }
 
+/* Of what is done sooner nothing is shown. */
+#define UPGRADING_DELAY_MS 300
+
 static void
 upgrading_free (Upgrading *self)
 {
@@ -201,7 +204,10 @@ show_upgrading (gpointer data)
 
   if (self != NULL && self->opening == upgrading->opening)
     {
-      gtk_progress_bar_set_fraction (self->upgrading, upgrading->fraction);
+      /* What tells no more than that it has begun may come late. */
+      if (upgrading->fraction > 0 ||
+          g_strcmp0 (gtk_stack_get_visible_child_name (self->faces), "upgrading") != 0)
+        gtk_progress_bar_set_fraction (self->upgrading, upgrading->fraction);
       gtk_stack_set_visible_child_name (self->faces, "upgrading");
     }
   return G_SOURCE_REMOVE;
@@ -218,7 +224,9 @@ tell_upgrading (gint64 done, gint64 total, gpointer data)
   g_weak_ref_init (&upgrading->window, window);
   upgrading->opening = g_object_ref (opening->cancellable);
   upgrading->fraction = total > 0 ? (double) done / (double) total : 0;
-  g_idle_add_full (G_PRIORITY_DEFAULT, show_upgrading, upgrading, (GDestroyNotify) upgrading_free);
+  /* A small one is done before anybody could read of it. */
+  g_timeout_add_full (G_PRIORITY_DEFAULT, upgrading->fraction > 0 ? 0 : UPGRADING_DELAY_MS, show_upgrading,
+                      upgrading, (GDestroyNotify) upgrading_free);
 }
 
 static void

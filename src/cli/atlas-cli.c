@@ -86,7 +86,8 @@ tell_progress (gint64 done, gint64 total, gpointer told)
     atlas_cli_say ("%s",
                    _ ("Bringing the database up to date, once for this version; it can be interrupted."));
   *(gboolean *) told = TRUE;
-  atlas_cli_progress (done, total, NULL);
+  if (total > 0)
+    atlas_cli_progress (done, total, NULL);
 }
 
 AtlasRegister *

@@ -5,6 +5,7 @@
  *   _build/tests/query/test-old-databases --make tests/store/old
  */
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "atlas-backup.h"
@@ -203,6 +204,7 @@ typedef struct
 {
   GCancellable *cancellable; /* (nullable): cancelled as soon as anything is told */
   gint64 done, total;
+  gint64 first_total;
   guint n_told;
 } Told;
 
@@ -213,6 +215,8 @@ on_progress (gint64 done, gint64 total, gpointer data)
 
   g_assert_cmpint (done, >=, told->done);
   g_assert_cmpint (total, >=, done);
+  if (told->n_told == 0)
+    told->first_total = total;
   told->done = done;
   told->total = total;
   told->n_told++;
@@ -221,7 +225,7 @@ on_progress (gint64 done, gint64 total, gpointer data)
 
 /* It is told how far the first opening is; where that is given up the next one begins again. */
 static AtlasRegister *
-open_with_progress (const char *path)
+open_with_progress (const char *path, gboolean is_old)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (AtlasRegister) given_up = NULL;
@@ -247,6 +251,8 @@ open_with_progress (const char *path)
   g_assert_no_error (error);
   g_assert_cmpuint (told.n_told, >=, 1);
   g_assert_cmpint (told.total, >, 0);
+  /* That it has begun, before it is copied. */
+  g_assert_cmpint (told.first_total == 0, ==, is_old);
 
   told = (Told){ 0 };
   again = atlas_register_open_full (path, ATLAS_STORE_OPEN_EXISTING, on_progress, &told, NULL, &error);
@@ -273,7 +279,9 @@ test_database (gconstpointer data)
   fixture_set_up (&fixture, NULL);
   g_clear_object (&fixture.source);
   copy_file (path, fixture.path);
-  fixture.source = open_with_progress (fixture.path);
+  g_assert_nonnull (strstr (path, "version-"));
+  fixture.source = open_with_progress (fixture.path, atoi (strstr (path, "version-") + strlen ("version-")) <
+                                                       ATLAS_SCHEMA_VERSION);
   assert_sound (fixture.source);
   then = dump (fixture.source, TRUE);
   g_assert_cmpstr (then, ==, expected);

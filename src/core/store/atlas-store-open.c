@@ -135,9 +135,23 @@ open_writer (AtlasStore *self, AtlasStoreFlags flags, gboolean *created, GError 
   return self->writer != NULL;
 }
 
+/* What comes first, a copy and other tables, can't tell how far it is; that it goes on is to be told. */
+static gboolean
+begin_long_work (AtlasProgressFunc progress, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  if (progress != NULL)
+    progress (0, 0, user_data);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
 /* Brings the schema up to date; @empty: the file is new. */
 static gboolean
-prepare_schema (AtlasStore *self, gboolean empty, GError **error)
+prepare_schema (AtlasStore *self,
+                gboolean empty,
+                AtlasProgressFunc progress,
+                gpointer user_data,
+                GCancellable *cancellable,
+                GError **error)
 {
   g_autofree char *name = atlas_store_display_path (self->path);
   gint64 version;
@@ -168,7 +182,8 @@ prepare_schema (AtlasStore *self, gboolean empty, GError **error)
         name);
       return FALSE;
     }
-  if (version > 0 && !atlas_backup_before_upgrade (self, (int) version, error))
+  if (version > 0 && (!begin_long_work (progress, user_data, cancellable, error) ||
+                      !atlas_backup_before_upgrade (self, (int) version, error)))
     return FALSE;
   return atlas_schema_upgrade (self->writer, (int) version, error);
 }
@@ -256,7 +271,8 @@ atlas_store_open_full (const char *path,
       return NULL;
     }
 
-  if (!prepare_schema (self, empty, error) || !atlas_store_look_at_generation (self, error) ||
+  if (!prepare_schema (self, empty, progress, user_data, cancellable, error) ||
+      !atlas_store_look_at_generation (self, error) ||
       !prepare_derived (self, progress, user_data, cancellable, error) ||
       (!self->read_only && !prepare_log (self, error)))
     {

@@ -86,7 +86,8 @@ atlas_store_open (const char *path, AtlasStoreFlags flags, const AtlasTable *con
 /**
  * atlas_store_open_full:
  * @progress: (nullable): called on this thread while an older database is brought up to date, which takes up
- * to a minute for a million members; not at all where there is nothing to be done
+ * to a minute for a million members; not at all where there is nothing to be done. At first, while the file
+ * is copied, with a total of 0
  * @cancellable: (nullable): ends that; the database is then as it was, and so it is where the program is
  * killed
  *
