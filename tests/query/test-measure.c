@@ -325,7 +325,7 @@ test_few (Fixture *fixture, gconstpointer data)
     { "share:toronto", "CA-NS", "0 %", FALSE },
     { "members", "CA-ON", "6", FALSE },
     { "confirmed", "CA-ON", "2", FALSE },
-    { "compare: | sex:male", "CA-QC", "Everyone 2, sex:male 2", FALSE },
+    { "compare: | sex:male", "CA-QC", "Everyone 2, Sex: Men 2", FALSE },
     /* Ten are estimated there, as it happens. */
     { "coverage", "CA-NL", "0 %", FALSE },
     { "coverage", "CA-PE", "25 % of only 4 estimated", TRUE },

@@ -3,6 +3,7 @@
 #include "atlas-measure-private.h"
 #include "atlas-number.h"
 #include "atlas-query-private.h"
+#include "atlas-query-words.h"
 
 static const char segment_field[] = "segment:";
 
@@ -108,7 +109,7 @@ atlas_measure_dup_side_name (AtlasMeasure *self, guint side)
   if (*self->sides[side] == '\0')
     return g_strdup (_ ("Everyone"));
   segment = atlas_measure_dup_side_segment (self, side);
-  return segment ? segment : g_strdup (self->sides[side]);
+  return segment ? segment : atlas_query_dup_words (self->sides[side]);
 }
 
 char *
