@@ -23,6 +23,9 @@
 
 #define DOT_RADIUS 2.0
 
+/* Drawn so many times smaller than they were placed for, names lie upon each other and say nothing. */
+#define CROWDED 2.0
+
 /* A circle no wider than a large city is named by what is under it; of one that covers more of the land a
  * place is the name only if it lies this near its middle, in radii. */
 #define CITY_KM     80
@@ -483,6 +486,11 @@ ensure (AtlasLabelLayer *self, const AtlasMapFrame *frame)
     atlas_stop_names_block (self->itinerary, placer, &box, run.world);
   place_all (&run);
 
+  if (self->world > CROWDED * frame->world)
+    {
+      g_array_set_size (old, 0);
+      stop_fading (self);
+    }
   self->valid = !run.short_of_time;
   if (run.short_of_time)
     {
@@ -557,9 +565,9 @@ atlas_label_layer_draw (AtlasDrawnLayer *layer, GtkSnapshot *snapshot, const Atl
 {
   AtlasLabelLayer *self = ATLAS_LABEL_LAYER (layer);
 
-  /* Where there is nothing to go on showing, all are made at once. */
+  /* At first, where there is nothing to go on showing, all are made at once. */
   atlas_label_texts_begin (self->texts, atlas_drawn_layer_get_dark (layer), frame->scale,
-                           self->labels->len > 0 ? BUDGET_US : G_MAXINT64);
+                           self->world > 0 ? BUDGET_US : G_MAXINT64);
   ensure (self, frame);
 
   if (self->progress >= 1)

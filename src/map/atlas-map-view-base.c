@@ -2,6 +2,7 @@
 #include "atlas-map-view-private.h"
 
 #include "atlas-i18n.h"
+#include "atlas-map-style.h"
 
 /* Longer credits go on in the next line. */
 #define CREDIT_CHARS 34
@@ -120,4 +121,17 @@ atlas_map_view_set_base (
   clamp_zoom (self);
   update_credits (self, credit, link);
   update_problem (self);
+}
+
+/* Where tiles are still to be made there is water, as on most of the world, and not paper. */
+void
+atlas_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  const AtlasMapStyle *style = atlas_map_style_get (ATLAS_MAP_VIEW (widget)->dark);
+  float width = (float) gtk_widget_get_width (widget), height = (float) gtk_widget_get_height (widget);
+
+  g_assert (ATLAS_IS_MAP_VIEW (widget));
+
+  gtk_snapshot_append_color (snapshot, &style->water, &GRAPHENE_RECT_INIT (0, 0, width, height));
+  GTK_WIDGET_CLASS (g_type_class_peek_parent (G_OBJECT_GET_CLASS (widget)))->snapshot (widget, snapshot);
 }

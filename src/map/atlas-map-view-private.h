@@ -207,6 +207,9 @@ char *atlas_map_view_describe_area (AtlasMapView *self, AtlasMapArea area);
 /** Takes the next smaller area in hand, or larger with -1, says what it is and shows it. */
 void atlas_map_view_walk_areas (AtlasMapView *self, int step);
 
+/* Base map */
+void atlas_map_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot);
+
 /* Camera */
 void atlas_map_view_init_camera (AtlasMapView *self);
 void atlas_map_view_dispose_camera (AtlasMapView *self);

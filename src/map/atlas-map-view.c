@@ -414,6 +414,7 @@ atlas_map_view_class_init (AtlasMapViewClass *klass)
   g_signal_new ("values-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                 G_TYPE_NONE, 0);
 
+  widget_class->snapshot = atlas_map_view_snapshot;
   atlas_map_view_install_actions (widget_class);
   atlas_map_view_install_tools (widget_class);
   gtk_widget_class_set_css_name (widget_class, "atlas-map");

@@ -5,6 +5,7 @@
 #include "atlas-label-text.h"
 #include "atlas-map-legend.h"
 #include "atlas-map-numerals.h"
+#include "atlas-map-style.h"
 #include "atlas-region.h"
 #include "map-fixture.h"
 #include "map-points.h"
@@ -357,6 +358,29 @@ test_legend (MapFixture *self, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (legend));
 }
 
+/* Beneath all, for where no tile stands yet. */
+static void
+test_ground (MapFixture *self, gconstpointer data)
+{
+  GtkWidget *map = GTK_WIDGET (self->map);
+
+  for (guint dark = 0; dark < 2; dark++)
+    {
+      GtkSnapshot *snapshot = gtk_snapshot_new ();
+      g_autoptr (GskRenderNode) node = NULL;
+      GskRenderNode *ground;
+
+      atlas_map_view_set_dark (self->map, dark);
+      map_fixture_settle (self);
+      GTK_WIDGET_GET_CLASS (map)->snapshot (map, snapshot);
+      node = gtk_snapshot_free_to_node (snapshot);
+      g_assert_cmpint (gsk_render_node_get_node_type (node), ==, GSK_CONTAINER_NODE);
+      ground = gsk_container_node_get_child (node, 0);
+      g_assert_cmpint (gsk_render_node_get_node_type (ground), ==, GSK_COLOR_NODE);
+      g_assert_true (gdk_rgba_equal (gsk_color_node_get_color (ground), &atlas_map_style_get (dark)->water));
+    }
+}
+
 #define ADD(name, test) \
   g_test_add ("/map-view/" name, MapFixture, NULL, map_fixture_set_up, test, map_fixture_tear_down)
 
@@ -431,5 +455,6 @@ main (int argc, char *argv[])
   ADD ("numerals", test_numerals);
   ADD ("label-budget", test_label_budget);
   ADD ("legend", test_legend);
+  ADD ("ground", test_ground);
   return g_test_run ();
 }
