@@ -249,7 +249,7 @@ test_steps_apart (void)
         {
           const AtlasShadingRule rule = { .diverging = TRUE, .one_sided = kind / 2 };
           AtlasShade shades[ATLAS_SHADES_MAX] = { { 0 } };
-          double before[3], rgb[3];
+          double before[3] = { 0 }, rgb[3];
 
           for (guint i = 0; i < n; i++)
             shades[i].below = i < n_below;
