@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "atlas-i18n.h"
+#include "atlas-merged.h"
 #include "atlas-mission-audience.h"
 #include "atlas-mission-events.h"
-#include "atlas-references.h"
 
 typedef struct
 {
@@ -28,13 +28,26 @@ format_id (AtlasRecord *record, char id[ATLAS_UUID_TEXT_SIZE])
   atlas_uuid_format (atlas_record_get_uuid (record), id);
 }
 
-/* Who is meant by an id: the same person under the id that they have. */
-static const char *
-resolve (const Work *self, const char *id)
+/* Who is meant by an id, as things stand in the unit: the same person under the id that they have. @stands:
+ * FALSE: nobody any more, as somebody was deleted or erased meanwhile. FALSE with @error */
+static gboolean
+resolve (const Work *self,
+         AtlasUnit *unit,
+         const char *id,
+         char found[ATLAS_UUID_TEXT_SIZE],
+         gboolean *stands,
+         GError **error)
 {
-  const char *known = id != NULL ? g_hash_table_lookup (self->known, id) : NULL;
+  const char *known = g_hash_table_lookup (self->known, id);
+  AtlasUuid uuid, stays;
 
-  return known != NULL ? known : id;
+  *stands = FALSE;
+  if (!atlas_uuid_parse (known != NULL ? known : id, -1, &uuid))
+    return TRUE;
+  if (!atlas_merged_find (atlas_unit_get_connection (unit), &uuid, &stays, stands, error))
+    return FALSE;
+  atlas_uuid_format (&stays, found);
+  return TRUE;
 }
 
 /* --- Before anything is written: who is known. */
@@ -43,6 +56,7 @@ static gboolean
 note_known (Work *self,
             AtlasRegister *source,
             AtlasRecord *person,
+            const char *event,
             GPtrArray *before,
             GCancellable *cancellable,
             GError **error)
@@ -50,7 +64,7 @@ note_known (Work *self,
   g_autoptr (AtlasRecord) known = NULL;
   char id[ATLAS_UUID_TEXT_SIZE], other[ATLAS_UUID_TEXT_SIZE];
 
-  if (!atlas_debriefing_find_known (source, person, &known, cancellable, error))
+  if (!atlas_debriefing_find_known (source, person, event, &known, cancellable, error))
     return FALSE;
   for (guint i = 0; known == NULL && i < before->len; i++)
     if (atlas_debriefing_is_same_person (person, g_ptr_array_index (before, i)))
@@ -77,13 +91,52 @@ find_known (Work *self, AtlasRegister *source, GCancellable *cancellable, GError
       const AtlasDebriefingStop *stop = g_ptr_array_index (self->debriefing->stops, i);
 
       for (guint k = 0; k < stop->people->len; k++)
-        if (!note_known (self, source, g_ptr_array_index (stop->people, k), people, cancellable, error))
+        if (!note_known (self, source, g_ptr_array_index (stop->people, k), stop->event, people, cancellable,
+                         error))
           return FALSE;
     }
   return TRUE;
 }
 
-/* --- Who came. */
+/* --- Who is new. */
+
+/* They agreed, or took it back, at the event, whoever knew them before: the entries that are new. */
+static void
+add_consents (AtlasRecord *known, AtlasRecord *person)
+{
+  g_autoptr (GPtrArray) consents = atlas_record_dup_items (known, "consents");
+  g_autoptr (GPtrArray) said = atlas_record_dup_items (person, "consents");
+
+  for (guint i = 0; i < said->len; i++)
+    {
+      AtlasRecord *consent = g_ptr_array_index (said, i);
+
+      if (!g_ptr_array_find_with_equal_func (consents, consent, (GEqualFunc) atlas_record_equal, NULL))
+        g_ptr_array_add (consents, atlas_record_ref (consent));
+    }
+  atlas_record_set_items (known, "consents", consents);
+}
+
+static gboolean
+save_known (Work *self, AtlasUnit *unit, AtlasRecord *person, const char *id, GError **error)
+{
+  g_autoptr (AtlasRecord) known = NULL;
+  g_autoptr (AtlasRecord) before = NULL;
+  char found[ATLAS_UUID_TEXT_SIZE];
+  gboolean stands;
+  AtlasUuid uuid;
+
+  if (!resolve (self, unit, id, found, &stands, error))
+    return FALSE;
+  if (!stands || !atlas_uuid_parse (found, -1, &uuid))
+    return TRUE;
+  known = atlas_record_load_uuid (atlas_unit_get_connection (unit), &atlas_kind_member, &uuid, error);
+  if (known == NULL)
+    return FALSE;
+  before = atlas_record_copy (known);
+  add_consents (known, person);
+  return atlas_record_equal (before, known) || atlas_record_save (known, unit, FALSE, error);
+}
 
 static gboolean
 save_people (Work *self, AtlasUnit *unit, const AtlasDebriefingStop *stop, GError **error)
@@ -92,22 +145,26 @@ save_people (Work *self, AtlasUnit *unit, const AtlasDebriefingStop *stop, GErro
     {
       g_autoptr (AtlasRecord) person = atlas_record_copy (g_ptr_array_index (stop->people, i));
       char id[ATLAS_UUID_TEXT_SIZE];
+      gboolean is_new;
 
       format_id (person, id);
-      if (g_hash_table_contains (self->known, id))
-        continue;
-      atlas_register_place (person);
-      if (!atlas_record_save (person, unit, FALSE, error))
+      is_new = !g_hash_table_contains (self->known, id);
+      if (is_new)
+        atlas_register_place (person);
+      if (is_new ? !atlas_record_save (person, unit, FALSE, error)
+                 : !save_known (self, unit, person, id, error))
         {
           g_autofree char *name = atlas_record_dup_title (person);
 
           g_prefix_error (error, "%s: ", name);
           return FALSE;
         }
-      self->counts.people++;
+      self->counts.people += is_new;
     }
   return TRUE;
 }
+
+/* --- Who came. */
 
 /* Puts somebody on a list. TRUE where it says something else now. */
 static gboolean
@@ -148,6 +205,26 @@ is_expected (AtlasRecord *event)
   return status == NULL || g_str_equal (status, "planned") || g_str_equal (status, "confirmed");
 }
 
+/* Who is not there any more is on no list. FALSE with @error */
+static gboolean
+note_status (Work *self,
+             AtlasUnit *unit,
+             GPtrArray *attendance,
+             const char *id,
+             const char *status,
+             gboolean *changed,
+             GError **error)
+{
+  char found[ATLAS_UUID_TEXT_SIZE];
+  gboolean stands;
+
+  if (!resolve (self, unit, id, found, &stands, error))
+    return FALSE;
+  if (stands && set_status (attendance, found, status))
+    self->counts.attendance++, *changed = TRUE;
+  return TRUE;
+}
+
 static gboolean
 write_attendance (
   Work *self, AtlasUnit *unit, const AtlasDebriefingStop *stop, const char *event_id, GError **error)
@@ -169,16 +246,16 @@ write_attendance (
 
       format_id (g_ptr_array_index (stop->people, i), id);
       if (atlas_debriefing_stop_get_status (stop, id) == NULL &&
-          set_status (attendance, resolve (self, id), "attended"))
-        self->counts.attendance++, changed = TRUE;
+          !note_status (self, unit, attendance, id, "attended", &changed, error))
+        return FALSE;
     }
   for (guint i = 0; i < stop->attendance->len; i++)
     {
       AtlasRecord *entry = g_ptr_array_index (stop->attendance, i);
 
-      if (set_status (attendance, resolve (self, atlas_record_get_text (entry, "member")),
-                      atlas_record_get_text (entry, "status")))
-        self->counts.attendance++, changed = TRUE;
+      if (!note_status (self, unit, attendance, atlas_record_get_text (entry, "member"),
+                        atlas_record_get_text (entry, "status"), &changed, error))
+        return FALSE;
     }
   if (is_held (attendance) && is_expected (event))
     {
@@ -192,57 +269,23 @@ write_attendance (
 /* --- What was said. */
 
 static gboolean
-says_the_same (AtlasRecord *a, AtlasRecord *b)
-{
-  static const char *const keys[] = { "member", "date", "summary" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
-    if (g_strcmp0 (atlas_record_get_text (a, keys[i]), atlas_record_get_text (b, keys[i])) != 0)
-      return FALSE;
-  return TRUE;
-}
-
-/* Whether the log has it already. -1 with @error */
-static int
-is_logged (AtlasConnection *connection, AtlasRecord *contact, GError **error)
-{
-  g_autoptr (AtlasRecord) same =
-    atlas_record_load_uuid (connection, &atlas_kind_interaction, atlas_record_get_uuid (contact), NULL);
-  const char *member = atlas_record_get_text (contact, "member");
-  g_autoptr (GArray) ids = NULL;
-
-  if (same != NULL)
-    return TRUE;
-  if (member == NULL)
-    return FALSE;
-  ids = atlas_references_list (connection, &atlas_kind_interaction, &atlas_kind_member, member, FALSE, error);
-  if (ids == NULL)
-    return -1;
-  for (guint i = 0; i < ids->len; i++)
-    {
-      g_autoptr (AtlasRecord) other =
-        atlas_record_load (connection, &atlas_kind_interaction, g_array_index (ids, gint64, i), error);
-
-      if (other == NULL)
-        return -1;
-      if (says_the_same (contact, other))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 write_contact (Work *self, AtlasUnit *unit, AtlasRecord *said, const char *event, GError **error)
 {
   g_autoptr (AtlasRecord) contact = atlas_record_copy (said);
   const char *member = atlas_record_get_text (said, "member");
+  char found[ATLAS_UUID_TEXT_SIZE];
+  gboolean stands = TRUE;
   int logged;
 
+  if (member != NULL && !resolve (self, unit, member, found, &stands, error))
+    return FALSE;
+  if (!stands)
+    return TRUE;
   if (member != NULL)
-    atlas_record_set_text (contact, "member", resolve (self, member));
+    atlas_record_set_text (contact, "member", found);
   if (event != NULL && atlas_record_get_text (contact, "event") == NULL)
     atlas_record_set_text (contact, "event", event);
-  logged = is_logged (atlas_unit_get_connection (unit), contact, error);
+  logged = atlas_debriefing_is_logged (atlas_unit_get_connection (unit), contact, error);
   if (logged != FALSE)
     return logged > 0;
   self->counts.contacts++;
@@ -266,6 +309,17 @@ write_contacts (
 
 /* --- The mission itself. */
 
+/* Whether it stands there as a paragraph of its own, or several. */
+static gboolean
+has_paragraph (const char *notes, const char *learnt)
+{
+  g_autofree char *wanted = g_strstrip (g_strdup (learnt));
+  g_autofree char *spaced = g_strdup_printf ("\n\n%s\n\n", wanted);
+  g_autofree char *all = g_strdup_printf ("\n\n%s\n\n", notes);
+
+  return strstr (all, spaced) != NULL;
+}
+
 /* A paragraph of its own, unless it stands there. */
 static gboolean
 add_notes (AtlasRecord *record, const char *learnt)
@@ -273,7 +327,7 @@ add_notes (AtlasRecord *record, const char *learnt)
   const char *notes = atlas_record_get_text (record, "notes");
   g_autofree char *both = NULL;
 
-  if (learnt == NULL || (notes != NULL && strstr (notes, learnt) != NULL))
+  if (learnt == NULL || (notes != NULL && has_paragraph (notes, learnt)))
     return FALSE;
   both = notes != NULL ? g_strconcat (notes, "\n\n", learnt, NULL) : g_strdup (learnt);
   atlas_record_set_text (record, "notes", both);
@@ -382,42 +436,78 @@ needs_event (const AtlasDebriefingStop *said)
 static AtlasRecord *
 load_mission (AtlasUnit *unit, const Work *self, GPtrArray **stops, GError **error)
 {
-  g_autoptr (AtlasRecord) mission = atlas_record_load_uuid (
-    atlas_unit_get_connection (unit), &atlas_kind_mission, &self->debriefing->mission, error);
+  AtlasRecord *mission = atlas_record_load_uuid (atlas_unit_get_connection (unit), &atlas_kind_mission,
+                                                 &self->debriefing->mission, error);
 
-  if (mission == NULL)
-    return NULL;
-  *stops = atlas_record_dup_items (mission, "stops");
-  if ((*stops)->len == self->debriefing->stops->len)
-    return g_steal_pointer (&mission);
-  g_set_error_literal (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
-                       _ ("the stops of the mission have changed in the meantime"));
-  g_clear_pointer (stops, g_ptr_array_unref);
-  return NULL;
+  if (mission != NULL)
+    *stops = atlas_record_dup_items (mission, "stops");
+  return mission;
+}
+
+/* Whether it is told of that stop: by what is held there, else by where it is. */
+static gboolean
+is_of (const AtlasDebriefingStop *said, AtlasRecord *stop)
+{
+  const char *event = atlas_record_get_text (stop, "event");
+
+  if (said->event != NULL && event != NULL)
+    return g_str_equal (said->event, event);
+  return g_strcmp0 (said->place, atlas_record_get_text (stop, "place")) == 0 &&
+         g_strcmp0 (said->region, atlas_record_get_text (stop, "region")) == 0;
 }
 
 static gboolean
-has_event (AtlasUnit *unit, AtlasRecord *stop)
+check_stops (const Work *self, GPtrArray *stops, GError **error)
+{
+  gboolean same = stops->len == self->debriefing->stops->len;
+
+  for (guint i = 0; same && i < stops->len; i++)
+    same = is_of (g_ptr_array_index (self->debriefing->stops, i), g_ptr_array_index (stops, i));
+  if (!same)
+    g_set_error_literal (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE,
+                         _ ("the stops of the mission have changed in the meantime"));
+  return same;
+}
+
+/* -1 with @error */
+static int
+has_event (AtlasUnit *unit, AtlasRecord *stop, GError **error)
 {
   const char *id = atlas_record_get_text (stop, "event");
   g_autoptr (AtlasRecord) event = NULL;
+  g_autoptr (GError) failure = NULL;
   AtlasUuid uuid;
 
   if (id == NULL || !atlas_uuid_parse (id, -1, &uuid))
     return FALSE;
-  event = atlas_record_load_uuid (atlas_unit_get_connection (unit), &atlas_kind_event, &uuid, NULL);
-  return event != NULL;
+  event = atlas_record_load_uuid (atlas_unit_get_connection (unit), &atlas_kind_event, &uuid, &failure);
+  if (event != NULL)
+    return TRUE;
+  if (g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+    return FALSE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return -1;
 }
 
-/* Where somebody was, and nothing is held so far or it was deleted, it is made. */
+/* Where somebody was, and nothing is held so far or it was deleted, it is made; what is held elsewhere is
+ * left as it is. */
 static gboolean
 make_events (Work *self, AtlasUnit *unit, AtlasRecord *mission, GPtrArray *stops, GError **error)
 {
+  g_autofree gboolean *wanted = g_new0 (gboolean, stops->len + 1);
+  gboolean any = FALSE;
+
   for (guint i = 0; i < stops->len; i++)
-    if (needs_event (g_ptr_array_index (self->debriefing->stops, i)) &&
-        !has_event (unit, g_ptr_array_index (stops, i)))
-      return atlas_mission_make_events_in (unit, atlas_record_get_id (mission), NULL, error);
-  return TRUE;
+    {
+      int has = has_event (unit, g_ptr_array_index (stops, i), error);
+
+      if (has < 0)
+        return FALSE;
+      wanted[i] = !has && needs_event (g_ptr_array_index (self->debriefing->stops, i));
+      any |= wanted[i];
+    }
+  return !any ||
+         atlas_mission_make_events_at (unit, atlas_record_get_id (mission), wanted, stops->len, error);
 }
 
 static gboolean
@@ -432,9 +522,29 @@ write_stop (Work *self, AtlasUnit *unit, const AtlasDebriefingStop *said, AtlasR
                               "one, or say only how many were reached"));
       return FALSE;
     }
-  return save_people (self, unit, said, error) &&
-         (!needs_event (said) || write_attendance (self, unit, said, event, error)) &&
+  return (!needs_event (said) || write_attendance (self, unit, said, event, error)) &&
          write_contacts (self, unit, said, event, error);
+}
+
+/* All people first: what is said at one stop may be of somebody who is new at another. */
+static gboolean
+write_stops (Work *self, AtlasUnit *unit, GPtrArray *stops, GError **error)
+{
+  for (guint i = 0; i < 2 * stops->len; i++)
+    {
+      guint index = i % stops->len;
+      const AtlasDebriefingStop *said = g_ptr_array_index (self->debriefing->stops, index);
+
+      if (i < stops->len ? !save_people (self, unit, said, error)
+                         : !write_stop (self, unit, said, g_ptr_array_index (stops, index), error))
+        {
+          g_autofree char *name = atlas_debriefing_stop_dup_name (said, index);
+
+          g_prefix_error (error, "%s: ", name);
+          return FALSE;
+        }
+    }
+  return TRUE;
 }
 
 static gboolean
@@ -446,22 +556,11 @@ write_all (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **e
   g_autoptr (AtlasRecord) old = load_mission (unit, self, &before, error);
   g_autoptr (AtlasRecord) mission = NULL;
 
-  if (old == NULL || !make_events (self, unit, old, before, error))
+  if (old == NULL || !check_stops (self, before, error) || !make_events (self, unit, old, before, error))
     return FALSE;
   mission = load_mission (unit, self, &stops, error);
-  for (guint i = 0; mission != NULL && i < stops->len; i++)
-    {
-      const AtlasDebriefingStop *said = g_ptr_array_index (self->debriefing->stops, i);
-
-      if (!write_stop (self, unit, said, g_ptr_array_index (stops, i), error))
-        {
-          g_autofree char *name = atlas_debriefing_stop_dup_name (said, i);
-
-          g_prefix_error (error, "%s: ", name);
-          return FALSE;
-        }
-    }
-  return mission != NULL && write_mission (self, unit, mission, stops, error) &&
+  return mission != NULL && write_stops (self, unit, stops, error) &&
+         write_mission (self, unit, mission, stops, error) &&
          atlas_mission_note_reached_in (unit, atlas_record_get_id (mission), NULL, error);
 }
 

@@ -76,10 +76,10 @@ void
 atlas_debriefing_note_consent (AtlasRecord *person, const char *channel, const char *date, const char *event);
 
 /* As a file, which is also how one that is not yet written is kept: a JSON object with "stops", each known by
- * its number from 1 as "stop", by its "place", or both, with "attendance" (who is named by "member", an id,
- * or by "email" or "name"; "attended" where no "status" is said), "people" (members as in a share file),
- * "contacts" (as in a share file, who it was with named as above), "learnt" and "reached"; then "expenses"
- * (lines of a budget), "status" and "learnt". */
+ * its number from 1 as "stop", by its "place", with a "region" where two are called the same, or by its
+ * "event", with "attendance" (who is named by "member", an id, or by "email" or "name"; "attended" where no
+ * "status" is said), "people" (members as in a share file), "contacts" (as in a share file, who it was with
+ * named as above), "learnt" and "reached"; then "expenses" (lines of a budget), "status" and "learnt". */
 
 /** (transfer full) */
 char *atlas_debriefing_to_json (const AtlasDebriefing *self);
@@ -123,7 +123,8 @@ typedef struct
  * Writes all of it in one step: "Debrief Spring in Ontario". Stops at which somebody was get their events
  * where they have none, and these are held from now on. How many came is noted in the mission, as the lists
  * say. What was written before is not written a second time: nobody is recorded twice, on a list twice, or
- * said the same of on the same day.
+ * said the same of on the same day. Who is known already gets the consents that are new; who was merged into
+ * another is that one; what is told of somebody who is not there any more is left out.
  *
  * Returns: FALSE with ATLAS_RECORD_ERROR, which names the record and its field, or ATLAS_STORE_ERROR; nothing
  * is changed then

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-merged.h"
 
+/* Nobody was merged into another more often, one after the other. */
+#define MAX_STEPS 100
+
 /* Takes up each id that a verdict tells to have been merged into the member. */
 static gboolean
 follow (AtlasConnection *connection, const char *member, GArray *uuids, GError **error)
@@ -82,4 +85,68 @@ atlas_merged_list_rows (AtlasConnection *connection, const AtlasUuid *uuid, GErr
   if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), NULL;
   return g_steal_pointer (&rows);
+}
+
+/* Whether the member stands. FALSE with @error */
+static gboolean
+look (AtlasConnection *connection, const AtlasUuid *uuid, gboolean *stands, GError **error)
+{
+  g_autoptr (AtlasStatement) select =
+    atlas_statement_new (connection, "SELECT 1 FROM member WHERE uuid = :uuid", error);
+  GError *failure = NULL;
+
+  if (select == NULL)
+    return FALSE;
+  atlas_statement_bind_uuid (select, ":uuid", uuid);
+  *stands = atlas_statement_step (select, &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+/* Into whom the member was merged last. @found: (out): whether into anybody. FALSE with @error */
+static gboolean
+step (AtlasConnection *connection, AtlasUuid *uuid, gboolean *found, GError **error)
+{
+  g_autoptr (AtlasStatement) select = atlas_statement_new (
+    connection,
+    "SELECT member FROM verdict WHERE verdict = 'same' AND other = :other ORDER BY id DESC LIMIT 1", error);
+  char text[ATLAS_UUID_TEXT_SIZE];
+  const char *member;
+  GError *failure = NULL;
+
+  *found = FALSE;
+  if (select == NULL)
+    return FALSE;
+  atlas_uuid_format (uuid, text);
+  atlas_statement_bind_text (select, ":other", text);
+  if (atlas_statement_step (select, &failure))
+    {
+      member = atlas_statement_get_text (select, 0, NULL);
+      *found = member != NULL && atlas_uuid_parse (member, -1, uuid);
+    }
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, failure);
+  return FALSE;
+}
+
+gboolean
+atlas_merged_find (
+  AtlasConnection *connection, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *stands, GError **error)
+{
+  gboolean found = TRUE;
+
+  g_return_val_if_fail (connection != NULL, FALSE);
+  g_return_val_if_fail (uuid != NULL && stays != NULL && stands != NULL, FALSE);
+
+  *stays = *uuid;
+  if (!look (connection, stays, stands, error))
+    return FALSE;
+  /* Verdicts of several offices may go round in a ring. */
+  for (guint i = 0; !*stands && found && i < MAX_STEPS; i++)
+    if (!step (connection, stays, &found, error) || (found && !look (connection, stays, stands, error)))
+      return FALSE;
+  return TRUE;
 }

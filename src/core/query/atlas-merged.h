@@ -20,4 +20,17 @@ GArray *atlas_merged_list_uuids (AtlasConnection *connection, const AtlasUuid *m
  * gint64): NULL with @error */
 GArray *atlas_merged_list_rows (AtlasConnection *connection, const AtlasUuid *uuid, GError **error);
 
+/**
+ * atlas_merged_find:
+ * @stays: (out): the member whom the id means: of itself where it stands, else whose record theirs was merged
+ * into, and so on
+ * @stands: (out): whether there is one
+ *
+ * For one id or a few.
+ *
+ * Returns: FALSE with @error
+ */
+gboolean atlas_merged_find (
+  AtlasConnection *connection, const AtlasUuid *uuid, AtlasUuid *stays, gboolean *stands, GError **error);
+
 G_END_DECLS

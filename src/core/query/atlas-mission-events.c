@@ -10,6 +10,8 @@
 typedef struct
 {
   gint64 mission;
+  const gboolean *wanted; /* for each stop; NULL: all */
+  gsize n_wanted;
   AtlasMissionEvents counts;
 } Work;
 
@@ -262,6 +264,8 @@ make_events (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError *
       AtlasRecord *stop = g_ptr_array_index (stops, i);
       gboolean changed;
 
+      if (work->wanted != NULL && (i >= work->n_wanted || !work->wanted[i]))
+        continue;
       if (!make_event (unit, work, mission, stop, &changed, error))
         {
           g_autofree char *name = atlas_stop_dup_name (stop, i);
@@ -289,6 +293,17 @@ atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvent
   if (counts != NULL)
     *counts = work.counts;
   return TRUE;
+}
+
+gboolean
+atlas_mission_make_events_at (
+  AtlasUnit *unit, gint64 mission, const gboolean *stops, gsize n_stops, GError **error)
+{
+  Work work = { .mission = mission, .wanted = stops, .n_wanted = n_stops };
+
+  g_return_val_if_fail (unit != NULL && stops != NULL, FALSE);
+
+  return make_events (unit, &work, NULL, error);
 }
 
 gboolean

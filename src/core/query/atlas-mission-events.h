@@ -39,6 +39,11 @@ gboolean atlas_mission_make_events (
 gboolean
 atlas_mission_make_events_in (AtlasUnit *unit, gint64 mission, AtlasMissionEvents *counts, GError **error);
 
+/** The same of some stops only; the events of all others stay as they are. @stops: (array length=n_stops):
+ * which, in the mission's order */
+gboolean atlas_mission_make_events_at (
+  AtlasUnit *unit, gint64 mission, const gboolean *stops, gsize n_stops, GError **error);
+
 /**
  * atlas_mission_drop_events_in:
  * @before, @after: (element-type AtlasRecord): the stops of a mission as they were, and as they are saved now
