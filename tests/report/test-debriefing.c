@@ -251,6 +251,13 @@ test_faults (Trip *trip, gconstpointer data)
     { "{\"stops\":[{\"stop\":2,\"people\":[{\"sex\":\"female\"}]}]}", "stop 2 (Toronto), new person 1: " },
     { "{\"expenses\":[{\"item\":\"Hall\"}]}", "expense 1: spent: is missing" },
     { "{\"expenses\":[{\"item\":\"Hall\",\"spent\":-3}]}", "expense 1: spent: " },
+    { "{\"stops\":[{\"stop\":1,\"reached\":1},{\"place\":\"Ottawa\",\"reached\":2}]}",
+      "entry 2 of the stops: “stop 1 (Ottawa)” is named twice" },
+    { "{\"stops\":[{\"stop\":1,\"people\":[{\"given_name\":\"X\",\"emails\":[\"h@example.org\"]},{\"given_"
+      "name\":"
+      "\"Y\",\"emails\":[\"h@example.org\"]}],\"attendance\":[{\"email\":\"h@example.org\",\"name\":\"Y\"},"
+      "{\"email\":\"h@example.org\"}]}]}",
+      "stop 1 (Ottawa), attendance 2: 2 people have “h@example.org”" },
     { "{\"stops\":[{\"stop\":1,\"reached\":-1}]}", "stop 1 (Ottawa): reached: must be a whole number" },
   };
   g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
@@ -340,6 +347,208 @@ test_numbers (Trip *trip, gconstpointer data)
   g_assert_cmpuint (numbers->tasks->len, ==, 2);
 }
 
+/* Two talks of one day are two, though neither has a summary; the same file read again says neither again,
+ * nor what was said to an organisation. */
+static void
+test_talks (Trip *trip, gconstpointer data)
+{
+  static const char text[] =
+    "{\"stops\":[{\"stop\":1,\"contacts\":["
+    "{\"member\":\"" ID ("01") "\",\"outcome\":\"reached\"},"
+                               "{\"member\":\"" ID (
+                                 "01") "\",\"channel\":\"phone\",\"follow_up\":\"2026-05-20\"},"
+                                       "{\"organisation\":\"" HOST "\",\"summary\":\"Lent the hall\"}]}]}";
+  AtlasDebriefingCounts counts;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AtlasDebriefing) debriefing = read_good (trip, text);
+
+      write_it (trip, debriefing, &counts);
+      g_assert_cmpuint (counts.contacts, ==, i == 0 ? 3 : 0);
+    }
+  g_assert_cmpint (count_all (trip, &atlas_kind_interaction), ==, 4);
+}
+
+/* Somebody with an organisation is somebody. */
+static void
+test_both (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasDebriefing) debriefing =
+    read_good (trip, "{\"stops\":[{\"stop\":1,\"contacts\":[{\"organisation\":\"" HOST
+                     "\",\"email\":\"ada@example.org\"}]}]}");
+  const AtlasDebriefingStop *stop = g_ptr_array_index (debriefing->stops, 0);
+
+  g_assert_cmpstr (atlas_record_get_text (g_ptr_array_index (stop->contacts, 0), "member"), ==, ID ("01"));
+}
+
+static void
+set_text (Trip *trip, AtlasRecord *record, const char *key, const char *text)
+{
+  atlas_record_set_text (record, key, text);
+  save (trip->base.source, record);
+}
+
+/* What is held elsewhere on the journey stays as an officer wrote it. */
+static void
+test_events (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasDebriefing) first =
+    read_good (trip, "{\"stops\":[{\"stop\":2,\"attendance\":[{\"member\":\"" ID ("01") "\"}]}]}");
+  g_autoptr (AtlasDebriefing) second = NULL;
+  g_autoptr (AtlasRecord) event = NULL;
+  g_autoptr (AtlasRecord) after = NULL;
+
+  write_it (trip, first, NULL);
+  g_assert_cmpint (count_all (trip, &atlas_kind_event), ==, 1);
+  event = find_event (trip, 1);
+  set_text (trip, event, "start", "2026-05-03T11:30:00-04:00");
+  second = read_good (trip, "{\"stops\":[{\"stop\":1,\"attendance\":[{\"member\":\"" ID ("01") "\"}]}]}");
+  write_it (trip, second, NULL);
+  g_assert_cmpint (count_all (trip, &atlas_kind_event), ==, 2);
+  after = find_event (trip, 1);
+  g_assert_cmpstr (atlas_record_get_text (after, "start"), ==, "2026-05-03T11:30:00-04:00");
+}
+
+static void
+drop_member (Trip *trip, const char *id)
+{
+  gint64 row = trip_find (trip->base.source, &atlas_kind_member, id);
+  g_autoptr (GError) error = NULL;
+
+  atlas_register_delete (trip->base.source, &atlas_kind_member, &row, 1, &error);
+  g_assert_no_error (error);
+}
+
+/* Whoever was merged into another since means that one, in what is kept as in what is being written; who is
+ * gone gets neither a place on a list nor an entry of the log. */
+static void
+test_merged (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
+  g_autoptr (AtlasDebriefing) debriefing = read_good (
+    trip, "{\"stops\":[{\"stop\":1,\"attendance\":[{\"member\":\"" ID ("06") "\"},{\"member\":\"" ID (
+            "05") "\"}],"
+                  "\"contacts\":[{\"member\":\"" ID ("06") "\"},{\"member\":\"" ID ("05") "\"}]}]}");
+  g_autoptr (AtlasDebriefing) kept = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasDebriefingCounts counts;
+
+  g_assert_true (atlas_debriefing_keep (debriefing, trip->base.source, mission, &error));
+  drop_member (trip, ID ("05"));
+  drop_member (trip, ID ("06"));
+  add_json (trip->base.source, "{\"verdicts\":[{\"member\":\"" ID ("02") "\",\"other\":\"" ID (
+                                 "06") "\",\"verdict\":\"same\"}]}");
+  kept = atlas_debriefing_take_up (trip->base.source, mission);
+  g_assert_cmpstr (atlas_debriefing_stop_get_status (g_ptr_array_index (kept->stops, 0), ID ("02")), ==,
+                   "attended");
+  g_assert_cmpuint (((AtlasDebriefingStop *) g_ptr_array_index (kept->stops, 0))->contacts->len, ==, 1);
+
+  write_it (trip, debriefing, &counts);
+  g_assert_cmpuint (counts.attendance, ==, 1);
+  g_assert_cmpuint (counts.contacts, ==, 1);
+  assert_list (trip, 0, 1, 1);
+}
+
+/* A stop is known again by what is held there, wherever it stands by now; one that is another than was told
+ * of is not written to. */
+static void
+test_moved (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasDebriefing) debriefing = read_good (trip, whole);
+  g_autoptr (AtlasDebriefing) told = NULL;
+  g_autoptr (AtlasDebriefing) again = NULL;
+  g_autoptr (AtlasRecord) mission = NULL;
+  g_autoptr (GPtrArray) stops = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *json = NULL;
+
+  write_it (trip, debriefing, NULL);
+  told = read_good (trip, "{\"stops\":[{\"stop\":1,\"reached\":7},{\"stop\":2,\"reached\":9}]}");
+  json = atlas_debriefing_to_json (told);
+  mission = trip_load_mission (trip);
+  stops = atlas_record_dup_items (mission, "stops");
+  atlas_record_set_text (g_ptr_array_index (stops, 0), "place", "Toronto");
+  g_ptr_array_insert (stops, 0, g_ptr_array_steal_index (stops, 1));
+  atlas_record_set_items (mission, "stops", stops);
+  save (trip->base.source, mission);
+
+  again = read_good (trip, json);
+  g_assert_cmpint (((AtlasDebriefingStop *) g_ptr_array_index (again->stops, 0))->reached, ==, 9);
+  g_assert_cmpint (((AtlasDebriefingStop *) g_ptr_array_index (again->stops, 1))->reached, ==, 7);
+  g_assert_false (atlas_debriefing_write (told, trip->base.source, NULL, NULL, &error));
+  g_assert_error (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE);
+}
+
+/* Somebody who is known already agreed all the same, once. */
+static void
+test_agreed (Trip *trip, gconstpointer data)
+{
+  static const char text[] =
+    "{\"stops\":[{\"stop\":1,\"people\":[{\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"emails\":[\"ada@"
+    "example.org\"],\"consents\":[{\"purpose\":\"contact\",\"channel\":\"phone\",\"status\":\"given\","
+    "\"date\":"
+    "\"2026-05-01\",\"source\":\"asked at the door\"}]}]}]}";
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AtlasDebriefing) debriefing = read_good (trip, text);
+      g_autoptr (AtlasRecord) ada = NULL;
+      g_autoptr (GPtrArray) consents = NULL;
+
+      write_it (trip, debriefing, NULL);
+      ada = atlas_register_load (trip->base.source, &atlas_kind_member,
+                                 trip_find (trip->base.source, &atlas_kind_member, ID ("01")), NULL);
+      consents = atlas_record_dup_items (ada, "consents");
+      g_assert_cmpuint (consents->len, ==, 2);
+      g_assert_cmpstr (atlas_record_get_text (g_ptr_array_index (consents, 1), "source"), ==,
+                       "asked at the door");
+    }
+}
+
+/* Of whom nothing but a name is known is not recorded anew when the file is read again, nor whose number is
+ * written otherwise. */
+static void
+test_names_alone (Trip *trip, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "{\"stops\":[{\"stop\":1,\"people\":[{\"given_name\":\"Ines\",\"family_name\":\"Gaju\"},"
+    "{\"given_name\":\"Jo\",\"family_name\":\"Kamanzi\",\"phones\":[\"+1 613 555 0100\"]}]}]}",
+    "{\"stops\":[{\"stop\":1,\"people\":[{\"given_name\":\"Ines\",\"family_name\":\"Gaju\"},"
+    "{\"given_name\":\"Jo\",\"family_name\":\"Kamanzi\",\"phones\":[\"+1 (613) 555-0100\"]}]}]}"
+  };
+  AtlasDebriefingCounts counts;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AtlasDebriefing) debriefing = read_good (trip, texts[i]);
+
+      write_it (trip, debriefing, &counts);
+      g_assert_cmpuint (counts.people, ==, i == 0 ? 2 : 0);
+      assert_list (trip, 0, 2, 2);
+    }
+}
+
+/* A paragraph that begins as another does is one of its own. */
+static void
+test_paragraphs (Trip *trip, gconstpointer data)
+{
+  static const char *const learnt[] = { "The hall was too small for us.", "The hall was too small",
+                                        "The hall was too small for us." };
+  g_autoptr (AtlasRecord) mission = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (learnt); i++)
+    {
+      g_autofree char *text = g_strdup_printf ("{\"learnt\":\"%s\"}", learnt[i]);
+      g_autoptr (AtlasDebriefing) debriefing = read_good (trip, text);
+
+      write_it (trip, debriefing, NULL);
+    }
+  mission = trip_load_mission (trip);
+  g_assert_cmpstr (atlas_record_get_text (mission, "notes"), ==,
+                   "The hall was too small for us.\n\nThe hall was too small");
+}
+
 #define TRIP_TEST(path, function) \
   g_test_add ("/debriefing/" path, Trip, NULL, trip_set_up, function, trip_tear_down)
 
@@ -355,5 +564,13 @@ main (int argc, char **argv)
   TRIP_TEST ("timeless", test_timeless);
   TRIP_TEST ("ticks", test_ticks);
   TRIP_TEST ("numbers", test_numbers);
+  TRIP_TEST ("talks", test_talks);
+  TRIP_TEST ("both", test_both);
+  TRIP_TEST ("events", test_events);
+  TRIP_TEST ("merged", test_merged);
+  TRIP_TEST ("moved", test_moved);
+  TRIP_TEST ("agreed", test_agreed);
+  TRIP_TEST ("names-alone", test_names_alone);
+  TRIP_TEST ("paragraphs", test_paragraphs);
   return g_test_run ();
 }

@@ -59,6 +59,8 @@ append_stop (GString *out, const AtlasDebriefingStop *stop, guint index)
   append_key (out, "stop");
   g_string_append_printf (out, "%u", index + 1);
   append_text (out, "place", stop->place);
+  append_text (out, "region", stop->region);
+  append_text (out, "event", stop->event);
   append_items (out, "attendance", stop->attendance);
   append_records (out, "people", stop->people);
   append_records (out, "contacts", stop->contacts);

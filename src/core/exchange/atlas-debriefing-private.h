@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "atlas-checkin-private.h"
 #include "atlas-debriefing.h"
 
 G_BEGIN_DECLS
@@ -30,5 +31,25 @@ gboolean atlas_debriefing_find_known (AtlasRegister *source,
 
 /** Whether the contact log has @contact already: under its id, or all that was said. -1 with @error */
 int atlas_debriefing_is_logged (AtlasConnection *connection, AtlasRecord *contact, GError **error);
+
+/** The words of a text, as they are compared. (transfer full) */
+char *atlas_debriefing_fold (const char *text);
+
+/**
+ * atlas_debriefing_find_people:
+ * @stop: the mission's, the list of whose event is looked at before the register
+ * @rows: (element-type AtlasCheckinRow): NULL: nobody is named there
+ *
+ * Finds whom each row means: somebody new of @debriefing first. The id of who was merged into another since
+ * means that one.
+ *
+ * Returns: FALSE with @error
+ */
+gboolean atlas_debriefing_find_people (AtlasRegister *source,
+                                       const AtlasDebriefing *debriefing,
+                                       AtlasRecord *stop,
+                                       GPtrArray *rows,
+                                       GCancellable *cancellable,
+                                       GError **error);
 
 G_END_DECLS

@@ -4,11 +4,8 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
-#include "atlas-checkin-private.h"
-#include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-import.h"
-#include "atlas-mission-events.h"
 #include "atlas-record-reader.h"
 
 /* More nobody reads at once. */
@@ -164,66 +161,6 @@ read_record (Reading *self, const char *where, const AtlasKind *kind, JsonObject
 
 /* --- Whom it speaks of. */
 
-static char *
-fold (const char *text)
-{
-  gsize size = strlen (text) * 4 + 1;
-  char *folded = g_malloc (size);
-
-  atlas_fold_words (text, -1, folded, size);
-  return folded;
-}
-
-static gboolean
-has_email (AtlasRecord *person, const char *email)
-{
-  g_auto (GStrv) emails = atlas_record_dup_list (person, "emails");
-  g_autofree char *wanted = g_utf8_casefold (email, -1);
-
-  for (guint i = 0; emails != NULL && emails[i] != NULL; i++)
-    {
-      g_autofree char *other = g_utf8_casefold (emails[i], -1);
-
-      if (g_str_equal (wanted, other))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
-is_called (AtlasRecord *person, const char *name)
-{
-  g_autofree char *title = atlas_record_dup_title (person);
-  g_autofree char *folded = fold (title);
-  g_autofree char *wanted = fold (name);
-
-  return g_str_equal (folded, wanted);
-}
-
-/* Among those whom the file says to be new. */
-static gboolean
-find_new (Reading *self, AtlasCheckinRow *row)
-{
-  AtlasRecord *person = atlas_debriefing_find_person (self->debriefing, row->id);
-
-  for (guint i = 0; person == NULL && row->id == NULL && i < self->debriefing->stops->len; i++)
-    {
-      const AtlasDebriefingStop *stop = g_ptr_array_index (self->debriefing->stops, i);
-
-      for (guint k = 0; person == NULL && k < stop->people->len; k++)
-        {
-          AtlasRecord *other = g_ptr_array_index (stop->people, k);
-
-          if (row->email != NULL ? has_email (other, row->email)
-                                 : row->name != NULL && is_called (other, row->name))
-            person = other;
-        }
-    }
-  if (person != NULL)
-    row->found = *atlas_record_get_uuid (person);
-  return person != NULL;
-}
-
 static AtlasCheckinRow *
 make_row (Reading *self, const char *where, JsonObject *object)
 {
@@ -233,27 +170,6 @@ make_row (Reading *self, const char *where, JsonObject *object)
   row->email = g_strdup (read_text (self, where, object, "email"));
   row->name = g_strdup (read_text (self, where, object, "name"));
   return row;
-}
-
-/* Whom each of @rows means, the list of the stop's event first. */
-static gboolean
-find_people (Reading *self, guint stop, GPtrArray *rows, GError **error)
-{
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  g_autoptr (GError) failure = NULL;
-  g_autoptr (AtlasRecord) event = NULL;
-
-  for (guint i = 0; i < rows->len; i++)
-    if (g_ptr_array_index (rows, i) != NULL && !find_new (self, g_ptr_array_index (rows, i)))
-      g_ptr_array_add (others, g_ptr_array_index (rows, i));
-  if (others->len == 0)
-    return TRUE;
-  event = atlas_stop_load_event (self->source, g_ptr_array_index (self->stops, stop), &failure);
-  if (failure != NULL)
-    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
-  if (event == NULL)
-    event = atlas_record_new (&atlas_kind_event);
-  return atlas_checkin_find_people (self->source, event, others, self->cancellable, error);
 }
 
 /* --- A stop. */
@@ -320,8 +236,10 @@ read_names (Reading *self, const char *stop, JsonObject *object, Named *named)
     {
       JsonObject *entry = g_ptr_array_index (named->contacts, i);
       g_autofree char *where = name_contact (stop, i);
-      gboolean with_person = entry != NULL && (json_object_has_member (entry, "member") ||
-                                               !json_object_has_member (entry, "organisation"));
+      gboolean with_person =
+        entry != NULL &&
+        (json_object_has_member (entry, "member") || json_object_has_member (entry, "email") ||
+         json_object_has_member (entry, "name") || !json_object_has_member (entry, "organisation"));
 
       add_row (named->rows, with_person ? make_row (self, where, entry) : NULL);
     }
@@ -401,7 +319,8 @@ read_named (Reading *self, const char *name, JsonObject *object, guint stop, GEr
   gboolean found;
 
   read_names (self, name, object, &named);
-  found = find_people (self, stop, named.rows, error);
+  found = atlas_debriefing_find_people (self->source, self->debriefing, g_ptr_array_index (self->stops, stop),
+                                        named.rows, self->cancellable, error);
   for (guint i = 0; found && i < named.attendance->len; i++)
     {
       JsonObject *entry = g_ptr_array_index (named.attendance, i);
@@ -443,29 +362,44 @@ read_people (Reading *self, const char *name, JsonObject *object, guint stop)
 /* --- Which stop. */
 
 static gboolean
-is_at (const AtlasDebriefingStop *stop, const char *place)
+is_at (const AtlasDebriefingStop *stop, const char *place, const char *region)
 {
-  g_autofree char *wanted = fold (place);
-  g_autofree char *here = stop->place != NULL ? fold (stop->place) : NULL;
+  g_autofree char *wanted = atlas_debriefing_fold (place);
+  g_autofree char *here = stop->place != NULL ? atlas_debriefing_fold (stop->place) : NULL;
 
-  return g_strcmp0 (wanted, here) == 0;
+  return g_strcmp0 (wanted, here) == 0 &&
+         (region == NULL || stop->region == NULL || g_ascii_strcasecmp (region, stop->region) == 0);
 }
 
-/* -1 where it is none, which is told. @index: in the file */
+/* By what is held there, which stays with a stop that is moved or called otherwise. -1: none */
 static int
-find_stop (Reading *self, JsonObject *object, guint index)
+find_stop_of_event (Reading *self, const char *event)
+{
+  for (guint i = 0; event != NULL && i < self->debriefing->stops->len; i++)
+    {
+      const AtlasDebriefingStop *stop = g_ptr_array_index (self->debriefing->stops, i);
+
+      if (stop->event != NULL && g_ascii_strcasecmp (stop->event, event) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+/* -1 where it is none, which is told. @taken: for each stop, whether another entry is of its event */
+static int
+find_stop (Reading *self, const char *where, JsonObject *object, const gboolean *taken)
 {
   GPtrArray *stops = self->debriefing->stops;
-  g_autofree char *where = g_strdup_printf (_ ("entry %u of the stops"), index + 1);
   gint64 number = read_count (self, where, object, "stop");
   const char *place = read_text (self, where, object, "place");
+  const char *region = read_text (self, where, object, "region");
   int found = -1;
 
-  if (number > 0 && number <= stops->len &&
-      (place == NULL || is_at (g_ptr_array_index (stops, number - 1), place)))
+  if (number > 0 && number <= stops->len && !taken[number - 1] &&
+      (place == NULL || is_at (g_ptr_array_index (stops, number - 1), place, region)))
     return (int) number - 1;
   for (guint i = 0; place != NULL && i < stops->len; i++)
-    if (is_at (g_ptr_array_index (stops, i), place))
+    if (!taken[i] && is_at (g_ptr_array_index (stops, i), place, region))
       {
         if (found >= 0)
           {
@@ -482,13 +416,53 @@ find_stop (Reading *self, JsonObject *object, guint index)
   return found;
 }
 
+/* Which stop each entry tells of; -1: none. (transfer full) */
+static int *
+find_stops (Reading *self, GPtrArray *objects)
+{
+  g_autofree gboolean *taken = g_new0 (gboolean, self->debriefing->stops->len + 1);
+  g_autofree gboolean *told = g_new0 (gboolean, self->debriefing->stops->len + 1);
+  int *found = g_new (int, objects->len + 1);
+
+  for (guint i = 0; i < objects->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (objects, i);
+      g_autofree char *where = g_strdup_printf (_ ("entry %u of the stops"), i + 1);
+
+      found[i] = object != NULL ? find_stop_of_event (self, read_text (self, where, object, "event")) : -1;
+      if (found[i] >= 0)
+        taken[found[i]] = TRUE;
+    }
+  for (guint i = 0; i < objects->len; i++)
+    {
+      JsonObject *object = g_ptr_array_index (objects, i);
+      g_autofree char *where = g_strdup_printf (_ ("entry %u of the stops"), i + 1);
+
+      if (found[i] < 0 && object != NULL)
+        found[i] = find_stop (self, where, object, taken);
+      if (found[i] < 0)
+        continue;
+      if (told[found[i]])
+        {
+          g_autofree char *name = atlas_debriefing_stop_dup_name (
+            g_ptr_array_index (self->debriefing->stops, found[i]), (guint) found[i]);
+
+          add_fault (self, where, _ ("“%s” is named twice."), name);
+          found[i] = -1;
+          continue;
+        }
+      told[found[i]] = TRUE;
+    }
+  return found;
+}
+
 static gboolean
 read_stops (Reading *self, JsonObject *root, GError **error)
 {
-  static const char *const keys[] = { "stop",     "place",  "attendance", "people",
-                                      "contacts", "learnt", "reached",    NULL };
+  static const char *const keys[] = { "stop",   "place",    "region", "event",   "attendance",
+                                      "people", "contacts", "learnt", "reached", NULL };
   g_autoptr (GPtrArray) objects = list_objects (self, "", root, "stops");
-  g_autofree int *found = g_new (int, objects->len + 1);
+  g_autofree int *found = find_stops (self, objects);
 
   for (guint i = 0; i < objects->len; i++)
     {
@@ -496,7 +470,6 @@ read_stops (Reading *self, JsonObject *root, GError **error)
       AtlasDebriefingStop *said;
       g_autofree char *name = NULL;
 
-      found[i] = object != NULL ? find_stop (self, object, i) : -1;
       if (found[i] < 0)
         continue;
       said = g_ptr_array_index (self->debriefing->stops, found[i]);
