@@ -235,6 +235,12 @@ test_reason (Fixture *fixture, gconstpointer data)
   g_assert_true (atlas_erasure_reason_names (ada, "zzyzxadèle wrote"));
   g_assert_false (atlas_erasure_reason_names (ada, MAIDEN));
   g_assert_false (atlas_erasure_reason_names (ada, "Letter of 12 May"));
+  atlas_record_set_text (ada, "given_name", "May");
+  g_assert_false (atlas_erasure_reason_names (ada, "Letter of 12 May"));
+  g_assert_true (atlas_erasure_reason_names (ada, "From may " FAMILY));
+  atlas_record_set_text (ada, "family_name", "Ngo");
+  g_assert_false (atlas_erasure_reason_names (ada, "Letter of 12 May"));
+  g_assert_true (atlas_erasure_reason_names (ada, "Letter of Ngo May"));
   g_assert_true (atlas_uuid_parse (ADA, -1, &uuid));
   for (guint i = 0; i < G_N_ELEMENTS (naming); i++)
     {

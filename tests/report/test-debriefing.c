@@ -221,6 +221,44 @@ test_kept (Trip *trip, gconstpointer data)
   g_assert_null (atlas_debriefing_take_up (trip->base.source, mission));
 }
 
+/* Also of whom a draft speaks as of somebody new, by name or address; not of another who shares a word. */
+static void
+test_erased (Trip *trip, gconstpointer data)
+{
+  static const struct
+  {
+    const char *person;
+    gboolean stays;
+  } cases[] = {
+    { "\"given_name\":\"ADA\",\"family_name\":\"Uwase\"", FALSE },
+    { "\"given_name\":\"A.\",\"emails\":[\"Ada@example.org\"]", FALSE },
+    { "\"given_name\":\"Ada\",\"family_name\":\"Keza\"", TRUE },
+  };
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
+  AtlasUuid uuid;
+
+  g_assert_true (atlas_uuid_parse (ID ("01"), -1, &uuid));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text =
+        g_strdup_printf ("{\"stops\":[{\"stop\":1,\"people\":[{%s}]}]}", cases[i].person);
+      g_autoptr (AtlasDebriefing) debriefing = read_good (trip, text);
+      g_autoptr (AtlasDebriefing) left = NULL;
+      g_autoptr (GError) error = NULL;
+
+      atlas_debriefing_keep (debriefing, trip->base.source, mission, &error);
+      g_assert_no_error (error);
+      atlas_register_erase (trip->base.source, &uuid, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+      left = atlas_debriefing_take_up (trip->base.source, mission);
+      g_assert_cmpint (left != NULL, ==, cases[i].stays);
+      add_json (
+        trip->base.source,
+        "{\"members\":[{\"id\":\"" ID (
+          "01") "\",\"given_name\":\"Ada\",\"family_name\":\"Uwase\",\"emails\":[\"ada@example.org\"]}]}");
+    }
+}
+
 /* What is wrong with a file is told by record and field, and nothing is written. */
 static void
 test_faults (Trip *trip, gconstpointer data)
@@ -560,6 +598,7 @@ main (int argc, char **argv)
   TRIP_TEST ("twice", test_twice);
   TRIP_TEST ("known", test_known);
   TRIP_TEST ("kept", test_kept);
+  TRIP_TEST ("erased", test_erased);
   TRIP_TEST ("faults", test_faults);
   TRIP_TEST ("timeless", test_timeless);
   TRIP_TEST ("ticks", test_ticks);

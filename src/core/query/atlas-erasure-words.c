@@ -12,6 +12,9 @@
 /* A search for so few letters is for nobody. */
 #define MIN_PREFIX 3
 
+/* A shorter word of a name is as likely none: "May", "Rose". */
+#define MIN_TELLING 5
+
 struct _AtlasErasureWords
 {
   GPtrArray *given, *family; /* each name as a whole, folded, of any time */
@@ -215,12 +218,74 @@ says_any_name (AtlasErasureWords *self, const char *text, gboolean prefix)
   return says_mark (self, text);
 }
 
+/* A word that is long enough to be a name and nothing else. */
+static gboolean
+says_telling_word (AtlasErasureWords *self, const char *text)
+{
+  g_autofree char *folded = fold_words (text, strlen (text));
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (g_utf8_strlen (words[i], -1) >= MIN_TELLING && g_hash_table_contains (self->words, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 atlas_erasure_words_name (AtlasErasureWords *self, const char *text)
 {
   g_return_val_if_fail (self != NULL && text != NULL, FALSE);
 
-  return says_any_name (self, text, FALSE);
+  return says_whole_name (self, text) || says_telling_word (self, text);
+}
+
+/* --- what is kept as JSON ------------------------------------------------------------------------------ */
+
+static gboolean says_in_node (AtlasErasureWords *self, JsonNode *node);
+
+/* A name stands in two members. */
+static gboolean
+says_in_object (AtlasErasureWords *self, JsonObject *object)
+{
+  g_autoptr (GList) members = json_object_get_values (object);
+  g_autofree char *name =
+    g_strdup_printf ("%s %s", json_object_get_string_member_with_default (object, "given_name", ""),
+                     json_object_get_string_member_with_default (object, "family_name", ""));
+
+  if (says_whole_name (self, name))
+    return TRUE;
+  for (GList *l = members; l != NULL; l = l->next)
+    if (says_in_node (self, l->data))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+says_in_node (AtlasErasureWords *self, JsonNode *node)
+{
+  JsonArray *array;
+
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return says_in_object (self, json_node_get_object (node));
+  if (!JSON_NODE_HOLDS_ARRAY (node))
+    return json_node_get_value_type (node) == G_TYPE_STRING &&
+           says_whole_name (self, json_node_get_string (node));
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    if (says_in_node (self, json_array_get_element (array, i)))
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+atlas_erasure_words_name_in_json (AtlasErasureWords *self, const char *json)
+{
+  g_autoptr (JsonNode) node = NULL;
+
+  g_return_val_if_fail (self != NULL && json != NULL, FALSE);
+
+  node = json_from_string (json, NULL);
+  return node != NULL ? says_in_node (self, node) : says_any_name (self, json, FALSE);
 }
 
 /* --- the log ------------------------------------------------------------------------------------------- */

@@ -26,8 +26,13 @@ gboolean atlas_erasure_words_read (AtlasErasureWords *self, AtlasUnit *unit, gin
 /** Takes up what @member is called and reached by as it stands. */
 void atlas_erasure_words_add_record (AtlasErasureWords *self, AtlasRecord *member);
 
-/** Whether @text holds a word of the names, an address, a number or an id. */
+/** Whether @text tells of the person: by a whole name, an address, a number or an id, or by one word of a
+ * name that is too long to be an ordinary word: "Letter of 12 May" may be about anybody. */
 gboolean atlas_erasure_words_name (AtlasErasureWords *self, const char *text);
+
+/** Whether anything in it says a whole name, an address, a number or an id of the person; what is no JSON,
+ * whether it holds any word of a name. */
+gboolean atlas_erasure_words_name_in_json (AtlasErasureWords *self, const char *json);
 
 /** Takes out of labels and details of units what names the person: a label by a whole name, an address, a
  * number or an id; of the details, such as searches and names of files, each text that holds any of the

@@ -258,19 +258,52 @@ set_details (AtlasUnit *unit, const Erasure *self, AtlasRecord *member, GError *
   return TRUE;
 }
 
-/* What somebody was about to say of the person at a mission, and what else is kept with it. */
+/* Keys of debriefings that speak of the person, be it as somebody new who has no id here. (transfer full):
+ * NULL with @error */
+static char **
+list_debriefings (AtlasUnit *unit, const Erasure *self, GError **error)
+{
+  g_autoptr (AtlasStatement) select = atlas_statement_new (
+    atlas_unit_get_connection (unit),
+    "SELECT key, value FROM setting WHERE key GLOB '" ATLAS_DEBRIEFING_SETTING "*'", error);
+  g_autoptr (GStrvBuilder) keys = g_strv_builder_new ();
+  GError *failure = NULL;
+
+  if (select == NULL)
+    return NULL;
+  while (atlas_statement_step (select, &failure))
+    {
+      const char *value = atlas_statement_get_text (select, 1, NULL);
+
+      if (value != NULL && atlas_erasure_words_name_in_json (self->words, value))
+        g_strv_builder_add (keys, atlas_statement_get_text (select, 0, NULL));
+    }
+  if (failure != NULL)
+    return g_propagate_error (error, failure), NULL;
+  return g_strv_builder_end (keys);
+}
+
+/* What somebody was about to say of the person at a mission, and what else is kept with it. To be called once
+ * all names and ids are known. */
 static gboolean
 forget_debriefings (AtlasUnit *unit, const Erasure *self, GError **error)
 {
-  g_autoptr (AtlasStatement) forget = atlas_statement_new (
-    atlas_unit_get_connection (unit),
-    "DELETE FROM setting WHERE key GLOB '" ATLAS_DEBRIEFING_SETTING "*' AND instr (value, :text) > 0", error);
+  g_auto (GStrv) keys = list_debriefings (unit, self, error);
+  g_autoptr (AtlasStatement) forget = NULL;
   GError *failure = NULL;
 
+  if (keys == NULL)
+    return FALSE;
+  forget =
+    atlas_statement_new (atlas_unit_get_connection (unit), "DELETE FROM setting WHERE key = :key", error);
   if (forget == NULL)
     return FALSE;
-  atlas_statement_bind_text (forget, ":text", self->text);
-  atlas_statement_step (forget, &failure);
+  for (gsize i = 0; failure == NULL && keys[i] != NULL; i++)
+    {
+      atlas_statement_bind_text (forget, ":key", keys[i]);
+      atlas_statement_step (forget, &failure);
+      atlas_statement_reset (forget);
+    }
   if (failure != NULL)
     return g_propagate_error (error, failure), FALSE;
   return TRUE;
@@ -293,8 +326,7 @@ erase_id (AtlasUnit *unit, Erasure *self, const AtlasUuid *uuid, GError **error)
     if (!atlas_erasure_words_read (self->words, unit, g_array_index (ids, gint64, i), error) ||
         !atlas_disclosure_forget (unit, g_array_index (ids, gint64, i), error))
       return FALSE;
-  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error) &&
-         forget_debriefings (unit, self, error);
+  return erase_records (unit, &atlas_kind_member, ids, error) && erase_references (unit, self, error);
 }
 
 static gboolean
@@ -331,8 +363,8 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
                               "the name, an address or a number"));
       return FALSE;
     }
-  if (!atlas_erasure_words_redact (self->words, unit, error) || !set_details (unit, self, member, error) ||
-      !atlas_unit_forget_words (unit, error))
+  if (!forget_debriefings (unit, self, error) || !atlas_erasure_words_redact (self->words, unit, error) ||
+      !set_details (unit, self, member, error) || !atlas_unit_forget_words (unit, error))
     return FALSE;
   if (!self->wants_mentions)
     return TRUE;
