@@ -136,8 +136,12 @@ atlas_cli_mission_debrief (AtlasCli *cli, const AtlasCliMission *options, const 
       : NULL;
   g_autoptr (AtlasRecord) mission =
     source != NULL ? atlas_cli_find_record (source, &atlas_kind_mission, id, error) : NULL;
+  /* Before anything is written into the database: it would stand there, and the command have failed. */
+  g_autoptr (AtlasOutput) to = mission != NULL && file != NULL
+                                 ? atlas_cli_open_output (cli, options->output, options->encryption, error)
+                                 : NULL;
   g_autoptr (AtlasMissionDebrief) debrief =
-    mission != NULL && prepare (cli, options, source, mission, error)
+    mission != NULL && (file == NULL || to != NULL) && prepare (cli, options, source, mission, error)
       ? atlas_mission_debrief_new (source, atlas_record_get_id (mission), smallest, cli->cancellable, error)
       : NULL;
 
@@ -145,10 +149,7 @@ atlas_cli_mission_debrief (AtlasCli *cli, const AtlasCliMission *options, const 
     return ATLAS_CLI_FAILED;
   if (file != NULL)
     {
-      g_autoptr (AtlasOutput) to = atlas_cli_open_output (cli, options->output, options->encryption, error);
-
-      if (to == NULL ||
-          !atlas_mission_debrief_write (debrief, source, (AtlasPaper) paper, to, cli->cancellable, error))
+      if (!atlas_mission_debrief_write (debrief, source, (AtlasPaper) paper, to, cli->cancellable, error))
         return ATLAS_CLI_FAILED;
       atlas_cli_mission_say_written (options->output);
     }

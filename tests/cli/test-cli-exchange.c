@@ -513,6 +513,9 @@ debrief_from_file (Fixture *fixture)
   run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
   run_one (fixture, "mission debrief", TRIP, "missing.json", 1, "missing.json");
   run_one (fixture, "mission debrief", TRIP, "told.json more.json", 2, "more.json");
+  run_one (fixture, "mission debrief", TRIP, "told.json --output no-such-folder/after.pdf", 1,
+           "no-such-folder");
+  run_one (fixture, "--json mission debrief", TRIP, "", 0, "\"attended\":1,");
   run_one (fixture, "mission brief", TRIP, "told.json", 2, "told.json");
   run_one (fixture, "--json mission debrief", TRIP, "told.json", 0, "\"attended\":3,");
   run_one (fixture, "mission show", TRIP, "", 0, "Reported");
