@@ -259,6 +259,39 @@ test_erased (Trip *trip, gconstpointer data)
     }
 }
 
+static gboolean
+is_kept_once_opened (Trip *trip, const char *now)
+{
+  g_autofree char *value = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_clear_object (&trip->base.source);
+  g_setenv ("ATLAS_NOW", now, TRUE);
+  trip->base.source = atlas_register_open (trip->base.path, ATLAS_STORE_OPEN_EXISTING, &error);
+  g_setenv ("ATLAS_NOW", NOW, TRUE);
+  g_assert_no_error (error);
+  value =
+    atlas_store_dup_setting (atlas_register_get_store (trip->base.source), ATLAS_DEBRIEFING_SETTING MISSION);
+  return value != NULL;
+}
+
+/* What was begun of a mission that is gone for good goes too, once nobody will want it back. */
+static void
+test_stale (Trip *trip, gconstpointer data)
+{
+  g_autoptr (AtlasDebriefing) debriefing = read_good (trip, whole);
+  g_autoptr (AtlasRecord) mission = trip_load_mission (trip);
+  g_autoptr (GError) error = NULL;
+
+  atlas_debriefing_keep (debriefing, trip->base.source, mission, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_kept_once_opened (trip, "2027-05-06T07:08:09Z"));
+  atlas_register_delete (trip->base.source, &atlas_kind_mission, &trip->mission, 1, &error);
+  g_assert_no_error (error);
+  g_assert_true (is_kept_once_opened (trip, "2026-05-30T07:08:09Z"));
+  g_assert_false (is_kept_once_opened (trip, "2026-06-30T07:08:09Z"));
+}
+
 /* What is wrong with a file is told by record and field, and nothing is written. */
 static void
 test_faults (Trip *trip, gconstpointer data)
@@ -599,6 +632,7 @@ main (int argc, char **argv)
   TRIP_TEST ("known", test_known);
   TRIP_TEST ("kept", test_kept);
   TRIP_TEST ("erased", test_erased);
+  TRIP_TEST ("stale", test_stale);
   TRIP_TEST ("faults", test_faults);
   TRIP_TEST ("timeless", test_timeless);
   TRIP_TEST ("ticks", test_ticks);

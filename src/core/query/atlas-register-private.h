@@ -45,6 +45,11 @@ struct _AtlasRegister
 /** Begins keeping the point index in step; called once the store is open. */
 void atlas_register_watch_points (AtlasRegister *self);
 void atlas_register_unwatch_points (AtlasRegister *self);
+
+/** Drops the debriefings that were begun of missions which were deleted a good while ago, and what is begun
+ * of whatever never was. Writes only where there are any. */
+void atlas_register_drop_drafts (AtlasRegister *self);
+
 void atlas_register_order_clear (AtlasRegisterOrder *order);
 
 /** What is known of atlas_register_list_words() at once; has it listed on a thread where that is out of date.

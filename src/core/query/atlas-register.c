@@ -58,6 +58,8 @@ atlas_register_open_full (const char *path,
 
   self = g_object_new (ATLAS_TYPE_REGISTER, NULL);
   self->store = g_steal_pointer (&store);
+  if ((flags & ATLAS_STORE_READ_ONLY) == 0)
+    atlas_register_drop_drafts (self);
   g_signal_connect_object (self->store, "changed", G_CALLBACK (store_changed), self, 0);
   atlas_register_watch_points (self);
   return g_steal_pointer (&self);
