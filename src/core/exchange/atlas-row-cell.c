@@ -130,11 +130,12 @@ has_letter (const char *text)
   return FALSE;
 }
 
+/* Whether another column has told all of it. */
 static gboolean
 has_name (AtlasRowRecords *self)
 {
-  return atlas_record_get_text (self->record, "given_name") != NULL ||
-         atlas_record_get_text (self->record, "family_name") != NULL;
+  return self->has_whole_name || (atlas_record_get_text (self->record, "given_name") != NULL &&
+                                  atlas_record_get_text (self->record, "family_name") != NULL);
 }
 
 static void
@@ -142,7 +143,6 @@ take_name (AtlasRowRecords *self, guint column, AtlasNameOrder order, const char
 {
   g_auto (AtlasCleanName) name = { 0 };
 
-  /* Another column has told it. */
   if (has_name (self))
     {
       atlas_row_keep (self, g_ptr_array_index (self->names, column), text, -1);
@@ -152,20 +152,40 @@ take_name (AtlasRowRecords *self, guint column, AtlasNameOrder order, const char
   while (*text == '~' || *text == ' ')
     text++;
 
-  /* The last row of many a list counts the others. */
+  /* A messenger has the number where somebody has no name; another column may. */
   if (!has_letter (text))
     {
-      atlas_row_note_fault (
-        self, "given_name",
-        g_error_new (ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, _ ("“%s” is no name"), text));
+      if (self->nameless != NULL)
+        atlas_row_keep (self, g_ptr_array_index (self->names, column), text, -1);
+      else
+        {
+          self->nameless = g_strdup (text);
+          self->nameless_column = column;
+        }
       return;
     }
+  self->has_whole_name = TRUE;
   atlas_clean_name (text, order, &name);
   atlas_row_set_text (self, "given_name", name.given);
   atlas_row_set_text (self, "family_name", name.family);
   if (name.other[0] != '\0')
     atlas_row_keep (self, "name title", name.other, -1);
   self->sex = name.sex;
+}
+
+void
+atlas_row_settle_name (AtlasRowRecords *self)
+{
+  if (self->nameless == NULL)
+    return;
+  /* The last row of many a list counts the others. */
+  if (atlas_record_get_text (self->record, "given_name") == NULL &&
+      atlas_record_get_text (self->record, "family_name") == NULL)
+    atlas_row_note_fault (
+      self, "given_name",
+      g_error_new (ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, _ ("“%s” is no name"), self->nameless));
+  else
+    atlas_row_keep (self, g_ptr_array_index (self->names, self->nameless_column), self->nameless, -1);
 }
 
 static void

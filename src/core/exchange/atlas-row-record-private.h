@@ -27,6 +27,9 @@ struct _AtlasRowRecords
   GString *kept;   /* entries of the extra's "columns" */
   char *own_extra; /* our own column of unknown keys */
   const char *sex; /* as a title tells it */
+  gboolean has_whole_name;
+  char *nameless; /* what stood for a name without a letter, and where */
+  guint nameless_column;
   gboolean synthetic;
   guint withdrawals;
   guint64 named;
@@ -44,6 +47,9 @@ void atlas_row_keep (AtlasRowRecords *self, const char *name, const char *text, 
 
 /** Of a field that has nothing yet; @text: NULL or "" changes nothing. */
 void atlas_row_set_text (AtlasRowRecords *self, const char *key, const char *text);
+
+/** Once all cells are taken: a row that has no name but one without a letter is nobody's. */
+void atlas_row_settle_name (AtlasRowRecords *self);
 
 /** @words: for a person, behind the value that they are about. */
 GError *atlas_row_make_reason (const char *words);

@@ -128,6 +128,7 @@ atlas_row_records_free (AtlasRowRecords *self)
   g_string_free (self->note, TRUE);
   g_string_free (self->kept, TRUE);
   g_free (self->own_extra);
+  g_free (self->nameless);
   g_ptr_array_unref (self->remarks);
   g_clear_error (&self->reason);
   g_free (self->field);
@@ -252,6 +253,8 @@ begin (AtlasRowRecords *self, AtlasRecord *record)
   g_string_truncate (self->kept, 0);
   g_clear_pointer (&self->own_extra, g_free);
   self->sex = NULL;
+  self->has_whole_name = FALSE;
+  g_clear_pointer (&self->nameless, g_free);
   self->synthetic = FALSE;
   self->withdrawals = 0;
   self->good = 0;
@@ -302,6 +305,7 @@ atlas_row_records_read (
           atlas_row_keep (self, name, row->cells[i].text, (gssize) row->cells[i].length);
       }
 
+  atlas_row_settle_name (self);
   if (!self->mapping->own)
     split_city (self);
   name_fields (self);
