@@ -305,9 +305,15 @@ settle_position (AtlasMapping *self, const AtlasTableSample *sample, guint colum
   look_at_column (self, sample, column, &look);
   if (look.n == 0 || look.n_positions < MOST * look.n)
     return;
+  if (has_field (self, "location.latitude", -1))
+    {
+      leave_to_others (&self->columns[column]);
+      return;
+    }
   self->columns[column].how = ATLAS_MAP_POSITION;
   self->columns[column].field = NULL;
   self->columns[column].reason = ATLAS_MAP_BY_CONTENT;
+  self->columns[column].confidence = 0.6;
 }
 
 static void

@@ -391,17 +391,44 @@ read_words (const AtlasKind *kind, char *folded, AtlasHeading *heading)
     read_part (kind, folded, 0, heading);
 }
 
+/* Whether what was taken from a heading may have changed what it means. */
+static gboolean
+is_changed (const AtlasHeading *heading, AtlasHeadingDropped dropped)
+{
+  switch (heading->how)
+    {
+    case ATLAS_MAP_AGREED:
+    case ATLAS_MAP_AGREED_EMAIL:
+    case ATLAS_MAP_AGREED_PHONE:
+    case ATLAS_MAP_AGREED_POST:
+    case ATLAS_MAP_NO_EMAIL:
+    case ATLAS_MAP_NO_PHONE:
+    case ATLAS_MAP_NO_POST:
+    case ATLAS_MAP_DECEASED:
+      return (dropped & ATLAS_HEADING_DROPPED_MORE) != 0;
+    default:
+      break;
+    }
+  /* "Born in Canada" is answered with yes or no, "Arrived in Canada" with a year. */
+  return (dropped & ATLAS_HEADING_DROPPED_COUNTRY) != 0 && !comes_in_sets (heading) &&
+         (heading->field == NULL || strcmp (heading->field->key, "arrival_year") != 0);
+}
+
 /* A heading in words, or in a sentence. */
 static void
 read_text (const AtlasKind *kind, const char *text, AtlasHeading *heading)
 {
   char folded[MAX_HEADING];
+  AtlasHeadingDropped dropped;
 
   if (atlas_fold_words (text, -1, folded, sizeof folded) > 0)
     read_words (kind, folded, heading);
-  if (heading->class != ATLAS_HEADING_UNKNOWN || !atlas_heading_reduce (text, folded, sizeof folded))
+  if (heading->class != ATLAS_HEADING_UNKNOWN ||
+      !atlas_heading_reduce (text, folded, sizeof folded, &dropped))
     return;
   read_words (kind, folded, heading);
+  if (heading->class != ATLAS_HEADING_UNKNOWN && is_changed (heading, dropped))
+    *heading = (AtlasHeading){ 0 };
   heading->confidence = MIN (heading->confidence, 0.8);
 }
 
@@ -491,10 +518,12 @@ gboolean
 atlas_heading_is_of_others (const char *text)
 {
   static const char *const words[] = {
-    "fax",       "telecopie", "id",       "pager",     "assistant", "spouse", "emergency",
-    "manager",   "urgence",   "conjoint", "account",   "telex",     "isdn",   "rnis",
-    "callback",  "rappel",    "passport", "passeport", "reference", "parent", "referred",
-    "extension", "tty",       "tdd",      "enfant",    "children",
+    "fax",      "telecopie", "id",        "pager",  "assistant",  "spouse",    "emergency", "manager",
+    "urgence",  "conjoint",  "account",   "telex",  "isdn",       "rnis",      "callback",  "rappel",
+    "passport", "passeport", "reference", "parent", "referred",   "extension", "tty",       "tdd",
+    "enfant",   "children",  "spouses",   "wife",   "husband",    "child",     "partner",   "mother",
+    "father",   "mothers",   "fathers",   "epoux",  "epouse",     "mere",      "pere",      "kin",
+    "sponsor",  "birth",     "naissance", "born",   "birthplace", "origin",    "origine",
   };
   char folded[MAX_HEADING];
   g_auto (GStrv) parts = NULL;

@@ -29,15 +29,24 @@ typedef struct
 /** What a heading says of a column of @kind's records; class UNKNOWN where it says nothing. */
 void atlas_heading_read (const AtlasKind *kind, const char *text, AtlasHeading *heading);
 
+/** What was taken from a heading beside the words of asking. */
+typedef enum
+{
+  ATLAS_HEADING_DROPPED_MORE = 1 << 0,    /* what narrows a consent: a channel, a country */
+  ATLAS_HEADING_DROPPED_COUNTRY = 1 << 1, /* a country, where nothing says that it is a question */
+} AtlasHeadingDropped;
+
 /**
  * atlas_heading_reduce:
  * @folded: receives what is left, folded to words
+ * @dropped: receives what was taken beside the words of asking
  *
- * Takes the words of asking, what stands in brackets and the number of a question from a heading.
+ * Takes the words of asking, the number of a question, and brackets that say how to answer it from a heading.
+ * Brackets that say anything else ("of birth", "emergency contact") make it another heading.
  *
  * Returns: whether anything was taken away, and anything is left
  */
-gboolean atlas_heading_reduce (const char *text, char *folded, gsize size);
+gboolean atlas_heading_reduce (const char *text, char *folded, gsize size, AtlasHeadingDropped *dropped);
 
 /** Whether a heading names somebody or something else: a fax, an assistant's telephone, an account. Then
  * content proves nothing. */
