@@ -42,6 +42,9 @@ static const struct
   { "sex", "Unspecified", "" },
   { "sex", "Non spécifié", "" },
   { "sex", "Prefer not to say", "undisclosed" },
+  { "sex", "Unknown", "undisclosed" },
+  { "sex", "Non précisé", "undisclosed" },
+  { "address.country", "Unknown", "" },
   { "family_name", "Unknown", "Unknown" },
   { "preferred_language", "English (United States)", "en" },
   { "preferred_language", "français (Canada)", "fr" },
@@ -93,6 +96,7 @@ static const struct
   { "phones", "1.6135550100E+10", "[\"+16135550100\"]" },
   { "phones", "1,6135550100E+10", "[\"+16135550100\"]" },
   { "phones", "1.61355512E+10", "!1.61355512E+10" },
+  { "phones", "1,61355E+10; 613 555 0100, 613-555-0101", "[\"+16135550100\",\"+16135550101\"]!1,61355E+10" },
   { "phones", "1-613-555-0100", "[\"+16135550100\"]" },
   { "phones", "613 555 0100 / 613-555-0101 et 613.555.0102",
     "[\"+16135550100\",\"+16135550101\",\"+16135550102\"]" },
@@ -181,6 +185,21 @@ test_values (void)
         g_assert_cmpstr (got, ==, values[i].expected);
       g_assert_true (atlas_field_check_value (field, &value, NULL));
     }
+}
+
+/* A list is told of in the words of what failed in it. */
+static void
+test_rounded_among_others (void)
+{
+  static const char text[] = "613 555 0100; 1,61355E+10";
+  const AtlasField *field = atlas_kind_find_field (&atlas_kind_member, "phones", -1);
+  g_auto (AtlasValue) value = { 0 };
+  g_autofree char *rest = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (atlas_clean (field, text, strlen (text), NULL, &value, &rest, &error));
+  g_assert_cmpstr (rest, ==, "1,61355E+10");
+  g_assert_nonnull (strstr (error->message, "was rounded by a spreadsheet"));
 }
 
 static void
@@ -314,6 +333,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/clean/values", test_values);
+  g_test_add_func ("/clean/rounded-among-others", test_rounded_among_others);
   g_test_add_func ("/clean/integers", test_integers);
   g_test_add_func ("/clean/names", test_names);
   g_test_add_func ("/clean/names-family-first", test_names_family_first);

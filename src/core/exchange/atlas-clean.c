@@ -60,7 +60,9 @@ is_unspecified (const AtlasField *field, const char *text)
   else if (field->type != ATLAS_FIELD_CHOICE && field->type != ATLAS_FIELD_LEVEL)
     return FALSE;
   atlas_fold_words (text, -1, folded, sizeof folded);
-  return g_strv_contains (words, folded);
+  /* Of a sex it says something: that it is undisclosed. */
+  return g_strv_contains (words, folded) &&
+         (field->vocabulary == NULL || atlas_vocabulary_match (field->vocabulary, text) == NULL);
 }
 
 /* "Na" and "Nil" are names, and NA is Namibia. */
@@ -299,7 +301,8 @@ split_list (const AtlasField *field, const char *text)
     {
       wide = g_regex_new ("\\s*(?:;|[\\r\\n]+|:::)\\s*", G_REGEX_OPTIMIZE, 0, NULL);
       comma = g_regex_new ("\\s*(?:[;,|]|[\\r\\n]+|:::|\\s+(?:or|ou)\\s+)\\s*", G_REGEX_OPTIMIZE, 0, NULL);
-      contacts = g_regex_new ("\\s*(?:[;,|]|[\\r\\n]+|:::|\\s+(?:or|ou|and|et|[/&])\\s+)\\s*",
+      /* Of "1,61355E+10" the comma is of the number. */
+      contacts = g_regex_new ("\\s*(?:[;|]|,(?!\\d+E\\+\\d)|[\\r\\n]+|:::|\\s+(?:or|ou|and|et|[/&])\\s+)\\s*",
                               G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
       words = g_regex_new ("\\s*(?:[;,|/&+]|[\\r\\n]+|\\s+(?:and|et)\\s+)\\s*",
                            G_REGEX_OPTIMIZE | G_REGEX_CASELESS, 0, NULL);
@@ -353,14 +356,21 @@ dup_complaint (const AtlasField *field, const char *text)
   return g_strdup (_ ("is not understood"));
 }
 
+/* @failed: what the complaint is about */
 static gboolean
-end_list (const AtlasField *field, const char *text, GString *left, gboolean any, char **rest, GError **error)
+end_list (const AtlasField *field,
+          const char *text,
+          const char *failed,
+          GString *left,
+          gboolean any,
+          char **rest,
+          GError **error)
 {
   g_autofree char *complaint = NULL;
 
   if (left->len == 0)
     return TRUE;
-  complaint = dup_complaint (field, text);
+  complaint = dup_complaint (field, failed);
   return refuse (any ? left->str : text, rest, error, complaint);
 }
 
@@ -396,6 +406,7 @@ clean_texts (const AtlasField *field,
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GString) left = g_string_new (NULL);
   g_auto (GStrv) entries = NULL;
+  const char *failed = text;
   char *whole = field->vocabulary != NULL ? clean_entry (field, text, context) : NULL;
 
   /* Of "1,61355E+10" the comma is of the number. */
@@ -417,7 +428,11 @@ clean_texts (const AtlasField *field,
         continue;
       entry = clean_entry (field, entries[i], context);
       if (entry == NULL)
-        add_rest (left, entries[i]);
+        {
+          if (atlas_clean_is_rounded (entries[i]))
+            failed = entries[i];
+          add_rest (left, entries[i]);
+        }
       else if (has_text (texts, entry))
         g_free (entry);
       else
@@ -425,7 +440,7 @@ clean_texts (const AtlasField *field,
     }
   g_ptr_array_add (texts, NULL);
   atlas_value_take_text (value, atlas_list_from_texts ((const char *const *) texts->pdata));
-  return end_list (field, text, left, texts->len > 1, rest, error);
+  return end_list (field, text, failed, left, texts->len > 1, rest, error);
 }
 
 /* "French (fluent)", "fr:B2", "English - native", "Kinyarwanda". */
@@ -483,7 +498,7 @@ clean_languages (const AtlasField *field, const char *text, AtlasValue *value, c
     }
   if (items->len > 0)
     atlas_value_take_text (value, atlas_list_from_items (items));
-  return end_list (field, text, left, items->len > 0, rest, error);
+  return end_list (field, text, text, left, items->len > 0, rest, error);
 }
 
 /* --- Any. */
