@@ -602,6 +602,23 @@ test_notes_first (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* One that can't be read is told of: it may be the one that is meant. */
+static void
+test_damaged_sheet (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GFile) file =
+    make_book_with_notes ("", SHEET (ROW ("Full names", "Town") ROW ("Ada Uwase", "Ottawa")));
+  g_autoptr (AtlasImport) run = atlas_import_new (fixture->source);
+  g_autoptr (GError) error = NULL;
+
+  atlas_import_add_file (run, file);
+  g_assert_false (atlas_import_run (run, NULL, &error));
+  g_assert_error (error, ATLAS_IMPORT_ERROR, ATLAS_IMPORT_ERROR_SYNTAX);
+  g_assert_nonnull (strstr (error->message, "its sheet “Notes” is missing"));
+  assert_query (fixture->source, "SELECT COUNT(*) FROM member", "0");
+  delete_book (file);
+}
+
 /* An apostrophe in front guards a text from spreadsheets; JSON and cards have been in none. */
 static void
 test_literal (Fixture *fixture, gconstpointer data)
@@ -658,6 +675,7 @@ main (int argc, char *argv[])
   EXCHANGE_TEST ("/foreign-formats/naughty-places", test_naughty_places);
   EXCHANGE_TEST ("/foreign-formats/naughty-calendar", test_naughty_calendar);
   EXCHANGE_TEST ("/foreign-formats/notes-first", test_notes_first);
+  EXCHANGE_TEST ("/foreign-formats/damaged-sheet", test_damaged_sheet);
   EXCHANGE_TEST ("/foreign-formats/literal", test_literal);
   EXCHANGE_TEST ("/foreign-formats/firm-card", test_firm_card);
   return g_test_run ();

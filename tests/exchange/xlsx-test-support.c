@@ -61,7 +61,7 @@ write_book (const char *notes, const char *sheet, const char *strings)
                             : "<sst><si><t>plain</t></si><si><r><t>rich </t></r><r><t>text</t></r>"
                               "<rPh><t>said</t></rPh></si><si><t>_x000D__x005F_x000D_</t></si></sst>");
   add_part (archive, "xl/sheet.xml", sheet);
-  if (notes != NULL)
+  if (notes != NULL && *notes != '\0')
     add_part (archive, "xl/notes.xml", notes);
   g_assert_cmpint (archive_write_free (archive), ==, ARCHIVE_OK);
   g_close (fd, NULL);

@@ -13,7 +13,7 @@
  * for "plain", "rich text" and "\r_x000D_". Styles: 1 a date, 2 percent, 3 a time in -05:00. (transfer full)
  */
 GFile *make_book (const char *sheet, const char *strings);
-/** One with a sheet "Notes" before "S". (transfer full) */
+/** One with a sheet "Notes" before "S". @notes: "": it is missing. (transfer full) */
 GFile *make_book_with_notes (const char *notes, const char *sheet);
 void delete_book (GFile *file);
 

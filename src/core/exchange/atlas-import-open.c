@@ -95,9 +95,11 @@ find_useful_sheet (AtlasXlsxReader *rows,
     {
       guint rate;
 
-      if (atlas_xlsx_reader_is_sheet_hidden (rows, i) ||
-          !atlas_xlsx_reader_choose_sheet (rows, sheets[i], NULL))
+      if (atlas_xlsx_reader_is_sheet_hidden (rows, i))
         continue;
+      /* It may be the one that is meant. */
+      if (!atlas_xlsx_reader_choose_sheet (rows, sheets[i], error))
+        return FALSE;
       rate = rate_sheet (rows, options, cancellable);
       if (rate > best_rate)
         {
