@@ -6,6 +6,7 @@
 #include "atlas-csv-writer.h"
 #include "atlas-i18n.h"
 #include "atlas-import-prepare.h"
+#include "atlas-import-stranger.h"
 #include "atlas-vcard-reader.h"
 #include "atlas-xlsx-reader.h"
 
@@ -69,19 +70,19 @@ atlas_import_table_is_likely (const char *name, const char *bytes, gsize length)
 {
   static const char *const tables[] = { ".csv", ".tsv", ".tab", ".txt", ".psv", NULL };
   static const char *const others[] = { ".json", ".ndjson", ".jsonl", ".geojson", NULL };
-  static const char *const strangers[] = {
-    "SQLite format 3", "PK\003\004", "\037\213", "\3757zXZ", "%PDF", "<", "{", "BEGIN:V",
-  };
+  static const char *const others_begin[] = { "{", "BEGIN:V" };
   gboolean named = has_suffix (name, tables);
   gsize at = length >= 3 && memcmp (bytes, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
 
   while (at < length && strchr (" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0')
     at++;
-  for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
+  if (atlas_import_find_stranger (bytes, length, FALSE) != NULL)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (others_begin); i++)
     {
-      gsize n = strlen (strangers[i]);
+      gsize n = strlen (others_begin[i]);
 
-      if (length - at >= n && memcmp (bytes + at, strangers[i], n) == 0)
+      if (length - at >= n && memcmp (bytes + at, others_begin[i], n) == 0)
         return FALSE;
     }
   if (at == length || has_suffix (name, others))
