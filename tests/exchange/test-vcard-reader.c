@@ -114,6 +114,9 @@ static const struct
   { CARD ("N:U;A\r\nORG:Hospital;Ward 3\r\nTITLE:Nurse\r\nX-SKYPE:ada\r\nUID:17\r\n"),
     "1 | given_name=A | family_name=U | occupation.title=Nurse | occupation.employer=Hospital, Ward 3 | "
     "vCard=X-SKYPE: ada/UID: 17\n" },
+  /* What is no firm is kept, but for what a person's card says of itself. */
+  { CARD ("N:U;A\r\nKIND:individual\r\n") CARD ("N:V;B\r\nKIND:application\r\n"),
+    "1 | given_name=A | family_name=U\n5 | given_name=B | family_name=V | vCard=KIND: application\n" },
   /* An agent is a card within a card. */
   { CARD ("N:U;A\r\nAGENT:\r\nBEGIN:VCARD\r\nN:X;Y\r\nEND:VCARD\r\nEMAIL:a@b.ca\r\n"),
     "1 | given_name=A | family_name=U | emails=a@b.ca\n" },

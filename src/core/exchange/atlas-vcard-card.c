@@ -403,7 +403,14 @@ take_kind (AtlasVcardCard *self, const AtlasVcardLine *line)
 
   g_strstrip (kind);
   for (guint i = 0; i < G_N_ELEMENTS (firms); i++)
-    self->of_firm |= g_str_equal (kind, firms[i]);
+    if (g_str_equal (kind, firms[i]))
+      {
+        self->of_firm = TRUE;
+        return;
+      }
+  /* Of a person it says nothing new. */
+  if (kind[0] != '\0' && !g_str_equal (kind, "individual"))
+    take_rest (self, line);
 }
 
 void
