@@ -4,6 +4,7 @@
 
 #include "atlas-disclosure.h"
 #include "atlas-erasure.h"
+#include "atlas-export-audit.h"
 #include "atlas-export.h"
 #include "atlas-geodata.h"
 #include "atlas-member-merge.h"
@@ -331,6 +332,21 @@ list_exports (Fixture *fixture, const char *id)
   return g_string_free (out, FALSE);
 }
 
+/* Whether what is told of the oldest file says who was searched for. @member: of whose files; NULL: of all */
+static void
+assert_searched (Fixture *fixture, const AtlasUuid *member, gboolean expected)
+{
+  const AtlasExportFilter filter = { .member = member };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = atlas_export_audit_list (fixture->source, &filter, NULL, &error);
+  g_autofree char *words = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (entries->len, >, 0);
+  words = atlas_export_entry_describe (g_ptr_array_index (entries, entries->len - 1));
+  g_assert_true ((strstr (words, "found by “dan”") != NULL) == expected);
+}
+
 #define ASSERT_EXPORTS(id, expected)                          \
   G_STMT_START                                                \
   {                                                           \
@@ -392,6 +408,9 @@ test_merged (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_free (write_people (fixture, "csv", &own, NULL));
   ASSERT_EXPORTS (ADA, "9,7");
+  /* What was searched for is told of in the log, not to whom else it found. */
+  assert_searched (fixture, NULL, TRUE);
+  assert_searched (fixture, &a, FALSE);
   ASSERT_EXPORTS (BEN, "9");
   atlas_register_erase (fixture->source, &a, NULL, NULL, NULL, &error);
   g_assert_no_error (error);

@@ -166,6 +166,7 @@ atlas_export_audit_list (AtlasRegister *source,
         continue;
       /* Taken. */
       g_ptr_array_index (units, i) = NULL;
+      entry->of_member = held != NULL;
       if (is_wanted (entry, filter, held))
         g_ptr_array_add (entries, entry);
       else
@@ -253,7 +254,9 @@ atlas_export_entry_describe (const AtlasExportEntry *self)
 
   out = begin_description (self);
   add_words (out, self->profile);
-  add_query (out, self->query);
+  /* It may be for somebody else's name. */
+  if (!self->of_member)
+    add_query (out, self->query);
   if (self->pseudonymous)
     add_words (out, _ ("without names"));
   add_format (out, self->format);

@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @encrypted: whether only holders of a key or passphrase can read it
  * @n_written: people, events and all that are in it
  * @asked: whether people were asked, so that @people says something
+ * @of_member: whether it is of a list of one person's
  * @certain: of a list of one person's: FALSE where the file is older than the program kept who was in it
  *
  * One file that was written.
@@ -35,16 +36,18 @@ typedef struct
   gint64 n_written;
   gboolean asked;
   AtlasAdmissionCounts people;
+  gboolean of_member;
   gboolean certain;
 } AtlasExportEntry;
 
 void atlas_export_entry_free (AtlasExportEntry *self);
 
-/** "Sharing with a partner: Health Board · encrypted · nurses.xlsx". (transfer full) */
+/** "Sharing with a partner: Health Board · found by “nurse” · encrypted · nurses.xlsx · Ada"; of a list of
+ * one person's without the search. (transfer full) */
 char *atlas_export_entry_describe (const AtlasExportEntry *self);
 
-/** What it was for and who got it, without the profile, file and author, which may name others. (transfer
- * full) */
+/** What it was for and who got it, without the profile, search, file and author, which may name others.
+ * (transfer full) */
 char *atlas_export_entry_describe_purpose (const AtlasExportEntry *self);
 
 /** "228 left out: 18 have moved or died, ..."; NULL where nobody was. (transfer full) */
@@ -77,8 +80,8 @@ GPtrArray *atlas_export_audit_list (AtlasRegister *source,
                                     GCancellable *cancellable,
                                     GError **error);
 
-/** As CSV (atlas-csv-writer.h) with headings: when, by whom, what, purpose, partner, basis, format, file,
- * encrypted, written, and how many were left out for each reason. */
+/** As CSV (atlas-csv-writer.h) with headings: when, by whom, what, purpose, channel, partner, basis,
+ * profile, format, file, encrypted, search, written, and how many were left out for each reason. */
 void atlas_export_audit_append_csv (GPtrArray *entries, GString *out);
 
 G_END_DECLS
