@@ -335,6 +335,28 @@ test_refusals (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->undo);
 }
 
+/* Undo is not offered once it would take back something else. */
+static void
+test_overtaken (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AtlasRecord) record = atlas_record_new (&atlas_kind_member);
+  g_autoptr (GError) error = NULL;
+
+  add_share_file (fixture, "members.json", 1780);
+  open_dialog (fixture);
+  app_test_wait (is_checked, fixture);
+  app_test_click (find (fixture, "import_button"));
+  app_test_wait (is_finished, fixture);
+  g_assert_cmpstr (get_face (fixture), ==, "refusals");
+  atlas_record_set_text (record, "given_name", "Ada");
+  atlas_register_save (atlas_session_get_register (fixture->session), record, &error);
+  g_assert_no_error (error);
+  gtk_window_close (GTK_WINDOW (fixture->dialog));
+  app_test_wait (is_gone, fixture);
+  g_assert_cmpstr (fixture->told, ==, "members.json: 3 added, 1 refused, 1 without a place");
+  g_assert_false (fixture->undo);
+}
+
 typedef struct
 {
   Fixture *fixture;
@@ -578,6 +600,7 @@ main (int argc, char *argv[])
   add ("/import-dialog/table", test_table);
   add ("/import-dialog/estimates", test_estimates);
   add ("/import-dialog/refusals", test_refusals);
+  add ("/import-dialog/overtaken", test_overtaken);
   add ("/import-dialog/duplicates", test_duplicates);
   add ("/import-dialog/doubles", test_doubles);
   add ("/import-dialog/trouble", test_trouble);

@@ -42,8 +42,9 @@ struct _AtlasImportDialog
   gint64 n_doubles;   /* who may be recorded twice then, as the last dry run found */
   gboolean importing; /* rather than looking what would happen */
   gboolean finished;
-  char *outcome;    /* to be told where one sees it, with Undo, once the dialog is out of the way */
-  gboolean led_off; /* the person has gone somewhere with Tab */
+  char *outcome;     /* to be told where one sees it, with Undo, once the dialog is out of the way */
+  gint64 generation; /* of the store, as the import left it */
+  gboolean led_off;  /* the person has gone somewhere with Tab */
 };
 
 /* What the files are, and then either their columns or what an import would do. */

@@ -298,6 +298,12 @@ offer_comparing (AtlasImportDialog *self)
   atlas_session_offer (self->session, message, _ ("_Compare"), "win.show-page::duplicates");
 }
 
+static gint64
+get_generation (AtlasImportDialog *self)
+{
+  return atlas_store_get_generation (atlas_register_get_store (atlas_session_get_register (self->session)));
+}
+
 static void
 tell_outcome (AtlasImportDialog *self)
 {
@@ -306,7 +312,9 @@ tell_outcome (AtlasImportDialog *self)
   if (self->outcome == NULL)
     return;
   counts = atlas_import_get_counts (self->import);
-  atlas_session_tell (self->session, self->outcome, counts->added + counts->updated > 0);
+  /* While its refusals were read another change may have come, which Undo would take back instead. */
+  atlas_session_tell (self->session, self->outcome,
+                      counts->added + counts->updated > 0 && get_generation (self) == self->generation);
   g_clear_pointer (&self->outcome, g_free);
   if (self->n_doubles > 0 && counts->added > 0)
     offer_comparing (self);
@@ -322,6 +330,7 @@ conclude (AtlasImportDialog *self)
 
   self->importing = FALSE;
   self->finished = TRUE;
+  self->generation = get_generation (self);
   /* Translators: a file, or how many; then what became of what it held: "members.json: 12 added" */
   self->outcome = g_strdup_printf (_ ("%s: %s"), name, summary);
   if (counts->refused == 0)
