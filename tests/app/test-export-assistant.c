@@ -271,7 +271,7 @@ test_walk (Fixture *fixture, gconstpointer data)
   adw_combo_row_set_selected (assistant (fixture)->profile, 1);
   app_test_wait (is_counted, fixture);
   g_assert_cmpstr (assistant (fixture)->profile_used, ==, "Board, monthly");
-  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "University");
+  gtk_editable_set_text (GTK_EDITABLE (assistant (fixture)->partner), "University ");
   g_assert_null (assistant (fixture)->profile_used);
   g_assert_cmpuint (adw_combo_row_get_selected (assistant (fixture)->profile), ==, 0);
   g_assert_false (gtk_widget_get_visible (assistant (fixture)->forget));
@@ -288,6 +288,8 @@ test_walk (Fixture *fixture, gconstpointer data)
   app_test_wait (is_counted, fixture);
   app_test_click (assistant (fixture)->forget);
   app_test_wait (has_no_profile, fixture);
+  /* One toast with Undo at a time: an older one would take back what came after it. */
+  g_assert_cmpstr (adw_toast_get_title (assistant (fixture)->toast), ==, "The profile is deleted");
   gtk_widget_activate_action (fixture->window, "export.undo", NULL);
   app_test_wait (has_profile, fixture);
 }

@@ -21,6 +21,7 @@ struct _AtlasExportAssistant
   AdwWindow parent_instance;
 
   AdwToastOverlay *toasts;
+  AdwToast *toast; /* the last, while it is shown or waits */
   GtkWidget *export_button;
   GtkWidget *profile_group, *forget;
   AdwComboRow *profile;

@@ -326,6 +326,7 @@ atlas_export_assistant_dispose (GObject *object)
 {
   AtlasExportAssistant *self = ATLAS_EXPORT_ASSISTANT (object);
 
+  g_clear_object (&self->toast);
   g_clear_object (&self->session);
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_pointer (&self->whiches, g_array_unref);

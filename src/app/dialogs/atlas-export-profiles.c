@@ -3,6 +3,7 @@
 #include "atlas-export-assistant-private.h"
 
 #include "atlas-i18n.h"
+#include "atlas-toast.h"
 
 void
 atlas_export_assistant_list_profiles (AtlasExportAssistant *self)
@@ -103,10 +104,14 @@ fill_profile (AtlasExportAssistant *self, AtlasRecord *profile, const char *name
 {
   const AtlasKind *kind = atlas_export_assistant_get_kind (self);
   g_autofree char *query = atlas_export_assistant_dup_query (self);
+  g_autofree char *partner = NULL;
   g_autoptr (GPtrArray) kinds = g_ptr_array_new ();
   AtlasExportTerms terms;
 
   atlas_export_assistant_get_terms (self, &terms);
+  partner = g_strdup (terms.partner);
+  if (partner != NULL)
+    g_strchomp (partner);
   for (const AtlasKind *const *each = atlas_kinds (); *each != NULL; each++)
     if (kind != NULL ? *each == kind : atlas_export_terms_cover_kind (&terms, *each))
       g_ptr_array_add (kinds, (gpointer) (*each)->name);
@@ -117,7 +122,7 @@ fill_profile (AtlasExportAssistant *self, AtlasRecord *profile, const char *name
   atlas_record_set_text (profile, "purpose", atlas_export_purpose_get_name (terms.purpose));
   set_optional (profile, "channel", terms.channel != 0 ? atlas_channel_get_name (terms.channel) : NULL);
   set_optional (profile, "basis", terms.basis);
-  set_optional (profile, "partner", terms.partner);
+  set_optional (profile, "partner", partner);
   set_optional (profile, "identity", terms.pseudonymous ? "pseudonymous" : NULL);
   atlas_record_set_text (profile, "format", atlas_export_assistant_get_format (self));
   atlas_record_set_list (
@@ -136,17 +141,30 @@ find_profile (AtlasExportAssistant *self, const char *name)
 }
 
 static void
+on_toast_dismissed (AtlasExportAssistant *self, AdwToast *toast)
+{
+  if (self->toast == toast)
+    g_clear_object (&self->toast);
+}
+
+/* Undo takes back what came last: an older toast's would not do what it says. */
+static void
 tell (AtlasExportAssistant *self, const char *words, gboolean undo)
 {
   g_autofree char *markup = g_markup_escape_text (words, -1);
   AdwToast *toast = adw_toast_new (markup);
+  g_autoptr (AdwToast) before = g_steal_pointer (&self->toast);
 
   if (undo)
     {
       adw_toast_set_button_label (toast, _ ("_Undo"));
       adw_toast_set_action_name (toast, "export.undo");
     }
-  adw_toast_overlay_add_toast (self->toasts, toast);
+  if (before != NULL)
+    atlas_toast_dismiss (before);
+  self->toast = g_object_ref (toast);
+  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
+  atlas_toast_show (self->toasts, toast);
 }
 
 void
