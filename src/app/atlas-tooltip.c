@@ -25,6 +25,11 @@ atlas_set_tooltip (GtkWidget *widget, const char *text)
       g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query), NULL);
     }
   g_object_set_data_full (G_OBJECT (widget), TEXT, g_strdup (text), g_free);
+  /* Who listens is told, too, as by a tooltip of GTK's own. */
+  if (text != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
 }
 
 const char *
