@@ -555,6 +555,8 @@ atlas_planner_set_session (AtlasPlanner *self, AtlasSession *session)
     {
       atlas_map_view_set_points (self->map, NULL);
       atlas_map_view_set_itinerary (self->map, NULL);
+      atlas_map_view_set_reached (self->map, NULL);
+      gtk_widget_set_visible (GTK_WIDGET (self->reach), FALSE);
       atlas_plan_timeline_set_plan (self->timeline, NULL);
       return;
     }
