@@ -85,6 +85,8 @@ on_reason_changed (AdwMessageDialog *dialog)
     gtk_widget_add_css_class (GTK_WIDGET (request->reason), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (request->reason), "error");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (request->reason), GTK_ACCESSIBLE_STATE_INVALID,
+                               named ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
   adw_message_dialog_set_response_enabled (dialog, "erase", *reason != '\0' && !named);
 }
 
