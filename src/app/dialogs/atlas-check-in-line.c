@@ -91,7 +91,10 @@ show (AtlasCheckInLine *self,
   gtk_widget_set_visible (self->status, status != NULL);
   gtk_widget_set_visible (self->come, come);
   if (self->talk != NULL)
-    gtk_widget_set_visible (self->talk, uuid != NULL);
+    {
+      gtk_widget_set_visible (self->talk, uuid != NULL);
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (self->talk), "s", uuid != NULL ? uuid : "");
+    }
   show_add (self, uuid == NULL);
 }
 
@@ -131,7 +134,8 @@ atlas_check_in_line_set_talks (AtlasCheckInLine *self, gboolean talks)
   gtk_widget_set_tooltip_text (self->talk, _ ("Log a Talk (Ctrl+L)"));
   gtk_widget_set_valign (self->talk, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->talk, "flat");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->talk), "check-in.talk");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->talk), "s", self->uuid != NULL ? self->uuid : "");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->talk), "check-in.talk-with");
   adw_action_row_add_suffix (ADW_ACTION_ROW (self), self->talk);
 }
 

@@ -27,7 +27,8 @@ void atlas_check_in_line_show_person (AtlasCheckInLine *self,
 /** Offers to record somebody who is not known. @name: as it was typed */
 void atlas_check_in_line_show_new (AtlasCheckInLine *self, const char *name);
 
-/** Whether there is a button by which a talk with the person is logged: the action "check-in.talk". */
+/** Whether there is a button by which a talk with the person is logged: the action "check-in.talk-with" (s:
+ * id). */
 void atlas_check_in_line_set_talks (AtlasCheckInLine *self, gboolean talks);
 
 /** Whom it shows; NULL: somebody new. */

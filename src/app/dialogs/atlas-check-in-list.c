@@ -420,16 +420,41 @@ on_down (GtkWidget *widget, const char *name, GVariant *parameter)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
-/* With the one who has the focus, by the key or by the button of their line. */
+/* @line: (nullable) */
+static void
+talk_with (AtlasCheckInList *self, AtlasCheckInLine *line)
+{
+  g_autofree char *uuid = line != NULL ? g_strdup (atlas_check_in_line_get_uuid (line)) : NULL;
+  g_autofree char *name =
+    line != NULL ? g_strdup (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (line))) : NULL;
+
+  if (self->talks && uuid != NULL)
+    g_signal_emit (self, signals[TALK], 0, uuid, name);
+}
+
+/* With the one who has the focus, by the key. */
 static void
 on_talk (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasCheckInList *self = ATLAS_CHECK_IN_LIST (widget);
-  AtlasCheckInLine *line = get_focused_line (self);
-  const char *uuid = line != NULL ? atlas_check_in_line_get_uuid (line) : NULL;
 
-  if (self->talks && uuid != NULL)
-    g_signal_emit (self, signals[TALK], 0, uuid, adw_preferences_row_get_title (ADW_PREFERENCES_ROW (line)));
+  talk_with (self, get_focused_line (self));
+}
+
+/* With the one whose line the button is in, whoever has the focus. */
+static void
+on_talk_with (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasCheckInList *self = ATLAS_CHECK_IN_LIST (widget);
+  const char *uuid = g_variant_get_string (parameter, NULL);
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (stands_for (row, uuid))
+      {
+        talk_with (self, ATLAS_CHECK_IN_LINE (row));
+        return;
+      }
 }
 
 static gboolean
@@ -494,6 +519,7 @@ atlas_check_in_list_class_init (AtlasCheckInListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated);
   gtk_widget_class_install_action (widget_class, "check-in.down", NULL, on_down);
   gtk_widget_class_install_action (widget_class, "check-in.talk", NULL, on_talk);
+  gtk_widget_class_install_action (widget_class, "check-in.talk-with", "s", on_talk_with);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Down, GDK_ALT_MASK, "check-in.down", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_l, GDK_CONTROL_MASK, "check-in.talk", NULL);
 }
