@@ -36,6 +36,7 @@ typedef struct
 {
   AtlasRecord *record;
   GtkWidget *row, *entry;
+  char *planned; /* what the row says while nothing is wrong */
   gboolean good;
 } Line;
 
@@ -45,6 +46,7 @@ line_free (gpointer data)
   Line *self = data;
 
   atlas_record_unref (self->record);
+  g_free (self->planned);
   g_free (self);
 }
 
@@ -54,9 +56,9 @@ get_spent (void)
   return atlas_kind_find_field (&atlas_kind_budget_line, "spent", -1);
 }
 
-/* What stands in the entry; FALSE where it is no amount. An empty one says nothing. */
+/* What stands in the entry; FALSE with @error where it is no amount. An empty one says nothing. */
 static gboolean
-read_line (Line *line, AtlasRecord *expense)
+read_line (Line *line, AtlasRecord *expense, GError **error)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (line->entry));
   g_autofree char *stripped = g_strstrip (g_strdup (text));
@@ -67,8 +69,28 @@ read_line (Line *line, AtlasRecord *expense)
       return TRUE;
     }
   return atlas_field_words_parse (get_spent (), stripped, NULL,
-                                  atlas_record_edit_value (expense, get_spent ()), NULL) &&
-         atlas_record_get_real (expense, "spent") >= 0;
+                                  atlas_record_edit_value (expense, get_spent ()), error) &&
+         atlas_field_check_value (get_spent (), atlas_record_get_value (expense, get_spent ()), error);
+}
+
+/* @error: what is wrong with the amount; NULL: nothing is */
+static void
+show_fault (Line *line, const GError *error)
+{
+  AdwActionRow *row = ADW_ACTION_ROW (line->row);
+
+  line->good = error == NULL;
+  if (error != NULL)
+    {
+      adw_action_row_set_subtitle (row, atlas_field_without_key (get_spent (), error->message));
+      gtk_widget_add_css_class (line->entry, "error");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (line->entry), GTK_ACCESSIBLE_STATE_INVALID,
+                                   GTK_ACCESSIBLE_INVALID_TRUE, -1);
+      return;
+    }
+  adw_action_row_set_subtitle (row, line->planned);
+  gtk_widget_remove_css_class (line->entry, "error");
+  gtk_accessible_reset_state (GTK_ACCESSIBLE (line->entry), GTK_ACCESSIBLE_STATE_INVALID);
 }
 
 /* "Planned 1,200.00 CAD · Spent 900.00 CAD", for each currency. */
@@ -106,14 +128,11 @@ collect (AtlasDebriefMoney *self)
     {
       Line *line = g_ptr_array_index (self->lines, i);
       g_autoptr (AtlasRecord) expense = atlas_record_copy (line->record);
+      g_autoptr (GError) error = NULL;
 
-      line->good = read_line (line, expense);
-      if (line->good)
-        gtk_widget_remove_css_class (line->entry, "error");
-      else
-        gtk_widget_add_css_class (line->entry, "error");
-      if (!line->good)
+      if (!read_line (line, expense, &error))
         atlas_record_unset (expense, get_spent ());
+      show_fault (line, error);
       g_ptr_array_add (budget, atlas_record_ref (expense));
       if (atlas_record_has (expense, get_spent ()) && !atlas_record_equal (expense, line->record))
         g_ptr_array_add (self->debriefing->expenses, g_steal_pointer (&expense));
@@ -151,8 +170,8 @@ add_line (AtlasDebriefMoney *self, AtlasRecord *record, AtlasRecord *said)
   line->entry = gtk_entry_new ();
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (line->row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line->row), item != NULL ? item : "");
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (line->row),
-                               atlas_record_has (record, amount) ? subtitle : _ ("Not planned"));
+  line->planned = g_strdup (atlas_record_has (record, amount) ? subtitle : _ ("Not planned"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (line->row), line->planned);
   gtk_editable_set_text (GTK_EDITABLE (line->entry), text != NULL ? text : "");
   gtk_editable_set_width_chars (GTK_EDITABLE (line->entry), 9);
   gtk_editable_set_max_width_chars (GTK_EDITABLE (line->entry), 9);
@@ -237,6 +256,7 @@ add_expense (GtkWidget *widget, const char *name, GVariant *parameter)
   AtlasFieldsDialog *dialog =
     atlas_fields_dialog_open (widget, self->session, _ ("New Expense"), expense, keys, NULL);
 
+  atlas_fields_dialog_require (dialog, "spent");
   g_signal_connect_object (dialog, "done", G_CALLBACK (on_expense_done), self, G_CONNECT_SWAPPED);
 }
 

@@ -16,6 +16,7 @@ struct _AtlasFieldsDialog
   AtlasRecord *record;
   GPtrArray *rows; /* AtlasFieldRow; borrowed */
   GPtrArray *fields;
+  const AtlasField *required; /* besides those that always are; NULL: none */
 };
 
 enum
@@ -74,9 +75,22 @@ atlas_fields_dialog_finish (AtlasFieldsDialog *self)
       show_fault (self, field, error->message);
       return FALSE;
     }
+  if (self->required != NULL && !atlas_record_has (record, self->required))
+    {
+      show_fault (self, self->required, _ ("required"));
+      return FALSE;
+    }
   g_signal_emit (self, signals[DONE], 0, record);
   gtk_window_destroy (GTK_WINDOW (self));
   return TRUE;
+}
+
+void
+atlas_fields_dialog_require (AtlasFieldsDialog *self, const char *key)
+{
+  g_return_if_fail (ATLAS_IS_FIELDS_DIALOG (self));
+
+  self->required = atlas_kind_find_field (atlas_record_get_kind (self->record), key, -1);
 }
 
 static void

@@ -36,6 +36,9 @@ AtlasFieldsDialog *atlas_fields_dialog_open (GtkWidget *widget,
                                              const char *const *keys,
                                              GtkWidget *more);
 
+/** It is not done while that field is empty. @key: among those of the rows */
+void atlas_fields_dialog_require (AtlasFieldsDialog *self, const char *key);
+
 /** Says that it is done, as its button does. FALSE where something is at fault, which is told by its field.
  */
 gboolean atlas_fields_dialog_finish (AtlasFieldsDialog *self);
