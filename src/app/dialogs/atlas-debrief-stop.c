@@ -61,7 +61,14 @@ clear_rows (AdwPreferencesGroup *group, GPtrArray *rows)
   g_ptr_array_set_size (rows, 0);
 }
 
-/* A line that is edited when it is chosen, and can be taken away. */
+static void
+on_row_activated (GtkWidget *row, const char *action)
+{
+  gtk_widget_activate_action (row, action, "u",
+                              GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "index")));
+}
+
+/* A line that is edited when it is chosen, and can be taken away. @edit: a literal */
 static void
 add_row (AdwPreferencesGroup *group,
          GPtrArray *rows,
@@ -73,7 +80,6 @@ add_row (AdwPreferencesGroup *group,
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *button = gtk_button_new_from_icon_name ("user-trash-symbolic");
-  GtkWidget *opener = gtk_button_new ();
   g_autofree char *tooltip = g_strdup_printf (_ ("Take Away %s"), title);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
@@ -85,13 +91,10 @@ add_row (AdwPreferencesGroup *group,
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", index);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), remove);
-  /* Never seen: a row does what its activatable widget does. */
-  gtk_widget_set_visible (opener, FALSE);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (opener), "u", index);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (opener), edit);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), opener);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
-  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), opener);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data (G_OBJECT (row), "index", GUINT_TO_POINTER (index));
+  g_signal_connect (row, "activated", G_CALLBACK (on_row_activated), (gpointer) edit);
   adw_preferences_group_add (group, row);
   g_ptr_array_add (rows, row);
 }
@@ -624,6 +627,8 @@ atlas_debrief_stop_new (AtlasSession *session, AtlasRecord *mission, AtlasDebrie
   else
     {
       add_count (self);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "stop.add-person", FALSE);
+      gtk_widget_action_set_enabled (GTK_WIDGET (self), "stop.absent", FALSE);
     }
   gtk_box_append (GTK_BOX (self->box), atlas_debrief_text_new (_ ("What Was Learnt Here"), NULL,
                                                                self->said->learnt, on_learnt, self));
