@@ -138,6 +138,23 @@ atlas_toast_show (AdwToastOverlay *overlay, AdwToast *toast)
 }
 
 void
+atlas_toast_replace (AdwToastOverlay *overlay, AdwToast *toast)
+{
+  Toasts *self;
+  AdwToast *waiting;
+
+  g_return_if_fail (ADW_IS_TOAST_OVERLAY (overlay));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  self = get_toasts (overlay);
+  while (self != NULL && (waiting = g_queue_peek_tail (&self->waiting)) != NULL)
+    atlas_toast_dismiss (waiting);
+  if (self != NULL && self->current != NULL)
+    atlas_toast_dismiss (self->current);
+  atlas_toast_show (overlay, toast);
+}
+
+void
 atlas_toast_dismiss (AdwToast *toast)
 {
   Toasts *self;

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
  * taken away by atlas_toast_dismiss() has all its toasts from here. @toast: (transfer full) */
 void atlas_toast_show (AdwToastOverlay *overlay, AdwToast *toast);
 
+/** The same, in place of all that the overlay shows or would show. @toast: (transfer full) */
+void atlas_toast_replace (AdwToastOverlay *overlay, AdwToast *toast);
+
 /** As adw_toast_dismiss(), but not before it has come in: libadwaita 1.2 frees a toast twice that is
  * dismissed while it still moves. One that waits for its turn never comes. */
 void atlas_toast_dismiss (AdwToast *toast);

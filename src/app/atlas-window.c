@@ -329,8 +329,11 @@ on_saved (AtlasWindow *self, const char *message, GFile *file)
 {
   g_autofree char *markup = g_markup_escape_text (message, -1);
   g_autofree char *uri = g_file_get_uri (file);
-  AdwToast *toast = adw_toast_new (markup);
+  AdwToast *toast;
 
+  if (!atlas_session_is_teller (self->session, self))
+    return;
+  toast = adw_toast_new (markup);
   adw_toast_set_button_label (toast, _ ("Open _Folder"));
   adw_toast_set_action_name (toast, "win.open-folder");
   adw_toast_set_action_target (toast, "s", uri);

@@ -6,7 +6,7 @@
 #include "atlas-check-in-table.h"
 #include "atlas-file-choice.h"
 #include "atlas-i18n.h"
-#include "atlas-toast.h"
+#include "atlas-teller.h"
 
 struct _AtlasCheckInDialog
 {
@@ -15,7 +15,6 @@ struct _AtlasCheckInDialog
   AdwWindowTitle *heading;
   AdwToastOverlay *toasts;
   AtlasCheckInList *list;
-  AdwToast *toast; /* that was shown last; NULL once it is gone */
 
   AtlasSession *session;
   gint64 event;
@@ -141,42 +140,6 @@ choose_table (GtkWidget *widget, const char *name, GVariant *parameter)
                           on_table_chosen, widget);
 }
 
-/* What is told. */
-
-static void
-on_toast_dismissed (AtlasCheckInDialog *self, AdwToast *toast)
-{
-  if (self->toast == toast)
-    g_clear_object (&self->toast);
-}
-
-/* Its button takes back what came last: an older one would not do what it says. */
-static void
-dismiss_toast (AtlasCheckInDialog *self)
-{
-  g_autoptr (AdwToast) toast = g_steal_pointer (&self->toast);
-
-  if (toast != NULL)
-    atlas_toast_dismiss (toast);
-}
-
-static void
-on_told (AtlasCheckInDialog *self, const char *message, gboolean undo)
-{
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  if (undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "check-in.undo");
-    }
-  dismiss_toast (self);
-  self->toast = g_object_ref (toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
-  atlas_toast_show (self->toasts, toast);
-}
-
 static void
 undo_last (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -192,13 +155,8 @@ atlas_check_in_dialog_dispose (GObject *object)
   AtlasCheckInDialog *self = ATLAS_CHECK_IN_DIALOG (object);
 
   if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
-      atlas_session_set_teller (self->session, NULL);
-    }
+    g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
   g_clear_object (&self->session);
-  g_clear_object (&self->toast);
 
   G_OBJECT_CLASS (atlas_check_in_dialog_parent_class)->dispose (object);
 }
@@ -253,10 +211,9 @@ atlas_check_in_dialog_open (GtkWidget *widget, AtlasSession *session, gint64 eve
       gtk_window_destroy (GTK_WINDOW (self));
       return NULL;
     }
-  g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
                            self, G_CONNECT_SWAPPED);
-  atlas_session_set_teller (session, self);
+  atlas_teller_begin (GTK_WIDGET (self), self->toasts, session, "check-in.undo");
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->list));
   return GTK_WIDGET (self);

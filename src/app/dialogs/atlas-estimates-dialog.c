@@ -7,6 +7,7 @@
 #include "atlas-number.h"
 #include "atlas-record-browser.h"
 #include "atlas-region.h"
+#include "atlas-teller.h"
 
 struct _AtlasEstimatesDialog
 {
@@ -145,22 +146,6 @@ show_reference (AtlasEstimatesDialog *self)
   g_string_free (text, TRUE);
 }
 
-/* What is told. */
-
-static void
-on_told (AtlasEstimatesDialog *self, const char *message, gboolean undo)
-{
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
-
-  if (undo)
-    {
-      adw_toast_set_button_label (toast, _ ("_Undo"));
-      adw_toast_set_action_name (toast, "estimates.undo");
-    }
-  adw_toast_overlay_add_toast (self->toasts, toast);
-}
-
 /* Actions. */
 
 static void
@@ -207,11 +192,6 @@ atlas_estimates_dialog_dispose (GObject *object)
 {
   AtlasEstimatesDialog *self = ATLAS_ESTIMATES_DIALOG (object);
 
-  if (self->session != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->session, self);
-      atlas_session_set_teller (self->session, NULL);
-    }
   if (self->browser != NULL)
     atlas_record_browser_set_session (self->browser, NULL);
   self->browser = NULL;
@@ -275,8 +255,7 @@ atlas_estimates_dialog_new (AtlasSession *session)
   self = g_object_new (ATLAS_TYPE_ESTIMATES_DIALOG, NULL);
   self->session = g_object_ref (session);
   atlas_record_browser_set_session (self->browser, session);
-  g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
-  atlas_session_set_teller (session, self);
+  atlas_teller_begin (GTK_WIDGET (self), self->toasts, session, "estimates.undo");
   show_reference (self);
   return GTK_WIDGET (self);
 }
