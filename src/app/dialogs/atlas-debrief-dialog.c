@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-debrief-dialog.h"
 
+#include "atlas-debrief-change.h"
 #include "atlas-debrief-money.h"
 #include "atlas-debrief-numbers.h"
 #include "atlas-debrief-stop.h"
 #include "atlas-debrief-text.h"
+#include "atlas-debrief-writer.h"
 #include "atlas-debriefing.h"
+#include "atlas-fields-dialog.h"
 #include "atlas-i18n.h"
 #include "atlas-mission-requests.h"
-#include "atlas-toast.h"
+#include "atlas-teller.h"
 
 /* What is typed is kept this long after, at the latest. */
 #define KEEP_MS 1500
@@ -27,73 +30,30 @@ struct _AtlasDebriefDialog
   GPtrArray *views; /* GtkWidget: its child of the stack; borrowed */
   AtlasDebriefMoney *money;
   AtlasDebriefNumbers *numbers; /* NULL: not written yet */
-  AdwToast *toast;              /* that was shown last; NULL once it is gone */
 
   AtlasSession *session;
   AtlasRecord *mission;
   AtlasDebriefing *debriefing;
+  AtlasDebriefing *written; /* what was written last and can be undone; NULL: nothing */
+  char *undo_label;         /* of that */
+  AtlasDebriefWriter *writer;
   guint keeping;    /* source; 0: all is kept */
   guint writing;    /* how many are on their way */
   gboolean syncing; /* the list of steps follows the page, not the other way round */
+  gboolean stale;   /* the mission changed while something of it was typed in a window before this one */
 };
 
 G_DEFINE_FINAL_TYPE (AtlasDebriefDialog, atlas_debrief_dialog, ADW_TYPE_WINDOW)
 
 /* Keeping it. */
 
-typedef struct
-{
-  AtlasRecord *mission;
-  AtlasDebriefing *debriefing; /* a copy */
-} Kept;
-
-static void
-kept_free (gpointer data)
-{
-  Kept *self = data;
-
-  atlas_record_unref (self->mission);
-  atlas_debriefing_free (self->debriefing);
-  g_free (self);
-}
-
-static void
-keep_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  const Kept *kept = data;
-  GError *error = NULL;
-
-  if (atlas_debriefing_keep (kept->debriefing, source, kept->mission, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_kept (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (AtlasSession) session = data;
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    atlas_session_fail (session, _ ("The Debrief Can’t Be Kept"), error);
-}
-
 static void
 keep_now (AtlasDebriefDialog *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Kept *kept;
-
   if (self->keeping == 0)
     return;
   g_clear_handle_id (&self->keeping, g_source_remove);
-  kept = g_new0 (Kept, 1);
-  kept->mission = atlas_record_ref (self->mission);
-  kept->debriefing = atlas_debriefing_copy (self->debriefing);
-  task = g_task_new (atlas_session_get_register (self->session), NULL, on_kept, g_object_ref (self->session));
-  g_task_set_task_data (task, kept, kept_free);
-  g_task_run_in_thread (task, keep_in_thread);
+  atlas_debrief_writer_keep (self->writer, self->mission, self->debriefing);
 }
 
 static gboolean
@@ -135,7 +95,10 @@ update (AtlasDebriefDialog *self)
   gtk_widget_set_visible (self->save, !numbers && step + 1 == self->pages->len);
   gtk_widget_set_visible (self->report, numbers);
   gtk_widget_set_visible (self->bar, !numbers);
+  /* What is typed meanwhile would be in neither. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->stack), self->writing == 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "debrief.save", !numbers && self->writing == 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "debrief.start-over", self->writing == 0);
 }
 
 static void
@@ -290,74 +253,62 @@ begin (AtlasRecord *mission)
   return debriefing;
 }
 
+/* @debriefing: (transfer full): is told from now on */
+static void
+take (AtlasDebriefDialog *self, AtlasDebriefing *debriefing)
+{
+  AtlasDebriefing *before = self->debriefing;
+
+  self->debriefing = debriefing;
+  make_pages (self);
+  atlas_debriefing_free (before);
+}
+
 static void
 start_over (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasDebriefDialog *self = ATLAS_DEBRIEF_DIALOG (widget);
-  AtlasDebriefing *before = self->debriefing;
 
-  self->debriefing = begin (self->mission);
-  make_pages (self);
-  atlas_debriefing_free (before);
+  take (self, begin (self->mission));
   note (self);
 }
 
-/* What is told. */
-
-static void
-on_toast_dismissed (AtlasDebriefDialog *self, AdwToast *toast)
-{
-  if (self->toast == toast)
-    g_clear_object (&self->toast);
-}
-
-static void
-show_toast (AtlasDebriefDialog *self, const char *message, const char *label, const char *action)
-{
-  g_autofree char *markup = g_markup_escape_text (message, -1);
-  AdwToast *toast = adw_toast_new (markup);
-  g_autoptr (AdwToast) before = g_steal_pointer (&self->toast);
-
-  if (label != NULL)
-    {
-      adw_toast_set_button_label (toast, label);
-      adw_toast_set_action_name (toast, action);
-    }
-  if (before != NULL)
-    atlas_toast_dismiss (before);
-  self->toast = g_object_ref (toast);
-  g_signal_connect_object (toast, "dismissed", G_CALLBACK (on_toast_dismissed), self, G_CONNECT_SWAPPED);
-  atlas_toast_show (self->toasts, toast);
-}
-
-static void
-on_told (AtlasDebriefDialog *self, const char *message, gboolean undo)
-{
-  show_toast (self, message, undo ? _ ("_Undo") : NULL, "debrief.undo");
-}
-
+/* What was told is not lost by it, and can be told otherwise. */
 static void
 undo (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasDebriefDialog *self = ATLAS_DEBRIEF_DIALOG (widget);
+  gboolean ours;
 
   if (self->session == NULL || !is_at_numbers (self))
     return;
+  ours =
+    self->written != NULL && g_strcmp0 (atlas_session_get_undo_label (self->session), self->undo_label) == 0;
   atlas_session_undo (self->session, FALSE);
-  /* What was told is not lost by it. */
+  if (!ours)
+    return;
+  take (self, g_steal_pointer (&self->written));
+  show_step (self, self->pages->len - 1);
   note (self);
 }
 
 /* Writing it. */
+
+/* There is nothing any more of which it could be told. */
+static void
+give_up (AtlasDebriefDialog *self)
+{
+  g_clear_handle_id (&self->keeping, g_source_remove);
+  gtk_window_destroy (GTK_WINDOW (self));
+}
+
+static gboolean reload_mission (AtlasDebriefDialog *self);
 
 typedef struct
 {
   AtlasDebriefDialog *dialog;
   AtlasSession *session;
   AtlasJob *job;
-  AtlasDebriefing *debriefing; /* a copy */
-  AtlasRecord *mission;
-  AtlasDebriefingCounts counts;
 } Work;
 
 static void
@@ -366,8 +317,6 @@ work_free (Work *self)
   g_object_unref (self->dialog);
   g_object_unref (self->session);
   g_object_unref (self->job);
-  atlas_debriefing_free (self->debriefing);
-  atlas_record_unref (self->mission);
   g_free (self);
 }
 
@@ -388,18 +337,30 @@ show_numbers (AtlasDebriefDialog *self)
   gtk_widget_grab_focus (self->report);
 }
 
+/* It is told; from here on something else would be, which is not to be taken for a correction of it.
+ * @written: (transfer full) */
 static void
-write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+begin_anew (AtlasDebriefDialog *self, AtlasDebriefing *written)
 {
-  Work *work = data;
-  GError *error = NULL;
+  AtlasRegister *source = atlas_session_get_register (self->session);
+  g_autoptr (AtlasRecord) mission =
+    atlas_register_load (source, &atlas_kind_mission, atlas_record_get_id (self->mission), NULL);
+  AtlasDebriefing *debriefing;
 
-  /* Written, it needs not be kept. */
-  if (atlas_debriefing_write (work->debriefing, source, &work->counts, cancellable, &error) &&
-      atlas_debriefing_keep (NULL, source, work->mission, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
+  if (mission != NULL)
+    {
+      atlas_record_unref (self->mission);
+      self->mission = g_steal_pointer (&mission);
+    }
+  debriefing = begin (self->mission);
+  g_free (debriefing->status);
+  debriefing->status = g_strdup (written->status);
+  g_clear_pointer (&self->written, atlas_debriefing_free);
+  self->written = written;
+  g_free (self->undo_label);
+  self->undo_label = atlas_journal_dup_undo_label (atlas_register_get_store (source));
+  take (self, debriefing);
+  show_numbers (self);
 }
 
 static void
@@ -408,19 +369,22 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (Work) work = data;
   AtlasDebriefDialog *self = work->dialog;
   g_autoptr (GError) error = NULL;
-  gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
+  g_autoptr (AtlasDebriefing) written = atlas_debrief_writer_write_finish (result, &error);
 
   atlas_job_end (work->job);
   self->writing--;
-  if (!done)
+  if (self->session != NULL)
+    update (self);
+  if (written == NULL)
     {
       atlas_session_fail (work->session, _ ("The Debrief Was Not Saved"), error);
-      if (self->session != NULL)
-        update (self);
+      /* What changed meanwhile has waited. */
+      if (self->session != NULL && !reload_mission (self))
+        give_up (self);
       return;
     }
   if (self->session != NULL)
-    show_numbers (self);
+    begin_anew (self, g_steal_pointer (&written));
   atlas_session_tell (work->session, _ ("The debrief is saved"), TRUE);
 }
 
@@ -428,7 +392,6 @@ static void
 save (GtkWidget *widget, const char *name, GVariant *parameter)
 {
   AtlasDebriefDialog *self = ATLAS_DEBRIEF_DIALOG (widget);
-  g_autoptr (GTask) task = NULL;
   Work *work;
 
   if (self->session == NULL || self->writing > 0)
@@ -443,17 +406,11 @@ save (GtkWidget *widget, const char *name, GVariant *parameter)
   work->dialog = g_object_ref (self);
   work->session = g_object_ref (self->session);
   work->job = atlas_session_start_job (self->session, _ ("Saving the debrief"));
-  work->debriefing = atlas_debriefing_copy (self->debriefing);
-  work->mission = atlas_record_ref (self->mission);
   self->writing++;
   g_clear_handle_id (&self->keeping, g_source_remove);
   update (self);
-  task = g_task_new (atlas_session_get_register (self->session), atlas_job_get_cancellable (work->job),
-                     on_written, work);
-  /* Once it is written it is told, whatever was cancelled by then. */
-  g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, work, NULL);
-  g_task_run_in_thread (task, write_in_thread);
+  atlas_debrief_writer_write_async (self->writer, self->mission, self->debriefing,
+                                    atlas_job_get_cancellable (work->job), on_written, work);
 }
 
 static void
@@ -487,22 +444,71 @@ write_report (GtkWidget *widget, const char *name, GVariant *parameter)
 
 /* Records changed, by whomever. */
 
-/* TRUE where the mission has other stops by now, or other lines of its budget. */
-static gboolean
-differs (AtlasRecord *a, AtlasRecord *b)
+static void
+on_fields_closed (AtlasDebriefDialog *self)
 {
-  static const char *const keys[] = { "place", "event" };
-  g_autoptr (GPtrArray) left = atlas_record_dup_items (a, "stops");
-  g_autoptr (GPtrArray) right = atlas_record_dup_items (b, "stops");
+  gboolean stale = self->stale;
 
-  if (left->len != right->len)
-    return TRUE;
-  for (guint i = 0; i < left->len; i++)
-    for (guint k = 0; k < G_N_ELEMENTS (keys); k++)
-      if (g_strcmp0 (atlas_record_get_text (g_ptr_array_index (left, i), keys[k]),
-                     atlas_record_get_text (g_ptr_array_index (right, i), keys[k])) != 0)
-        return TRUE;
+  self->stale = FALSE;
+  if (stale && self->session != NULL && !reload_mission (self))
+    give_up (self);
+}
+
+/* Something of it is typed in a window before this one: TRUE, and the pages that it is for wait for it. */
+static gboolean
+wait_for_fields (AtlasDebriefDialog *self)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+      if (!ATLAS_IS_FIELDS_DIALOG (window) || gtk_widget_in_destruction (GTK_WIDGET (window)) ||
+          gtk_window_get_transient_for (window) != GTK_WINDOW (self))
+        continue;
+      if (!self->stale)
+        g_signal_connect_object (window, "destroy", G_CALLBACK (on_fields_closed), self, G_CONNECT_SWAPPED);
+      self->stale = TRUE;
+      return TRUE;
+    }
   return FALSE;
+}
+
+/* What was told of the mission as it was, for the mission as it is. FALSE: it can't be. */
+static gboolean
+take_over (AtlasDebriefDialog *self, AtlasRecord *mission)
+{
+  AtlasRegister *source = atlas_session_get_register (self->session);
+  g_autofree char *json = atlas_debriefing_to_json (self->debriefing);
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (GError) error = NULL;
+  AtlasDebriefing *debriefing = atlas_debriefing_from_json (source, mission, json, -1, &faults, NULL, &error);
+  gboolean numbers = is_at_numbers (self);
+  guint step = get_step (self);
+
+  if (debriefing == NULL)
+    {
+      atlas_session_fail (self->session, _ ("The mission can’t be read"), error);
+      return FALSE;
+    }
+  atlas_record_unref (self->mission);
+  self->mission = atlas_record_ref (mission);
+  take (self, debriefing);
+  if (numbers)
+    show_numbers (self);
+  else
+    show_step (self, MIN (step, self->pages->len - 1));
+  if (faults->len > 0)
+    {
+      g_autofree char *message = NULL;
+
+      g_ptr_array_add (faults, NULL);
+      message = g_strjoinv ("\n", (char **) faults->pdata);
+      error = g_error_new_literal (ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_VALUE, message);
+      atlas_session_fail (self->session, _ ("Left Out of the Debrief"), error);
+    }
+  return TRUE;
 }
 
 /* FALSE where the mission is gone. */
@@ -510,29 +516,24 @@ static gboolean
 reload_mission (AtlasDebriefDialog *self)
 {
   AtlasRegister *source = atlas_session_get_register (self->session);
+  g_autoptr (GError) error = NULL;
   g_autoptr (AtlasRecord) mission =
-    atlas_register_load (source, &atlas_kind_mission, atlas_record_get_id (self->mission), NULL);
-  gboolean other = mission != NULL && differs (mission, self->mission);
+    atlas_register_load (source, &atlas_kind_mission, atlas_record_get_id (self->mission), &error);
 
   if (mission == NULL)
-    return FALSE;
-  atlas_record_unref (self->mission);
-  self->mission = g_steal_pointer (&mission);
-  if (other)
     {
-      g_autofree char *json = atlas_debriefing_to_json (self->debriefing);
-      g_autoptr (GPtrArray) faults = NULL;
-      AtlasDebriefing *debriefing =
-        atlas_debriefing_from_json (source, self->mission, json, -1, &faults, NULL, NULL);
-      AtlasDebriefing *before = self->debriefing;
-      gboolean numbers = is_at_numbers (self);
-
-      self->debriefing = debriefing != NULL ? debriefing : begin (self->mission);
-      make_pages (self);
-      atlas_debriefing_free (before);
-      if (numbers)
-        show_numbers (self);
+      if (g_error_matches (error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+        return FALSE;
+      atlas_session_fail (self->session, _ ("The mission can’t be read"), error);
+      return TRUE;
     }
+  if (!atlas_debrief_differs (mission, self->mission))
+    {
+      atlas_record_unref (self->mission);
+      self->mission = g_steal_pointer (&mission);
+    }
+  else if (self->writing == 0 && !wait_for_fields (self))
+    take_over (self, mission);
   return TRUE;
 }
 
@@ -546,7 +547,7 @@ on_records_changed (AtlasDebriefDialog *self, AtlasChange *change)
   if ((everything || atlas_change_touches (change, atlas_kind_get_table (&atlas_kind_mission))) &&
       !reload_mission (self))
     {
-      gtk_window_destroy (GTK_WINDOW (self));
+      give_up (self);
       return;
     }
   for (guint i = 0; (people || events) && i < self->pages->len; i++)
@@ -563,13 +564,12 @@ atlas_debrief_dialog_dispose (GObject *object)
 
   if (self->session != NULL)
     {
-      keep_now (self);
-      g_signal_handlers_disconnect_by_data (self->session, self);
+      if (self->keeping != 0 || atlas_debrief_writer_is_keeping (self->writer))
+        atlas_debrief_writer_keep_last (self->writer, self->mission, self->debriefing);
+      g_clear_handle_id (&self->keeping, g_source_remove);
       g_signal_handlers_disconnect_by_data (atlas_session_get_register (self->session), self);
-      atlas_session_set_teller (self->session, NULL);
     }
   g_clear_object (&self->session);
-  g_clear_object (&self->toast);
 
   G_OBJECT_CLASS (atlas_debrief_dialog_parent_class)->dispose (object);
 }
@@ -582,6 +582,9 @@ atlas_debrief_dialog_finalize (GObject *object)
   g_clear_handle_id (&self->keeping, g_source_remove);
   g_clear_pointer (&self->mission, atlas_record_unref);
   g_clear_pointer (&self->debriefing, atlas_debriefing_free);
+  g_clear_pointer (&self->written, atlas_debriefing_free);
+  g_clear_pointer (&self->writer, atlas_debrief_writer_unref);
+  g_free (self->undo_label);
   g_ptr_array_unref (self->pages);
   g_ptr_array_unref (self->views);
 
@@ -644,19 +647,20 @@ atlas_debrief_dialog_open (GtkWidget *widget, AtlasSession *session, AtlasRecord
   root = gtk_widget_get_root (widget);
   self = g_object_new (ATLAS_TYPE_DEBRIEF_DIALOG, "transient-for", GTK_IS_WINDOW (root) ? root : NULL, NULL);
   self->session = g_object_ref (session);
+  self->writer = atlas_debrief_writer_new (session);
   self->mission = atlas_record_copy (mission);
   title = atlas_record_dup_title (mission);
   adw_window_title_set_subtitle (self->heading, title);
   kept = atlas_debriefing_take_up (atlas_session_get_register (session), self->mission);
   self->debriefing = kept != NULL ? kept : begin (self->mission);
-  g_signal_connect_object (session, "told", G_CALLBACK (on_told), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (atlas_session_get_register (session), "changed", G_CALLBACK (on_records_changed),
                            self, G_CONNECT_SWAPPED);
-  atlas_session_set_teller (session, self);
+  atlas_teller_begin (GTK_WIDGET (self), self->toasts, session, "debrief.undo");
   gtk_window_present (GTK_WINDOW (self));
   make_pages (self);
   if (kept != NULL)
-    show_toast (self, _ ("The debrief is as you left it"), _ ("_Start Over"), "debrief.start-over");
+    atlas_teller_show (self->toasts, _ ("The debrief is as you left it"), _ ("_Start Over"),
+                       "debrief.start-over");
   return self;
 }
 
@@ -669,5 +673,6 @@ atlas_debrief_dialog_is_settled (AtlasDebriefDialog *self)
     if (ATLAS_IS_DEBRIEF_STOP (g_ptr_array_index (self->pages, i)) &&
         !atlas_debrief_stop_is_settled (g_ptr_array_index (self->pages, i)))
       return FALSE;
-  return self->writing == 0 && (self->numbers == NULL || atlas_debrief_numbers_is_settled (self->numbers));
+  return self->writing == 0 && !atlas_debrief_writer_is_keeping (self->writer) &&
+         (self->numbers == NULL || atlas_debrief_numbers_is_settled (self->numbers));
 }
