@@ -273,25 +273,6 @@ start_over (GtkWidget *widget, const char *name, GVariant *parameter)
   note (self);
 }
 
-/* What was told is not lost by it, and can be told otherwise. */
-static void
-undo (GtkWidget *widget, const char *name, GVariant *parameter)
-{
-  AtlasDebriefDialog *self = ATLAS_DEBRIEF_DIALOG (widget);
-  gboolean ours;
-
-  if (self->session == NULL || !is_at_numbers (self))
-    return;
-  ours =
-    self->written != NULL && g_strcmp0 (atlas_session_get_undo_label (self->session), self->undo_label) == 0;
-  atlas_session_undo (self->session, FALSE);
-  if (!ours)
-    return;
-  take (self, g_steal_pointer (&self->written));
-  show_step (self, self->pages->len - 1);
-  note (self);
-}
-
 /* Writing it. */
 
 /* There is nothing any more of which it could be told. */
@@ -486,14 +467,16 @@ take_over (AtlasDebriefDialog *self, AtlasRecord *mission)
   AtlasDebriefing *debriefing = atlas_debriefing_from_json (source, mission, json, -1, &faults, NULL, &error);
   gboolean numbers = is_at_numbers (self);
   guint step = get_step (self);
+  AtlasRecord *before;
 
   if (debriefing == NULL)
     {
       atlas_session_fail (self->session, _ ("The mission can’t be read"), error);
       return FALSE;
     }
-  atlas_record_unref (self->mission);
+  before = self->mission;
   self->mission = atlas_record_ref (mission);
+  atlas_record_unref (before);
   take (self, debriefing);
   if (numbers)
     show_numbers (self);
@@ -509,6 +492,33 @@ take_over (AtlasDebriefDialog *self, AtlasRecord *mission)
       atlas_session_fail (self->session, _ ("Left Out of the Debrief"), error);
     }
   return TRUE;
+}
+
+/* What was told is not lost by it, and can be told otherwise. */
+static void
+undo (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  AtlasDebriefDialog *self = ATLAS_DEBRIEF_DIALOG (widget);
+  AtlasDebriefing *anew = self->debriefing;
+  gboolean ours;
+
+  if (self->session == NULL || !is_at_numbers (self))
+    return;
+  ours =
+    self->written != NULL && g_strcmp0 (atlas_session_get_undo_label (self->session), self->undo_label) == 0;
+  atlas_session_undo (self->session, FALSE);
+  if (!ours)
+    return;
+  self->debriefing = g_steal_pointer (&self->written);
+  if (!take_over (self, self->mission))
+    {
+      self->written = g_steal_pointer (&self->debriefing);
+      self->debriefing = anew;
+      return;
+    }
+  atlas_debriefing_free (anew);
+  show_step (self, self->pages->len - 1);
+  note (self);
 }
 
 /* FALSE where the mission is gone. */

@@ -165,6 +165,18 @@ atlas_debrief_writer_is_keeping (AtlasDebriefWriter *self)
 
 /* Writing. */
 
+/* What was to be written, unless there is nothing any more of which it could be told. */
+static gboolean
+keep_unwritten (Work *work, GError **error)
+{
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AtlasRecord) mission = atlas_register_load (work->source, &atlas_kind_mission,
+                                                         atlas_record_get_id (work->mission), &local_error);
+
+  return g_error_matches (local_error, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN) ||
+         atlas_debriefing_keep (work->debriefing, work->source, work->mission, error);
+}
+
 static void
 write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
@@ -177,7 +189,8 @@ write_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *canc
   g_mutex_lock (&self->working);
   written = atlas_debriefing_write (work->debriefing, source, NULL, cancellable, &error);
   /* Written, it needs not be kept; and it is written, whatever becomes of what was kept. */
-  if (!atlas_debriefing_keep (written ? NULL : work->debriefing, source, work->mission, &unkept))
+  if (!(written ? atlas_debriefing_keep (NULL, source, work->mission, &unkept)
+                : keep_unwritten (work, &unkept)))
     g_message ("What is kept of a debriefing stays as it was: %s", unkept->message);
   self->done = work->number;
   g_mutex_unlock (&self->working);
