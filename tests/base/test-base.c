@@ -171,6 +171,7 @@ test_fold (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
+      g_autofree char *words = NULL;
       g_autofree char *folded = atlas_fold (cases[i].text, -1);
 
       g_assert_cmpstr (folded, ==, cases[i].folded);
@@ -178,6 +179,8 @@ test_fold (void)
       g_assert_cmpstr (buffer, ==, cases[i].folded);
       atlas_fold_words (cases[i].text, -1, buffer, sizeof buffer);
       g_assert_cmpstr (buffer, ==, cases[i].words);
+      words = atlas_fold_dup_words (cases[i].text, -1);
+      g_assert_cmpstr (words, ==, buffer);
     }
 
   /* Cut at a character, never within one. */

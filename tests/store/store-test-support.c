@@ -228,12 +228,10 @@ clear_values (AtlasValue *values, guint n)
 }
 
 void
-insert_members (AtlasStore *store, guint from, guint to, AtlasUnitFlags flags)
+insert_member_rows (AtlasUnit *unit, guint from, guint to)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, "Add members", flags, &error);
 
-  g_assert_no_error (error);
   for (guint n = from; n < to; n++)
     {
       AtlasValue values[MEMBER_N_COLUMNS];
@@ -245,6 +243,16 @@ insert_members (AtlasStore *store, guint from, guint to, AtlasUnitFlags flags)
       g_assert_no_error (error);
       clear_values (values, MEMBER_N_COLUMNS);
     }
+}
+
+void
+insert_members (AtlasStore *store, guint from, guint to, AtlasUnitFlags flags)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AtlasUnit) unit = atlas_unit_begin (store, "Add members", flags, &error);
+
+  g_assert_no_error (error);
+  insert_member_rows (unit, from, to);
   g_assert_cmpint (atlas_unit_get_n_changes (unit), ==, to - from);
   atlas_unit_commit (unit, &error);
   g_assert_no_error (error);

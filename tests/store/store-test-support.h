@@ -51,7 +51,10 @@ void make_uuid (guint n, AtlasUuid *uuid);
 void make_member (guint n, AtlasValue values[MEMBER_N_COLUMNS]);
 void clear_values (AtlasValue *values, guint n);
 
-/** One unit that inserts members from..to-1. */
+/** Inserts members from..to-1. */
+void insert_member_rows (AtlasUnit *unit, guint from, guint to);
+
+/** One unit that does. */
 void insert_members (AtlasStore *store, guint from, guint to, AtlasUnitFlags flags);
 
 /** In a unit of its own: sets one text column of a member. */

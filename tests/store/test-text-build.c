@@ -20,24 +20,6 @@ begin (AtlasStore *store, AtlasUnitFlags flags)
   return unit;
 }
 
-static void
-insert (AtlasUnit *unit, guint from, guint to)
-{
-  g_autoptr (GError) error = NULL;
-
-  for (guint n = from; n < to; n++)
-    {
-      AtlasValue values[MEMBER_N_COLUMNS];
-      AtlasUuid uuid;
-
-      make_uuid (n, &uuid);
-      make_member (n, values);
-      atlas_unit_insert (unit, &test_member, &uuid, values, NULL, &error);
-      g_assert_no_error (error);
-      clear_values (values, MEMBER_N_COLUMNS);
-    }
-}
-
 /* Row @id becomes number @n, with a word of its own in its notes. */
 static void
 change (AtlasUnit *unit, gint64 id, guint n, const char *notes)
@@ -95,7 +77,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   AtlasStore *store = fixture_open (fixture);
   AtlasUnit *unit = begin (store, ATLAS_UNIT_DEFAULT);
 
-  insert (unit, 0, N_ROWS);
+  insert_member_rows (unit, 0, N_ROWS);
   assert_alone (fixture);
   commit (unit);
   assert_query (store, "SELECT count(*) FROM member_search ('family3999')", "1");
@@ -108,7 +90,7 @@ test_rows (Fixture *fixture, gconstpointer data)
   assert_query (store, "SELECT group_concat(rowid) FROM member_search ('mukamana')", "5");
   assert_query (store, "SELECT count(*) FROM member_search ('family4 OR family6')", "0");
   unit = begin (store, ATLAS_UNIT_DEFAULT);
-  insert (unit, N_ROWS, 3 * N_ROWS);
+  insert_member_rows (unit, N_ROWS, 3 * N_ROWS);
   commit (unit);
   assert_search (fixture);
 }
@@ -119,14 +101,14 @@ test_changed (Fixture *fixture, gconstpointer data)
   AtlasStore *store = fixture_open (fixture);
   AtlasUnit *unit = begin (store, ATLAS_UNIT_DEFAULT);
 
-  insert (unit, 0, 10);
+  insert_member_rows (unit, 0, 10);
   change (unit, 3, 3, "early");
-  insert (unit, 10, N_ROWS);
+  insert_member_rows (unit, 10, N_ROWS);
   for (guint id = N_ROWS; id > 0; id -= 100)
     change (unit, id, id + 100000, "once");
   change (unit, 3, 3, "twice");
   change (unit, N_ROWS, N_ROWS - 1, NULL); /* as it was added, or nearly */
-  insert (unit, N_ROWS, N_ROWS + 5);
+  insert_member_rows (unit, N_ROWS, N_ROWS + 5);
   change (unit, N_ROWS + 5, 2, "last");
   commit (unit);
   assert_query (store, "SELECT count(*) FROM member_search ('once')", "39");
@@ -141,7 +123,7 @@ test_many_changed (Fixture *fixture, gconstpointer data)
   AtlasStore *store = fixture_open (fixture);
   AtlasUnit *unit = begin (store, ATLAS_UNIT_DEFAULT);
 
-  insert (unit, 0, MANY);
+  insert_member_rows (unit, 0, MANY);
   for (guint id = 1; id <= MANY; id++)
     change (unit, id, id + 100000, "changed");
   commit (unit);
@@ -155,9 +137,9 @@ test_deleted (Fixture *fixture, gconstpointer data)
   AtlasUnit *unit = begin (store, ATLAS_UNIT_DEFAULT);
   g_autoptr (GError) error = NULL;
 
-  insert (unit, 0, N_ROWS);
+  insert_member_rows (unit, 0, N_ROWS);
   g_assert_true (atlas_unit_delete (unit, &test_member, 11, &error));
-  insert (unit, N_ROWS, N_ROWS + 10);
+  insert_member_rows (unit, N_ROWS, N_ROWS + 10);
   g_assert_true (atlas_unit_delete (unit, &test_member, N_ROWS + 10, &error));
   commit (unit);
   assert_query (store, "SELECT count(*) FROM member_search ('family10 OR family4009')", "0");
@@ -176,7 +158,7 @@ test_given_up (Fixture *fixture, gconstpointer data)
   for (gsize i = 0; i < G_N_ELEMENTS (flags); i++)
     {
       unit = begin (store, flags[i]);
-      insert (unit, 0, N_ROWS);
+      insert_member_rows (unit, 0, N_ROWS);
       atlas_unit_free (unit);
       assert_query (store, "SELECT count(*) FROM member_search ('hello')", "0");
       assert_alone (fixture);
@@ -194,7 +176,7 @@ test_undo (Fixture *fixture, gconstpointer data)
   AtlasUnit *unit = begin (store, ATLAS_UNIT_DEFAULT);
   g_autoptr (GError) error = NULL;
 
-  insert (unit, 0, N_ROWS);
+  insert_member_rows (unit, 0, N_ROWS);
   commit (unit);
   g_assert_true (atlas_journal_undo (store, NULL, NULL, NULL, NULL, &error));
   assert_query (store, "SELECT count(*) FROM member_search ('hello')", "0");

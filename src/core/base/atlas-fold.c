@@ -161,16 +161,16 @@ atlas_fold_into (const char *text, gssize length, char *buffer, gsize size)
   return n;
 }
 
-gsize
-atlas_fold_words (const char *text, gssize length, char *buffer, gsize size)
+/* Of folded text; returns how long it is then. */
+static gsize
+keep_words (char *text, gsize n)
 {
-  gsize n = atlas_fold_into (text, length, buffer, size);
   gsize to = 0;
   gboolean gap = FALSE;
 
   for (gsize i = 0; i < n; i++)
     {
-      guchar c = (guchar) buffer[i];
+      guchar c = (guchar) text[i];
 
       if (c == '\'')
         continue;
@@ -180,13 +180,31 @@ atlas_fold_words (const char *text, gssize length, char *buffer, gsize size)
           continue;
         }
       if (gap)
-        buffer[to++] = ' ';
+        text[to++] = ' ';
       gap = FALSE;
-      buffer[to++] = (char) c;
+      text[to++] = (char) c;
     }
 
-  buffer[to] = '\0';
+  text[to] = '\0';
   return to;
+}
+
+gsize
+atlas_fold_words (const char *text, gssize length, char *buffer, gsize size)
+{
+  return keep_words (buffer, atlas_fold_into (text, length, buffer, size));
+}
+
+char *
+atlas_fold_dup_words (const char *text, gssize length)
+{
+  char *folded;
+
+  g_return_val_if_fail (text != NULL, NULL);
+
+  folded = atlas_fold (text, length);
+  keep_words (folded, strlen (folded));
+  return folded;
 }
 
 gboolean

@@ -38,6 +38,9 @@ gsize atlas_fold_into (const char *text, gssize length, char *buffer, gsize size
  */
 gsize atlas_fold_words (const char *text, gssize length, char *buffer, gsize size);
 
+/** The same of a text of any length. (transfer full) */
+char *atlas_fold_dup_words (const char *text, gssize length);
+
 /**
  * atlas_fold_contains_prefix:
  * @folded: text made by [func@atlas_fold]

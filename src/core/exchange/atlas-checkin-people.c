@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-checkin-private.h"
 
-#include <string.h>
-
 #include "atlas-fold.h"
 #include "atlas-i18n.h"
 
@@ -31,16 +29,6 @@ people_clear (People *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (People, people_clear)
 
-static char *
-fold_name (const char *name)
-{
-  gsize size = strlen (name) * 4 + 1;
-  char *folded = g_malloc (size);
-
-  atlas_fold_words (name, -1, folded, size);
-  return folded;
-}
-
 /* @key: (transfer full) */
 static void
 add_under (GHashTable *table, char *key, AtlasRecord *person)
@@ -67,8 +55,8 @@ add_names (GHashTable *table, AtlasRecord *person)
   g_autofree char *turned =
     g_strdup_printf ("%s %s", family != NULL ? family : "", given != NULL ? given : "");
 
-  add_under (table, fold_name (title), person);
-  add_under (table, fold_name (turned), person);
+  add_under (table, atlas_fold_dup_words (title, -1), person);
+  add_under (table, atlas_fold_dup_words (turned, -1), person);
 }
 
 static void
@@ -168,7 +156,7 @@ static GPtrArray *
 find_namesakes (
   AtlasRegister *source, const char *name, gboolean *too_many, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *folded = fold_name (name);
+  g_autofree char *folded = atlas_fold_dup_words (name, -1);
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func ((GDestroyNotify) atlas_record_unref);
   g_autoptr (AtlasQuery) query = NULL;
   g_autoptr (GArray) ids = NULL;
@@ -200,8 +188,8 @@ find_namesakes (
 
 /* --- One row. */
 
-static void
-take (AtlasCheckinRow *row, GPtrArray *people, const char *by)
+void
+atlas_checkin_row_take (AtlasCheckinRow *row, GPtrArray *people, const char *by)
 {
   g_autofree char *number = NULL;
 
@@ -227,13 +215,13 @@ find_by_id (AtlasConnection *connection, AtlasCheckinRow *row, GError **error)
       row->reason = g_strdup_printf (_ ("“%s” is no id"), row->id);
       return TRUE;
     }
-  person = atlas_record_load_uuid (connection, &atlas_kind_member, &uuid, &failure);
+  person = atlas_record_find_uuid (connection, &atlas_kind_member, &uuid, &failure);
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
   if (person != NULL)
     row->found = uuid;
-  else if (g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    row->reason = g_strdup_printf (_ ("nobody has the id “%s”"), row->id);
   else
-    return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
+    row->reason = g_strdup_printf (_ ("nobody has the id “%s”"), row->id);
   return TRUE;
 }
 
@@ -241,7 +229,7 @@ find_by_id (AtlasConnection *connection, AtlasCheckinRow *row, GError **error)
 static GPtrArray *
 narrow (GPtrArray *people, const char *name)
 {
-  g_autofree char *folded = name != NULL ? fold_name (name) : NULL;
+  g_autofree char *folded = name != NULL ? atlas_fold_dup_words (name, -1) : NULL;
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
 
   for (guint i = 0; folded != NULL && people->len > 1 && i < people->len; i++)
@@ -268,7 +256,7 @@ find_by_email (AtlasCheckinRow *row, People *listed, GHashTable *emails)
   if (people == NULL)
     return FALSE;
   left = narrow (people, row->name);
-  take (row, left, row->email);
+  atlas_checkin_row_take (row, left, row->email);
   return TRUE;
 }
 
@@ -276,14 +264,14 @@ static gboolean
 find_by_name (
   AtlasRegister *source, AtlasCheckinRow *row, People *listed, GCancellable *cancellable, GError **error)
 {
-  g_autofree char *folded = fold_name (row->name);
+  g_autofree char *folded = atlas_fold_dup_words (row->name, -1);
   GPtrArray *people = g_hash_table_lookup (listed->names, folded);
   g_autoptr (GPtrArray) all = NULL;
   gboolean too_many;
 
   if (people != NULL)
     {
-      take (row, people, row->name);
+      atlas_checkin_row_take (row, people, row->name);
       return TRUE;
     }
   all = find_namesakes (source, row->name, &too_many, cancellable, error);
@@ -295,7 +283,7 @@ find_by_name (
   else if (all->len == 0)
     row->reason = g_strdup_printf (_ ("nobody is called “%s”"), row->name);
   else
-    take (row, all, row->name);
+    atlas_checkin_row_take (row, all, row->name);
   return TRUE;
 }
 

@@ -29,6 +29,9 @@ GPtrArray *atlas_checkin_read_rows (AtlasRowReader *reader, GCancellable *cancel
 gboolean atlas_checkin_find_people (
   AtlasRegister *source, AtlasRecord *event, GPtrArray *rows, GCancellable *cancellable, GError **error);
 
+/** @row means the one of @people, not empty, whom it names @by; it means nobody where there are several. */
+void atlas_checkin_row_take (AtlasCheckinRow *row, GPtrArray *people, const char *by);
+
 /** "Ada Uwase, ada@example.org". (transfer full) */
 char *atlas_checkin_row_describe (const AtlasCheckinRow *self);
 

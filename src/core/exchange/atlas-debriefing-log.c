@@ -32,14 +32,11 @@ has_id (AtlasConnection *connection, AtlasRecord *contact, GError **error)
 {
   g_autoptr (GError) failure = NULL;
   g_autoptr (AtlasRecord) same =
-    atlas_record_load_uuid (connection, &atlas_kind_interaction, atlas_record_get_uuid (contact), &failure);
+    atlas_record_find_uuid (connection, &atlas_kind_interaction, atlas_record_get_uuid (contact), &failure);
 
-  if (same != NULL)
-    return TRUE;
-  if (g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    return FALSE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return -1;
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), -1;
+  return same != NULL;
 }
 
 /* @with: the id of a record of @kind. -1 with @error */

@@ -1,28 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-debriefing-private.h"
 
-#include <string.h>
-
 #include "atlas-fold.h"
-#include "atlas-i18n.h"
 #include "atlas-merged.h"
 #include "atlas-mission-events.h"
 
 /* Whom a file means by an id, an address or a name. */
-
-char *
-atlas_debriefing_fold (const char *text)
-{
-  gsize size;
-  char *folded;
-
-  g_return_val_if_fail (text != NULL, NULL);
-
-  size = strlen (text) * 4 + 1;
-  folded = g_malloc (size);
-  atlas_fold_words (text, -1, folded, size);
-  return folded;
-}
 
 static gboolean
 has_email (AtlasRecord *person, const char *email)
@@ -44,8 +27,8 @@ static gboolean
 is_called (AtlasRecord *person, const char *name)
 {
   g_autofree char *title = atlas_record_dup_title (person);
-  g_autofree char *folded = atlas_debriefing_fold (title);
-  g_autofree char *wanted = atlas_debriefing_fold (name);
+  g_autofree char *folded = atlas_fold_dup_words (title, -1);
+  g_autofree char *wanted = atlas_fold_dup_words (name, -1);
 
   return g_str_equal (folded, wanted);
 }
@@ -91,7 +74,6 @@ find_new (const AtlasDebriefing *debriefing, AtlasCheckinRow *row)
 {
   AtlasRecord *person = atlas_debriefing_find_person (debriefing, row->id);
   g_autoptr (GPtrArray) people = NULL;
-  g_autofree char *number = NULL;
 
   if (person != NULL)
     row->found = *atlas_record_get_uuid (person);
@@ -102,15 +84,7 @@ find_new (const AtlasDebriefing *debriefing, AtlasCheckinRow *row)
     narrow (people, row->name);
   if (people->len == 0)
     return FALSE;
-  if (people->len == 1)
-    {
-      row->found = *atlas_record_get_uuid (g_ptr_array_index (people, 0));
-      return TRUE;
-    }
-  number = g_strdup_printf ("%u", people->len);
-  /* Translators: the first %s is a number, the second an e-mail address or a name. */
-  row->reason = g_strdup_printf (_ ("%s people have “%s”: say which one, by the id"), number,
-                                 row->email != NULL ? row->email : row->name);
+  atlas_checkin_row_take (row, people, row->email != NULL ? row->email : row->name);
   return TRUE;
 }
 

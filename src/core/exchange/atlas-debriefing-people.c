@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "atlas-debriefing-private.h"
 
-#include <string.h>
-
 #include "atlas-fold.h"
 #include "atlas-merged.h"
 
@@ -18,11 +16,8 @@ fold_name (AtlasRecord *person)
   const char *given = atlas_record_get_text (person, "given_name");
   const char *family = atlas_record_get_text (person, "family_name");
   g_autofree char *name = g_strdup_printf ("%s %s", given != NULL ? given : "", family != NULL ? family : "");
-  gsize size = strlen (name) * 4 + 1;
-  char *folded = g_malloc (size);
 
-  atlas_fold_words (name, -1, folded, size);
-  return g_strstrip (folded);
+  return atlas_fold_dup_words (name, -1);
 }
 
 /* "00 1 (613) 555-0100" and "+16135550100" are one. (transfer full) */
@@ -121,18 +116,11 @@ find_listed (
   g_auto (GStrv) emails = atlas_record_dup_list (person, "emails");
   g_auto (GStrv) phones = atlas_record_dup_list (person, "phones");
   g_autoptr (AtlasRecord) held = NULL;
-  g_autoptr (GError) failure = NULL;
-  AtlasUuid uuid;
 
-  if (*name == '\0' || event == NULL || !atlas_uuid_parse (event, -1, &uuid) ||
-      (emails != NULL && emails[0] != NULL) || (phones != NULL && phones[0] != NULL))
+  if (*name == '\0' || (emails != NULL && emails[0] != NULL) || (phones != NULL && phones[0] != NULL))
     return NULL;
-  held = atlas_record_load_uuid (connection, &atlas_kind_event, &uuid, &failure);
-  if (held != NULL)
-    return find_namesake (connection, held, name, error);
-  if (!g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return NULL;
+  held = atlas_record_find_id (connection, &atlas_kind_event, event, error);
+  return held != NULL ? find_namesake (connection, held, name, error) : NULL;
 }
 
 /* By its id, with which a file that is read again names who was recorded then, or by the list. */

@@ -6,9 +6,6 @@
 
 G_BEGIN_DECLS
 
-/** "stop 2 (Dallas)"; @index: from 0. (transfer full) */
-char *atlas_debriefing_stop_dup_name (const AtlasDebriefingStop *self, guint index);
-
 /** Of two members, whether one is the other by all that tells: the same name, and an e-mail address or a
  * telephone number in common, however that is written. */
 gboolean atlas_debriefing_is_same_person (AtlasRecord *a, AtlasRecord *b);
@@ -31,9 +28,6 @@ gboolean atlas_debriefing_find_known (AtlasRegister *source,
 
 /** Whether the contact log has @contact already: under its id, or all that was said. -1 with @error */
 int atlas_debriefing_is_logged (AtlasConnection *connection, AtlasRecord *contact, GError **error);
-
-/** The words of a text, as they are compared. (transfer full) */
-char *atlas_debriefing_fold (const char *text);
 
 /**
  * atlas_debriefing_find_people:

@@ -4,8 +4,10 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+#include "atlas-fold.h"
 #include "atlas-i18n.h"
 #include "atlas-import.h"
+#include "atlas-mission-audience.h"
 #include "atlas-record-reader.h"
 
 /* More nobody reads at once. */
@@ -364,8 +366,8 @@ read_people (Reading *self, const char *name, JsonObject *object, guint stop)
 static gboolean
 is_at (const AtlasDebriefingStop *stop, const char *place, const char *region)
 {
-  g_autofree char *wanted = atlas_debriefing_fold (place);
-  g_autofree char *here = stop->place != NULL ? atlas_debriefing_fold (stop->place) : NULL;
+  g_autofree char *wanted = atlas_fold_dup_words (place, -1);
+  g_autofree char *here = stop->place != NULL ? atlas_fold_dup_words (stop->place, -1) : NULL;
 
   return g_strcmp0 (wanted, here) == 0 &&
          (region == NULL || stop->region == NULL || g_ascii_strcasecmp (region, stop->region) == 0);
@@ -416,6 +418,15 @@ find_stop (Reading *self, const char *where, JsonObject *object, const gboolean 
   return found;
 }
 
+/* @index: of a stop of the mission */
+static char *
+dup_stop_name (const Reading *self, guint index)
+{
+  const AtlasDebriefingStop *stop = g_ptr_array_index (self->debriefing->stops, index);
+
+  return atlas_stop_format_name (stop->place, index);
+}
+
 /* Which stop each entry tells of; -1: none. (transfer full) */
 static int *
 find_stops (Reading *self, GPtrArray *objects)
@@ -444,8 +455,7 @@ find_stops (Reading *self, GPtrArray *objects)
         continue;
       if (told[found[i]])
         {
-          g_autofree char *name = atlas_debriefing_stop_dup_name (
-            g_ptr_array_index (self->debriefing->stops, found[i]), (guint) found[i]);
+          g_autofree char *name = dup_stop_name (self, (guint) found[i]);
 
           add_fault (self, where, _ ("“%s” is named twice."), name);
           found[i] = -1;
@@ -473,7 +483,7 @@ read_stops (Reading *self, JsonObject *root, GError **error)
       if (found[i] < 0)
         continue;
       said = g_ptr_array_index (self->debriefing->stops, found[i]);
-      name = atlas_debriefing_stop_dup_name (said, (guint) found[i]);
+      name = dup_stop_name (self, (guint) found[i]);
       check_keys (self, name, object, keys);
       read_people (self, name, object, (guint) found[i]);
       said->reached = read_count (self, name, object, "reached");
@@ -482,10 +492,7 @@ read_stops (Reading *self, JsonObject *root, GError **error)
     }
   for (guint i = 0; i < objects->len; i++)
     {
-      g_autofree char *name =
-        found[i] >= 0 ? atlas_debriefing_stop_dup_name (g_ptr_array_index (self->debriefing->stops, found[i]),
-                                                        (guint) found[i])
-                      : NULL;
+      g_autofree char *name = found[i] >= 0 ? dup_stop_name (self, (guint) found[i]) : NULL;
 
       if (name != NULL && !read_named (self, name, g_ptr_array_index (objects, i), (guint) found[i], error))
         return FALSE;

@@ -15,13 +15,6 @@ typedef struct
   AtlasDebriefingCounts counts;
 } Work;
 
-char *
-atlas_debriefing_stop_dup_name (const AtlasDebriefingStop *self, guint index)
-{
-  /* Translators: a stop of a mission: its number, and the place. */
-  return g_strdup_printf (_ ("stop %u (%s)"), index + 1, self->place != NULL ? self->place : "?");
-}
-
 static void
 format_id (AtlasRecord *record, char id[ATLAS_UUID_TEXT_SIZE])
 {
@@ -473,20 +466,13 @@ check_stops (const Work *self, GPtrArray *stops, GError **error)
 static int
 has_event (AtlasUnit *unit, AtlasRecord *stop, GError **error)
 {
-  const char *id = atlas_record_get_text (stop, "event");
-  g_autoptr (AtlasRecord) event = NULL;
   g_autoptr (GError) failure = NULL;
-  AtlasUuid uuid;
+  g_autoptr (AtlasRecord) event = atlas_record_find_id (atlas_unit_get_connection (unit), &atlas_kind_event,
+                                                        atlas_record_get_text (stop, "event"), &failure);
 
-  if (id == NULL || !atlas_uuid_parse (id, -1, &uuid))
-    return FALSE;
-  event = atlas_record_load_uuid (atlas_unit_get_connection (unit), &atlas_kind_event, &uuid, &failure);
-  if (event != NULL)
-    return TRUE;
-  if (g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    return FALSE;
-  g_propagate_error (error, g_steal_pointer (&failure));
-  return -1;
+  if (failure != NULL)
+    return g_propagate_error (error, g_steal_pointer (&failure)), -1;
+  return event != NULL;
 }
 
 /* Where somebody was, and nothing is held so far or it was deleted, it is made; what is held elsewhere is
@@ -538,7 +524,7 @@ write_stops (Work *self, AtlasUnit *unit, GPtrArray *stops, GError **error)
       if (i < stops->len ? !save_people (self, unit, said, error)
                          : !write_stop (self, unit, said, g_ptr_array_index (stops, index), error))
         {
-          g_autofree char *name = atlas_debriefing_stop_dup_name (said, index);
+          g_autofree char *name = atlas_stop_format_name (said->place, index);
 
           g_prefix_error (error, "%s: ", name);
           return FALSE;

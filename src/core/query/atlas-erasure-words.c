@@ -51,16 +51,6 @@ atlas_erasure_words_free (AtlasErasureWords *self)
 
 /* --- what somebody was called -------------------------------------------------------------------------- */
 
-static char *
-fold_words (const char *text, gsize length)
-{
-  gsize size = 3 * length + 16;
-  char *folded = g_malloc (size);
-
-  atlas_fold_words (text, (gssize) length, folded, size);
-  return folded;
-}
-
 /* Takes @text. */
 static void
 add_once (GPtrArray *texts, char *text)
@@ -76,7 +66,7 @@ static void
 add_name (AtlasErasureWords *self, GPtrArray *whole, const char *text, gsize length)
 {
   g_autofree char *name = g_strndup (text, length);
-  g_autofree char *folded = fold_words (text, length);
+  g_autofree char *folded = atlas_fold_dup_words (text, (gssize) length);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   g_auto (GStrv) written = g_strsplit_set (name, " \t\n", -1);
 
@@ -176,7 +166,7 @@ says_both (const char *spaced, const char *first, const char *second)
 static gboolean
 says_whole_name (AtlasErasureWords *self, const char *text)
 {
-  g_autofree char *words = fold_words (text, strlen (text));
+  g_autofree char *words = atlas_fold_dup_words (text, -1);
   g_autofree char *spaced = g_strdup_printf (" %s ", words);
   GPtrArray *only = self->family->len == 0 ? self->given : self->given->len == 0 ? self->family : NULL;
 
@@ -198,7 +188,7 @@ says_whole_name (AtlasErasureWords *self, const char *text)
 static gboolean
 says_any_name (AtlasErasureWords *self, const char *text, gboolean prefix)
 {
-  g_autofree char *folded = fold_words (text, strlen (text));
+  g_autofree char *folded = atlas_fold_dup_words (text, -1);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
 
   for (gsize i = 0; words[i] != NULL; i++)
@@ -222,7 +212,7 @@ says_any_name (AtlasErasureWords *self, const char *text, gboolean prefix)
 static gboolean
 says_telling_word (AtlasErasureWords *self, const char *text)
 {
-  g_autofree char *folded = fold_words (text, strlen (text));
+  g_autofree char *folded = atlas_fold_dup_words (text, -1);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
 
   for (gsize i = 0; words[i] != NULL; i++)

@@ -336,11 +336,11 @@ erase (AtlasUnit *unit, gpointer data, GCancellable *cancellable, GError **error
   AtlasConnection *connection = atlas_unit_get_connection (unit);
   g_autoptr (GError) failure = NULL;
   g_autoptr (AtlasRecord) member =
-    atlas_record_load_uuid (connection, &atlas_kind_member, &self->uuid, &failure);
+    atlas_record_find_uuid (connection, &atlas_kind_member, &self->uuid, &failure);
   g_autoptr (GArray) uuids = NULL;
 
-  /* Of whom only the journal knows. */
-  if (member == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+  /* NULL: only the journal knows of them. */
+  if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
   uuids = atlas_merged_list_uuids (connection, &self->uuid, error);
   if (uuids == NULL)

@@ -26,15 +26,18 @@ atlas_stop_is_placed (AtlasRecord *stop)
 }
 
 char *
-atlas_stop_dup_name (AtlasRecord *stop, guint index)
+atlas_stop_format_name (const char *place, guint index)
 {
-  const char *place;
-
-  g_return_val_if_fail (stop != NULL, NULL);
-
-  place = atlas_record_get_text (stop, "place");
   /* Translators: a stop of a mission: its number, and the place. */
   return g_strdup_printf (_ ("stop %u (%s)"), index + 1, place != NULL ? place : "?");
+}
+
+char *
+atlas_stop_dup_name (AtlasRecord *stop, guint index)
+{
+  g_return_val_if_fail (stop != NULL, NULL);
+
+  return atlas_stop_format_name (atlas_record_get_text (stop, "place"), index);
 }
 
 char *

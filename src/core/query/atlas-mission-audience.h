@@ -28,8 +28,9 @@ double atlas_stop_get_radius (AtlasRecord *stop);
 /** Whether the stop has a position. */
 gboolean atlas_stop_is_placed (AtlasRecord *stop);
 
-/** "Stop 2 (Ottawa)", for messages. (transfer full) */
+/** "Stop 2 (Ottawa)", for messages. @index: from 0; @place: (nullable). (transfer full) */
 char *atlas_stop_dup_name (AtlasRecord *stop, guint index);
+char *atlas_stop_format_name (const char *place, guint index);
 
 /** A term of a query: within the stop's radius. (transfer full) */
 char *atlas_stop_dup_near (AtlasRecord *stop);

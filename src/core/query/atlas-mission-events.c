@@ -39,22 +39,6 @@ get_event_type (const char *mission_type)
   return NULL;
 }
 
-/* The one of the connection that has this id; NULL where there is none, or with @error. */
-static AtlasRecord *
-load_named (AtlasConnection *connection, const AtlasKind *kind, const char *id, GError **error)
-{
-  g_autoptr (GError) failure = NULL;
-  AtlasRecord *record;
-  AtlasUuid uuid;
-
-  if (id == NULL || !atlas_uuid_parse (id, -1, &uuid))
-    return NULL;
-  record = atlas_record_load_uuid (connection, kind, &uuid, &failure);
-  if (record == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
-    g_propagate_error (error, g_steal_pointer (&failure));
-  return record;
-}
-
 static void
 copy (AtlasRecord *stop, const char *from, AtlasRecord *event, const char *to)
 {
@@ -180,8 +164,9 @@ static gboolean
 set_host (AtlasUnit *unit, AtlasRecord *stop, AtlasRecord *event, GError **error)
 {
   g_autoptr (GError) failure = NULL;
-  g_autoptr (AtlasRecord) host = load_named (atlas_unit_get_connection (unit), &atlas_kind_organisation,
-                                             atlas_record_get_text (stop, "host"), &failure);
+  g_autoptr (AtlasRecord) host =
+    atlas_record_find_id (atlas_unit_get_connection (unit), &atlas_kind_organisation,
+                          atlas_record_get_text (stop, "host"), &failure);
   g_autofree char *name = host != NULL ? atlas_record_dup_title (host) : NULL;
 
   if (name != NULL && !atlas_record_has (event, find (event, "organiser")))
@@ -220,8 +205,8 @@ make_event (
       work->counts.timeless++;
       return TRUE;
     }
-  event = load_named (atlas_unit_get_connection (unit), &atlas_kind_event,
-                      atlas_record_get_text (stop, "event"), &failure);
+  event = atlas_record_find_id (atlas_unit_get_connection (unit), &atlas_kind_event,
+                                atlas_record_get_text (stop, "event"), &failure);
   if (failure != NULL)
     return g_propagate_error (error, g_steal_pointer (&failure)), FALSE;
   before = event != NULL ? atlas_record_copy (event) : NULL;
@@ -378,7 +363,7 @@ atlas_mission_drop_events_in (
 
       if (id == NULL || names_event (after, id))
         continue;
-      event = load_named (atlas_unit_get_connection (unit), &atlas_kind_event, id, &failure);
+      event = atlas_record_find_id (atlas_unit_get_connection (unit), &atlas_kind_event, id, &failure);
       if (event == NULL && failure == NULL)
         continue;
       counted_on = event != NULL ? is_counted_on (atlas_unit_get_connection (unit), event, id, &failure) : -1;
@@ -406,7 +391,7 @@ atlas_stop_load_event (AtlasRegister *self, AtlasRecord *stop, GError **error)
   reader = atlas_store_acquire_reader (atlas_register_get_store (self), error);
   if (reader == NULL)
     return NULL;
-  event = load_named (reader, &atlas_kind_event, atlas_record_get_text (stop, "event"), error);
+  event = atlas_record_find_id (reader, &atlas_kind_event, atlas_record_get_text (stop, "event"), error);
   atlas_store_release_reader (atlas_register_get_store (self), reader);
   return event;
 }

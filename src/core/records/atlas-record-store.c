@@ -91,6 +91,30 @@ atlas_record_load_uuid (AtlasConnection *connection,
   return read_one (statement, kind, what, error);
 }
 
+AtlasRecord *
+atlas_record_find_uuid (AtlasConnection *connection,
+                        const AtlasKind *kind,
+                        const AtlasUuid *uuid,
+                        GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  AtlasRecord *record = atlas_record_load_uuid (connection, kind, uuid, &failure);
+
+  if (record == NULL && !g_error_matches (failure, ATLAS_RECORD_ERROR, ATLAS_RECORD_ERROR_UNKNOWN))
+    g_propagate_error (error, g_steal_pointer (&failure));
+  return record;
+}
+
+AtlasRecord *
+atlas_record_find_id (AtlasConnection *connection, const AtlasKind *kind, const char *id, GError **error)
+{
+  AtlasUuid uuid;
+
+  return id != NULL && atlas_uuid_parse (id, -1, &uuid)
+           ? atlas_record_find_uuid (connection, kind, &uuid, error)
+           : NULL;
+}
+
 /* Whether the row differs from @self in anything but the time of its last change; with @error -1. */
 static int
 differs_from_row (AtlasRecord *self, AtlasUnit *unit, const AtlasField *updated, GError **error)

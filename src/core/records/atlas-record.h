@@ -106,6 +106,15 @@ AtlasRecord *atlas_record_load_uuid (AtlasConnection *connection,
                                      const AtlasUuid *uuid,
                                      GError **error);
 
+/** The same where there need not be one: NULL without an error where nobody has that UUID, or @id (nullable)
+ * is none. */
+AtlasRecord *atlas_record_find_uuid (AtlasConnection *connection,
+                                     const AtlasKind *kind,
+                                     const AtlasUuid *uuid,
+                                     GError **error);
+AtlasRecord *
+atlas_record_find_id (AtlasConnection *connection, const AtlasKind *kind, const char *id, GError **error);
+
 /** The columns in the order of `SELECT id, uuid, <columns>, extra`, for reading many: see
  * atlas_kind_select_sql(). */
 const char *atlas_kind_select_sql (const AtlasKind *kind);
